@@ -1,0 +1,1 @@
+"""Turns readings into claims, facts and conflicts, as quads."""

@@ -1,0 +1,1 @@
+"""Infers, and explains what was inferred."""

@@ -1,0 +1,1 @@
+"""Finds what the words name: actors, instruments, dates."""

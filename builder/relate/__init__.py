@@ -1,0 +1,1 @@
+"""Finds what is said of the entities: statements, parties, events, supersession, clauses."""

@@ -1,0 +1,1 @@
+"""Decides which mentions name the same entity, in an article and across articles."""

@@ -1,0 +1,1 @@
+"""Splits an article into blocks and sentences, and tells what is furniture."""

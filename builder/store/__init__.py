@@ -1,0 +1,1 @@
+"""Writes graphs to disk and to other formats."""

@@ -1,0 +1,1 @@
+"""Serves a built graph: SPARQL protocol and pages."""
