@@ -1,0 +1,138 @@
+"""Gives every entity of every article its IRI: one IRI for what is one, whichever article speaks of it.
+
+An entity first has an IRI of its article alone. Where rules find that entities of several articles are one, the
+least of their IRIs stands for all, and each other one stays as ``mq:mergedInto`` it, with the rule: a merge can be
+listed, and undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from builder.identifiers import Minter
+from builder.model import Entity, Factuality, Reading, Value
+from builder.resolve import same_actors, same_instruments
+from builder.resolve.clusters import Clusters
+from builder.resolve.profiles import Ref, profiles
+
+_KIND_PATHS = {
+    "Person": "person",
+    "Treaty": "instrument",
+    "PoliticalDeclaration": "instrument",
+    "Instrument": "instrument",
+    "ActorGroup": "group",
+    "UnnamedSource": "source",
+    "Place": "place",
+    "Clause": "clause",
+    "Tenure": "tenure",
+    "Office": "office",
+    "State": "state",
+    "HistoricalState": "state",
+}
+INSTRUMENTS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two IRIs of one entity, and the rule that says so."""
+
+    local: str
+    canonical: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The IRI of each entity of each article, and what was merged."""
+
+    iris: dict[Ref, str]
+    merges: tuple[Merge, ...]
+
+    def iri(self, article: str, key: str) -> str:
+        """The IRI of the entity with this key in this article; a known entity's key is its IRI."""
+        return _resolved(self.iris, article, key)
+
+
+def _resolved(iris: dict[Ref, str], article: str, key: str) -> str:
+    return iris.get((article, key), key)
+
+
+def path(kind: str) -> str:
+    """The path word of IRIs of a class: ``person``, ``instrument``, ``organisation``, ``event`` …"""
+    if kind in same_actors.ORGANISATIONS:
+        return "organisation"
+    return _KIND_PATHS.get(kind, "event")
+
+
+def decide(readings: Iterable[Reading], minter: Minter) -> Identity:
+    """The identity of everything in all readings; the same for any order of them."""
+    ordered = sorted(readings, key=lambda reading: reading.article.identifier)
+    local = {
+        (reading.article.identifier, e.key): minter.local(path(e.kind), reading.article.identifier, e.key)
+        for reading in ordered
+        for e in reading.entities
+        if not e.known
+    }
+    iris = dict(local)
+    merges: list[Merge] = []
+    _merge(*same_actors.join(ordered), local, iris, merges)
+    found = [
+        profile
+        for reading in ordered
+        for profile in profiles(reading, partial(_resolved, iris, reading.article.identifier))
+    ]
+    _merge(*same_instruments.join(found), local, iris, merges)
+    for reading in ordered:
+        _dependent(reading, minter, iris)
+    return Identity(iris, tuple(sorted(merges, key=lambda merge: (merge.local, merge.canonical))))
+
+
+def _merge(
+    groups: Clusters[Ref], reasons: dict[Ref, str], local: dict[Ref, str], iris: dict[Ref, str], merges: list[Merge]
+) -> None:
+    """Gives each group the least of its IRIs, and records what that merged."""
+    for root in groups.roots():
+        members = sorted(groups.members(root))
+        canonical = min(local[ref] for ref in members)
+        for ref in members:
+            iris[ref] = canonical
+            if local[ref] != canonical:
+                merges.append(Merge(local[ref], canonical, reasons[ref]))
+
+
+def _dependent(reading: Reading, minter: Minter, iris: dict[Ref, str]) -> None:
+    """IRIs of what exists only through something else: events, numbered clauses, tenures."""
+    article = reading.article.identifier
+
+    resolved = partial(_resolved, iris, article)
+    pointers = {
+        (c.subject, c.predicate): c.object
+        for c in reading.claims
+        if c.predicate in ("ofInstrument", "partOf", "articleNumber", "office", "ofState", "holdsOffice")
+    }
+    planned = {
+        c.subject for c in reading.claims if c.factuality is Factuality.PLANNED and c.predicate == "ofInstrument"
+    }
+    holders = {c.object: c.subject for c in reading.claims if c.predicate == "holdsOffice"}
+    for entity in reading.entities:
+        ref = (article, entity.key)
+        instrument = pointers.get((entity.key, "ofInstrument"))
+        whole = pointers.get((entity.key, "partOf"))
+        number = pointers.get((entity.key, "articleNumber"))
+        if isinstance(instrument, str):
+            parts = _event_fields(entity, instrument, resolved)
+            phase = "planned" if entity.key in planned else "done"
+            iris[ref] = minter.named("event", entity.kind, resolved(instrument), phase, *parts)
+        elif entity.kind == "Clause" and isinstance(whole, str) and isinstance(number, Value):
+            iris[ref] = minter.named("clause", resolved(whole), number.lexical)
+        elif entity.kind == "Tenure":
+            fields = [resolved(str(pointers.get((entity.key, name), ""))) for name in ("office", "ofState")]
+            iris[ref] = minter.named("tenure", resolved(holders.get(entity.key, entity.key)), *fields)
+
+
+def _event_fields(entity: Entity, instrument: str, resolved: Callable[[str], str]) -> list[str]:
+    """What tells an event from others of its instrument, kind and phase: the participant of a per-party kind."""
+    tail = entity.key.removeprefix(f"event:{entity.kind}:{instrument}").removeprefix(":planned").removeprefix(":")
+    return [resolved(tail)] if tail else []

@@ -1,0 +1,149 @@
+"""Decides which instruments of different articles are one: by traits and context, never by a bare name.
+
+Each rule names the traits that must meet; a pair that contradicts itself on any trait is never joined, nor are
+two instruments that one article tells apart. Strong rules go first; the weak ones need a single candidate.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.resolve.clusters import Clusters
+from builder.resolve.profiles import Profile, Ref, combine
+
+Group = Clusters[Ref]
+Keys = Callable[[Profile, Group], Iterable[object]]
+Test = Callable[[Profile, Profile, Group], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``keys``: two profiles meet where they share one. ``test``: what else must hold. ``unique``: see module."""
+
+    name: str
+    keys: Keys
+    test: Test
+    unique: bool = False
+
+
+def consistent(one: Profile, two: Profile) -> bool:
+    """Whether nothing that is known of the two contradicts their being one instrument."""
+    if one.families != two.families:
+        return False
+    if any(a and b and not a & b for a, b in ((one.numbers, two.numbers), (one.years, two.years))):
+        return False
+    return one.parties <= two.parties or two.parties <= one.parties
+
+
+def _titles_meet(one: Profile, two: Profile) -> bool:
+    return any(len(a & b) >= 2 and (a <= b or b <= a) for a in one.titles for b in two.titles)
+
+
+def _neighbours(profile: Profile, groups: Group) -> set[Ref]:
+    return {groups.find(ref) for ref in profile.linked}
+
+
+def _context(one: Profile, two: Profile, groups: Group) -> bool:
+    """A duty, a title or a neighbour in the chain of supersession in common, or nothing known to compare."""
+    return bool(
+        one.obligations & two.obligations
+        or _titles_meet(one, two)
+        or _neighbours(one, groups) & _neighbours(two, groups)
+        or not (one.named and two.named)
+    )
+
+
+def _chain(profile: Profile, groups: Group, chains: dict[Ref, Ref]) -> set[Ref]:
+    return {chains[groups.find(ref)] for ref in profile.refs if groups.find(ref) in chains}
+
+
+def _parties(profile: Profile, _: Group) -> Iterable[object]:
+    return [profile.parties] if len(profile.parties) >= 2 else []
+
+
+def _rules(chains: dict[Ref, Ref]) -> tuple[Rule, ...]:
+    return (
+        Rule(
+            "resolution-number",
+            lambda p, _: p.numbers if "resolution" in p.families else (),
+            lambda *_: True,
+        ),
+        Rule("title-and-parties", _parties, lambda a, b, _: a.parties == b.parties and _titles_meet(a, b)),
+        Rule(
+            "parties-and-year",
+            lambda p, g: [(parties, year) for parties in _parties(p, g) for year in p.years],
+            _context,
+        ),
+        Rule("title-and-year", lambda p, _: p.years, lambda a, b, _: _titles_meet(a, b)),
+        Rule(
+            "parties-and-signatories",
+            _parties,
+            lambda a, b, g: len(a.signatories & b.signatories) >= 2 and _context(a, b, g),
+        ),
+        Rule(
+            "year-and-chain",
+            lambda p, g: [(year, chain) for year in p.years for chain in _chain(p, g, chains)],
+            lambda *_: True,
+            unique=True,
+        ),
+        Rule("replaces-the-same", lambda p, g: {g.find(ref) for ref in p.replaces}, lambda *_: True, unique=True),
+    )
+
+
+def _chains(profiles: dict[Ref, Profile], groups: Group) -> dict[Ref, Ref]:
+    """Each group that supersedes or is superseded, to the least member of its chain of supersession."""
+    links: dict[Ref, set[Ref]] = defaultdict(set)
+    for profile in profiles.values():
+        for ref in profile.refs:
+            for other in profile.linked:
+                if other in profiles:
+                    links[groups.find(ref)].add(groups.find(other))
+                    links[groups.find(other)].add(groups.find(ref))
+    chains: dict[Ref, Ref] = {}
+    for start in sorted(links):
+        todo = [start]
+        while todo:
+            at = todo.pop()
+            if at not in chains:
+                chains[at] = start
+                todo += links[at]
+    return chains
+
+
+def _candidates(rule: Rule, current: dict[Ref, Profile], groups: Group) -> Iterator[tuple[Ref, Ref]]:
+    blocks: dict[object, list[Ref]] = defaultdict(list)
+    for root in sorted(current):
+        for key in rule.keys(current[root], groups):
+            blocks[key].append(root)
+    pairs = {(a, b) for block in blocks.values() for i, a in enumerate(block) for b in block[i + 1 :]}
+    fitting = [
+        (a, b)
+        for a, b in sorted(pairs)
+        if groups.may_join(a, b) and consistent(current[a], current[b]) and rule.test(current[a], current[b], groups)
+    ]
+    if rule.unique:
+        seen = Counter(ref for pair in fitting for ref in pair)
+        fitting = [(a, b) for a, b in fitting if seen[a] == seen[b] == 1]
+    yield from fitting
+
+
+def join(found: Iterable[Profile]) -> tuple[Group, dict[Ref, str]]:
+    """The groups of instruments that are one, and for each ref that was joined the rule that did it."""
+    profiles = {ref: profile for profile in found for ref in profile.refs}
+    groups: Group = Clusters({ref: ref[0] for ref in sorted(profiles)})
+    reasons: dict[Ref, str] = {}
+    changed = True
+    while changed:
+        changed = False
+        for position in range(len(_rules({}))):
+            rule = _rules(_chains(profiles, groups))[position]
+            current = {root: combine(profiles[ref] for ref in groups.members(root)) for root in groups.roots()}
+            for a, b in _candidates(rule, current, groups):
+                merged = [combine(profiles[ref] for ref in groups.members(item)) for item in (a, b)]
+                if consistent(*merged) and groups.join(a, b):
+                    changed = True
+                    for ref in (a, b):
+                        reasons.setdefault(ref, rule.name)
+    return groups, reasons
