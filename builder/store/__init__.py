@@ -1,1 +1,29 @@
-"""Writes graphs to disk and to other formats."""
+"""Keeps a built graph on disk, in whole snapshots, and writes it out in the formats of other tools.
+
+    write(directory, quads, texts, manifest)  -> Path     a new snapshot, swapped in whole
+    open_graph(directory)                     -> Graph    the current snapshot, read-only
+    undo(directory)                           -> Path     back to the snapshot before
+    export(graph, format, layers, out)                    for other tools
+
+``graph.nq`` of a snapshot is the truth; the pyoxigraph store beside it answers queries and is never read for
+exports, because it rewrites literals that are not in canonical form.
+"""
+
+from __future__ import annotations
+
+from builder.store.export import DEFAULT_LAYERS, FORMATS, export
+from builder.store.graph import Graph, open_graph
+from builder.store.layers import layer_of_graph, split_layers
+from builder.store.snapshots import undo, write
+
+__all__ = [
+    "DEFAULT_LAYERS",
+    "FORMATS",
+    "Graph",
+    "export",
+    "layer_of_graph",
+    "open_graph",
+    "split_layers",
+    "undo",
+    "write",
+]

@@ -1,0 +1,58 @@
+"""Which layer of the graph a quad belongs to.
+
+Documents and claims share their article's graph: there the class of a quad's subject decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from builder.errors import GraphError
+from builder.vocabulary import LAYERS, MQ, RDF
+
+CLAIM_CLASSES: Final = frozenset(NamedNode(MQ + name) for name in ("Claim", "Attribution", "Characterisation"))
+"""The classes whose nodes make up the claims layer."""
+
+_TYPE = NamedNode(RDF + "type")
+
+
+def layer_of_graph(graph: str, base: str) -> str | None:
+    """The layer of a named graph: "documents" for an article's (which holds claims too), None for a foreign one."""
+    name = graph.removeprefix(f"{base}graph/")
+    if name == graph:
+        return None
+    if name.startswith("article/"):
+        return "documents"
+    return name if name in LAYERS else None
+
+
+def split_layers(quads: Iterable[Quad], base: str) -> dict[str, list[Quad]]:
+    """The quads by layer, in the order given; every layer is there, if empty.
+
+    Raises GraphError for a quad whose graph belongs to no layer.
+    """
+    layers: dict[str, list[Quad]] = {layer: [] for layer in LAYERS}
+    articles: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else str(quad.graph_name)
+        layer = layer_of_graph(graph, base)
+        if layer is None:
+            raise GraphError(f"{graph}: a graph of no layer; layers are {', '.join(LAYERS)} under {base}graph/")
+        (articles[graph] if layer == "documents" else layers[layer]).append(quad)
+    for graph in sorted(articles):
+        _split_article(articles[graph], layers)
+    return layers
+
+
+def _split_article(quads: list[Quad], layers: dict[str, list[Quad]]) -> None:
+    claims: set[NamedNode | BlankNode] = {
+        quad.subject
+        for quad in quads
+        if quad.predicate == _TYPE and quad.object in CLAIM_CLASSES and isinstance(quad.subject, NamedNode | BlankNode)
+    }
+    for quad in quads:
+        layers["claims" if quad.subject in claims else "documents"].append(quad)

@@ -1,0 +1,89 @@
+"""Quads as canonical N-Quads lines: sorted, without repetition, the same from run to run.
+
+Canonical N-Quads: RDF 1.1 N-Quads, section 4, with the escapes of RDFC-1.0, section 5.2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+)
+
+from builder.errors import GraphError
+from builder.vocabulary import RDF, XSD
+
+_PLAIN = {NamedNode(XSD + "string"), NamedNode(RDF + "langString")}
+
+
+def canonical_lines(quads: Iterable[Quad]) -> list[str]:
+    """The quads as sorted N-Quads lines, each once; blank nodes get labels that depend on the data alone.
+
+    Raises GraphError for a quad outside every named graph or a literal that the store would rewrite.
+    """
+    found = set(quads)
+    _check(found)
+    lines = [f"{quad} .\n" for quad in found if not _has_blank(quad)]
+    lines += [f"{quad} .\n" for quad in _labelled({quad for quad in found if _has_blank(quad)})]
+    return sorted(lines)
+
+
+def identifier(lines: Iterable[str]) -> tuple[str, str]:
+    """The identifier of a snapshot with these lines (16 hexadecimal digits), and the whole SHA-256."""
+    whole = hashlib.sha256()
+    for line in lines:
+        whole.update(line.encode("utf-8"))
+    return whole.hexdigest()[:16], whole.hexdigest()
+
+
+def read_quads(path: Path) -> Iterator[Quad]:
+    """The quads of an N-Quads file, in its order; blank nodes keep their labels."""
+    return parse(path=path, format=RdfFormat.N_QUADS, rename_blank_nodes=False)
+
+
+def _has_blank(quad: Quad) -> bool:
+    return any(isinstance(term, BlankNode) for term in (quad.subject, quad.object, quad.graph_name))
+
+
+def _labelled(quads: set[Quad]) -> Iterable[Quad]:
+    if not quads:
+        return ()
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
+def _check(quads: set[Quad]) -> None:
+    literals: set[Literal] = set()
+    for quad in quads:
+        if isinstance(quad.graph_name, DefaultGraph):
+            raise GraphError(f"{quad}: stands in no named graph; give it that of its layer")
+        if isinstance(quad.object, Literal) and quad.object.datatype not in _PLAIN:
+            literals.add(quad.object)
+    kept = _through_store(literals)
+    changed = sorted(str(literal) for literal in literals - kept)
+    if changed:
+        raise GraphError(
+            f"{changed[0]}: not in canonical form, the store would rewrite it "
+            f"({len(changed)} such in all); write the canonical lexical form of its datatype"
+        )
+
+
+def _through_store(literals: set[Literal]) -> set[Literal]:
+    """What the store gives back for these literals: the identity for canonical forms only."""
+    store = Store()
+    thing = NamedNode("urn:mithaq:check")
+    store.extend(Quad(thing, thing, literal) for literal in literals)
+    return {quad.object for quad in store if isinstance(quad.object, Literal)}

@@ -1,0 +1,191 @@
+"""Writes a graph beside the one in use and swaps it in whole, so that a crash never leaves a broken graph.
+
+DIR/current   -> snapshots/ID     what readers open
+DIR/previous  -> snapshots/ID     what ``undo`` goes back to
+DIR/snapshots/ID/                 graph.nq store/ articles/ manifest.json, never changed once there
+DIR/.lock                         held by the one build that writes
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Quad, RdfFormat, Store
+
+from builder import __version__
+from builder.errors import GraphError
+from builder.identifiers import digest
+from builder.store.graph import CURRENT, FORMAT, open_snapshot
+from builder.store.layers import split_layers
+from builder.store.quads import canonical_lines, identifier, read_quads
+from builder.vocabulary import DATA
+
+PREVIOUS: Final = "previous"
+_BUILDING: Final = ".building"
+
+
+def write(
+    directory: Path, quads: Iterable[Quad], texts: Mapping[str, str], manifest: Mapping[str, Any] | None = None
+) -> Path:
+    """Write a snapshot of these quads and article texts (by identifier), make it current, and return its folder.
+
+    ``manifest`` adds to what the snapshot says of itself (keys such as "base", which is the default base of data
+    if absent); nothing in it may depend on the clock. The same input gives the same bytes, store/ aside.
+    Raises GraphError where another build is writing, a quad is in no layer's graph, or a literal is not canonical.
+    """
+    lines = canonical_lines(quads)
+    with _lock(directory):
+        building = directory / _BUILDING
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir()
+        described = _fill(building, lines, texts, manifest or {})
+        final = directory / "snapshots" / str(described["id"])
+        _place(building, final)
+        _point(directory, final)
+        _clean(directory)
+    return final
+
+
+def undo(directory: Path) -> Path:
+    """Make the previous snapshot current again (and the current one previous); returns its folder.
+
+    Raises GraphError where there is no previous snapshot.
+    """
+    if not (directory / PREVIOUS).exists():
+        raise GraphError(f"{directory}: no earlier snapshot to go back to")
+    with _lock(directory):
+        final = (directory / PREVIOUS).resolve()
+        open_snapshot(final)
+        _point(directory, final)
+    return final
+
+
+@contextmanager
+def _lock(directory: Path) -> Iterator[None]:
+    """Hold the directory's lock; the system frees it when the process ends, however it ends."""
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise GraphError(f"{directory}: another build is writing here; wait for it or choose another") from error
+        yield
+
+
+def _fill(building: Path, lines: list[str], texts: Mapping[str, str], extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Write every file of a snapshot to disk, for good; returns its manifest."""
+    (building / "graph.nq").write_bytes("".join(lines).encode("utf-8"))
+    store = Store(str(building / "store"))
+    store.bulk_load(path=building / "graph.nq", format=RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    articles = _write_texts(building / "articles", texts)
+    name, whole = identifier(lines)
+    base = str(extra.get("base", DATA))
+    layers = split_layers(read_quads(building / "graph.nq"), base)
+    manifest = {
+        **extra,
+        "articles": articles,
+        "base": base,
+        "format": FORMAT,
+        "id": name,
+        "layers": {layer: len(quads) for layer, quads in layers.items()},
+        "quads": len(lines),
+        "sha256": whole,
+        "versions": {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")},
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    (building / "manifest.json").write_text(text, encoding="utf-8")
+    _sync_tree(building)
+    return manifest
+
+
+def _write_texts(folder: Path, texts: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    folder.mkdir()
+    articles: dict[str, dict[str, Any]] = {}
+    for name, text in sorted(texts.items()):
+        file = f"{name}.txt" if _fit_for_file(name) else f"{digest(name)}.txt"
+        (folder / file).write_bytes(text.encode("utf-8"))
+        articles[name] = {"characters": len(text), "file": file, "sha256": digest_of(text)}
+    return articles
+
+
+def digest_of(text: str) -> str:
+    """The SHA-256 of a text's UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _fit_for_file(name: str) -> bool:
+    """Whether an article's identifier can be a file's name on any system that we know."""
+    plain = all(char.isalnum() or char in "-_. " for char in name)
+    return plain and not name.startswith(".") and len(name.encode("utf-8")) <= 200
+
+
+def _place(building: Path, final: Path) -> None:
+    """Move a finished snapshot to its place; one with the same quads that is whole stays, for it may be in use."""
+    final.parent.mkdir(exist_ok=True)
+    if final.exists() and _same(building, final):
+        (building / "manifest.json").replace(final / "manifest.json")
+    else:
+        shutil.rmtree(final, ignore_errors=True)
+        building.rename(final)
+    _sync(final)
+    _sync(final.parent)
+
+
+def _same(building: Path, final: Path) -> bool:
+    try:
+        _ = open_snapshot(final).store
+    except GraphError:
+        return False
+    texts = [sorted((file.name, file.read_bytes()) for file in (at / "articles").iterdir()) for at in (building, final)]
+    return texts[0] == texts[1] and (building / "graph.nq").read_bytes() == (final / "graph.nq").read_bytes()
+
+
+def _point(directory: Path, final: Path) -> None:
+    """Make ``final`` current and what was current previous, each by one atomic rename."""
+    current = directory / CURRENT
+    if current.exists() and current.resolve() != final.resolve():
+        _swap(directory / PREVIOUS, current.resolve())
+    _swap(current, final)
+    _sync(directory)
+
+
+def _swap(link: Path, target: Path) -> None:
+    fresh = link.with_name(f".{link.name}")
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(Path("snapshots") / target.name)
+    fresh.replace(link)
+
+
+def _clean(directory: Path) -> None:
+    """Remove what is neither current nor previous."""
+    shutil.rmtree(directory / _BUILDING, ignore_errors=True)
+    kept = {(directory / name).resolve() for name in (CURRENT, PREVIOUS)}
+    for snapshot in sorted((directory / "snapshots").iterdir()):
+        if snapshot.resolve() not in kept:
+            shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file or a folder's list of names to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
