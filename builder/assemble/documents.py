@@ -6,14 +6,13 @@ position (4.2.7) and a text quote (4.2.5) selector.
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
+from builder.assemble.holdings import LANGUAGE
 from builder.assemble.terms import ALT_LABEL, LABEL, TYPE, Sheet, concept, date, dcterms, integer, mq, oa
 from builder.identifiers import Minter
 from builder.model import Entity, Reading, Span
 from builder.resolve.identity import Identity
-
-LANGUAGE = "ar"
 
 
 class Documents:
@@ -28,8 +27,8 @@ class Documents:
         self._iri = minter.article(reading.article.identifier)
         self.sheet = Sheet(minter.article_graph(reading.article.identifier))
 
-    def write(self) -> list[Quad]:
-        """All quads of the documents layer."""
+    def write(self) -> None:
+        """Adds all of the documents layer."""
         self._describe_article()
         for position, block in enumerate(self._reading.layout.blocks):
             if not block.kind.readable:
@@ -41,7 +40,6 @@ class Documents:
             self._mention(mention.span, mention.entity, mention.rule)
         self._statements()
         self._clauses()
-        return self.sheet.quads()
 
     def evidence(self, span: Span) -> NamedNode:
         """Adds evidence for a span, and returns its node."""

@@ -1,0 +1,139 @@
+"""The facts policy: which claims become plain triples, and why the others do not.
+
+A claim is a *fact* when someone with standing asserts it and no one of higher standing denies it. Standing: a party
+to the instrument, or its organ or officer, speaking of its own instrument (2); an article in its own voice (1).
+*Pending*: someone with standing plans it, so that its fulfilment makes it a fact. *Contested*: asserted with
+standing, but denied with a higher one. *Withheld*: all else; also what hangs on a node that is no fact itself, and
+what the shapes reject.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad
+
+from builder.assemble.holdings import Holding
+from builder.assemble.terms import Term, mq
+from builder.model import Factuality
+
+PARTY, OWN_VOICE, NONE = 2, 1, 0
+FACT, PENDING, CONTESTED, WITHHELD = "fact", "pending", "contested", "withheld"
+_ANCHORS = (mq("ofInstrument"), mq("partOf"))
+_SPEAKS_FOR = (mq("holdsOffice"), mq("ofState"), mq("organOf"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the policy made of a claim, and the name of the reason."""
+
+    claim: str
+    subject: str
+    predicate: NamedNode
+    object: Term
+    outcome: str
+    reason: str
+
+
+class Standing:
+    """Who may speak for which instrument."""
+
+    def __init__(self, held: Iterable[Holding], known: Iterable[Quad]) -> None:
+        self._anchor: dict[str, str] = {}
+        self._parties: dict[str, set[str]] = defaultdict(set)
+        links: dict[str, set[str]] = defaultdict(set)
+        self._successors: dict[str, set[str]] = defaultdict(set)
+        for holding in held:
+            if not isinstance(holding.object, NamedNode) or holding.factuality is Factuality.DENIED:
+                continue
+            self._note(holding.subject, holding.predicate, holding.object.value, links)
+        for quad in known:
+            if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
+                self._note(quad.subject.value, quad.predicate, quad.object.value, links)
+        self._links = links
+
+    def _note(self, subject: str, property_: NamedNode, obj: str, links: dict[str, set[str]]) -> None:
+        if property_ in _ANCHORS:
+            self._anchor[subject] = obj
+        elif property_ == mq("hasParty"):
+            self._parties[subject].add(obj)
+        elif property_ in _SPEAKS_FOR:
+            links[subject].add(obj)
+        elif property_ == mq("successorOf"):
+            self._successors[subject].add(obj)
+
+    def instrument(self, subject: str) -> str:
+        """The instrument that a subject (an event, a clause, an instrument) is about."""
+        return self._anchor.get(subject, subject)
+
+    def speaks_for(self, holder: str) -> set[str]:
+        """The actors whose word a holder's word is: itself, the state whose organ or officer it is, its forerunner."""
+        seen: set[str] = set()
+        todo = [holder]
+        while todo:
+            at = todo.pop()
+            if at not in seen:
+                seen.add(at)
+                todo += self._links.get(at, ())
+                todo += self._successors.get(at, ())
+        return seen
+
+    def rank(self, holding: Holding) -> int:
+        """How much a holder's word counts on this claim."""
+        if self.speaks_for(holding.holder) & self._parties.get(self.instrument(holding.subject), set()):
+            return PARTY
+        return OWN_VOICE if holding.voice else NONE
+
+
+def decide(held: Iterable[Holding], known: Iterable[Quad], rejected: frozenset[str] = frozenset()) -> list[Decision]:
+    """The policy's decision on each claim, in the order of their IRIs; ``rejected``: nodes that the shapes refuse."""
+    ordered = sorted(held, key=lambda h: (h.claim, h.article, h.holder, h.factuality))
+    standing = Standing(ordered, known)
+    claims: dict[str, list[Holding]] = defaultdict(list)
+    for holding in ordered:
+        claims[holding.claim].append(holding)
+    decisions = {claim: _decide(claim, stances, standing, rejected) for claim, stances in claims.items()}
+    return _without_the_rootless(decisions, ordered)
+
+
+def _decide(claim: str, stances: list[Holding], standing: Standing, rejected: frozenset[str]) -> Decision:
+    first = stances[0]
+
+    def decision(outcome: str, reason: str) -> Decision:
+        return Decision(claim, first.subject, first.predicate, first.object, outcome, reason)
+
+    def highest(factuality: Factuality) -> int:
+        return max((standing.rank(h) for h in stances if h.factuality is factuality), default=NONE)
+
+    value = first.object.value if isinstance(first.object, NamedNode) else ""
+    if rejected & {claim, first.subject, value}:
+        return decision(WITHHELD, "rejected-by-a-shape")
+    asserted, denied = highest(Factuality.ASSERTED), highest(Factuality.DENIED)
+    if asserted > NONE:
+        if denied > asserted:
+            return decision(CONTESTED, "denied-with-higher-standing")
+        return decision(FACT, "asserted-by-a-party" if asserted == PARTY else "asserted-in-own-voice")
+    if highest(Factuality.PLANNED) > NONE:
+        return decision(PENDING, "planned-with-standing")
+    if any(h.factuality is Factuality.ASSERTED for h in stances):
+        return decision(WITHHELD, "asserted-without-standing")
+    return decision(WITHHELD, "not-asserted")
+
+
+def _without_the_rootless(decisions: dict[str, Decision], held: list[Holding]) -> list[Decision]:
+    """Withholds what is said of an event or a clause whose own instrument is no fact of it."""
+    anchored = {h.subject for h in held if h.predicate in _ANCHORS}
+    rooted = {d.subject for d in decisions.values() if d.predicate in _ANCHORS and d.outcome == FACT}
+    rootless = anchored - rooted
+    kept = []
+    for claim in sorted(decisions):
+        decision = decisions[claim]
+        value = decision.object.value if isinstance(decision.object, NamedNode) else ""
+        if decision.outcome == FACT and {decision.subject, value} & rootless:
+            decision = Decision(
+                claim, decision.subject, decision.predicate, decision.object, WITHHELD, "of-a-node-that-is-no-fact"
+            )
+        kept.append(decision)
+    return kept

@@ -1,0 +1,29 @@
+"""Writes what the facts policy decided: the facts graph, and each claim's outcome in the report graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, Quad
+
+from builder.assemble.facts import FACT, Decision
+from builder.assemble.terms import Sheet, concept, mq
+from builder.identifiers import Minter
+
+
+def facts(decisions: Iterable[Decision], minter: Minter) -> list[Quad]:
+    """The plain triples of all claims that are facts."""
+    sheet = Sheet(minter.graph("facts"))
+    for decision in decisions:
+        if decision.outcome == FACT:
+            sheet.add(decision.subject, decision.predicate, decision.object)
+    return sheet.quads()
+
+
+def outcomes(decisions: Iterable[Decision], minter: Minter) -> list[Quad]:
+    """What became of each claim, and why."""
+    sheet = Sheet(minter.graph("report"))
+    for decision in decisions:
+        sheet.add(decision.claim, mq("policyOutcome"), concept("outcome", decision.outcome))
+        sheet.add(decision.claim, mq("policyReason"), Literal(decision.reason))
+    return sheet.quads()

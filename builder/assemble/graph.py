@@ -1,0 +1,67 @@
+"""Puts all readings together: one named graph an article, facts, decisions, conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from builder.assemble import claims, publisher
+from builder.assemble.documents import Documents
+from builder.assemble.holdings import Holding, holdings
+from builder.assemble.terms import TYPE, Sheet, mq
+from builder.identifiers import Minter
+from builder.model import Reading, Unaccounted
+from builder.resolve.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The documents and claims layers of every article (by identifier), and the holdings they state."""
+
+    graphs: dict[str, list[Quad]]
+    held: list[Holding]
+
+
+def articles(readings: Iterable[Reading], identity: Identity, minter: Minter) -> Assembled:
+    """The graph of each article."""
+    graphs: dict[str, list[Quad]] = {}
+    held: list[Holding] = []
+    for reading in readings:
+        voice, described = publisher.find(reading, identity, minter)
+        documents = Documents(reading, identity, minter, voice)
+        documents.write()
+        mine = holdings(reading, identity, minter, voice)
+        claims.write(mine, documents, minter)
+        graphs[reading.article.identifier] = sorted({*documents.sheet.quads(), *described}, key=str)
+        held += mine
+    return Assembled(graphs, held)
+
+
+def merges(identity: Identity, minter: Minter) -> list[Quad]:
+    """The decisions graph: which IRIs were found to be one, and by which rule."""
+    sheet = Sheet(minter.graph("decisions"))
+    for merge in identity.merges:
+        sheet.add(merge.local, mq("mergedInto"), NamedNode(merge.canonical))
+        sheet.add(merge.local, mq("mergeReason"), Literal(merge.rule))
+    return sheet.quads()
+
+
+def unaccounted(readings: Iterable[Reading], minter: Minter) -> list[Quad]:
+    """What looked like a fact and no rule took, in the report graph."""
+    sheet = Sheet(minter.graph("report"))
+    for reading in readings:
+        for item in reading.unaccounted:
+            _unaccounted(sheet, reading, item, minter)
+    return sheet.quads()
+
+
+def _unaccounted(sheet: Sheet, reading: Reading, item: Unaccounted, minter: Minter) -> None:
+    article = reading.article.identifier
+    node = f"{minter.article(article)}/unaccounted/{item.span.start}-{item.span.end}-{item.rule}"
+    sheet.add(node, TYPE, mq("Unaccounted"))
+    sheet.add(node, mq("inArticle"), NamedNode(minter.article(article)))
+    sheet.add(node, mq("words"), Literal(item.span.of(reading.article.text)))
+    sheet.add(node, mq("reason"), Literal(item.reason))
+    sheet.add(node, mq("origin"), Literal(item.rule))

@@ -1,0 +1,39 @@
+"""Whose voice an article speaks in: its publisher, named or not."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, Quad
+
+from builder.assemble.holdings import LANGUAGE
+from builder.assemble.terms import LABEL, TYPE, Sheet, mq
+from builder.identifiers import Minter
+from builder.languages import topic
+from builder.model import Reading
+from builder.resolve.identity import Identity
+from builder.resolve.keys import name_key
+from builder.resolve.same_actors import ORGANISATIONS
+
+
+def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, list[Quad]]:
+    """The IRI of an article's publisher, and the quads that describe it where nothing else does.
+
+    The metadata's name goes before the article's own source line. A publisher that neither names is a
+    ``mq:UnnamedSource`` of this article alone.
+    """
+    article = reading.article
+    span = reading.layout.publisher
+    if article.publisher is None and span is not None:
+        kinds = {entity.key: entity.kind for entity in reading.entities}
+        for mention in reading.mentions:
+            if span.overlaps(mention.span) and kinds.get(mention.entity) in ORGANISATIONS:
+                return identity.iri(article.identifier, mention.entity), []
+    name = article.publisher or (span.of(article.text).strip() if span else None)
+    sheet = Sheet(minter.article_graph(article.identifier))
+    if name:
+        iri, kind, label = minter.named("organisation", "publisher", name_key(name)), "MediaOrganisation", name
+    else:
+        iri = f"{minter.base}publisher/{minter.article(article.identifier).rsplit('/', 1)[-1]}"
+        kind, label = "UnnamedSource", topic("publisher")["unnamed"].format(article=article.identifier)
+    sheet.add(iri, TYPE, mq(kind))
+    sheet.add(iri, LABEL, Literal(label, language=LANGUAGE))
+    return iri, sheet.quads()
