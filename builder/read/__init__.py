@@ -1,1 +1,5 @@
-"""Reads files into articles."""
+"""Reads articles from files as users have them."""
+
+from builder.read.files import article, paths
+
+__all__ = ["article", "paths"]

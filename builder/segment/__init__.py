@@ -1,1 +1,5 @@
-"""Splits an article into blocks and sentences, and tells what is furniture."""
+"""Says what each line of an article is, where its sentences lie, and what its furniture tells of it."""
+
+from builder.segment.articles import layout, readable
+
+__all__ = ["layout", "readable"]

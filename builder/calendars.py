@@ -1,0 +1,139 @@
+"""Names of months and weekdays, numbers in words, and the absolute dates that a text states in full or in part.
+
+A date is as precise as its words: ``19 يونيو 2024`` gives a day, ``يونيو 2024`` a month, ``عام 2024`` a year.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import PartialDate, Span
+from builder.recognise.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as written: the parts that the words give (a day and month may lack their year)."""
+
+    span: Span
+    year: int | None
+    month: int | None
+    day: int | None
+    rule: str
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date, where the words give the year."""
+        return None if self.year is None else PartialDate(self.year, self.month, self.day)
+
+
+@cache
+def months() -> dict[str, int]:
+    """Folded names of the Gregorian months to their numbers."""
+    table: dict[int, list[str]] = topic("months")["gregorian"]
+    return {fold(name): number for number, names in table.items() for name in names}
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Folded names of the days of the week to their numbers, 0 for Monday."""
+    table: dict[int, list[str]] = topic("months")["weekdays"]
+    return {fold(name): number for number, names in table.items() for name in names}
+
+
+def alternatives(words: dict[str, int]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "(?:" + "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def parts() -> dict[str, str]:
+    """The named parts that patterns of dates are made of."""
+    data = topic("dates")
+    return {
+        "MONTH": rf"{alternatives(months())}(?!\w)",
+        "WEEKDAY": rf"{alternatives(weekdays())}(?!\w)",
+        "ORDINAL": rf"{alternatives(ordinals())}(?!\w)",
+        "DAYWORD": alternatives(named_days()),
+        **data["parts"],
+    }
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Folded ordinal words of the days of a month to their numbers."""
+    table: dict[int, list[str]] = topic("dates")["ordinals"]
+    return {fold(word): number for number, words in table.items() for word in words}
+
+
+@cache
+def named_days() -> dict[str, int]:
+    """Folded words such as "yesterday" to their distance from the article's own day."""
+    table: dict[int, list[str]] = topic("dates")["days"]
+    return {fold(word): shift for shift, words in table.items() for word in words}
+
+
+def filled(pattern: str) -> regex.Pattern[str]:
+    """``pattern`` compiled, with the names of its parts replaced; it begins at a word."""
+    return regex.compile(rf"(?<![\w/]){substituted(pattern, parts())}")
+
+
+def substituted(pattern: str, named: dict[str, str]) -> str:
+    """``pattern`` with the names of parts replaced by them, in groups; a part may name others."""
+    for _ in range(3):
+        for name, part in named.items():
+            pattern = regex.sub(rf"\b{name}\b", "(?:" + part.replace("\\", r"\\") + ")", pattern)
+    return pattern
+
+
+@cache
+def compiled(group: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The named patterns of a group of dates.yaml, with their parts filled in."""
+    return tuple((rule["name"], filled(rule["pattern"])) for rule in topic("dates")[group])
+
+
+def number(word: str) -> int:
+    """The number that digits of any script, or an ordinal word, give."""
+    return int(word) if word.isdigit() else ordinals()[word]
+
+
+def written(folded: str) -> Iterator[Written]:
+    """The Gregorian dates stated in folded text, in order and without overlaps; impossible ones are passed over."""
+    taken = 0
+    candidates = sorted(
+        (match.start(), -match.end(), index, name)
+        for index, (name, pattern) in enumerate(compiled("absolute"))
+        for match in pattern.finditer(folded)
+    )
+    patterns = dict(compiled("absolute"))
+    for start, _, _, name in candidates:
+        match = patterns[name].match(folded, start)
+        if match and start >= taken and (found := _read(match, name)) is not None:
+            taken = found.span.end
+            yield found
+
+
+def _read(match: regex.Match[str], name: str) -> Written | None:
+    groups = match.groupdict()
+    year = int(groups["year"]) if groups.get("year") else None
+    month = _month(groups)
+    day = number(groups["day"]) if groups.get("day") else None
+    start, end = match.span("date") if "date" in groups else match.span()
+    if month is not None and not 1 <= month <= 12:
+        return None
+    if day is not None and (month is None or not 1 <= day <= monthrange(year or 2000, month)[1]):
+        return None
+    return Written(Span(start, end), year, month, day, name)
+
+
+def _month(groups: dict[str, str | None]) -> int | None:
+    named, figure = groups.get("month"), groups.get("figure")
+    if named:
+        return months()[" ".join(named.split())]
+    return int(figure) if figure else None

@@ -1,0 +1,159 @@
+"""Finds the dates of an article: those it states, and those it gives by its own date ("yesterday", "last June")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+import regex
+
+from builder.calendars import Written, compiled, filled, months, named_days, number, weekdays, written
+from builder.languages import topic
+from builder.model import Article, DateMention, Layout, PartialDate, Span
+from builder.recognise.text import fold
+
+
+def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
+    """The dates in the article's readable sentences, in order and without overlaps, never more precise than the words.
+
+    What needs the article's own date (``layout.issued``) has no date where that is unknown. A day and month without
+    a year take the year of the full date before them in their paragraph, else the year nearest to the article.
+    """
+    found: list[DateMention] = []
+    block, year = -1, None
+    for sentence in layout.sentences:
+        if sentence.block != block:
+            block, year = sentence.block, None
+        folded = fold(sentence.span.of(article.text))
+        for mention in _sentence(folded, layout.issued, year):
+            if mention.date is not None and mention.date.month and mention.rule not in _FLEETING:
+                year = mention.date.year
+            found.append(_moved(mention, sentence.span.start))
+    return tuple(found)
+
+
+_FLEETING = frozenset({"named-day", "weekday", "weekday-from-here", "unit-from-here", "this-unit"})
+"""Rules whose dates tell when the article was written, not the year of what it tells."""
+
+
+def _moved(mention: DateMention, offset: int) -> DateMention:
+    span = Span(mention.span.start + offset, mention.span.end + offset)
+    return DateMention(span, mention.date, mention.rule, mention.weekday)
+
+
+def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list[DateMention]:
+    """The dates of one sentence; ``year`` is that of the full date last met in its paragraph."""
+    found = list(_relative(folded, issued))
+    taken = [mention.span for mention in found]
+    for stated in written(folded):
+        if not any(stated.span.overlaps(span) for span in taken):
+            stated_date = _completed(stated, year, issued)
+            year = stated.year if stated.year and stated.month else year
+            weekday = _weekday_before(folded, stated.span.start)
+            found.append(DateMention(stated.span, stated_date, stated.rule, weekday))
+    taken = [mention.span for mention in found]
+    found += (m for m in _plain_weekdays(folded, issued) if not any(m.span.overlaps(span) for span in taken))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _completed(stated: Written, year: int | None, issued: PartialDate | None) -> PartialDate | None:
+    if stated.date is not None or stated.month is None:
+        return stated.date
+    if year is not None:
+        return PartialDate(year, stated.month, stated.day)
+    return _nearest(stated.month, stated.day, issued)
+
+
+def _weekday_before(folded: str, at: int) -> int | None:
+    """The day of the week right before the place ``at``."""
+    word = folded[:at].rstrip(" ،,(").rpartition(" ")[2].lstrip("(")
+    return weekdays().get(word)
+
+
+def _nearest(month: int, day: int | None, issued: PartialDate | None) -> PartialDate | None:
+    """A day and month in the year that brings it nearest to the article's own date."""
+    if issued is None or issued.month is None:
+        return None
+    own = date(issued.year, issued.month, min(issued.day or 15, 28))
+    years = (issued.year - 1, issued.year, issued.year + 1)
+    year = min(years, key=lambda y: abs((date(y, month, min(day or 15, 28)) - own).days))
+    return PartialDate(year, month, day)
+
+
+def _relative(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
+    taken: list[Span] = []
+    for name, pattern in compiled("relative"):
+        for match in pattern.finditer(folded):
+            span = Span(*match.span("date"))
+            if any(span.overlaps(other) for other in taken):
+                continue
+            taken.append(span)
+            groups = {key: value for key, value in match.groupdict().items() if value}
+            weekday = weekdays()[groups["weekday"]] if "weekday" in groups else None
+            yield DateMention(span, _resolved(groups, weekday, issued) if issued else None, name, weekday)
+
+
+def _resolved(groups: dict[str, str], weekday: int | None, issued: PartialDate) -> PartialDate | None:
+    """The date that the words of a relative date give by the article's own."""
+    if "month" in groups:
+        return _month(groups, issued)
+    if "amonth" in groups or "ayear" in groups:
+        return _unit(groups, issued)
+    own = _day(issued)
+    if own is None:
+        return None
+    if "word" in groups:
+        return _partial(own + timedelta(days=named_days()[groups["word"]]))
+    if weekday is None:
+        return None
+    if "next" in groups:
+        return _partial(own + timedelta(days=(weekday - own.weekday() - 1) % 7 + 1))
+    return _partial(own - timedelta(days=(own.weekday() - weekday - 1) % 7 + 1))
+
+
+def _day(issued: PartialDate) -> date | None:
+    return date(issued.year, issued.month, issued.day) if issued.month and issued.day else None
+
+
+def _partial(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
+
+
+def _month(groups: dict[str, str], issued: PartialDate) -> PartialDate | None:
+    """A month with "last", "next" or "this": the nearest such month before or after the article's own date."""
+    month = months()[" ".join(groups["month"].split())]
+    day = number(groups["day"]) if "day" in groups else None
+    if "this" in groups:
+        return PartialDate(issued.year, month, day)
+    if issued.month is None:
+        return None
+    here, there = (issued.month, issued.day or 0), (month, day or 0)
+    if "past" in groups:
+        return PartialDate(issued.year if there < here else issued.year - 1, month, day)
+    return PartialDate(issued.year if there > here else issued.year + 1, month, day)
+
+
+def _unit(groups: dict[str, str], issued: PartialDate) -> PartialDate | None:
+    """ "Last year", "this month", "the 20th of last month"."""
+    shift = -1 if "past" in groups else 1 if "next" in groups else 0
+    if "ayear" in groups:
+        return PartialDate(issued.year + shift)
+    if issued.month is None:
+        return None
+    index = issued.year * 12 + issued.month - 1 + shift
+    return PartialDate(index // 12, index % 12 + 1, number(groups["day"]) if "day" in groups else None)
+
+
+@cache
+def _weekday_pattern() -> regex.Pattern[str]:
+    return filled(topic("dates")["weekday"])
+
+
+def _plain_weekdays(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
+    """A weekday alone is the last such day up to the article's own."""
+    own = _day(issued) if issued else None
+    for match in _weekday_pattern().finditer(folded):
+        weekday = weekdays()[match["date"]]
+        day = _partial(own - timedelta(days=(own.weekday() - weekday) % 7)) if own else None
+        yield DateMention(Span(*match.span("date")), day, "weekday", weekday)

@@ -1,0 +1,83 @@
+"""Puts an article's layout together: its blocks, its sentences, and its own place, date and publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from builder.calendars import alternatives, named_days, weekdays, written
+from builder.errors import UnsuitableError
+from builder.model import Article, Block, BlockKind, Layout, PartialDate, Sentence, Span
+from builder.recognise.text import fold
+from builder.segment.blocks import blocks
+from builder.segment.headers import Header, dateline, published, publisher
+from builder.segment.sentences import sentences
+
+
+def layout(article: Article) -> Layout:
+    """The article's lines and sentences, each sentence in a readable block, all in the order of the text.
+
+    A dateline is part of no sentence. ``issued`` is the article's own date where it is stated with its year.
+    """
+    text = article.text
+    found = blocks(text, article.title)
+    header, at = _header(text, found)
+    if header is not None and header.whole:
+        found = (*found[:at], replace(found[at], kind=BlockKind.SOURCE, rule=header.rule), *found[at + 1 :])
+    return Layout(
+        blocks=found,
+        sentences=tuple(_sentences(text, found, header)),
+        publisher=publisher(text, found) or (header.publisher if header else None),
+        issued=article.issued or published(text, found) or _dated(text, header),
+        dateline=header.span if header else None,
+        weekday=_weekday(text, found),
+    )
+
+
+def readable(article: Article, layout: Layout) -> None:
+    """Raises UnsuitableError where the article has furniture but no paragraph or heading to read."""
+    if not any(block.kind.readable for block in layout.blocks):
+        kinds = ", ".join(sorted({block.kind.value for block in layout.blocks})) or "nothing"
+        raise UnsuitableError(
+            f"{article.source}: no paragraph to read, only {kinds}; the article's text is missing from the file"
+        )
+
+
+def _header(text: str, found: tuple[Block, ...]) -> tuple[Header | None, int]:
+    """The dateline among the first readable lines behind the title, and the index of its block."""
+    candidates = [(i, block) for i, block in enumerate(found) if block.kind in (BlockKind.BODY, BlockKind.SUBTITLE)]
+    for index, block in candidates[:2]:
+        header = dateline(text, block)
+        if header is not None and (len(candidates) > 1 or not header.whole):
+            return header, index
+    return None, -1
+
+
+def _dated(text: str, header: Header | None) -> PartialDate | None:
+    if header is None:
+        return None
+    return next((date.date for date in written(fold(header.span.of(text))) if date.date is not None), None)
+
+
+def _sentences(text: str, found: tuple[Block, ...], header: Header | None) -> Iterator[Sentence]:
+    for index, block in enumerate(found):
+        if not block.kind.readable:
+            continue
+        span = block.span
+        if header is not None and span.covers(header.span):
+            span = Span(header.span.end, span.end)
+        for sentence in sentences(text, span):
+            yield Sentence(sentence, index)
+
+
+def _weekday(text: str, found: tuple[Block, ...]) -> int | None:
+    """The day of the week on which the article was written, from the first "today, Tuesday" or "yesterday, Monday"."""
+    for block in found:
+        if block.kind.readable:
+            line = fold(block.span.of(text))
+            match = regex.search(rf"\b({alternatives(named_days())})،? ({alternatives(weekdays())})\b", line)
+            if match:
+                return (weekdays()[match[2]] - named_days()[match[1]]) % 7
+    return None

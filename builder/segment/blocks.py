@@ -1,0 +1,151 @@
+"""Cuts an article into lines and says what each is: title, heading, paragraph or a kind of furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import regex
+
+from builder.languages import topic
+from builder.model import Block, BlockKind, Span
+from builder.recognise.text import fold
+
+_LINE = regex.compile(r"[^\r\n\f\u2028\u2029]+")
+
+
+def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
+    """The non-empty lines of ``text`` in order, without their outer spaces, each with its kind and its rule.
+
+    ``title``: the article's title where metadata gives it; else the first line may be it.
+    """
+    found = _with_tails(text, [_block(text, span) for span in _pieces(text)])
+    return tuple(_headings(text, _titled(text, found, title)))
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for match in _LINE.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.start() + len(line.rstrip())
+        if start < end:
+            yield Span(start, end)
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """The lines, with furniture at a paragraph's beginning or end cut off as a piece of its own."""
+    for line in _lines(text):
+        folded = fold(line.of(text))
+        cuts = {0, len(folded)}
+        cuts.update(m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(folded)))
+        cuts.update(m.start() for _, _, pattern in _rules("trailing") if (m := pattern.search(folded)))
+        edges = sorted(cuts)
+        for start, end in pairwise(edges):
+            piece = folded[start:end]
+            if piece.strip():
+                yield Span(
+                    line.start + start + len(piece) - len(piece.lstrip()), line.start + start + len(piece.rstrip())
+                )
+
+
+@cache
+def _rules(group: str) -> tuple[tuple[str, BlockKind, regex.Pattern[str]], ...]:
+    rules: list[dict[str, Any]] = topic("furniture")[group]
+    return tuple(
+        (rule["name"], BlockKind(rule["kind"]), regex.compile(rule["pattern"], regex.IGNORECASE)) for rule in rules
+    )
+
+
+def _block(text: str, span: Span) -> Block:
+    folded = fold(span.of(text))
+    for group in ("lines", "leading"):
+        for name, kind, pattern in _rules(group):
+            if pattern.match(folded):
+                return Block(span, kind, name)
+    letters = [char for char in folded if char.isalpha()]
+    latin = sum(1 for char in letters if char < "\u0250")
+    if letters and latin / len(letters) > topic("furniture")["latin"]:
+        return Block(span, BlockKind.CAPTION, "foreign-caption")
+    if not letters:
+        return Block(span, BlockKind.SOURCE, "no-words")
+    return Block(span, BlockKind.BODY, "paragraph")
+
+
+def _with_tails(text: str, found: list[Block]) -> list[Block]:
+    """From a "read also" or comments line on, all is furniture, unless the story clearly goes on after it.
+
+    A line that holds the marker and the title of the other article is itself the whole tail while paragraphs follow.
+    """
+    last = _last_paragraph(text, found)
+    for index, block in enumerate(found):
+        for name, kind, pattern in _rules("tails"):
+            match = pattern.match(fold(block.span.of(text)))
+            if not match or index == 0:
+                continue
+            if index < last and match.end() < len(block.span) - 12 and not _closed(found[:index]):
+                return [*found[:index], replace(block, kind=kind, rule=name), *_with_tails(text, found[index + 1 :])]
+            tail = [Block(other.span, kind, name) for other in found[index:]]
+            return [*found[:index], *tail]
+    return found
+
+
+def _closed(before: list[Block]) -> bool:
+    """Whether furniture that ends articles (a source, keywords) has already been met."""
+    return any(block.kind in (BlockKind.SOURCE, BlockKind.KEYWORDS) for block in before[3:])
+
+
+def _last_paragraph(text: str, found: list[Block]) -> int:
+    whole = [i for i, block in enumerate(found) if block.kind is BlockKind.BODY and not is_heading(text, block.span)]
+    return whole[-1] if whole else -1
+
+
+def is_heading(text: str, span: Span) -> bool:
+    """Whether a line is too short for a paragraph and ends no sentence (two dots end a heading)."""
+    line = span.of(text)
+    limits: dict[str, int] = topic("sentences")["heading"]
+    if len(line) > limits["characters"] or len(line.split()) > limits["words"]:
+        return False
+    stops = topic("sentences")["stops"] + topic("sentences")["closers"] + ":،؛"
+    return line.endswith("..") or line[-1] not in stops
+
+
+def _titled(text: str, found: list[Block], title: str | None) -> list[Block]:
+    """The first line is the title where it ends no sentence; a line that repeats the title is one too."""
+    if not found:
+        return found
+    key = _key(title) if title else None
+    first = next((i for i, block in enumerate(found) if block.kind is BlockKind.BODY), None)
+    if key is None and first is not None and _may_be_title(text, found, first):
+        key = _key(found[first].span.of(text))
+        found[first] = replace(found[first], kind=BlockKind.TITLE, rule="first-line")
+    if key is None:
+        return found
+    return [
+        replace(block, kind=BlockKind.TITLE, rule="title-repeated")
+        if block.kind is BlockKind.BODY and _key(block.span.of(text)) == key
+        else block
+        for block in found
+    ]
+
+
+def _may_be_title(text: str, found: list[Block], first: int) -> bool:
+    line = found[first].span.of(text)
+    goes_on = any(block.kind is BlockKind.BODY for block in found[first + 1 :])
+    short = len(line) <= topic("sentences")["title"]["characters"]
+    return goes_on and short and (line.endswith("..") or line[-1] not in ".۔:،؛")
+
+
+def _key(line: str) -> str:
+    return " ".join(regex.findall(r"\w+", fold(line)))
+
+
+def _headings(text: str, found: list[Block]) -> Iterator[Block]:
+    """Short lines that end no sentence, between paragraphs, are subtitles."""
+    for block in found:
+        if block.kind is BlockKind.BODY and is_heading(text, block.span):
+            yield replace(block, kind=BlockKind.SUBTITLE, rule="short-line")
+        else:
+            yield block

@@ -1,0 +1,93 @@
+"""Reads an article's own place, date and publisher from its dateline and its furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from builder.calendars import alternatives, months, substituted
+from builder.languages import topic
+from builder.model import Block, BlockKind, PartialDate, Span
+from builder.recognise.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What one line tells: the stretch that is no story, the publisher's name, and whether it is the whole line."""
+
+    span: Span
+    publisher: Span | None
+    rule: str
+    whole: bool
+
+
+def dateline(text: str, block: Block) -> Header | None:
+    """The dateline or byline that begins ``block`` or is all of it, or None."""
+    line = fold(block.span.of(text))
+    for group in ("line", "inline"):
+        for name, pattern in _patterns(group):
+            match = pattern.match(line)
+            if match and (group == "line" or match.end() < len(line)):
+                span = Span(block.span.start, block.span.start + len(match.group().rstrip()))
+                return Header(span, _group(match, block.span.start), name, group == "line")
+    return None
+
+
+def _group(match: regex.Match[str], offset: int) -> Span | None:
+    for name in ("agency", "agency2", "agency3"):
+        if name in match.re.groupindex and match.group(name):
+            return Span(offset + match.start(name), offset + match.end(name))
+    return None
+
+
+@cache
+def _patterns(group: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    data = topic("headers")
+    parts = dict(data["parts"], MONTH=alternatives(months()))
+    return tuple((rule["name"], regex.compile(substituted(rule["pattern"], parts))) for rule in data[group])
+
+
+def publisher(text: str, blocks: Iterable[Block]) -> Span | None:
+    """The publisher that a source line, a link or a copyright line names, the first of them in that order."""
+    found: dict[str, Span] = {}
+    for block in blocks:
+        pattern = topic("headers")["values"].get(block.rule)
+        if pattern is None:
+            continue
+        match = regex.compile(pattern, regex.IGNORECASE).search(fold(block.span.of(text)))
+        if match:
+            start, end = match.span("value")
+            found.setdefault(block.rule, Span(block.span.start + start, block.span.start + end))
+    order: dict[str, str] = topic("headers")["values"]
+    return next((found[rule] for rule in order if rule in found), None)
+
+
+def published(text: str, blocks: Iterable[Block]) -> PartialDate | None:
+    """The date of a "published" line, in figures or with an English month."""
+    for block in blocks:
+        if block.kind is BlockKind.PUBLISHED and (date := english_date(block.span.of(text))):
+            return date
+    return None
+
+
+def english_date(line: str) -> PartialDate | None:
+    """A date such as ``5th, December 2024``, ``December 5, 2024`` or ``2024-12-05``, or None."""
+    months: list[str] = topic("months")["english"]
+    month = "(?P<m>" + "|".join(f"{name}|{name[:3]}" for name in months) + r")\b"
+    for pattern in (
+        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\W{1,3}" + month + r"\W{1,3}(?P<y>\d{4})",
+        r"\b" + month + r"\W{1,3}(?P<d>\d{1,2})(?:st|nd|rd|th)?\W{1,3}(?P<y>\d{4})",
+    ):
+        match = regex.search(pattern, line, regex.IGNORECASE)
+        if match:
+            number = next(i for i, name in enumerate(months, 1) if name.startswith(match["m"].lower()))
+            return _valid(int(match["y"]), number, int(match["d"]))
+    match = regex.search(r"\b(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})\b", line)
+    return _valid(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+
+
+def _valid(year: int, month: int, day: int) -> PartialDate | None:
+    return PartialDate(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None

@@ -1,0 +1,94 @@
+"""Splits a paragraph into sentences, and pairs its quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import Span
+from builder.recognise.text import fold
+
+
+def quotations(text: str, span: Span) -> tuple[Span, ...]:
+    """The quotations inside ``span``, each from its opening mark to behind its closing one, outermost only.
+
+    Marks of different shapes may pair (writers mix them); a mark that finds no partner is none.
+    """
+    quotes: dict[str, str] = topic("sentences")["quotes"]
+    opened: list[int] = []
+    pairs: list[Span] = []
+    for at in range(span.start, span.end):
+        char = text[at]
+        if char in quotes["open"] or char in quotes["close"]:
+            if _opens(text, at, span, bool(opened)):
+                opened.append(at)
+            elif opened:
+                pairs.append(Span(opened.pop(), at + 1))
+    return tuple(pair for pair in sorted(pairs) if not any(o.covers(pair) and o != pair for o in pairs))
+
+
+def _opens(text: str, at: int, span: Span, inside: bool) -> bool:
+    quotes: dict[str, str] = topic("sentences")["quotes"]
+    char = text[at]
+    if char in quotes["directed_open"]:
+        return True
+    if char in quotes["directed_close"]:
+        return False
+    before = text[at - 1] if at > span.start else " "
+    after = text[at + 1] if at + 1 < span.end else " "
+    left, right = not before.isalnum() and before not in ".؟!…)", not after.isspace() and after not in ".،؛:؟!"
+    if left and right:
+        return not inside or before.isspace() or before in "(:،"
+    # A quotation may be glued to its proclitic: لـ"تاس", and its closing mark to nothing.
+    return right and not inside and (before == "ـ" or before.isalpha())
+
+
+def sentences(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of the paragraph ``span``, in order, without outer spaces; a quotation is never cut."""
+    shut = quotations(text, span)
+    start = span.start
+    for match in _stop().finditer(text, span.start, span.end):
+        end = match.end()
+        if end < span.end and not text[end].isspace():
+            continue
+        if any(quote.start < match.start() and end < quote.end for quote in shut):
+            continue
+        if _abbreviates(text, match.start(), start):
+            continue
+        yield from _trimmed(text, start, end)
+        start = end
+    yield from _trimmed(text, start, span.end)
+
+
+@cache
+def _stop() -> regex.Pattern[str]:
+    data = topic("sentences")
+    return regex.compile(f"[{regex.escape(data['stops'])}]+[{regex.escape(data['closers'])}]*")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(fold(word) for word in topic("sentences")["abbreviations"])
+
+
+def _abbreviates(text: str, at: int, start: int) -> bool:
+    """Whether the full stop at ``at`` only shortens the word before it: one letter, or a listed abbreviation."""
+    if text[at] != ".":
+        return False
+    begin = at
+    while begin > start and text[begin - 1].isalpha():
+        begin -= 1
+    word = fold(text[begin:at])
+    return len(word) == 1 or word in _abbreviations()
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if any(char.isalnum() for char in text[start:end]):
+        yield Span(start, end)
