@@ -1,0 +1,105 @@
+"""The OWL 2 RL closure, by owlrl, without what no one asks for.
+
+owlrl runs every axiom over all triples in every round, so it is given no more than can matter: the axioms that the
+new triples can set off, and the old triples that these axioms join with (module.py). Rules that only make noise
+(OWL 2 Profiles, table 4, eq-ref; table 8, dt-*; the reflexive ones of table 9) are cut off where triples are stored.
+owlrl's ``owl:hasKey`` ignores the last key, so keys are not reasoned over; its checks of all-different and
+all-disjoint lists ignore the last member, so lists of disjoint properties are spelt out in pairs (module.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import rdflib
+from owlrl.OWLRL import OWLRL_Semantics
+from pyoxigraph import Triple
+from rdflib import OWL, RDF, RDFS
+
+from builder.reason.module import Schema
+from builder.reason.terms import parts, to_rdflib, triple_from_rdflib
+
+_SAME, _TYPE, _THING, _NOTHING = OWL.sameAs, RDF.type, OWL.Thing, OWL.Nothing
+_REFLEXIVE = frozenset({OWL.sameAs, RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty})
+_BUILT_IN = (str(RDF), str(RDFS), str(OWL))
+_IRI = re.compile(r"https?://[^\s,()']+")
+
+_Generalised = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Inconsistency:
+    """A contradiction that OWL 2 RL found: what the reasoner says, and the IRIs of which it says it."""
+
+    message: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What follows from the triples, without the triples themselves; and the contradictions."""
+
+    triples: frozenset[Triple]
+    inconsistencies: frozenset[Inconsistency]
+
+
+def close(schema: Schema, new: Collection[Triple], old: Iterable[Triple] = ()) -> Closure:
+    """What follows from ``new`` and the schema, given ``old``, which is already closed under the schema."""
+    module = schema.module(new)
+    graph = rdflib.Graph()
+    for axiom in module.axioms:
+        graph.add(axiom)
+    given = set(new) | {triple for triple in old if module.joins(triple)}
+    for triple in given:
+        graph.add(tuple(to_rdflib(term) for term in parts(triple)))  # type: ignore[arg-type]
+    reasoner = _Reasoner(graph)
+    reasoner.closure()
+    # owlrl writes its complaints into the graph as triples too: they are blank nodes, which are dropped here
+    found = {triple_from_rdflib(t) for t in graph if t not in schema.axioms and _useful(t)} - given
+    return Closure(frozenset(found), frozenset(map(_inconsistency, reasoner.error_messages)))
+
+
+class _Reasoner(OWLRL_Semantics):  # type: ignore[misc]
+    """owlrl without its noise."""
+
+    def __init__(self, graph: rdflib.Graph) -> None:
+        super().__init__(graph, False, False)
+
+    def one_time_rules(self) -> None:
+        """Nothing: what is done once is the typing of literals and of the vocabulary."""
+
+    def store_triple(self, triple: _Generalised) -> None:
+        """Stores what is no noise: no literal is a subject, nothing is the same as itself or a mere thing."""
+        subject, predicate, obj = triple
+        if subject is obj or subject == obj:
+            noise = predicate in _REFLEXIVE
+        else:
+            noise = isinstance(subject, rdflib.Literal) or obj == _THING or subject == _NOTHING
+        if not noise:
+            super().store_triple(triple)
+
+    def rules(self, triple: _Generalised, cycle: int) -> None:
+        """Only axioms, types and equalities set off a rule in owlrl; other triples are skipped for speed."""
+        predicate = triple[1]
+        if predicate == _SAME or str(predicate).startswith(_BUILT_IN):
+            super().rules(triple, cycle)
+
+
+def _useful(triple: _Generalised) -> bool:
+    """Whether an inferred triple says something of data: no blank node, no axiom, no built-in class."""
+    subject, predicate, obj = triple
+    if not isinstance(subject, rdflib.URIRef) or isinstance(obj, rdflib.BNode):
+        return False
+    if not isinstance(predicate, rdflib.URIRef) or str(subject).startswith(_BUILT_IN):
+        return False
+    if predicate == _TYPE:
+        return isinstance(obj, rdflib.URIRef) and not str(obj).startswith(_BUILT_IN)
+    if predicate == _SAME:
+        return subject != obj and isinstance(obj, rdflib.URIRef)
+    return not str(predicate).startswith(_BUILT_IN)
+
+
+def _inconsistency(message: str) -> Inconsistency:
+    return Inconsistency(message, tuple(dict.fromkeys(_IRI.findall(message))))

@@ -1,0 +1,113 @@
+"""The inferred layer: OWL 2 RL and the rules beyond it, alternately, until neither adds anything.
+
+The rules run in strata (rules.py): when one that negates something runs, all that could derive it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from builder.identifiers import Minter
+from builder.reason.closure import Inconsistency, close
+from builder.reason.layers import Layers
+from builder.reason.module import Schema
+from builder.reason.rules import Rule, installed
+from builder.reason.terms import order, parts, sorted_quads, triple_from_rdflib
+from builder.vocabulary import MQ, RDFS, SKOS
+
+_NO_REASONING = frozenset(
+    {RDFS + "label", RDFS + "comment", SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", MQ + "clauseText"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """The quads of the inferred graph, in order, and the contradictions met, in order."""
+
+    quads: tuple[Quad, ...]
+    inconsistencies: tuple[Inconsistency, ...]
+
+
+def infer(
+    schema: rdflib.Graph,
+    facts: Iterable[Quad],
+    context: Iterable[Quad] = (),
+    minter: Minter | None = None,
+    rules: Iterable[Rule] | None = None,
+) -> Inference:
+    """What follows from the facts and is neither a fact nor in the ontology.
+
+    ``schema``: classes and properties with their axioms. ``context``: quads in their own graphs: the claims and
+    attributions of the articles, the report's ``mq:policyOutcome``, and the known entities in the graph of the
+    ontology. ``rules``: in place of the installed ones.
+    """
+    run = _Run(schema, tuple(facts), tuple(context), minter or Minter())
+    ordered = tuple(installed() if rules is None else rules)
+    run.add(run.given())
+    for stratum in sorted({rule.stratum for rule in ordered}):
+        run.exhaust([rule for rule in ordered if rule.stratum <= stratum])
+    return Inference(run.quads(), tuple(sorted(run.inconsistencies)))
+
+
+class _Run:
+    """The state of one inference: the store that the rules query, and what is closed under OWL 2 RL so far."""
+
+    def __init__(
+        self, schema: rdflib.Graph, facts: tuple[Quad, ...], context: tuple[Quad, ...], minter: Minter
+    ) -> None:
+        self._schema = Schema(schema)
+        self._layers = Layers(Store(), minter)
+        self._facts = facts
+        store, ontology = self._layers.store, self._layers.ontology
+        store.bulk_extend(Quad(q.subject, q.predicate, q.object, self._layers.facts) for q in facts)
+        store.bulk_extend(context)
+        store.bulk_extend(Quad(*parts(triple_from_rdflib(triple)), ontology) for triple in schema)
+        self._closed: set[Triple] = set()
+        self.inconsistencies: set[Inconsistency] = set()
+
+    def given(self) -> set[Triple]:
+        """The facts without labels, and what the ontology says of the entities in them, literals aside."""
+        facts = {quad.triple for quad in self._facts if quad.predicate.value not in _NO_REASONING}
+        named = {term for triple in facts for term in (triple.subject, triple.object) if isinstance(term, NamedNode)}
+        known = {
+            triple
+            for term in sorted(named, key=str)
+            for triple in self._layers.match(term, None, None, self._layers.ontology)
+            if not isinstance(triple.object, Literal | BlankNode) and self._is_data(triple)
+        }
+        return facts | known
+
+    def add(self, new: set[Triple]) -> None:
+        """Takes triples in, with all that follows from them by OWL 2 RL."""
+        closure = close(self._schema, new, self._closed)
+        self._closed |= new | closure.triples
+        self.inconsistencies |= closure.inconsistencies
+        self._keep(new | closure.triples)
+
+    def exhaust(self, rules: list[Rule]) -> None:
+        """Runs these rules and OWL 2 RL until they add nothing."""
+        while new := {triple for rule in rules for triple in self._news(rule)}:
+            self.add(new)
+
+    def quads(self) -> tuple[Quad, ...]:
+        """The inferred graph so far."""
+        return sorted_quads(self._layers.match(None, None, None, self._layers.inferred), self._layers.inferred)
+
+    def _news(self, rule: Rule) -> Iterator[Triple]:
+        for triple in self._layers.construct(rule):
+            if not self._layers.holds(triple) and not isinstance(triple.subject, Literal):
+                yield triple
+
+    def _keep(self, triples: Iterable[Triple]) -> None:
+        """Stores what is new in the inferred graph."""
+        for triple in sorted(triples, key=order):
+            if not self._layers.holds(triple):
+                self._layers.store.add(Quad(*parts(triple), self._layers.inferred))
+
+    def _is_data(self, triple: Triple) -> bool:
+        """Whether a triple of the ontology says something that a rule of OWL 2 RL could use, its class aside."""
+        return bool(self._schema.module([triple]).axioms)
