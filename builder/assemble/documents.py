@@ -88,11 +88,9 @@ class Documents:
     def _describe_entity(self, entity: Entity) -> None:
         node = self._identity.iri(self._article.identifier, entity.key)
         self.sheet.add(node, TYPE, mq(entity.kind))
-        if entity.label:
-            self.sheet.add(node, LABEL, Literal(entity.label, language=LANGUAGE))
-        for name in entity.names:
-            if name != entity.label:
-                self.sheet.add(node, ALT_LABEL, Literal(name, language=LANGUAGE))
+        chosen = self._identity.label(self._article.identifier, entity)
+        for name in {entity.label, *entity.names} - {""}:
+            self.sheet.add(node, LABEL if name == chosen else ALT_LABEL, Literal(name, language=LANGUAGE))
 
     def _mention(self, span: Span, entity: str, rule: str) -> None:
         referent = self._identity.iri(self._article.identifier, entity)

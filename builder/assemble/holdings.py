@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from builder.assemble.terms import Term, concept, literal, predicate
 from builder.identifiers import Minter
-from builder.model import VOICE, ClaimRecord, Concept, Factuality, Reading, Span, Value
+from builder.model import VOICE, ClaimRecord, Concept, Entity, Factuality, Reading, Span, Value
 from builder.resolve.identity import INSTRUMENTS, Identity
 from builder.vocabulary import DATA
 
@@ -42,7 +43,7 @@ def holdings(reading: Reading, identity: Identity, minter: Minter, publisher: st
         return literal(value) if isinstance(value, Value) else NamedNode(identity.iri(article, value))
 
     found = []
-    for record in (*reading.claims, *_existence(reading)):
+    for record in (*reading.claims, *_existence(reading, identity)):
         subject = identity.iri(article, record.subject)
         property_, obj = predicate(record.predicate), resolve(record.object)
         voice = record.holder == VOICE
@@ -63,26 +64,42 @@ def holdings(reading: Reading, identity: Identity, minter: Minter, publisher: st
     return found
 
 
-def _existence(reading: Reading) -> Iterator[ClaimRecord]:
-    """That an extracted entity is what it is and is called so, on the words that name it first."""
-    first: dict[str, Span] = {}
-    for mention in sorted(reading.mentions, key=lambda m: m.span):
-        first.setdefault(mention.entity, mention.span)
-    first |= {clause.key: clause.span for clause in reading.clauses}
+def _existence(reading: Reading, identity: Identity) -> Iterator[ClaimRecord]:
+    """That an extracted entity is what it is and is called so, on the words that name it."""
+    where = _places(reading)
     typed = {c.subject for c in reading.claims if c.predicate == "rdf:type"}
     for entity in reading.entities:
-        if entity.known or entity.key not in first:
+        if entity.known or entity.key not in where:
             continue
-        said: list[tuple[str, str | Value | Concept]] = []
-        if entity.key not in typed:
-            said.append(("rdf:type", Value(entity.kind, "class")))
-        if entity.label:
-            said.append(("rdfs:label", Value(entity.label, language=LANGUAGE)))
-        if entity.kind in INSTRUMENTS:
-            said += [("reportedKind", Concept("kind", kind)) for kind in entity.facet_values("kind")]
-        if entity.kind == "StateOrgan":
-            said += [("organOf", f"{DATA}state/{code}") for code in entity.facet_values("state")]
-        for property_, obj in said:
-            yield ClaimRecord(
-                entity.key, property_, obj, VOICE, Factuality.ASSERTED, (first[entity.key],), "named-in-the-article"
+        spans = where[entity.key]
+        for property_, obj in _traits(reading, entity, identity, entity.key in typed):
+            span = next(
+                (s for s in spans if isinstance(obj, Value) and s.of(reading.article.text) == obj.lexical), spans[0]
             )
+            yield ClaimRecord(entity.key, property_, obj, VOICE, Factuality.ASSERTED, (span,), "named-in-the-article")
+
+
+def _places(reading: Reading) -> dict[str, list[Span]]:
+    """Where each entity is named, in the order of the text."""
+    where: dict[str, list[Span]] = defaultdict(list)
+    for mention in sorted(reading.mentions, key=lambda m: m.span):
+        where[mention.entity].append(mention.span)
+    for clause in reading.clauses:
+        where[clause.key].append(clause.span)
+    return where
+
+
+def _traits(
+    reading: Reading, entity: Entity, identity: Identity, typed: bool
+) -> Iterator[tuple[str, str | Value | Concept]]:
+    if not typed:
+        yield "rdf:type", Value(entity.kind, "class")
+    label = identity.label(reading.article.identifier, entity)
+    for name in sorted({entity.label, *entity.names} - {""}):
+        yield "rdfs:label" if name == label else "skos:altLabel", Value(name, language=LANGUAGE)
+    if entity.kind in INSTRUMENTS:
+        for kind in entity.facet_values("kind"):
+            yield "reportedKind", Concept("kind", kind)
+    if entity.kind == "StateOrgan":
+        for code in entity.facet_values("state"):
+            yield "organOf", f"{DATA}state/{code}"

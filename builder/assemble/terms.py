@@ -12,6 +12,7 @@ Term = NamedNode | Literal
 TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 ALT_LABEL = NamedNode(SKOS + "altLabel")
+_FOREIGN = {"rdf:type": TYPE, "rdfs:label": LABEL, "skos:altLabel": ALT_LABEL}
 
 
 def mq(name: str) -> NamedNode:
@@ -35,8 +36,8 @@ def concept(scheme: str, name: str) -> NamedNode:
 
 
 def predicate(name: str) -> NamedNode:
-    """The property that a claim record names: ``rdf:type``, ``rdfs:label`` or the local name of an ``mq:`` one."""
-    return {"rdf:type": TYPE, "rdfs:label": LABEL}.get(name) or mq(name)
+    """The property that a claim record names: ``rdf:type``, ``skos:altLabel`` …, or an ``mq:`` one by local name."""
+    return _FOREIGN.get(name) or mq(name)
 
 
 def literal(value: Value) -> Term:

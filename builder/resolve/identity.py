@@ -7,6 +7,7 @@ listed, and undone.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ from builder.identifiers import Minter
 from builder.model import Entity, Factuality, Reading, Value
 from builder.resolve import same_actors, same_instruments
 from builder.resolve.clusters import Clusters
-from builder.resolve.profiles import Ref, profiles
+from builder.resolve.profiles import Ref, profiles, title_words
 
 _KIND_PATHS = {
     "Person": "person",
@@ -31,6 +32,8 @@ _KIND_PATHS = {
     "State": "state",
     "HistoricalState": "state",
 }
+_LABEL_LIMIT = 70
+"""Code points: what is longer is a sentence about the thing, not its name."""
 INSTRUMENTS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
 
 
@@ -49,10 +52,15 @@ class Identity:
 
     iris: dict[Ref, str]
     merges: tuple[Merge, ...]
+    labels: dict[str, str]
 
     def iri(self, article: str, key: str) -> str:
         """The IRI of the entity with this key in this article; a known entity's key is its IRI."""
         return _resolved(self.iris, article, key)
+
+    def label(self, article: str, entity: Entity) -> str:
+        """The one name by which an entity is called: of all its names in all articles, or its own where it has one."""
+        return self.labels.get(self.iri(article, entity.key), entity.label)
 
 
 def _resolved(iris: dict[Ref, str], article: str, key: str) -> str:
@@ -86,7 +94,9 @@ def decide(readings: Iterable[Reading], minter: Minter) -> Identity:
     _merge(*same_instruments.join(found), local, iris, merges)
     for reading in ordered:
         _dependent(reading, minter, iris)
-    return Identity(iris, tuple(sorted(merges, key=lambda merge: (merge.local, merge.canonical))))
+    return Identity(
+        iris, tuple(sorted(merges, key=lambda merge: (merge.local, merge.canonical))), _labels(ordered, iris)
+    )
 
 
 def _merge(
@@ -136,3 +146,17 @@ def _event_fields(entity: Entity, instrument: str, resolved: Callable[[str], str
     """What tells an event from others of its instrument, kind and phase: the participant of a per-party kind."""
     tail = entity.key.removeprefix(f"event:{entity.kind}:{instrument}").removeprefix(":planned").removeprefix(":")
     return [resolved(tail)] if tail else []
+
+
+def _labels(readings: Iterable[Reading], iris: dict[Ref, str]) -> dict[str, str]:
+    """For each IRI the label that most articles give it; of equals the one whose title says most."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
+        for entity in reading.entities:
+            iri = iris.get((reading.article.identifier, entity.key))
+            if iri and entity.label:
+                votes[iri][entity.label] += 1
+    return {
+        iri: min(names, key=lambda name: (len(name) > _LABEL_LIMIT, -names[name], -len(title_words(name)), name))
+        for iri, names in votes.items()
+    }

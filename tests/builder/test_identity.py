@@ -1,0 +1,126 @@
+"""Identity across articles: by traits and context, never by a bare name; the same for any order of articles."""
+
+from __future__ import annotations
+
+from builder.identifiers import Minter
+from builder.model import (
+    VOICE,
+    Article,
+    ClaimRecord,
+    Concept,
+    Entity,
+    Factuality,
+    Layout,
+    Reading,
+    Span,
+    Value,
+)
+from builder.resolve.identity import Identity, decide
+
+RUS, PRK, SUN = (f"https://w3id.org/mithaq/id/state/{code}" for code in ("RUS", "PRK", "SUN"))
+STATES = tuple(Entity(iri, "State", iri[-3:], known=True) for iri in (RUS, PRK, SUN))
+
+
+def claim(subject: str, predicate: str, obj: str | Value | Concept, factuality: str = "asserted") -> ClaimRecord:
+    return ClaimRecord(subject, predicate, obj, VOICE, Factuality(factuality), (Span(0, 1),), "test")
+
+
+def treaty(key: str, *facets: tuple[str, str]) -> Entity:
+    return Entity(key, "Treaty", key, facets=tuple(sorted(facets)))
+
+
+def reading(name: str, *parts: Entity | ClaimRecord) -> Reading:
+    return Reading(
+        Article(name, "نص", "0" * 64, f"{name}.txt"),
+        Layout((), ()),
+        entities=(*STATES, *(p for p in parts if isinstance(p, Entity))),
+        claims=tuple(p for p in parts if isinstance(p, ClaimRecord)),
+    )
+
+
+def parties(key: str, *states: str) -> list[ClaimRecord]:
+    return [claim(key, "hasParty", state) for state in states]
+
+
+def same(identity: Identity, *refs: tuple[str, str]) -> bool:
+    return len({identity.iri(*ref) for ref in refs}) == 1
+
+
+def test_one_title_of_two_pairs_of_parties_is_two_treaties() -> None:
+    title = ("title", "الصداقة والتعاون")
+    one = reading("a", treaty("t", title), *parties("t", RUS, PRK))
+    two = reading("b", treaty("t", title), *parties("t", SUN, PRK))
+    assert not same(decide([one, two], Minter()), ("a", "t"), ("b", "t"))
+
+
+def test_a_title_with_the_same_parties_is_one_treaty() -> None:
+    one = reading("a", treaty("t", ("title", "الشراكة الاستراتيجية الشاملة")), *parties("t", RUS, PRK))
+    two = reading("b", treaty("u", ("title", "للشراكة الاستراتيجية")), *parties("u", PRK, RUS))
+    identity = decide([one, two], Minter())
+    assert same(identity, ("a", "t"), ("b", "u"))
+    assert [merge.rule for merge in identity.merges] == ["title-and-parties"]
+    assert identity.merges[0].canonical == identity.iri("a", "t")
+
+
+def test_years_that_differ_keep_treaties_apart() -> None:
+    title = ("title", "الشراكة الاستراتيجية الشاملة")
+    one = reading("a", treaty("t", title, ("year", "2000")), *parties("t", RUS, PRK))
+    two = reading("b", treaty("t", title, ("year", "2024")), *parties("t", RUS, PRK))
+    assert not same(decide([one, two], Minter()), ("a", "t"), ("b", "t"))
+
+
+def test_what_an_article_tells_apart_stays_apart() -> None:
+    title = ("title", "التعاون الاقتصادي والثقافي")
+    one = reading("a", treaty("t", title), treaty("u", title), *parties("t", RUS, PRK), *parties("u", RUS, PRK))
+    two = reading("b", treaty("t", title), *parties("t", RUS, PRK))
+    identity = decide([one, two], Minter())
+    assert identity.iri("a", "t") != identity.iri("a", "u")
+
+
+def test_an_unnamed_successor_is_the_one_that_another_article_dates() -> None:
+    old = treaty("old", ("year", "1961"))
+    dated = reading(
+        "a", old, treaty("new", ("year", "2000")), *parties("old", SUN, PRK), claim("new", "directlySupersedes", "old")
+    )
+    plain = reading("b", old, treaty("new"), *parties("old", SUN, PRK), claim("new", "directlySupersedes", "old"))
+    identity = decide([dated, plain], Minter())
+    assert same(identity, ("a", "old"), ("b", "old"))
+    assert same(identity, ("a", "new"), ("b", "new"))
+
+
+def test_persons_need_a_state_or_a_context() -> None:
+    kim = [Entity(f"person:{i}", "Person", name) for i, name in enumerate(["كيم إيل سونغ", "كيم إيل سونج"])]
+    together = decide([reading("a", kim[0]), reading("b", kim[1])], Minter())
+    assert same(together, ("a", "person:0"), ("b", "person:1"))
+    bare = [Reading(r.article, r.layout, entities=(k,)) for r, k in zip([reading("a"), reading("b")], kim, strict=True)]
+    assert not same(decide(bare, Minter()), ("a", "person:0"), ("b", "person:1"))
+
+
+def test_persons_of_two_states_are_two() -> None:
+    name = "محمد علي حسن"
+    one = reading("a", Entity("person:0", "Person", name, facets=(("state", "EGY"),)))
+    two = reading("b", Entity("person:0", "Person", name, facets=(("state", "IRQ"),)))
+    assert not same(decide([one, two], Minter()), ("a", "person:0"), ("b", "person:0"))
+
+
+def test_a_plan_and_its_doing_are_two_events_and_a_signing_is_one() -> None:
+    def signed(name: str, factuality: str, suffix: str = "") -> Reading:
+        event = f"event:Signature:t{suffix}"
+        return reading(
+            name,
+            treaty("t", ("title", "الشراكة الاستراتيجية الشاملة")),
+            Entity(event, "Signature", ""),
+            *parties("t", RUS, PRK),
+            claim(event, "ofInstrument", "t", factuality),
+        )
+
+    identity = decide([signed("a", "asserted"), signed("b", "asserted"), signed("c", "planned", ":planned")], Minter())
+    done, again, plan = (identity.iri(a, f"event:Signature:t{s}") for a, s in (("a", ""), ("b", ""), ("c", ":planned")))
+    assert done == again != plan
+
+
+def test_the_order_of_articles_changes_nothing() -> None:
+    readings = [
+        reading(name, treaty("t", ("title", "الشراكة الاستراتيجية الشاملة")), *parties("t", RUS, PRK)) for name in "abc"
+    ]
+    assert decide(readings, Minter()) == decide(readings[::-1], Minter())
