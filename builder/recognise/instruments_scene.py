@@ -1,0 +1,162 @@
+"""An article as the rules on instruments see it: folded words without vowel marks, and whom or what they name.
+
+Rules match on ``Scene.text``; ``Scene.span`` gives the article's own offsets back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from builder.languages import topic
+from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Span
+from builder.recognise.text import fold
+
+STATE, BLOC, ORGAN, PERSON, PLACE, DATE, MEDIA, OTHER, INSTRUMENT, WORD = "SGRPLDMOIw"
+
+_TAGS = {
+    "State": STATE,
+    "HistoricalState": STATE,
+    "InternationalOrganisation": BLOC,
+    "StateOrgan": ORGAN,
+    "Person": PERSON,
+    "Place": PLACE,
+    "MediaOrganisation": MEDIA,
+}
+_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_SYMBOL = regex.compile(r"[\p{L}\p{N}]+|[^\s\p{L}\p{N}]|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a sign, or words that name something; offsets are those of ``Scene.text``.
+
+    ``tag``: WORD, or what is named. ``refs``: keys of the entities named (or dates, as ``Scene.dates`` index).
+    ``glued``: no space stands before it (``و`` before a name). ``demonym``: an adjective of a state.
+    """
+
+    start: int
+    end: int
+    text: str
+    tag: str = WORD
+    refs: tuple[str, ...] = ()
+    glued: bool = False
+    demonym: bool = False
+    date: DateMention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The folded text, its way back to the article, and its sentences as tokens."""
+
+    article: Article
+    layout: Layout
+    text: str
+    offsets: tuple[int, ...]
+    sentences: tuple[tuple[Token, ...], ...]
+    entities: dict[str, Entity]
+
+    def span(self, start: int, end: int) -> Span:
+        """The article's span of ``text[start:end]``."""
+        return Span(self.offsets[start], self.offsets[end])
+
+    def at(self, offset: int) -> int:
+        """Where the article's ``offset`` stands in ``text``."""
+        return bisect_left(self.offsets, offset)
+
+    def block(self, sentence: int) -> int:
+        """The index of a sentence's block."""
+        return self.layout.sentences[sentence].block
+
+
+def scene(
+    article: Article,
+    layout: Layout,
+    entities: Sequence[Entity],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateMention],
+) -> Scene:
+    """Prepare ``article`` for the rules; mentions outside of its sentences are left out."""
+    text, offsets = _plain(article.text)
+    known = {entity.key: entity for entity in entities}
+    items = sorted(_items(text, offsets, known, mentions, dates), key=lambda t: (t.start, -t.end))
+    kept = _outermost(items)
+    starts = [token.start for token in kept]
+    sentences = []
+    for sentence in layout.sentences:
+        first, last = bisect_left(offsets, sentence.span.start), bisect_left(offsets, sentence.span.end)
+        inside = kept[bisect_left(starts, first) : bisect_right(starts, last - 1)] if last > first else []
+        sentences.append(tuple(tokens(text, first, last, inside)))
+    return Scene(article, layout, text, offsets, tuple(sentences), known)
+
+
+def _plain(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text folded, without vowel marks, all quotation marks alike; and each code point's place in the article."""
+    marks = frozenset(topic("letters")["marks"])
+    quotes = str.maketrans(dict.fromkeys(topic("instruments")["quotes"], '"'))
+    folded = fold(text).translate(quotes)
+    offsets = [at for at, char in enumerate(folded) if char not in marks]
+    return "".join(folded[at] for at in offsets), (*offsets, len(text))
+
+
+def _items(
+    text: str,
+    offsets: tuple[int, ...],
+    entities: dict[str, Entity],
+    mentions: Iterable[Mention],
+    dates: Iterable[DateMention],
+) -> Iterator[Token]:
+    """One token for each span that names something."""
+    named: dict[Span, list[Mention]] = {}
+    for mention in mentions:
+        named.setdefault(mention.span, []).append(mention)
+    for span, group in named.items():
+        start, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
+        refs = tuple(dict.fromkeys(m.entity for m in group))
+        kind = entities[refs[0]].kind if refs[0] in entities else "Organisation"
+        words = text[start:end]
+        if end > start:
+            demonym = _TAGS.get(kind) == STATE and is_adjective_of_state(words, group[0])
+            yield Token(start, end, words, _TAGS.get(kind, OTHER), refs, False, demonym)
+    for date in dates:
+        start, end = bisect_left(offsets, date.span.start), bisect_left(offsets, date.span.end)
+        yield Token(start, end, text[start:end], DATE, (), date=date)
+
+
+def is_adjective_of_state(words: str, mention: Mention) -> bool:
+    """Whether a mention of a state is an adjective ("the Russian") rather than its name."""
+    if "demonym" in mention.rule:
+        return True
+    endings = tuple(topic("instruments")["nisba"])
+    return mention.form is Form.NOMINAL and " " not in words and words.endswith(endings)
+
+
+def _outermost(items: list[Token]) -> list[Token]:
+    """The items that no earlier and longer item covers."""
+    kept: list[Token] = []
+    for item in items:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def tokens(text: str, first: int, last: int, items: Sequence[Token]) -> Iterator[Token]:
+    """The words, signs and names of ``text[first:last]`` in order."""
+    at = first
+    for item in (*items, None):
+        until = item.start if item else last
+        for found in _SYMBOL.finditer(text, at, max(until, at)):
+            yield Token(found.start(), found.end(), found.group(), glued=_glued(text, found.start(), first))
+        if item is not None:
+            glued = _glued(text, item.start, first)
+            yield Token(
+                item.start, item.end, item.text, item.tag, item.refs, glued, item.demonym, item.date
+            )
+            at = item.end
+
+
+def _glued(text: str, at: int, first: int) -> bool:
+    return at > first and not text[at - 1].isspace()

@@ -1,0 +1,249 @@
+"""Reads the title after a head noun: how far it goes and which of its words tell the instrument from others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import DATE, PERSON, PLACE, STATE, WORD, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``last``: index of the token after the title. ``refs``: keys of what it names (a city, a state, a body)."""
+
+    last: int
+    words: tuple[str, ...]
+    named: bool
+    qualities: frozenset[str]
+    proper: str | None
+    quoted: bool
+    refs: tuple[str, ...]
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(topic("instruments")[name])
+
+
+@cache
+def _starts(name: str) -> tuple[str, ...]:
+    return tuple(topic("instruments")[name])
+
+
+@cache
+def _qualities() -> dict[str, str]:
+    return {word: name for name, group in topic("instruments")["quality"].items() for word in group}
+
+
+@cache
+def _article() -> regex.Pattern[str]:
+    choices = "|".join(sorted(topic("instruments")["articles"], key=len, reverse=True))
+    return regex.compile(rf"(?:{choices})(\p{{L}}{{2,}})")
+
+
+def stem(word: str) -> str:
+    """A word of a title without conjunction, preposition and article."""
+    found = _article().fullmatch(word)
+    return found.group(1) if found else word
+
+
+def definite(word: str) -> bool:
+    """Whether the word bears the article."""
+    return _article().fullmatch(word) is not None
+
+
+def read_title(tokens: tuple[Token, ...], after: int, head_definite: bool, head: str) -> Title:
+    """The title that starts at token ``after``."""
+    return _Reader(tokens, after, head_definite, head).read()
+
+
+class _Reader:
+    """Goes over the words after a head, one after the other, until one is no part of the title."""
+
+    def __init__(self, tokens: tuple[Token, ...], after: int, head_definite: bool, head: str) -> None:
+        self.to, self.to_the = topic("instruments")["to"]
+        self.tokens, self.at, self.last = tokens, after, after
+        self.head_definite = head_definite
+        self.feminine = head in _list("feminine")
+        self.words: list[str] = []
+        self.qualities: set[str] = set()
+        self.refs: list[str] = []
+        self.named = self.quoted = False
+        self.proper: str | None = None
+
+    def read(self) -> Title:
+        """Read on while a word belongs to the title."""
+        if self._quoted():
+            self.quoted = True
+        while self.at < len(self.tokens) and self._step():
+            pass
+        return Title(
+            self.last, tuple(self.words), self.named, frozenset(self.qualities), self.proper, self.quoted,
+            tuple(self.refs),
+        )
+
+    def _quoted(self) -> bool:
+        """A name in quotation marks right after the head: اتفاقية «فاتكا»."""
+        if self.at >= len(self.tokens) or self.tokens[self.at].text != '"':
+            return False
+        for close in range(self.at + 2, min(self.at + 8, len(self.tokens))):
+            if self.tokens[close].text == '"':
+                inner = self.tokens[self.at + 1 : close]
+                self.words += [stem(t.text) for t in inner]
+                self.proper, self.named = " ".join(t.text for t in inner), True
+                self.last = self.at = close + 1
+                return True
+        return False
+
+    def _step(self) -> bool:
+        token = self.tokens[self.at]
+        if token.tag == DATE or token.text in _list("enders") or self._opens_qualification(token):
+            return False
+        if token.tag == STATE and token.demonym:
+            return self._take(token, named=True)
+        if token.tag != WORD:
+            return self._name(token)
+        if token.text in _list("and"):
+            return self._joined(token)
+        return self._word(token)
+
+    def _opens_qualification(self, token: Token) -> bool:
+        """ "special to …" begins a qualification, "special" alone is an adjective."""
+        following = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
+        return token.text in _list("special") and not (following in _list("pause") or following in _list("relative"))
+
+    def _take(self, token: Token, *words: str, named: bool = False) -> bool:
+        self.words += words or (stem(token.text),)
+        self.refs += token.refs[:1]
+        self.named = self.named or named
+        self.at += 1
+        self.last = self.at
+        return True
+
+    def _name(self, token: Token) -> bool:
+        """A city, state or body that names it: "معاهدة لشبونة", "ميثاق الأمم المتحدة"; else the end."""
+        if token.tag == PERSON or self.head_definite or self.words and not token.glued:
+            return bool(self.words) and token.tag == PLACE and not self.head_definite and self._take(token)
+        self.proper = self.proper or token.text
+        return self._take(token, named=True)
+
+    def _joined(self, token: Token) -> bool:
+        """A conjunction or preposition written together with a name: "موسكو وبيونغ يانغ"."""
+        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        if following is None or following.tag == WORD or not following.glued or not self.words:
+            return False
+        if following.tag not in (STATE, PLACE) or following.demonym or not self.refs:
+            return False
+        self.at += 1
+        return self._take(following)
+
+    def _word(self, token: Token) -> bool:
+        text = token.text
+        if definite(text):
+            return self._definite(token)
+        if text in _qualities():
+            self.qualities.add(_qualities()[text])
+            return self._quality(token)
+        if text in _list("adjectives") or text in _list("topics"):
+            return not self.head_definite and self._take(token)
+        return self._complement(token) or self._coordinate(token) or self._idafa(token) or self._proper(token)
+
+    def _quality(self, token: Token) -> bool:
+        """An adjective that tells nothing apart, as "new"; it belongs to the phrase but not to its title."""
+        self.at += 1
+        self.last = self.at
+        return True
+
+    def _definite(self, token: Token) -> bool:
+        """A word with the article: the topic, or an adjective of a head with the article."""
+        word = stem(token.text)
+        joined = token.text.startswith(_starts("conjunctions"))
+        if token.text.startswith(_starts("prepositions_with_article")):
+            return False
+        if token.text.startswith(self.to_the) and not (self.words or not self.head_definite):
+            return False
+        if self.head_definite and not token.text.startswith(self.to_the) and not self._adjective(word):
+            return joined and bool(self.words) and self.named and self._complemented() and self._take(token)
+        if word in _qualities() and not joined and not (self.head_definite and _qualities()[word] == "general"):
+            self.qualities.add(_qualities()[word])
+            return self._quality(token)
+        return self._take(token, named=True)
+
+    def _complemented(self) -> bool:
+        """Whether the last word but one began a complement ("للتعريفات الجمركية والتجارة")."""
+        return any(t.text.startswith(self.to) for t in self.tokens[max(self.last - 4, 0) : self.last])
+
+    def _adjective(self, word: str) -> bool:
+        """Whether a word agrees with a definite head in gender, and looks like an adjective."""
+        if self._complemented() and self.words:
+            return True
+        if word in _qualities() or word in _list("adjectives"):
+            return True
+        return word.endswith(topic("instruments")["relation"]["feminine" if self.feminine else "masculine"]) and len(word) > 4
+
+    def _complement(self, token: Token) -> bool:
+        """ "for …": اتفاقية لتشجيع الاستثمارات."""
+        text = token.text
+        if not text.startswith(self.to) or len(text) < 5 or text in _list("complement_not"):
+            return False
+        if self.head_definite and not self.words:
+            return False
+        return (self._ahead(1) or not self.words) and self._take(token, text[1:])
+
+    def _ahead(self, count: int) -> bool:
+        """Whether a word with the article follows within ``count`` words."""
+        for token in self.tokens[self.at + 1 : self.at + 1 + count]:
+            if token.text in _list("enders"):
+                return False
+            if token.tag == WORD and definite(token.text) and not token.text.startswith(_starts("prepositions_with_article")):
+                return True
+            if token.tag in (STATE, PLACE) and not token.demonym:
+                return True
+            if token.tag != WORD or not token.text.isalpha() or token.text in _list("not_names"):
+                return False
+        return False
+
+    def _coordinate(self, token: Token) -> bool:
+        """ "and …" with a pronoun or before a word with the article: وحسن الجوار, وحمايتها."""
+        text = token.text
+        if not text.startswith(_starts("and")) or len(text) < 4 or not self.words or text[1:] in _list("not_names"):
+            return False
+        if text in _list("not_names") or self.proper:
+            return False
+        if text.endswith(_starts("pronouns")):
+            return self._take(token, text[1:])
+        return (text[1:] in _list("topics") or not self._verb(text[1:])) and self._ahead(1) and self._take(token, text[1:])
+
+    def _verb(self, text: str) -> bool:
+        return text.startswith(tuple(topic("instruments")["verb_prefixes"])) or text in _list("not_names")
+
+    def _idafa(self, token: Token) -> bool:
+        """A noun without the article before one that has it: تقاسم مياه الفولتا, عبر المحيط الهادئ."""
+        text = token.text
+        if self.head_definite or not text.isalpha() or self.words and text.startswith(_starts("and")):
+            return False
+        if text in _list("across") and self.words:
+            return self._ahead(1) and self._take(token)
+        if self.words and any(definite(t.text) for t in self.tokens[self.last - len(self.words) : self.last]):
+            return False
+        fits = text in _list("topics") or not self._verb(text)
+        return fits and self._ahead(2) and self._take(token)
+
+    def _proper(self, token: Token) -> bool:
+        """A proper name that no list knows, alone after the head: معاهدة سيفر, مينسك 2."""
+        text = token.text
+        if self.proper and regex.fullmatch(r"\d{1,2}", text):
+            return self._take(token)
+        nisba = text.endswith(tuple(topic("instruments")["relation"].values())) and len(text) > 4
+        if nisba and not self.head_definite and not self._verb(text):
+            return self._take(token)
+        if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
+            return False
+        if self._verb(text) or text.endswith(_starts("not_name_endings")) or text.startswith(_starts("not_name_starts")):
+            return False
+        self.proper = text
+        return self._take(token, named=True)

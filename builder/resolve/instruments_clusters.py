@@ -1,0 +1,398 @@
+"""Gathers phrases into clusters, one an instrument, by name, year and number, or by nearness for short ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from builder.languages import topic
+from builder.model import BlockKind, Unaccounted
+from builder.recognise.instruments_evidence import Evidence
+from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_scene import BLOC, PLACE, STATE, Scene
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The phrases of one instrument, each with the rule that put it there. Grows while an article is read."""
+
+    key: str
+    phrases: list[tuple[Phrase, str]] = field(default_factory=list)
+    title: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    number: str | None = None
+    parties: tuple[str, ...] = ()
+    evidence: list[Evidence] = field(default_factory=list)
+    new: bool = False
+    background: bool = False
+    aside: bool = False
+    known: bool = False
+    linked: bool = False
+
+    def take(self, phrase: Phrase, evidence: Evidence, rule: str) -> None:
+        """Add a phrase, and what it tells of the instrument."""
+        self.phrases.append((phrase, rule))
+        self.evidence.append(evidence)
+        if rule in ("instrument-description", "instrument-part"):
+            return
+        if len(phrase.title) > len(self.title):
+            self.title = phrase.title
+        self.years = tuple(dict.fromkeys((*self.years, *phrase.years)))
+        self.number = self.number or phrase.number
+        self.parties = tuple(dict.fromkeys((*self.parties, *phrase.parties)))
+        self.new = self.new or "new" in phrase.qualities
+
+    @property
+    def names(self) -> list[Phrase]:
+        """The phrases that name it, and not those that only say what it is; all where there is no such phrase."""
+        naming = [p for p, rule in self.phrases if rule not in ("instrument-description", "instrument-part")]
+        return naming or [p for p, _ in self.phrases]
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nothing yet tells it from others."""
+        return not (self.title or self.years or self.number)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds by which the text calls it, those of a name first."""
+        ranked = sorted(self.names, key=lambda p: (not p.named, p.start))
+        return tuple(dict.fromkeys(p.kind for p in ranked))
+
+    @property
+    def heads(self) -> frozenset[str]:
+        return frozenset(p.head for p, _ in self.phrases)
+
+    @property
+    def private(self) -> bool:
+        """Whether those who are no states made it."""
+        return any(e.private for e in self.evidence) and not any(
+            p.parties or p.number for p, _ in self.phrases
+        )
+
+    @property
+    def weak(self) -> bool:
+        return any(e.weak for e in self.evidence)
+
+    @property
+    def interstate(self) -> bool:
+        """Whether it is an instrument between states or bodies of states."""
+        if self.known or self.number or self.linked:
+            return True
+        if self.private:
+            return False
+        treaty = "treaty" in self.kinds and any(p.named for p, _ in self.phrases)
+        named = any(p.named or p.years for p, _ in self.phrases)
+        return any(e.strong for e in self.evidence) or named and self.weak or treaty
+
+    @property
+    def klass(self) -> str:
+        """Its class: a declaration binds politically, a resolution is neither, all else is a treaty."""
+        kind = self.kinds[0]
+        return {"declaration": "PoliticalDeclaration", "resolution": "Instrument"}.get(kind, "Treaty")
+
+    def last_sentence(self) -> int:
+        return self.phrases[-1][0].sentence
+
+
+class Resolver:
+    """Reads the phrases of an article in order and puts each where it belongs."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.clusters: list[Cluster] = []
+        self.unaccounted: list[Unaccounted] = []
+
+    def finish(self) -> list[Cluster]:
+        """The clusters, in the order of the text; what replaces an instrument of states is one itself."""
+        for cluster in self.clusters:
+            if cluster.interstate:
+                for other in self.clusters:
+                    if other is not cluster and not other.private and self._linked(cluster, other):
+                        other.linked = True
+        return self.clusters
+
+    def add(self, phrase: Phrase, evidence: Evidence) -> None:
+        """Put a phrase into a cluster, old or new, or leave it."""
+        if phrase.count == "many":
+            return
+        if phrase.count == "two":
+            self._two(phrase, evidence)
+        elif self._denied(phrase):
+            return
+        elif phrase.number:
+            self._named(phrase, evidence)
+        elif phrase.kind == "declaration":
+            if self._is_declaration(phrase, evidence):
+                self._named(phrase, evidence)
+        elif phrase.kind == "pact":
+            self._alias(phrase, evidence)
+        elif phrase.kind == "partnership":
+            self._partnership(phrase, evidence)
+        elif phrase.kind == "document":
+            self._document(phrase, evidence)
+        elif self._part(phrase, evidence) or self._description(phrase, evidence):
+            return
+        elif phrase.short:
+            self._short(phrase, evidence)
+        else:
+            self._titled(phrase, evidence)
+
+    # what precedes and follows a phrase
+
+    def _before(self, phrase: Phrase, back: int = 1) -> str:
+        tokens = self.scene.sentences[phrase.sentence]
+        at = phrase.first - back
+        while at >= 0 and tokens[at].text == '"':
+            at -= 1
+        return tokens[at].text if at >= 0 else ""
+
+    def _after(self, phrase: Phrase, forth: int = 0) -> str:
+        tokens = self.scene.sentences[phrase.sentence]
+        at = phrase.last + forth
+        while at < len(tokens) and tokens[at].text == '"':
+            at += 1
+        return tokens[at].text if at < len(tokens) else ""
+
+    def _denied(self, phrase: Phrase) -> bool:
+        return self._before(phrase) in words("none") and not phrase.definite
+
+    def _create(self, phrase: Phrase, evidence: Evidence, rule: str) -> Cluster:
+        start = self.scene.span(phrase.start, phrase.end).start
+        suffix = f"-{sum(c.key.startswith(f'instrument:{start}') for c in self.clusters) + 1}"
+        taken = any(c.key == f"instrument:{start}" for c in self.clusters)
+        cluster = Cluster(f"instrument:{start}{suffix if taken else ''}")
+        cluster.take(phrase, evidence, rule)
+        tags = {self._kind(ref) for ref in phrase.places}
+        cluster.background = phrase.kind == "charter" and "InternationalOrganisation" in tags
+        self.clusters.append(cluster)
+        return cluster
+
+    def _kind(self, key: str) -> str | None:
+        entity = self.scene.entities.get(key)
+        return entity.kind if entity else None
+
+    # kinds with rules of their own
+
+    def _linked(self, one: Cluster, other: Cluster) -> bool:
+        """Whether one sentence says that either replaces the other."""
+        shared = {p.sentence for p, _ in one.phrases} & {p.sentence for p, _ in other.phrases}
+        texts = ({t.text for t in self.scene.sentences[number]} for number in shared)
+        return any(found & (words("replaced") | words("instead_of")) for found in texts)
+
+    def _two(self, phrase: Phrase, evidence: Evidence) -> None:
+        """Two instruments with one surface: إعلاني موسكو وبيونغ يانغ."""
+        if len(phrase.places) != 2:
+            return
+        for title, place in zip(phrase.title, phrase.places, strict=False):
+            single = replace(phrase, title=(title,), places=(place,), years=())
+            self._create(single, evidence, "instrument-coordinated")
+
+    def _is_declaration(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """A declaration named after a place, and not the act of declaring."""
+        if len(phrase.places) != 1 or phrase.definite:
+            return False
+        marked = bool(phrase.years) or phrase.quoted or evidence.signed
+        return marked or self._kind(phrase.places[0]) == "Place"
+
+    def _alias(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A pact is an instrument where the text says that a treaty is known by this name."""
+        if not phrase.places:
+            return
+        cluster = next((c for c in self.clusters if c.title and set(phrase.title) <= set(c.title)), None)
+        tokens = self.scene.sentences[phrase.sentence]
+        cue = " ".join(t.text for t in tokens[max(phrase.first - 2, 0) : phrase.first])
+        named = [c for c in self.clusters if c.last_sentence() == phrase.sentence]
+        if cue in words("alias_cues") and named:
+            target = named[-1]
+            if cluster is not None and cluster is not target:
+                target = self._merge(cluster, target)
+            target.take(phrase, evidence, "instrument-alias")
+        elif cluster is not None:
+            cluster.take(phrase, evidence, "instrument-alias")
+        else:
+            self._create(phrase, evidence, "instrument-pact").aside = True
+
+    def _merge(self, one: Cluster, other: Cluster) -> Cluster:
+        """Both as one, under the key of the first."""
+        for (phrase, rule), evidence in zip(other.phrases, other.evidence, strict=True):
+            one.take(phrase, evidence, rule)
+        one.phrases.sort(key=lambda pr: pr[0].start)
+        one.aside = False
+        self.clusters.remove(other)
+        return one
+
+    def _partnership(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A partnership is an instrument only where it is signed."""
+        if phrase.definite or not evidence.signed:
+            return
+        self._titled(phrase, evidence)
+
+    def _document(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A document is an instrument where one was spoken of, or where states sign it."""
+        if phrase.quoted and self._description(phrase, evidence):
+            return
+        if phrase.title and not phrase.states:
+            return
+        target = self._near(phrase)
+        if phrase.definite or "new" in phrase.qualities:
+            if target is not None:
+                target.take(phrase, evidence, "instrument-short")
+
+    def _part(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """A part of a treaty that is called an agreement: "اتفاق الدفاع المشترك الذي تضمنته المعاهدة"."""
+        included = self._after(phrase, 1) in words("which_includes") and self._after(phrase) in words("relative")
+        notable = self._before(phrase) in words("notably")
+        near = self._near(phrase)
+        if (included or notable) and near is not None:
+            near.take(phrase, evidence, "instrument-part")
+            return True
+        return False
+
+    def _description(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """What the instrument is said to be: "هو “أقوى معاهدة على الإطلاق”", "هي معاهدة أبرمها …"."""
+        if phrase.definite or phrase.parties:
+            return False
+        tokens = self.scene.sentences[phrase.sentence]
+        before = [t.text for t in tokens[max(phrase.first - 3, 0) : phrase.first]]
+        copular = any(word in words("copulas") for word in before)
+        near = self._near(phrase)
+        if near is None or not copular:
+            return False
+        if phrase.quoted or '"' in before or before[-1:] and before[-1] in words("pronoun_copulas"):
+            near.take(phrase, evidence, "instrument-description")
+        return True
+
+    # names and short mentions
+
+    def _titled(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A phrase that tells which instrument it is: a known one of that name, or a new one."""
+        if self._named_match(phrase, evidence):
+            return
+        made = evidence.signed or phrase.parties or phrase.states or phrase.named or phrase.years
+        if made:
+            self._create(phrase, evidence, "instrument-named" if phrase.named else "instrument-described")
+
+    def _named(self, phrase: Phrase, evidence: Evidence) -> None:
+        if not self._named_match(phrase, evidence):
+            self._create(phrase, evidence, "instrument-named")
+
+    def _named_match(self, phrase: Phrase, evidence: Evidence) -> bool:
+        fits = [(self._fit(cluster, phrase), -at) for at, cluster in enumerate(self.clusters)]
+        best = max(fits, default=(0, 0))
+        if best[0] <= 0:
+            return False
+        self.clusters[-best[1]].take(phrase, evidence, "instrument-name")
+        return True
+
+    def _fit(self, cluster: Cluster, phrase: Phrase) -> int:
+        """How well a phrase names a cluster: 0 not at all, more for more words in common."""
+        if phrase.number or cluster.number:
+            return 9 if phrase.number == cluster.number else 0
+        if (phrase.kind == "declaration") != ("declaration" in cluster.kinds):
+            return 0
+        if phrase.years and cluster.years and not set(phrase.years) & set(cluster.years):
+            return 0
+        if self._opposed(cluster, phrase):
+            return 0
+        if phrase.parties and cluster.parties and not set(phrase.parties) & set(cluster.parties):
+            return 0
+        mine, theirs = set(phrase.title), {w for p, _ in cluster.phrases for w in p.title}
+        if self._cataphoric(cluster, phrase):
+            return 1
+        if not mine or not theirs:
+            if not theirs and set(cluster.years) & self._dates(phrase):
+                return 3
+            same = bool(phrase.years) and bool(set(phrase.years) & set(cluster.years))
+            return 2 if same else 0
+        if mine == theirs:
+            return 8
+        shared = len(mine & theirs)
+        within = any(mine <= set(p.title) or set(p.title) <= mine for p, _ in cluster.phrases if p.title)
+        if within or self._headline(cluster) and shared:
+            return shared + 1
+        return 0
+
+    def _headline(self, cluster: Cluster) -> bool:
+        blocks = self.scene.layout.blocks
+        return all(
+            blocks[self.scene.block(p.sentence)].kind in (BlockKind.TITLE, BlockKind.SUBTITLE)
+            for p, _ in cluster.phrases
+        )
+
+    def _cataphoric(self, cluster: Cluster, phrase: Phrase) -> bool:
+        """Whether the cluster is only announced so far (headline, lead), and the phrase gives it its name."""
+        last = cluster.last_sentence()
+        return cluster.anonymous and last < phrase.sentence <= 3 and phrase.kind in words("binding")
+
+    def _dates(self, phrase: Phrase) -> set[str]:
+        """The years of the dates in the sentence of a phrase."""
+        dates = (t.date.date for t in self.scene.sentences[phrase.sentence] if t.date is not None)
+        return {f"{date.year:04d}" for date in dates if date is not None}
+
+    def _opposed(self, cluster: Cluster, phrase: Phrase) -> bool:
+        """Whether one replaces the other in one sentence, so that they are two."""
+        tokens = self.scene.sentences[phrase.sentence]
+        for other, _ in cluster.phrases:
+            if other.sentence == phrase.sentence and other.last <= phrase.first:
+                between = {t.text for t in tokens[other.last : phrase.first]}
+                if between & words("instead"):
+                    return True
+        return False
+
+    def _short(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A phrase that does not tell which: the nearest that fits, or, where states make it here, a new one."""
+        if phrase.definite:
+            near = self._near(phrase)
+            if near is not None:
+                near.take(phrase, evidence, "instrument-short")
+            return
+        near = self._same_sentence(phrase)
+        if near is not None and self._before(phrase) in words("in") and self._before(phrase, 2) in words("pause"):
+            near.take(phrase, evidence, "instrument-apposition")
+        elif self._replacement(phrase):
+            self._create(phrase, evidence, "instrument-successor")
+        elif evidence.signed or phrase.parties or phrase.states:
+            self._indefinite(phrase, evidence)
+        elif "new" in phrase.qualities:
+            self._again(phrase, evidence)
+
+    def _again(self, phrase: Phrase, evidence: Evidence) -> None:
+        """ "A new agreement is needed", once the new one is known, speaks of it."""
+        near = self._near(phrase)
+        if near is not None and (near.new or not near.years):
+            near.take(phrase, evidence, "instrument-short")
+
+    def _indefinite(self, phrase: Phrase, evidence: Evidence) -> None:
+        same = [c for c in self.clusters if c.anonymous and phrase.head in c.heads and phrase.sentence <= 3]
+        if same and not phrase.parties:
+            same[0].take(phrase, evidence, "instrument-short")
+        elif evidence.strong and (evidence.signed or phrase.parties or phrase.states):
+            self._create(phrase, evidence, "instrument-made")
+
+    def _replacement(self, phrase: Phrase) -> bool:
+        """ "it was replaced by a treaty …": what takes its place is another instrument."""
+        return self._before(phrase) in words("replaced") and bool(self.clusters)
+
+    def _same_sentence(self, phrase: Phrase) -> Cluster | None:
+        here = [c for c in self.clusters if c.last_sentence() == phrase.sentence]
+        return here[-1] if here else None
+
+    def _near(self, phrase: Phrase) -> Cluster | None:
+        """The instrument that a short mention takes up: one just spoken of, or the article's own."""
+        usable = [c for c in self.clusters if not c.background and not c.number and "declaration" not in c.kinds]
+        usable = [c for c in usable if not self._opposed(c, phrase)] or usable
+        if "new" in phrase.qualities:
+            usable = [c for c in usable if c.new] or [c for c in usable if not c.years] or usable
+            return self._main(usable)
+        close = [c for c in usable if phrase.sentence - c.last_sentence() <= 1]
+        alike = [c for c in close if phrase.head in c.heads]
+        if alike or close:
+            return max(alike or close, key=lambda c: c.phrases[-1][0].start)
+        return self._main([c for c in usable if phrase.head in c.heads] or usable)
+
+    def _main(self, clusters: list[Cluster]) -> Cluster | None:
+        """The one most spoken of; of equals the first."""
+        return max(clusters, key=lambda c: len(c.phrases), default=None)
+
+
+__all__ = ["BLOC", "PLACE", "STATE", "Cluster", "Resolver", "topic"]
