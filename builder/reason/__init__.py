@@ -1,6 +1,20 @@
 """Draws what follows from the facts, and explains every triple down to the words of the articles."""
 
 from builder.reason.closure import Inconsistency
+from builder.reason.explanation import explain, explain_text
 from builder.reason.inference import Inference, infer
+from builder.reason.proof import Explanation
+from builder.reason.render import as_dict, as_text
+from builder.reason.terms import parse_triple
 
-__all__ = ["Inconsistency", "Inference", "infer"]
+__all__ = [
+    "Explanation",
+    "Inconsistency",
+    "Inference",
+    "as_dict",
+    "as_text",
+    "explain",
+    "explain_text",
+    "infer",
+    "parse_triple",
+]

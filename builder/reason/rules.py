@@ -8,13 +8,12 @@ in any order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rdflib import Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
@@ -22,7 +21,11 @@ from rdflib.term import Node
 from builder.errors import OntologyError
 from builder.resources import folder
 from builder.rulefile import RuleFile, rule_files
+from builder.vocabulary import compact
 
+_NEGATION = re.compile(r"NOT\s+EXISTS\s*\{")
+_NAME = re.compile(r"(?<![\w?$])[a-z]+:\w+")
+_GRAPH = re.compile(r"GRAPH\s+\S+\s*\{[^{}]*\}")
 _TEMPLATE = re.compile(r"CONSTRUCT\s*\{[^{}]*\}")
 
 
@@ -40,7 +43,7 @@ class Pattern:
 class Rule:
     """A rule file: ``query`` is its text, ``select`` the same that gives the bindings of all its variables.
 
-    ``head`` is its template, ``body`` what it asks for, and ``negated`` the patterns that must not hold.
+    ``head`` is its template, ``body`` what it asks for, and ``negated`` the names inside its NOT EXISTS.
     """
 
     name: str
@@ -51,7 +54,7 @@ class Rule:
     select: str
     head: tuple[Pattern, ...]
     body: tuple[Pattern, ...]
-    negated: tuple[Pattern, ...]
+    negated: frozenset[str]
 
     def title(self, language: str) -> str:
         """Its title in "en" or "ar"."""
@@ -95,44 +98,46 @@ def _read(file: RuleFile) -> Rule:
         query=file.text,
         select=_TEMPLATE.sub("SELECT *", file.text),
         head=tuple(Pattern(*triple) for triple in algebra.template),
-        body=tuple(sorted(_patterns(algebra.p, negated=False), key=repr)),
-        negated=tuple(sorted(_patterns(algebra.p, negated=True), key=repr)),
+        body=tuple(sorted(_patterns(algebra.p), key=repr)),
+        negated=_negated(file.text),
     )
 
 
-def _patterns(part: object, *, negated: bool, graph: Node | None = None, inside: bool = False) -> Iterator[Pattern]:
-    """The triple patterns of an algebra tree: those that must hold, or those within NOT EXISTS."""
+def _patterns(part: object, graph: Node | None = None) -> Iterator[Pattern]:
+    """The triple patterns of an algebra tree that must hold, those of filters aside."""
     if isinstance(part, CompValue):
-        inside = inside or part.name == "Builtin_NOTEXISTS"
-        graph = part.term if part.name in ("Graph", "GraphGraphPattern") else graph
-        if part.name in ("BGP", "TriplesBlock") and inside == negated:
-            triples: Iterable[tuple[Any, Any, Any]] = part.triples if part.name == "BGP" else _threes(part.triples)
-            yield from (Pattern(subject, predicate, obj, graph) for subject, predicate, obj in triples)
+        graph = part.term if part.name == "Graph" else graph
+        if part.name == "BGP":
+            yield from (Pattern(subject, predicate, obj, graph) for subject, predicate, obj in part.triples)
         for key, value in part.items():
-            if key not in ("triples", "_vars"):
-                yield from _patterns(value, negated=negated, graph=graph, inside=inside)
+            if key not in ("triples", "expr", "_vars"):
+                yield from _patterns(value, graph)
     elif isinstance(part, list | tuple):
         for item in part:
-            yield from _patterns(item, negated=negated, graph=graph, inside=inside)
+            yield from _patterns(item, graph)
 
 
-def _threes(runs: Iterable[Any]) -> Iterator[tuple[Any, Any, Any]]:
-    """The triples of a parsed, not yet translated block: runs of subject, predicate, object one after another."""
-    for run in runs:
-        yield from zip(run[::3], run[1::3], run[2::3], strict=True)
+def _negated(text: str) -> frozenset[str]:
+    """The properties and classes named inside NOT EXISTS, at any depth, but not inside GRAPH, as prefixed names.
+
+    Read from the text: rdflib's algebra loses a NOT EXISTS that stands inside another.
+    """
+    names: set[str] = set()
+    for negation in _NEGATION.finditer(text):
+        depth, end = 1, negation.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        names |= set(_NAME.findall(_GRAPH.sub("", text[negation.end() : end])))
+    return frozenset(names)
 
 
 def _check_strata(rules: tuple[Rule, ...]) -> None:
-    derived: dict[Node, tuple[int, str]] = {}
     for rule in rules:
-        for pattern in rule.head:
-            derived[pattern.predicate] = max((rule.stratum, rule.name), derived.get(pattern.predicate, (0, "")))
-    for rule in rules:
-        for pattern in rule.negated:
-            stratum, other = derived.get(pattern.predicate, (0, ""))
-            if pattern.graph is None and stratum >= rule.stratum:
+        for other in rules:
+            derived = {compact(str(pattern.predicate)) for pattern in other.head}
+            if other.stratum >= rule.stratum and (clash := sorted(derived & rule.negated)):
                 raise OntologyError(
-                    f"{rule.name}.rq negates {pattern.predicate}, which {other}.rq derives: raise its stratum"
+                    f"{rule.name}.rq negates {', '.join(clash)}, which {other.name}.rq derives: "
+                    f"give {rule.name} a stratum above {other.stratum}"
                 )
-            if isinstance(pattern.predicate, Variable) and pattern.graph is None:
-                raise OntologyError(f"{rule.name}.rq negates any property: name it")

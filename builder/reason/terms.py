@@ -11,7 +11,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from builder.errors import QueryError
-from builder.vocabulary import PREFIXES, RDF
+from builder.vocabulary import DATA, PREFIXES, RDF
 
 Subject = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
@@ -78,8 +78,10 @@ def sorted_quads(triples: Iterable[Triple], graph: NamedNode) -> tuple[Quad, ...
     return tuple(Quad(t.subject, t.predicate, t.object, graph) for t in sorted(triples, key=order))
 
 
-def parse_triple(text: str) -> tuple[NamedNode, NamedNode, NamedNode | Literal]:
+def parse_triple(text: str, base: str = DATA) -> tuple[NamedNode, NamedNode, NamedNode | Literal]:
     """A triple as a person types it: ``<iri>``, a prefixed name, ``a``, and for the object also a literal.
+
+    A relative IRI such as ``<state/RUS>`` is one of the data under ``base``.
 
     Raises QueryError where it is not three terms, or a prefix is not one of builder.vocabulary.PREFIXES.
     """
@@ -92,7 +94,7 @@ def parse_triple(text: str) -> tuple[NamedNode, NamedNode, NamedNode | Literal]:
         )
     prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(PREFIXES.items()))
     try:
-        quads = list(parse(f"{prefixes}{' '.join(tokens)} .", format=RdfFormat.TURTLE))
+        quads = list(parse(f"{prefixes}{' '.join(tokens)} .", format=RdfFormat.TURTLE, base_iri=base))
     except SyntaxError as error:
         raise QueryError(f"{text!r} is no triple: {error}; prefixes known: {', '.join(sorted(PREFIXES))}") from error
     quad = quads[0]
