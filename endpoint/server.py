@@ -1,0 +1,61 @@
+"""Runs the application in waitress, and stops it gracefully."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+from flask import Flask
+from waitress.server import create_server
+
+from builder.errors import MithaqError
+from endpoint.app import create_app
+from endpoint.settings import Settings
+from endpoint.site import site_of
+
+
+class AddressError(MithaqError):
+    """The address to serve at cannot be taken."""
+
+
+def run(directory: Path, host: str, port: int, quiet: bool) -> None:
+    """See ``endpoint.serve``."""
+    settings = Settings.read()
+    app = create_app(directory, settings)
+    try:
+        server = create_server(
+            app, host=host, port=port, threads=settings.threads, ident=None, clear_untrusted_proxy_headers=True
+        )
+    except (OSError, ValueError) as error:
+        site_of(app).pool.close()
+        raise AddressError(f"{host}:{port}: cannot be served at ({error}); choose another with --port") from error
+    if not quiet:
+        click.echo(f"Serving {directory} at http://{_shown(host)}:{_port(server)}/  (Ctrl+C stops)")
+    _until_told(server, app)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _port(server: Any) -> int:
+    """The port that the server took; a name such as localhost may stand for several sockets."""
+    return int(getattr(server, "effective_port", None) or server.effective_listen[0][1])
+
+
+def _until_told(server: Any, app: Flask) -> None:
+    """Serve until SIGINT or SIGTERM; requests in hand are finished, then the workers end."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    try:
+        server.run()
+    finally:
+        server.close()
+        site_of(app).pool.close()

@@ -1,0 +1,67 @@
+"""The settings of the endpoint: one table of name, default and help; each is read from MITHAQ_<NAME> too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+
+from builder.errors import MithaqError
+
+
+class SettingsError(MithaqError):
+    """A setting has a value that it cannot take."""
+
+
+def _setting(default: float, help: str) -> float:
+    return field(default=default, metadata={"help": help})
+
+
+def _count(default: int, help: str) -> int:
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Values for one server."""
+
+    time_limit: float = _setting(30.0, "seconds a query may take before its worker is killed and the answer is 504")
+    queue_limit: float = _setting(5.0, "seconds a query may wait for a free worker before the answer is 503")
+    memory_limit: int = _count(1024, "MiB of memory a query's worker may have before the answer is 507")
+    workers: int = _count(2, "processes that run queries")
+    threads: int = _count(8, "threads that talk to clients")
+    query_size: int = _count(1 << 20, "bytes that a request may have before the answer is 413")
+    page_rows: int = _count(500, "rows of an answer that a page shows; downloads have them all")
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """The settings of an environment. Raises SettingsError for a value that is no positive number."""
+        found: dict[str, float] = {}
+        for entry in fields(cls):
+            name = variable(entry.name)
+            if name in environment:
+                found[entry.name] = _positive(name, environment[name], isinstance(entry.default, int))
+        return cls(**found)  # type: ignore[arg-type]
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"MITHAQ_{name.upper()}"
+
+
+def table() -> list[tuple[str, str, float, str]]:
+    """Name, environment variable, default and help of every setting, for documentation."""
+    defaults = asdict(Settings())
+    return [
+        (entry.name, variable(entry.name), defaults[entry.name], entry.metadata["help"]) for entry in fields(Settings)
+    ]
+
+
+def _positive(name: str, text: str, whole: bool) -> float:
+    try:
+        value = int(text) if whole else float(text)
+    except ValueError as error:
+        raise SettingsError(f"{name}={text}: give a {'whole ' if whole else ''}number") from error
+    if not 0 < value < float("inf"):
+        raise SettingsError(f"{name}={text}: give a number above zero")
+    return value

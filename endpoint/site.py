@@ -1,0 +1,74 @@
+"""What one server serves: the current snapshot of a graph, and the workers that query it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+from pyoxigraph import QueryResultsFormat, QuerySolution, QuerySolutions, parse_query_results
+
+from builder.errors import QueryError
+from builder.query import names_dataset, refuse_remote
+from builder.store import Graph, open_graph
+from builder.vocabulary import PREFIXES
+from endpoint.settings import Settings
+from endpoint.workers import Answer, Job, Pool
+
+_KEY = "mithaq"
+
+
+@dataclass
+class Site:
+    """The graph's folder, the settings and the workers of one server."""
+
+    directory: Path
+    settings: Settings
+    pool: Pool
+    counted: dict[str, dict[str, int]] = field(default_factory=dict)
+    _graph: Graph | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def graph(self) -> Graph:
+        """The snapshot that is current now; a new build is seen at the next request. Raises GraphError."""
+        path = (self.directory / "current").resolve()
+        with self._lock:
+            if self._graph is None or self._graph.path != path or not path.exists():
+                self._graph = open_graph(self.directory)
+            return self._graph
+
+    def job(self, graph: Graph, query: str) -> Job:
+        """A job for a query on a snapshot. Raises QueryError for a query that would reach other servers."""
+        refuse_remote(query)
+        store = str(graph.path / "store")
+        return Job(query, store, graph.base, union=not names_dataset(query), prefixes=PREFIXES)
+
+    def run(self, job: Job) -> Answer:
+        """Have a worker run a job; see ``Pool.run`` for what it raises."""
+        return self.pool.run(job)
+
+    def rows(self, graph: Graph, query: str) -> Iterator[QuerySolution]:
+        """The rows of a SELECT query that this server asks for a page; all of them are read at once."""
+        answer = self.run(replace(self.job(graph, query), triples=None))
+        found = parse_query_results(answer.whole(), format=QueryResultsFormat.JSON)
+        if not isinstance(found, QuerySolutions):
+            raise QueryError("not a SELECT query")
+        return iter(found)
+
+
+def attach(app: Flask, site: Site) -> None:
+    """Make an application serve a site."""
+    app.extensions[_KEY] = site
+
+
+def site_of(app: Flask) -> Site:
+    """The site that an application serves."""
+    return cast(Site, app.extensions[_KEY])
+
+
+def current_site() -> Site:
+    """The site of the application that answers the request in hand."""
+    return site_of(current_app)

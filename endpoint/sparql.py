@@ -1,0 +1,157 @@
+"""``/sparql``: the query operations of the SPARQL 1.1 Protocol (section 2.1), over HTTP GET and POST."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import parse_qsl
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from endpoint.description import describe_service
+from endpoint.negotiation import HTML, ROWS, TRIPLES, Offer, choose
+from endpoint.problems import Problem, not_acceptable
+from endpoint.site import current_site
+from endpoint.workers import Answer, Body
+
+blueprint = Blueprint("sparql", __name__)
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+
+_FIELDS: Final = 1000
+# Such a query gives another answer each time: no validator may say that it has not changed.
+_FLEETING = re.compile(r"\b(now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query request: its text (None for a request without one), its dataset and its ``format``."""
+
+    query: str | None
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+    format: str | None
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"])
+def sparql() -> AnyResponse:
+    """Answer a query, or describe the service where there is none."""
+    operation = read_operation()
+    accept = request.headers.get("Accept")
+    if operation.query is None:
+        return _no_query(accept, operation.format)
+    if request.method == "GET" and operation.format is None and choose((*ROWS, *TRIPLES, HTML), accept) == HTML:
+        return redirect(url_for("pages.query", query=operation.query), 303)
+    return _answer(operation, operation.query, accept)
+
+
+@blueprint.route("/sparql", methods=["OPTIONS"])
+def options() -> Response:
+    """What may be asked here, for clients in browsers too."""
+    return Response(status=204, headers={"Allow": "GET, HEAD, POST, OPTIONS", "Accept-Post": f"{FORM}, {QUERY}"})
+
+
+def read_operation() -> Operation:
+    """The operation of the request. Raises Problem where it is not well formed."""
+    pairs = _pairs(request.query_string)
+    if request.method == "POST":
+        pairs += _body()
+    values = {name: [value for key, value in pairs if key == name] for name, _ in pairs}
+    queries = values.get("query", [])
+    if "update" in values:
+        raise Problem(403, "this endpoint answers queries only: its graph is built from articles and is not updated")
+    if len(queries) > 1:
+        raise Problem(400, f"{len(queries)} queries in one request: send exactly one")
+    if request.method == "POST" and not queries:
+        raise Problem(400, "no query: send one as the field query, or as a body of type application/sparql-query")
+    return Operation(
+        queries[0] if queries else None,
+        tuple(values.get("default-graph-uri", ())),
+        tuple(values.get("named-graph-uri", ())),
+        values.get("format", [None])[0],
+    )
+
+
+def _body() -> list[tuple[str, str]]:
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if request.mimetype not in (FORM, QUERY, UPDATE) or charset not in ("utf-8", "utf8"):
+        raise Problem(
+            415, f"{request.content_type}: send {FORM} or {QUERY} in UTF-8", {"Accept-Post": f"{FORM}, {QUERY}"}
+        )
+    body = request.get_data()
+    if request.mimetype == FORM:
+        return _pairs(body)
+    return [("query" if request.mimetype == QUERY else "update", _decoded(body))]
+
+
+def _pairs(text: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(_decoded(text), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"a field is not UTF-8: {error}") from error
+    except ValueError as error:
+        raise Problem(400, f"the fields cannot be read: {error}") from error
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"not UTF-8: {error}") from error
+
+
+def _no_query(accept: str | None, format: str | None) -> AnyResponse:
+    offer = choose((*TRIPLES, HTML), accept, format)
+    if offer is None:
+        raise not_acceptable((*TRIPLES, HTML))
+    if offer == HTML:
+        return redirect(url_for("pages.home"), 303)
+    return describe_service(current_site().graph(), url_for("sparql.sparql", _external=True), offer)
+
+
+def _answer(operation: Operation, query: str, accept: str | None) -> Response:
+    rows, triples = (choose(offers, accept, operation.format) for offers in (ROWS, TRIPLES))
+    if rows is None and triples is None:
+        raise not_acceptable((*ROWS, *TRIPLES))
+    site = current_site()
+    graph = site.graph()
+    tag = f"{graph.identifier}-{rows.name if rows else ''}-{triples.name if triples else ''}"
+    fleeting = bool(_FLEETING.search(query))
+    if request.method != "POST" and not fleeting and request.if_none_match.contains(tag):
+        return _tagged(Response(status=304), tag)
+    job = replace(
+        site.job(graph, query),
+        rows=rows.name if rows else None,
+        triples=triples.name if triples else None,
+        default=operation.default,
+        named=operation.named,
+        head=request.method == "HEAD",
+    )
+    response = _response(site.run(job), rows, triples)
+    return response if fleeting or request.method == "POST" else _tagged(response, tag)
+
+
+def _response(answer: Answer, rows: Offer | None, triples: Offer | None) -> Response:
+    offer = triples if answer.kind == "triples" else rows
+    if offer is None:
+        raise not_acceptable(TRIPLES if answer.kind == "triples" else ROWS)
+    text = offer.media.startswith("text/")
+    return response_to(answer, f"{offer.media}; charset=utf-8" if text else offer.media)
+
+
+def response_to(answer: Answer, content_type: str) -> Response:
+    """An answer's body as a response: at once where it is short, else as it comes; a client that leaves ends it."""
+    response = Response(answer.body, content_type=content_type)
+    if isinstance(answer.body, Body):
+        response.call_on_close(answer.body.close)
+    return response
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,153 @@
+"""A query worker: a process of its own that answers one query at a time from a read-only snapshot.
+
+Run as ``python -m endpoint.worker MEMORY`` with a socket as standard input. It may be killed at any moment; nothing
+that it holds needs saving. It has no network where the system lets a process give it up, and bounded memory.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Iterable
+from json import dumps, loads
+from typing import Any, Final
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from endpoint.frames import ClosedError, receive, send, send_json
+from endpoint.rows import page
+
+_NEW_USER_AND_NETWORK: Final = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET, unshare(2)
+_FIRST: Final = 1 << 13
+_PIECE: Final = 1 << 16
+
+_ROWS: Final = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+_TRIPLES: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+}
+
+
+class _Pieces(io.RawIOBase):
+    """Sends what is written to it in frames, the first one early, so that a client sees an answer begin."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._held = bytearray()
+        self._size = _FIRST
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._held += data
+        if len(self._held) >= self._size:
+            self.release()
+            self._size = _PIECE
+        return len(data)
+
+    def release(self) -> None:
+        """Send what is held as a piece of a longer answer."""
+        send(self._line, b"D", bytes(self._held))
+        self._held.clear()
+
+    def finish(self) -> None:
+        """Send the rest, and that it is the end."""
+        if self._size == _FIRST:
+            send(self._line, b"W", bytes(self._held))
+        else:
+            self.release()
+            send(self._line, b"Z")
+
+
+def main(memory: int) -> None:
+    """Answer jobs until the server goes; ``memory`` is in bytes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    line = socket.socket(fileno=0)
+    ctypes.CDLL(None).unshare(_NEW_USER_AND_NETWORK)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    opened: tuple[str, Store] | None = None
+    while True:
+        try:
+            job = loads(receive(line)[1])
+        except ClosedError:
+            return
+        try:
+            if opened is None or opened[0] != job["store"]:
+                opened = (job["store"], Store.read_only(job["store"]))
+            _answer(line, opened[1], job)
+        except SyntaxError as error:
+            send_json(line, b"E", {"kind": "syntax", "message": str(error)})
+        except MemoryError:
+            send_json(line, b"E", {"kind": "memory", "message": ""})
+        except OSError as error:
+            send_json(line, b"E", {"kind": "store", "message": str(error)})
+        except (ValueError, RuntimeError) as error:
+            send_json(line, b"E", {"kind": "failed", "message": str(error)})
+
+
+def _answer(line: socket.socket, store: Store, job: dict[str, Any]) -> None:
+    answer = store.query(job["query"], **_dataset(job), base_iri=job["base"], prefixes=job["prefixes"])
+    triples = isinstance(answer, QueryTriples)
+    kind = "triples" if triples else "rows" if isinstance(answer, QuerySolutions) else "boolean"
+    format = job["triples" if triples else "rows"]
+    send_json(line, b"H", {"kind": kind, "format": format})
+    pieces = _Pieces(line)
+    if format is not None and not job["head"]:
+        if format == "page":
+            pieces.write(dumps(page(answer, job["most"])).encode("utf-8"))
+        else:
+            _write(answer, format, pieces, job["prefixes"])
+    pieces.finish()
+
+
+def _dataset(job: dict[str, Any]) -> dict[str, Any]:
+    """The query's dataset: the one that the protocol asks for, else its own (FROM) or the union of all graphs.
+
+    SPARQL 1.1 Protocol, section 2.1.4: graphs that the request names replace FROM and FROM NAMED.
+    """
+    if job["default"] or job["named"]:
+        return {"default_graph": _graphs(job["default"]), "named_graphs": _graphs(job["named"])}
+    return {"use_default_graph_as_union": job["union"]}
+
+
+def _graphs(names: Iterable[str]) -> list[NamedNode]:
+    return [NamedNode(name) for name in names]
+
+
+def _write(
+    answer: QuerySolutions | QueryBoolean | QueryTriples, format: str, out: io.RawIOBase, prefixes: dict[str, str]
+) -> None:
+    if isinstance(answer, QueryTriples):
+        serialize(answer, out, _TRIPLES[format], prefixes=prefixes)  # type: ignore[arg-type]
+    elif isinstance(answer, QueryBoolean) and format in ("csv", "tsv"):
+        out.write(b"true\n" if answer else b"false\n")
+    else:
+        answer.serialize(out, _ROWS[format])  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

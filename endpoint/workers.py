@@ -1,0 +1,224 @@
+"""The pool of query workers: hands out jobs with a deadline, kills what passes it, and starts another.
+
+The boundary between the server and the engine: a runaway query, a crash of the engine or a memory bomb costs one
+process that held nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+
+from builder.errors import MithaqError
+from endpoint.frames import ClosedError, DeadlineError, receive, send_json
+from endpoint.settings import Settings
+
+
+class WorkError(MithaqError):
+    """A query was not answered."""
+
+
+class QueryRefusedError(WorkError):
+    """The query cannot be parsed, or failed for a reason of its own."""
+
+
+class BusyError(WorkError):
+    """No worker came free in time."""
+
+
+class TimeLimitError(WorkError):
+    """The query took longer than it may."""
+
+
+class UnavailableError(WorkError):
+    """The graph itself cannot be read."""
+
+
+class MemoryLimitError(WorkError):
+    """The query needed more memory, or a deeper stack, than it may have."""
+
+
+class CutShortError(WorkError):
+    """The answer stopped in its middle, after its first bytes were sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One query: its text, the folder of the store, its dataset, and a format for either kind of answer.
+
+    ``union``: the default graph is that of all graphs, where the request names none.
+    ``head``: only say what the answer would be. ``most``: the most rows that the format "page" gives.
+    """
+
+    query: str
+    store: str
+    base: str
+    rows: str | None = "json"
+    triples: str | None = "turtle"
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    union: bool = True
+    head: bool = False
+    most: int = 0
+    prefixes: dict[str, str] = field(default_factory=dict)
+
+
+class _Worker:
+    """One process and the socket to it."""
+
+    def __init__(self, memory: int) -> None:
+        self.line, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-P", "-m", "endpoint.worker", str(memory)]
+            self.process = subprocess.Popen(command, stdin=theirs.fileno())
+
+    def end(self) -> None:
+        """Kill the process; what it was doing is lost."""
+        self.process.kill()
+        self.process.wait()
+        self.line.close()
+
+
+class Body:
+    """The pieces of an answer's body. Closing it before its end kills the query."""
+
+    def __init__(self, pool: Pool, worker: _Worker, first: bytes, deadline: float) -> None:
+        self._pool, self._deadline = pool, deadline
+        self._worker: _Worker | None = worker
+        self._first: bytes | None = first
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._first is not None:
+            piece, self._first = self._first, None
+            return piece
+        if self._worker is None:
+            raise StopIteration
+        try:
+            letter, body = receive(self._worker.line, self._deadline)
+        except (DeadlineError, ClosedError, OSError) as error:
+            self.close()
+            raise CutShortError("the answer was cut short: it needed more time or memory than it may have") from error
+        if letter == b"D":
+            return body
+        worker, self._worker = self._worker, None
+        self._pool.give_back(worker)
+        if letter == b"E":
+            raise CutShortError(f"the answer was cut short: {json.loads(body)['message']}")
+        raise StopIteration
+
+    def close(self) -> None:
+        """Give the answer up; nothing to do where it has ended."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            self._pool.replace(worker)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that has begun: ``kind`` is rows, boolean or triples; ``format`` None where none was acceptable.
+
+    A short body is here at once, as bytes; a longer one must be read or closed.
+    """
+
+    kind: str
+    format: str | None
+    body: Body | bytes
+
+    def whole(self) -> bytes:
+        """All of the body. Raises CutShortError."""
+        return self.body if isinstance(self.body, bytes) else b"".join(self.body)
+
+
+class Pool:
+    """Workers for one server; ``run`` may be called from any thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._memory = settings.memory_limit << 20
+        self._free: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        self._all: set[_Worker] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+        for _ in range(settings.workers):
+            self._start()
+
+    def run(self, job: Job) -> Answer:
+        """Start a job and return its answer once the first bytes are here, or none are to come.
+
+        Raises BusyError, TimeLimitError, MemoryLimitError, UnavailableError or QueryRefusedError.
+        """
+        try:
+            worker = self._free.get(timeout=self._settings.queue_limit)
+        except queue.Empty as error:
+            raise BusyError(f"all {self._settings.workers} workers are busy: try again soon") from error
+        deadline = time.monotonic() + self._settings.time_limit
+        try:
+            head, letter, body = _begin(worker, job, deadline)
+        except DeadlineError as error:
+            self.replace(worker)
+            raise TimeLimitError(f"the query took longer than {self._settings.time_limit:g} s") from error
+        except (ClosedError, OSError) as error:
+            self.replace(worker)
+            raise MemoryLimitError(self._too_much()) from error
+        if letter == b"D":
+            return Answer(head["kind"], head["format"], Body(self, worker, body, deadline))
+        self.give_back(worker)
+        if letter == b"E":
+            raise self._failure(json.loads(body))
+        return Answer(head["kind"], head["format"], body)
+
+    def give_back(self, worker: _Worker) -> None:
+        """Make a worker that finished its job free again."""
+        self._free.put(worker)
+
+    def replace(self, worker: _Worker) -> None:
+        """Kill a worker and start another in its place."""
+        with self._lock:
+            self._all.discard(worker)
+        worker.end()
+        if not self._closed:
+            self._start()
+
+    def close(self) -> None:
+        """Kill all workers; the pool takes no more jobs."""
+        self._closed = True
+        with self._lock:
+            workers, self._all = self._all, set()
+        for worker in workers:
+            worker.end()
+
+    def _start(self) -> None:
+        worker = _Worker(self._memory)
+        with self._lock:
+            self._all.add(worker)
+        self._free.put(worker)
+
+    def _too_much(self) -> str:
+        return f"the query needs more than {self._settings.memory_limit} MiB of memory, or is nested too deeply"
+
+    def _failure(self, error: dict[str, str]) -> WorkError:
+        if error["kind"] == "memory":
+            return MemoryLimitError(self._too_much())
+        if error["kind"] == "store":
+            return UnavailableError(f"the graph cannot be read: {error['message']}")
+        return QueryRefusedError(error["message"])
+
+
+def _begin(worker: _Worker, job: Job, deadline: float) -> tuple[dict[str, str], bytes, bytes]:
+    """Send a job; returns the answer's head, and the letter and body of the frame after it."""
+    send_json(worker.line, b"Q", asdict(job))
+    letter, body = receive(worker.line, deadline)
+    if letter != b"H":
+        return {}, letter, body
+    letter, rest = receive(worker.line, deadline)
+    return json.loads(body), letter, rest
