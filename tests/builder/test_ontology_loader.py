@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import SKOS
 
@@ -43,6 +43,17 @@ def test_the_schema_has_axioms_and_nothing_that_entails_nothing() -> None:
     assert (URIRef(MQV + "mode/direct"), RDF.type, SKOS.Concept) in schema
     assert not any(isinstance(obj, Literal) for obj in schema.objects())
     assert set(schema.predicates()) & {RDFS.label, SKOS.definition, RDFS.isDefinedBy, SKOS.inScheme} == set()
+
+
+def test_what_the_schema_leaves_out_is_all_annotation() -> None:
+    whole = Graph()
+    for path in ontology.modules():
+        whole.parse(path)
+    left_out = set(whole.predicates()) - set(ontology.schema(alignments=True).predicates())
+    semantic = {OWL.equivalentClass, OWL.imports, SKOS.broader, SKOS.inScheme, SKOS.topConceptOf}
+    assert {predicate for predicate in left_out if (predicate, RDF.type, OWL.AnnotationProperty) not in whole} == (
+        semantic | {OWL.versionIRI, OWL.versionInfo, RDFS.label, RDFS.isDefinedBy, RDFS.seeAlso}
+    )
 
 
 def test_the_schema_has_no_ranges_of_literals() -> None:
