@@ -1,0 +1,110 @@
+"""Decides which words of a report were said: where they end, and whether they are the speaker's own.
+
+Quoted words that carry a report make it direct, and the statement is then the quotation alone; a term quoted in
+passing leaves it indirect.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from builder.languages import topic
+from builder.model import Mode, Span
+from builder.relate.frames import Opening, is_opener
+from builder.relate.paragraphs import Paragraph
+from builder.relate.quotations import Quotation, trim
+from builder.relate.words import unjoined, word_set
+
+Said = tuple[Span, Mode]
+
+_LONGEST_TRAIL = 2
+_SHORTEST_QUOTED = 2
+_LEAD = 2.0
+_LEAST_LEAD = 4
+
+
+def contents(part: Paragraph, opening: Opening) -> list[Said]:
+    """What was said in a report that begins with ``opening``, in order; empty where no word is left."""
+    if opening.how in ("quote", "colon"):
+        quotes = part.quotes_in(opening.place, opening.place + 12)
+        if quotes and not part.count(opening.place, quotes[0].inner.start):
+            return _direct(quotes[0])
+        first = part.number(opening.place)
+        if first >= len(part.words) or not is_opener(part.words[first].bare):
+            return _spoken(part, opening.place)
+        plain = part.words[first].bare in _plain()
+        opening = Opening(part.words[first].end if plain else part.words[first].start, first, "clause")
+    end = part.reported_end(opening.place)
+    pieces = _pieces(part, opening.place, end)
+    said = [_piece(part, start, stop) for start, stop in pieces]
+    if any(one is not None and one[1] is Mode.DIRECT for one in said):
+        return [one for one in said if one is not None]
+    whole = trim(part.text, Span(opening.place, end))
+    return [(whole, Mode.INDIRECT)] if len(whole) else []
+
+
+def _direct(quote: Quotation) -> list[Said]:
+    return [(quote.inner, Mode.DIRECT)] if len(quote.inner) else []
+
+
+def _spoken(part: Paragraph, start: int) -> list[Said]:
+    """Words behind a colon without quotation marks: to the paragraph's end, or where a sentence reports anew."""
+    end = part.span.end
+    for border in part.borders:
+        if border > start and not part.count(part.sentence_start(border), border):
+            end = border
+            break
+    span = trim(part.text, Span(start, end))
+    return [(span, Mode.DIRECT)] if len(span) else []
+
+
+def _pieces(part: Paragraph, start: int, end: int) -> list[tuple[int, int]]:
+    """The coordinated clauses ("that A, and that B") of a report."""
+    cuts = [start]
+    for at in range(part.number(start) + 1, part.number(end)):
+        word = part.words[at]
+        free = part.quote_over(word.start) is None
+        if free and word.bare != unjoined(word.bare) and is_opener(unjoined(word.bare)):
+            cuts.append(word.start)
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _piece(part: Paragraph, start: int, end: int) -> Said | None:
+    """One clause: its quotation where that carries it, else all of it."""
+    first = part.number(start)
+    if first < len(part.words) and is_opener(unjoined(part.words[first].bare)):
+        start = part.words[first].end if part.words[first].bare[1:] in _plain() else part.words[first].start + 1
+    quotes = part.quotes_in(start, end)
+    if len(quotes) == 1 and _carries(part, quotes[0], start, end):
+        return quotes[0].inner, Mode.DIRECT
+    span = trim(part.text, Span(start, end))
+    return (span, Mode.INDIRECT) if len(span) else None
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return word_set(topic("reporting")["openers"])
+
+
+@cache
+def _copulas() -> frozenset[str]:
+    return word_set(topic("reporting")["copulas"])
+
+
+def _carries(part: Paragraph, quote: Quotation, start: int, end: int) -> bool:
+    """Whether the quotation is what was said rather than a term in it."""
+    size = part.count(quote.inner.start, quote.inner.end)
+    lead = part.count(start, quote.inner.start)
+    if not lead:
+        return size >= _SHORTEST_QUOTED or not part.count(quote.outer.end, end)
+    if size >= _SHORTEST_QUOTED and all(
+        w.bare in _copulas() for w in part.words[part.number(start) : part.number(quote.inner.start)]
+    ):
+        return True
+    trail = part.count(quote.outer.end, _pause(part, quote.outer.end, end))
+    return size >= _SHORTEST_QUOTED and trail <= _LONGEST_TRAIL and lead <= max(_LEAST_LEAD, _LEAD * size)
+
+
+def _pause(part: Paragraph, start: int, end: int) -> int:
+    """The first pause from ``start``, at most ``end``."""
+    return next((at for at in range(start, end) if part.text[at] in "،,؛.:"), end)

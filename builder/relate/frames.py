@@ -1,0 +1,251 @@
+"""Reads the frame around a verb of saying: who speaks, and where what they said begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from builder.languages import topic
+from builder.relate.paragraphs import Paragraph
+from builder.relate.speakers import Cast, Source, indefinite
+from builder.relate.speech import Cue, Grade, Verb
+from builder.relate.words import bare, phrase_at, phrase_set, unjoined, word_set
+
+_LONGEST_FRAME = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where content begins (a code point), the number of the word where its frame ends, and what opened it.
+
+    ``how``: clause (that), colon, quote, noun.
+    """
+
+    place: int
+    word: int
+    how: str
+
+
+@cache
+def _openers() -> frozenset[str]:
+    data = topic("reporting")
+    return word_set(data["openers"]) | word_set(
+        opener + suffix for opener in data["openers"] for suffix in data["opener_suffixes"]
+    )
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return word_set(topic("reporting")[name])
+
+
+@cache
+def _with() -> str:
+    """The proclitic preposition that may open a content."""
+    return bare(topic("reporting")["proclitic"])
+
+
+def is_opener(word: str) -> bool:
+    """Whether a bare word opens a reported clause."""
+    return word in _openers()
+
+
+def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
+    """Where the content of a verb's cue begins, looking from the cue to the end of its sentence."""
+    verb = cue.verb
+    if cue.next >= len(part.words):
+        return None
+    end = part.sentence_end(part.words[cue.first].start)
+    for at in range(cue.next, min(len(part.words), cue.next + _LONGEST_FRAME)):
+        marked = _marked(part, at, end)
+        if marked is not None or part.words[at].start >= end:
+            return marked
+        if at > cue.next and part.words[at].start in part.borders and not _quotes_another(part, at):
+            return None
+        if verb is not None:
+            found = _by_word(part, cast, verb, cue, at)
+            if found is not None:
+                return found
+    return None
+
+
+def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
+    """A colon or a quotation right before the word numbered ``at``."""
+    gap_start = part.words[at - 1].end if at else part.span.start
+    quote = part.quotes_in(gap_start, part.words[at].start + 1)
+    place = gap_start + part.gap(at).find(":")
+    if place >= gap_start and part.quote_over(place) is None and not part.in_name(place):
+        return Opening(place + 1, at, "quote" if quote else "colon")
+    if quote and quote[0].outer.start < end:
+        return Opening(quote[0].outer.start, at, "quote")
+    return None
+
+
+def _quotes_another(part: Paragraph, at: int) -> bool:
+    """Whether the report at the word is the source of the one that is read ("…, quoting X, that …")."""
+    return phrase_at(part.words, at, phrase_set(topic("reporting")["quoting"])) > 0
+
+
+def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Opening | None:
+    word = part.words[at]
+    before = part.words[at - 1].bare
+    if is_opener(word.bare) and _opens_clause(verb, before, at == cue.next):
+        return _clause(part, at)
+    if word.bare.startswith(_with()) and is_opener(word.bare[1:]) and _with() in verb.that:
+        return _clause(part, at)
+    if verb.bare is False:
+        return None
+    preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) else None
+    if preposition and not _opens_next(part, at + 1):
+        return Opening(part.words[at + 1].start, at, "noun")
+    joined = _with() in verb.noun and word.bare.startswith(_with()) and len(word.bare) > 3
+    if joined and cast.at(word) is None and word.bare not in _set("asides"):
+        return Opening(word.start + 1, at, "noun")
+    return None
+
+
+def _opens_clause(verb: Verb, before: str, first: bool) -> bool:
+    if before in verb.that:
+        return True
+    if not verb.bare and not first:
+        return False
+    return "" in verb.that and (first or before not in _set("opener_takers"))
+
+
+def _opens_next(part: Paragraph, at: int) -> bool:
+    return is_opener(part.words[at].bare)
+
+
+def _clause(part: Paragraph, at: int) -> Opening:
+    """The content behind an opener; an opener with a pronoun is part of it, since it holds the subject."""
+    word = part.words[at]
+    plain = word.bare in word_set(topic("reporting")["openers"]) or word.bare[1:] in word_set(
+        topic("reporting")["openers"]
+    )
+    if plain:
+        return Opening(word.end, at, "clause")
+    return Opening(word.start + (0 if is_opener(word.bare) else 1), at, "clause")
+
+
+def bare_object(part: Paragraph, verb: Verb, source: Source | None, first: int) -> Opening | None:
+    """The content where a noun follows the verb (and its subject) with nothing between: at word ``first``."""
+    if "" not in verb.noun or first >= len(part.words):
+        return None
+    first = skip_asides(part, first)
+    if first >= len(part.words) or (source is not None and _is_joined(part.words[first].bare)):
+        return None
+    word = part.words[first]
+    if word.start >= part.sentence_end(part.words[first - 1].start) or part.pauses(first):
+        return None
+    if word.bare in _set("circumstances") | _set("asides") or is_opener(word.bare) or word.start in part.borders:
+        return None
+    if source is None and not is_content(word.bare):
+        return None
+    return Opening(word.start, first, "noun")
+
+
+def _is_joined(word: str) -> bool:
+    """Whether the word goes on with what is before it: a conjunction is written as one with it."""
+    return unjoined(word) != word and not is_content(word)
+
+
+def skip_asides(part: Paragraph, first: int) -> int:
+    """The number of the first word from ``first`` that is no mere aside ("today", "at the same time")."""
+    phrases = phrase_set(topic("reporting")["aside_phrases"])
+    while first < len(part.words):
+        size = phrase_at(part.words, first, phrases) or int(part.words[first].bare in _set("asides"))
+        if not size:
+            return first
+        first += size
+    return first
+
+
+def is_content(word: str) -> bool:
+    """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
+    stems = _set("contents")
+    return indefinite(word) in stems or any(
+        word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
+    )
+
+
+def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
+    """Whether a content without an opener has what its verb asks for: whom, and of what or to what."""
+    inside = part.words[part.number(start) + 1 : part.number(end)]
+    joined = any(w.bare.startswith(_with()) and len(w.bare) > 3 for w in inside)
+    if verb.kind == "accuse":
+        return joined
+    if verb.kind == "describe":
+        return joined or bool(part.quotes_in(start, end))
+    if verb.kind == "call":
+        return joined or any(w.bare in verb.noun for w in inside)
+    return bool(inside)
+
+
+def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source | None:
+    """Whom the words from ``first`` to before ``limit`` quote ("X, quoting Y")."""
+    phrases = phrase_set(topic("reporting")["quoting"])
+    for at in range(first, limit):
+        size = phrase_at(part.words, at, phrases)
+        if size:
+            return cast.named(part.words, at + size, limit)
+    return None
+
+
+def relayed(part: Paragraph, cast: Cast, cue: Cue, limit: int) -> tuple[Source, tuple[str, ...]] | None:
+    """Of "X quoted Y as saying": Y as the source, and X as the one who passed it on."""
+    about = bare(topic("reporting")["relayed"])
+    for at in range(cue.next, limit):
+        if part.words[at].bare == about:
+            via = cast.named(part.words, cue.next, at)
+            source = cast.named(part.words, at + 1, _before_saying(part, at + 1, limit))
+            return (source, (via.key,) if via else ()) if source else None
+    return None
+
+
+def _before_saying(part: Paragraph, first: int, limit: int) -> int:
+    nouns = _set("saying_nouns")
+    return next((at for at in range(first, limit) if part.words[at].bare in nouns), limit)
+
+
+def media(cast: Cast, start: int, end: int, but: str) -> tuple[str, ...]:
+    """The media that the words from ``start`` to ``end`` name beside the speaker ``but``."""
+    found = [m.entity for m in cast.within(start, end) if cast.is_media(m.entity) and m.entity != but]
+    return tuple(dict.fromkeys(found))
+
+
+def starts_sentence(part: Paragraph, cue: Cue) -> bool:
+    """Whether nothing but connectors stands between the start of the sentence and the cue."""
+    first = part.number(part.sentence_start(part.words[cue.first].start))
+    while first < cue.first:
+        size = part.connector(first)
+        if not size:
+            return False
+        first += size
+    return True
+
+
+def is_impersonal(cue: Cue, source: Source | None) -> bool:
+    """Whether the verb has no subject at all ("it is mentioned that")."""
+    if source is not None or cue.verb is None:
+        return False
+    return cue.grade is Grade.PRESENT and (not cue.joined or not cue.verb.alone)
+
+
+def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
+    """Where content begins behind "according to X": at an opener or a comma before the sentence (of ``place``) ends."""
+    end = part.sentence_end(place)
+    for at in range(first, min(len(part.words), first + _LONGEST_FRAME)):
+        word = part.words[at]
+        if word.start >= end:
+            return None
+        if is_opener(unjoined(word.bare)):
+            plain = unjoined(word.bare) in word_set(topic("reporting")["openers"])
+            return Opening(word.end if plain else word.start, at, "clause")
+        if any(c in "،,:" for c in part.gap(at)):
+            return Opening(word.start, at, "clause")
+    return None
+
+
+def points_back(part: Paragraph, cue: Cue) -> bool:
+    """Whether the cue says that what stands before it was said ("this is what X said")."""
+    return phrase_at(part.words, cue.first, phrase_set(topic("reporting")["backward"])) > 0

@@ -1,0 +1,180 @@
+"""A paragraph as the search for statements sees it: words, cues, quotations, ends of sentences, borders of speech."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import Span
+from builder.relate import quotations, speech
+from builder.relate.quotations import Quotation
+from builder.relate.speakers import Cast
+from builder.relate.speech import Cue, Grade
+from builder.relate.words import phrase_at, phrase_set, word_set, words
+
+_STOP = regex.compile(r"[.!?؟…]++(?=\s|$|[”»\"])|\n")
+_SHORT, _MEDIUM = 2, 4
+_PAUSE = frozenset("،,؛;:.!?؟…)-–—")
+
+
+@cache
+def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    return phrase_set(topic("reporting")[name])
+
+
+class Paragraph:
+    """One block of an article. All places are code points of the article; words have numbers of their own."""
+
+    def __init__(self, text: str, span: Span, cast: Cast) -> None:
+        self.text, self.span = text, span
+        self.words = words(text, span)
+        self._starts = [word.start for word in self.words]
+        every = quotations.find(text, span)
+        self.quotes = tuple(q for q in every if not self._is_name(q, cast))
+        self.names = tuple(q for q in every if q not in self.quotes)
+        self._quote_starts = [q.outer.start for q in self.quotes]
+        self.cues = tuple(c for c in speech.cues(self.words) if self.quote_over(self.words[c.first].start) is None)
+        self._ends = self._sentence_ends()
+        self.borders = tuple(sorted(self._borders()))
+
+    def number(self, place: int) -> int:
+        """The number of the first word that begins at ``place`` or behind it."""
+        return bisect_left(self._starts, place)
+
+    def count(self, start: int, end: int) -> int:
+        """How many words begin from ``start`` to before ``end``."""
+        return max(0, self.number(end) - self.number(start))
+
+    def quote_over(self, place: int) -> Quotation | None:
+        """The quotation that holds ``place``."""
+        at = bisect_right(self._quote_starts, place) - 1
+        if at >= 0 and place < self.quotes[at].outer.end:
+            return self.quotes[at]
+        return None
+
+    def in_name(self, place: int) -> bool:
+        """Whether ``place`` lies in a name or title in quotation marks."""
+        return any(q.outer.start <= place < q.outer.end for q in self.names)
+
+    def quotes_in(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that begin from ``start`` to before ``end``."""
+        return self.quotes[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)]
+
+    def sentence_end(self, place: int) -> int:
+        """Where the sentence that holds ``place`` ends, its full stop left out."""
+        at = bisect_left(self._ends, place)
+        return self._ends[at] if at < len(self._ends) else self.span.end
+
+    def sentence_start(self, place: int) -> int:
+        """Where the sentence that holds ``place`` starts."""
+        at = bisect_left(self._ends, place)
+        return self._ends[at - 1] + 1 if at else self.span.start
+
+    def gap(self, number: int) -> str:
+        """What stands between the word numbered ``number`` and the one before it."""
+        start = self.words[number - 1].end if number else self.span.start
+        return self.text[start : self.words[number].start]
+
+    def paused(self, number: int) -> bool:
+        """Whether a pause or a quotation mark stands right before the word, or it opens the paragraph."""
+        return number == 0 or any(c in _PAUSE or c in quotations.marks() for c in self.gap(number))
+
+    def pauses(self, number: int) -> bool:
+        """Whether a pause (a quotation mark is none) stands right before the word."""
+        return any(c in _PAUSE for c in self.gap(number))
+
+    def connector(self, number: int) -> int:
+        """How many words from ``number`` make a connector that begins a clause of a new subject (0: none)."""
+        return phrase_at(self.words, number, _phrases("connectors"))
+
+    def clause_start(self, place: int) -> int:
+        """Where the clause that holds ``place`` starts: its sentence, or the last connector behind a pause."""
+        low, high = self.number(self.sentence_start(place)), self.number(place)
+        for at in range(high - 1, low, -1):
+            size = self.connector(at)
+            if size and at + size <= high and self.paused(at) and self.quote_over(self.words[at].start) is None:
+                return self.words[at].start
+        return self.sentence_start(place)
+
+    def reported_end(self, start: int) -> int:
+        """Where a report that starts at ``start`` ends: at its sentence's end or the next border of speech."""
+        end = self.sentence_end(start)
+        at = bisect_right(self.borders, start)
+        return min(end, self.borders[at]) if at < len(self.borders) else end
+
+    def _is_name(self, quote: Quotation, cast: Cast) -> bool:
+        """Whether the quotation marks hold a name or a title rather than speech."""
+        size = self.count(quote.inner.start, quote.inner.end)
+        if size <= topic("quotation")["longest_name"]:
+            before = self.number(quote.outer.start) - 1
+            naming = word_set(topic("quotation")["naming"])
+            if before >= 0 and self.words[before].bare in naming and not self.paused_until(before, quote):
+                return True
+        if size == 1 and not self.text[self.span.start : quote.outer.start].rstrip().endswith(":"):
+            return True
+        around = cast.within(max(self.span.start, quote.inner.start - 80), min(self.span.end, quote.inner.end + 80))
+        if size <= _SHORT and any(m.span.overlaps(quote.inner) for m in around):
+            return True
+        return size <= _MEDIUM and any(m.span.covers(quote.inner) for m in around)
+
+    def paused_until(self, number: int, quote: Quotation) -> bool:
+        """Whether a pause stands between the word numbered ``number`` and the quotation behind it."""
+        return any(c in _PAUSE for c in self.text[self.words[number].end : quote.outer.start])
+
+    def _sentence_ends(self) -> list[int]:
+        ends = []
+        for match in _STOP.finditer(self.text, self.span.start, self.span.end):
+            quote = self.quote_over(match.start())
+            last = self.number(match.start()) - 1
+            abbreviated = last >= 0 and self.words[last].end == match.start() and len(self.words[last].bare) == 1
+            numbered = last >= 0 and self.words[last].end == match.start() and self._opens_line(last)
+            if quote is None and not abbreviated and not numbered:
+                ends.append(match.start())
+            elif quote is not None and match.end() >= quote.inner.end and quote.closed and match.group() != "\n":
+                ends.append(quote.outer.end)
+        return sorted(set(ends))
+
+    def _opens_line(self, number: int) -> bool:
+        return self.words[number].bare.isdigit() and (number == 0 or "\n" in self.gap(number))
+
+    def _borders(self) -> set[int]:
+        """Where one report ends because another begins, or because the article speaks again."""
+        found = set()
+        for cue in self.cues:
+            if self._is_border(cue):
+                found.add(self._with_connector(cue.first))
+        for at in range(1, len(self.words)):
+            if self.paused(at) and self._closes(at):
+                found.add(self.words[at].start)
+        return found
+
+    def _closes(self, number: int) -> bool:
+        """Whether the article speaks again from the word on."""
+        if self.quote_over(self.words[number].start) is not None or phrase_at(
+            self.words, number, _phrases("continuing")
+        ):
+            return False
+        return phrase_at(self.words, number, _phrases("closers")) > 0
+
+    def _with_connector(self, number: int) -> int:
+        """The start of the clause of the cue at ``number``: of the connector right before it where there is one."""
+        for at in range(number - 1, max(-1, number - 8), -1):
+            if self.connector(at) and self.paused(at):
+                return self.words[at].start
+            if self.paused(at):
+                break
+        return self.words[number].start
+
+    def _is_border(self, cue: Cue) -> bool:
+        before = self.words[cue.first - 1].bare if cue.first else ""
+        if before in word_set(topic("reporting")["relatives"]):
+            return False
+        if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):
+            return True
+        if cue.grade in (Grade.FINITE, Grade.PRESENT):
+            aside = before in word_set(topic("reporting")["asides"])
+            return cue.joined or aside or self.paused(cue.first)
+        return self.paused(cue.first)

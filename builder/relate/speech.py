@@ -1,0 +1,171 @@
+"""Finds the words by which an article marks speech: verbs, participles and nouns of saying, and source phrases.
+
+The verbs and phrases are data (``languages/ar/reporting.yaml``), looked up word by word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from builder.languages import topic
+from builder.relate.words import Word, bare, phrase_at, phrase_set, unjoined, word_set
+
+
+class Grade(StrEnum):
+    """What kind of word a cue is."""
+
+    FINITE = "finite"
+    PRESENT = "present"
+    PARTICIPLE = "participle"
+    NOUN = "noun"
+    SOURCE = "source"
+    CLAUSE = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of saying: its bare past form, its kind, and what its content may open with (see the data file)."""
+
+    name: str
+    kind: str
+    that: frozenset[str]
+    noun: frozenset[str]
+    bare: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that mark speech: those numbered ``first`` to before ``next`` of the paragraph.
+
+    ``gender`` is m or f where the form tells it, ``many`` whether it is dual or plural, ``joined`` whether it
+    begins with a conjunction. ``tail``: a source phrase's last word also begins its source (the proclitic
+    ends ``proclitic`` characters into it).
+    """
+
+    first: int
+    next: int
+    grade: Grade
+    verb: Verb | None = None
+    gender: str = ""
+    many: bool = False
+    joined: bool = False
+    proclitic: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    verb: Verb
+    grade: Grade
+    gender: str = ""
+    many: bool = False
+
+
+@cache
+def _forms() -> dict[str, _Shape]:
+    """Every form of every verb; where two verbs share one, the first listed has it."""
+    forms: dict[str, _Shape] = {}
+    for entry in topic("reporting")["verbs"]:
+        for form, shape in _conjugated(entry, _verb(entry)):
+            forms.setdefault(bare(form), shape)
+    return forms
+
+
+def _verb(entry: dict[str, Any]) -> Verb:
+    return Verb(
+        name=bare(entry["past"]),
+        kind=entry.get("kind", "say"),
+        that=word_set(entry.get("that", ())),
+        noun=word_set(entry.get("noun", ())),
+        bare=entry.get("bare", True),
+        alone=entry.get("alone", True),
+    )
+
+
+def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
+    past, stem, endings = entry["past"], entry["stem"], topic("reporting")["endings"]
+    listed = entry.get("forms", {})
+    present = listed.get("present", [endings["he"] + stem, endings["she"] + stem])
+    shapes = [(past, _Shape(verb, Grade.FINITE, "m"))]
+    shapes += [(form, _Shape(verb, Grade.FINITE, "f")) for form in listed.get("feminine", [past + endings["feminine"]])]
+    many = listed.get("plural", [past + end for end in endings["past_many"]])
+    many = many + ([endings["he"] + stem + end for end in endings["present_many"]] if present else [])
+    shapes += [(form, _Shape(verb, Grade.FINITE, "", True)) for form in many]
+    shapes += [(form, _Shape(verb, Grade.PRESENT, "mf"[i % 2])) for i, form in enumerate(present)]
+    if "participle" in entry:
+        for gender, ends in endings["participle"].items():
+            number = gender == "many"
+            shapes += [
+                (entry["participle"] + end, _Shape(verb, Grade.PARTICIPLE, "" if number else gender, number))
+                for end in ends
+            ]
+    return shapes
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return word_set(topic("reporting")["saying_nouns"])
+
+
+@cache
+def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    data = topic("reporting")
+    return phrase_set(data["clauses"] if name == "clauses" else data["sources"][name])
+
+
+def cues(sequence: tuple[Word, ...]) -> list[Cue]:
+    """The cues of a paragraph's words, in order; none overlaps another."""
+    found, at = [], 0
+    while at < len(sequence):
+        cue = _source(sequence, at) or _word_cue(sequence, at)
+        if cue is not None:
+            found.append(cue)
+        at = cue.next if cue is not None else at + 1
+    return found
+
+
+def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:
+    size = phrase_at(sequence, at, _phrases("clauses"))
+    if size and at + size < len(sequence):
+        inner = _word_cue(sequence, at + size)
+        if inner is None and sequence[at + size].bare[-1:] in topic("reporting")["object_pronouns"]:
+            inner = _word_cue(_without_object(sequence, at + size), at + size)
+        if inner is not None and inner.grade in (Grade.FINITE, Grade.PRESENT):
+            return Cue(at, inner.next, Grade.CLAUSE, inner.verb, inner.gender, inner.many)
+    size = phrase_at(sequence, at, _phrases("separate"))
+    if size:
+        return Cue(at, at + size, Grade.SOURCE)
+    size = phrase_at(sequence, at, _phrases("joined"), joined=True)
+    if size:
+        return Cue(at, at + size - 1, Grade.SOURCE, proclitic=1)
+    return None
+
+
+def _without_object(sequence: tuple[Word, ...], at: int) -> tuple[Word, ...]:
+    """The words with the object pronoun of the one at ``at`` left out ("what it said-it")."""
+    word = sequence[at]
+    suffix = next(
+        end for end in sorted(topic("reporting")["object_pronouns"], key=len, reverse=True) if word.bare.endswith(end)
+    )
+    return (*sequence[:at], Word(word.start, word.end, word.bare[: -len(suffix)]), *sequence[at + 1 :])
+
+
+def _opens_next(sequence: tuple[Word, ...], at: int) -> bool:
+    data = topic("reporting")
+    openers = tuple(bare(opener) for opener in data["openers"])
+    return at + 1 < len(sequence) and sequence[at + 1].bare.startswith(openers) and len(sequence[at + 1].bare) < 5
+
+
+def _word_cue(sequence: tuple[Word, ...], at: int) -> Cue | None:
+    word = sequence[at].bare
+    for form in dict.fromkeys((word, unjoined(word))):
+        joined = form != word
+        shape = _forms().get(form)
+        if shape is not None and (shape.verb.bare or _opens_next(sequence, at)):
+            return Cue(at, at + 1, shape.grade, shape.verb, shape.gender, shape.many, joined)
+        if form in _nouns():
+            return Cue(at, at + 1, Grade.NOUN, joined=joined)
+    return None

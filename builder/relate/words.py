@@ -1,0 +1,95 @@
+"""The words of a stretch of text, folded and without vowel marks, each with its place.
+
+Cues are looked up word by word, so that the time is linear in the text whatever it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import Span
+from builder.recognise.text import fold, strip_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its place, and its letters as ``bare`` makes them.
+
+    ``slack``: how far behind its start a name in it may begin (1 where an article may be fused with a proclitic).
+    """
+
+    start: int
+    end: int
+    bare: str
+    slack: int = 0
+
+    def without_proclitic(self) -> Word:
+        """The word behind the one-letter preposition that begins it."""
+        return Word(self.start + 1, self.end, self.bare[1:], slack=1)
+
+
+def bare(word: str) -> str:
+    """``word`` folded and without vowel marks and tatweel: the form in which words are compared."""
+    return strip_marks(fold(word))
+
+
+def word_set(words: Iterable[str]) -> frozenset[str]:
+    """The bare forms of single words."""
+    return frozenset(bare(word) for word in words)
+
+
+def phrase_set(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """The bare forms of phrases as tuples of words, longest first."""
+    return tuple(sorted({tuple(bare(phrase).split()) for phrase in phrases}, key=lambda p: (-len(p), p)))
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    return regex.compile(rf"[\w{topic('letters')['marks']}]++")
+
+
+def words(text: str, span: Span) -> tuple[Word, ...]:
+    """The words of ``text`` inside ``span``."""
+    found = _pattern().finditer(text, span.start, span.end)
+    return tuple(Word(m.start(), m.end(), bare(m.group())) for m in found)
+
+
+def phrase_at(sequence: tuple[Word, ...], at: int, phrases: tuple[tuple[str, ...], ...], joined: bool = False) -> int:
+    """How many words of ``sequence`` from ``at`` make one of ``phrases`` (0 for none).
+
+    The first word may carry one of the conjunctions; with ``joined`` the last word of the phrase is a
+    proclitic that begins a word of the text.
+    """
+    for phrase in phrases:
+        part = sequence[at : at + len(phrase)]
+        if len(part) == len(phrase) and _same(part, phrase, joined):
+            return len(phrase)
+    return 0
+
+
+@cache
+def conjunctions() -> tuple[str, ...]:
+    """The conjunctions that are written as one with the next word."""
+    return tuple(topic("quotation")["conjunctions"])
+
+
+def unjoined(word: str) -> str:
+    """A bare word without the conjunction it may begin with."""
+    return word[1:] if len(word) > 2 and word[0] in conjunctions() else word
+
+
+def _same(part: tuple[Word, ...], phrase: tuple[str, ...], joined: bool) -> bool:
+    last = len(phrase) - 1
+    for index, (word, wanted) in enumerate(zip(part, phrase, strict=True)):
+        forms = (word.bare, unjoined(word.bare)) if index == 0 else (word.bare,)
+        if joined and index == last:
+            if not any(form.startswith(wanted) and len(form) > len(wanted) + 1 for form in forms):
+                return False
+        elif wanted not in forms:
+            return False
+    return True
