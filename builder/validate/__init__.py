@@ -1,1 +1,137 @@
-"""Checks graphs against the shapes."""
+"""Validation: shapes decide what may become a fact, and say why not, in English and in Arabic.
+
+Tier 1 runs the core shapes on each graph alone (``core``), tier 2 the shapes with a query over all graphs at once
+(``queries``); what SHACL cannot see is checked in code (``evidence``). Validation comes before reasoning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import NamedNode, Quad
+
+from builder.identifiers import Minter
+from builder.validate import evidence, quarantine
+from builder.validate import queries as tier2
+from builder.validate.context import context, types_said
+from builder.validate.core import CoreValidator
+from builder.validate.quarantine import quarantined, withhold
+from builder.validate.results import Report, Result, Severity, report
+from builder.validate.shapes import Shapes, load
+from builder.validate.sources import Sources
+from builder.validate.wording import as_dict, as_text, summary
+
+__all__ = [
+    "Report",
+    "Result",
+    "Severity",
+    "articles",
+    "as_dict",
+    "as_text",
+    "quads",
+    "quarantined",
+    "rejected",
+    "settle",
+    "summary",
+    "validate",
+    "violations",
+    "whole",
+    "withhold",
+]
+
+_NONE: Mapping[str, str] = {}
+
+
+def articles(
+    graphs: Mapping[str, Sequence[Quad]],
+    texts: Mapping[str, str],
+    ontology: Iterable[Quad],
+    minter: Minter,
+    hashes: Mapping[str, str] = _NONE,
+    shapes: Shapes | None = None,
+) -> Report:
+    """Tier 1 on each article's graph, and its evidence against its text.
+
+    ``graphs``, ``texts`` and ``hashes`` (SHA-256 of the files) are by the article's identifier. Each graph is judged
+    with the types that the ontology (terms and known entities) and the other articles give to what it refers to.
+    """
+    shapes = shapes or load()
+    validator = CoreValidator(shapes, context(ontology))
+    elsewhere = types_said(quad for quads_ in graphs.values() for quad in quads_)
+    found: list[Result] = []
+    for identifier in sorted(graphs):
+        name = minter.article_graph(identifier)
+        found += validator.results(name, "articles", graphs[identifier], elsewhere)
+    found += evidence.results(shapes, graphs, texts, hashes, minter)
+    return report(map(Sources(graphs).located, found), quarantine.rejected(found, graphs))
+
+
+def whole(checked: Report, quads: Iterable[Quad], minter: Minter, shapes: Shapes | None = None) -> Report:
+    """``checked`` and the results of all graphs together: tier 1 on facts, report and decisions, then tier 2.
+
+    ``quads``: of every graph, the ontology among them; what no rule has inferred yet.
+    """
+    shapes = shapes or load()
+    graphs = _by_graph(quads)
+    ontology = graphs.get(minter.graph("ontology"), [])
+    validator = CoreValidator(shapes, context(ontology))
+    elsewhere = types_said(quad for name, quads_ in graphs.items() if quads_ is not ontology for quad in quads_)
+    found: list[Result] = []
+    for layer in ("facts", "report", "decisions"):
+        name = minter.graph(layer)
+        if name in graphs:
+            found += validator.results(name, layer, graphs[name], elsewhere)
+    found += tier2.results(shapes, graphs, minter.graph("facts"))
+    return report([*checked.results, *map(Sources(graphs).located, found)], checked.rejected)
+
+
+def validate(
+    quads: Iterable[Quad], minter: Minter, texts: Mapping[str, str] = _NONE, shapes: Shapes | None = None
+) -> Report:
+    """Everything at once, of a graph that is built already; ``texts`` by the article's identifier."""
+    graphs = _by_graph(quads)
+    prefix = minter.article_graph("")
+    stated = {name.removeprefix(prefix): found for name, found in graphs.items() if name.startswith(prefix)}
+    ontology = graphs.get(minter.graph("ontology"), [])
+    checked = articles(stated, texts, ontology, minter, shapes=shapes)
+    return whole(checked, (quad for found in graphs.values() for quad in found), minter, shapes)
+
+
+def settle(
+    checked: Report, facts: Sequence[Quad], others: Sequence[Quad], minter: Minter
+) -> tuple[list[Quad], list[Quad], Report]:
+    """The facts that stand, those that violations keep out, and ``checked`` with every result found on the way.
+
+    ``others``: the quads of all other graphs. A triple taken out can leave another node wanting, so this looks again
+    until nothing more has to go; each round takes out at least one triple, so it ends.
+    """
+    kept, withheld = list(facts), list[Quad]()
+    while True:
+        checked = whole(checked, [*others, *kept], minter)
+        kept, out = withhold(checked, kept)
+        if not out:
+            return kept, withheld, checked
+        withheld += out
+
+
+def rejected(checked: Report) -> frozenset[str]:
+    """The nodes of article graphs (claims, attributions, entities…) that no fact may rest on."""
+    return checked.rejected
+
+
+def violations(checked: Report) -> int:
+    """How many violations there are."""
+    return len(checked.violations)
+
+
+def quads(checked: Report, minter: Minter) -> list[Quad]:
+    """The report as SHACL's own terms, in the report graph, sorted, without blank nodes."""
+    return checked.quads(minter)
+
+
+def _by_graph(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
+    graphs: dict[str, list[Quad]] = {}
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode):
+            graphs.setdefault(quad.graph_name.value, []).append(quad)
+    return graphs

@@ -1,0 +1,76 @@
+"""What a graph refers to but does not say itself: the classes of known entities and of other graphs' nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from builder.vocabulary import MQ, RDF, RDFS
+
+TYPE = RDF + "type"
+_SUBCLASS = RDFS + "subClassOf"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The ontology graph as validation needs it.
+
+    ``supers``: class to all its superclasses, itself too. ``known``: node to its (property, value) pairs.
+    """
+
+    supers: dict[str, frozenset[str]]
+    known: dict[str, tuple[tuple[str, NamedNode | Literal], ...]]
+
+    def closed(self, classes: Iterable[str], wanted: frozenset[str]) -> set[str]:
+        """The classes and their superclasses, as far as they are wanted."""
+        alone: frozenset[str] = frozenset()
+        return {above for name in classes for above in self.supers.get(name, alone) | {name} if above in wanted}
+
+
+def context(ontology: Iterable[Quad | Triple]) -> Context:
+    """The context that the ontology graph (terms and known entities) gives; make it once, use it for all."""
+    above: dict[str, set[str]] = {}
+    known: dict[str, list[tuple[str, NamedNode | Literal]]] = {}
+    for quad in ontology:
+        subject, value = quad.subject, quad.object
+        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
+            continue
+        known.setdefault(subject.value, []).append((quad.predicate.value, value))
+        if quad.predicate.value == _SUBCLASS and isinstance(value, NamedNode):
+            above.setdefault(subject.value, set()).add(value.value)
+    return Context(
+        supers={name: _reached(name, above) for name in above},
+        known={name: tuple(pairs) for name, pairs in known.items()},
+    )
+
+
+def _reached(name: str, above: Mapping[str, set[str]]) -> frozenset[str]:
+    found, waiting = {name}, [name]
+    while waiting:
+        for next_name in above.get(waiting.pop(), set()) - found:
+            found.add(next_name)
+            waiting.append(next_name)
+    return frozenset(found)
+
+
+def types_said(quads: Iterable[Quad]) -> dict[str, set[str]]:
+    """Node to its classes: those that triples give it, and those that claims do (whatever their factuality)."""
+    types: dict[str, set[str]] = {}
+    parts: dict[str, dict[str, str]] = {}
+    for quad in quads:
+        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode):
+            continue
+        if predicate == TYPE:
+            types.setdefault(subject.value, set()).add(value.value)
+        elif predicate in _SLOTS:
+            parts.setdefault(subject.value, {})[predicate] = value.value
+    for slots in parts.values():
+        if slots.get(MQ + "predicate") == TYPE and len(slots) == len(_SLOTS):
+            types.setdefault(slots[MQ + "subject"], set()).add(slots[MQ + "object"])
+    return types
+
+
+_SLOTS = frozenset((MQ + "subject", MQ + "predicate", MQ + "object"))

@@ -1,0 +1,85 @@
+"""What a violation keeps out of the facts, and how far it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import NamedNode, Quad
+
+from builder.validate.results import Report, Result, Severity
+from builder.vocabulary import MQ, OA, SH
+
+_WHOLE_NODE = frozenset(
+    SH + name for name in ("MinCountConstraintComponent", "NotConstraintComponent", "HasValueConstraintComponent")
+)
+_OF_CLAIM = MQ + "ofClaim"
+_DEPENDS = frozenset((OA + "hasSelector", OA + "hasSource", MQ + "evidence", _OF_CLAIM))
+
+
+def quarantined(report: Report) -> frozenset[str]:
+    """The IRIs of the nodes that violate a shape."""
+    return frozenset(result.focus for result in report.violations)
+
+
+def rejected(results: Iterable[Result], graphs: Mapping[str, Iterable[Quad]]) -> frozenset[str]:
+    """The violating nodes of article graphs and all that rests on them.
+
+    A bad selector spoils its evidence, that its attributions and statements, and a bad claim its attributions. A
+    claim is spoilt when all its attributions are: as long as one is good, someone holds it on good evidence.
+    """
+    rests: dict[str, set[str]] = {}
+    holders: dict[str, set[str]] = {}
+    for quads in graphs.values():
+        for quad in quads:
+            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode):
+                continue
+            if quad.predicate.value in _DEPENDS:
+                rests.setdefault(quad.object.value, set()).add(quad.subject.value)
+            if quad.predicate.value == _OF_CLAIM:
+                holders.setdefault(quad.object.value, set()).add(quad.subject.value)
+    found = _spread({result.focus for result in results if result.severity is Severity.VIOLATION}, rests)
+    return frozenset(found | {claim for claim, held in holders.items() if held <= found})
+
+
+def _spread(found: set[str], rests: Mapping[str, set[str]]) -> set[str]:
+    waiting = list(found)
+    while waiting:
+        for node in rests.get(waiting.pop(), set()) - found:
+            found.add(node)
+            waiting.append(node)
+    return found
+
+
+def withhold(report: Report, facts: Sequence[Quad]) -> tuple[list[Quad], list[Quad]]:
+    """The facts that may stand, and those that a violation keeps out, both in the order given.
+
+    A wrong value takes its own triple out; too many values of a property, all of them; a node that lacks what it
+    must have, or is of two kinds, is taken out whole, with the triples that lead to it.
+    """
+    nodes, properties, triples = _reach(report.violations)
+    kept: list[Quad] = []
+    out: list[Quad] = []
+    for quad in facts:
+        subject, predicate = str(getattr(quad.subject, "value", "")), quad.predicate.value
+        bad = (
+            subject in nodes
+            or (isinstance(quad.object, NamedNode) and quad.object.value in nodes)
+            or (subject, predicate) in properties
+            or (subject, predicate, quad.object) in triples
+        )
+        (out if bad else kept).append(quad)
+    return kept, out
+
+
+def _reach(violations: Iterable[Result]) -> tuple[set[str], set[tuple[str, str]], set[tuple[str, str, object]]]:
+    nodes: set[str] = set()
+    properties: set[tuple[str, str]] = set()
+    triples: set[tuple[str, str, object]] = set()
+    for result in violations:
+        if result.path is None or result.component in _WHOLE_NODE:
+            nodes.add(result.focus)
+        elif result.value is None:
+            properties.add((result.focus, result.path))
+        else:
+            triples.add((result.focus, result.path, result.value))
+    return nodes, properties, triples
