@@ -205,7 +205,18 @@ def _numbered(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool,
         elif regex.fullmatch(topic("instruments")["resolution_number"], token.text):
             end = token.end
             return Phrase(
-                start, end, end, kind, head, count, definite, sentence, at, probe + 1, True, number=token.text,
+                start,
+                end,
+                end,
+                kind,
+                head,
+                count,
+                definite,
+                sentence,
+                at,
+                probe + 1,
+                True,
+                number=token.text,
                 qualities=frozenset({"body"} if body else ()),
             )
         elif token.text not in words("resolution_words"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import regex
 
@@ -28,6 +29,18 @@ _TAGS = {
 }
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _SYMBOL = regex.compile(r"[\p{L}\p{N}]+|[^\s\p{L}\p{N}]|\n")
+
+
+class Named(Protocol):
+    """Entities and their mentions, as ``builder.recognise.actors.find`` and others give them."""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Who or what is named."""
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +165,7 @@ def tokens(text: str, first: int, last: int, items: Sequence[Token]) -> Iterator
             yield Token(found.start(), found.end(), found.group(), glued=_glued(text, found.start(), first))
         if item is not None:
             glued = _glued(text, item.start, first)
-            yield Token(
-                item.start, item.end, item.text, item.tag, item.refs, glued, item.demonym, item.date
-            )
+            yield Token(item.start, item.end, item.text, item.tag, item.refs, glued, item.demonym, item.date)
             at = item.end
 
 

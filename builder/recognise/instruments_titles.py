@@ -82,7 +82,12 @@ class _Reader:
         while self.at < len(self.tokens) and self._step():
             pass
         return Title(
-            self.last, tuple(self.words), self.named, frozenset(self.qualities), self.proper, self.quoted,
+            self.last,
+            tuple(self.words),
+            self.named,
+            frozenset(self.qualities),
+            self.proper,
+            self.quoted,
             tuple(self.refs),
         )
 
@@ -183,7 +188,10 @@ class _Reader:
             return True
         if word in _qualities() or word in _list("adjectives"):
             return True
-        return word.endswith(topic("instruments")["relation"]["feminine" if self.feminine else "masculine"]) and len(word) > 4
+        return (
+            word.endswith(topic("instruments")["relation"]["feminine" if self.feminine else "masculine"])
+            and len(word) > 4
+        )
 
     def _complement(self, token: Token) -> bool:
         """ "for …": اتفاقية لتشجيع الاستثمارات."""
@@ -199,7 +207,11 @@ class _Reader:
         for token in self.tokens[self.at + 1 : self.at + 1 + count]:
             if token.text in _list("enders"):
                 return False
-            if token.tag == WORD and definite(token.text) and not token.text.startswith(_starts("prepositions_with_article")):
+            if (
+                token.tag == WORD
+                and definite(token.text)
+                and not token.text.startswith(_starts("prepositions_with_article"))
+            ):
                 return True
             if token.tag in (STATE, PLACE) and not token.demonym:
                 return True
@@ -216,7 +228,9 @@ class _Reader:
             return False
         if text.endswith(_starts("pronouns")):
             return self._take(token, text[1:])
-        return (text[1:] in _list("topics") or not self._verb(text[1:])) and self._ahead(1) and self._take(token, text[1:])
+        return (
+            (text[1:] in _list("topics") or not self._verb(text[1:])) and self._ahead(1) and self._take(token, text[1:])
+        )
 
     def _verb(self, text: str) -> bool:
         return text.startswith(tuple(topic("instruments")["verb_prefixes"])) or text in _list("not_names")
@@ -243,7 +257,11 @@ class _Reader:
             return self._take(token)
         if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
             return False
-        if self._verb(text) or text.endswith(_starts("not_name_endings")) or text.startswith(_starts("not_name_starts")):
+        if (
+            self._verb(text)
+            or text.endswith(_starts("not_name_endings"))
+            or text.startswith(_starts("not_name_starts"))
+        ):
             return False
         self.proper = text
         return self._take(token, named=True)

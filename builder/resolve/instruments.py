@@ -8,20 +8,19 @@ from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Unaccounted
 from builder.recognise.instruments import Instruments
 from builder.recognise.instruments_evidence import weigh
-from builder.recognise.instruments_phrases import Phrase, phrases
-from builder.recognise.instruments_scene import STATE, Scene, scene
+from builder.recognise.instruments_phrases import phrases
+from builder.recognise.instruments_scene import Named, Scene, scene
 from builder.resolve.instruments_clusters import Cluster, Resolver
 
 
 def find(
     article: Article,
     layout: Layout,
-    entities: Sequence[Entity],
-    mentions: Sequence[Mention],
+    actors: Named,
     dates: Sequence[DateMention],
 ) -> Instruments:
-    """The instruments of ``article``, resolved inside it. ``entities`` and ``mentions`` are its actors and places."""
-    view = scene(article, layout, entities, mentions, dates)
+    """The instruments of ``article``, resolved inside it; ``actors`` are its actors and places."""
+    view = scene(article, layout, actors.entities, actors.mentions, dates)
     resolver = Resolver(view)
     for phrase in phrases(view):
         resolver.add(phrase, weigh(view, phrase))
@@ -75,6 +74,3 @@ def _facets(view: Scene, cluster: Cluster) -> Iterable[tuple[str, str]]:
     for party in cluster.parties:
         entity = view.entities.get(party)
         yield "party", (entity.facet("state") if entity else None) or party
-
-
-__all__ = ["STATE", "Phrase", "find"]

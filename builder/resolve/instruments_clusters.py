@@ -65,9 +65,7 @@ class Cluster:
     @property
     def private(self) -> bool:
         """Whether those who are no states made it."""
-        return any(e.private for e in self.evidence) and not any(
-            p.parties or p.number for p, _ in self.phrases
-        )
+        return any(e.private for e in self.evidence) and not any(p.parties or p.number for p, _ in self.phrases)
 
     @property
     def weak(self) -> bool:

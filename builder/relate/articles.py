@@ -1,0 +1,85 @@
+"""Finds references to articles of instruments: المادة 51 من ميثاق الأمم المتحدة, المادة السادسة عشرة."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from builder.languages import topic
+from builder.model import Span
+from builder.recognise.instruments_scene import INSTRUMENT, Token
+from builder.relate.scenes import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """``first`` to ``last``: its tokens, the last not included. ``according``: it is only called upon."""
+
+    number: str
+    instrument: str
+    first: int
+    last: int
+    span: Span
+    according: bool
+
+
+def references(stage: Stage, sentence: int) -> list[Reference]:
+    """The references of a sentence, each to its own instrument or the one last spoken of."""
+    tokens = stage.scene.sentences[sentence]
+    found = []
+    for at, token in enumerate(tokens):
+        if token.text not in topic("clauses")["article"]:
+            continue
+        number, last = _number(tokens, at + 1)
+        if number is None:
+            continue
+        instrument, last = _instrument(stage, sentence, last)
+        if instrument is None:
+            continue
+        before = tokens[at - 1].text if at else ""
+        according = before in topic("clauses")["according"]
+        span = stage.tokens_span(tokens[at:last])
+        found.append(Reference(number, instrument, at, last, span, according))
+    return found
+
+
+def _number(tokens: tuple[Token, ...], at: int) -> tuple[str | None, int]:
+    """The number after "article", in digits or as an ordinal, and the index after it."""
+    data = topic("clauses")
+    if at < len(tokens) and tokens[at].text == "(":
+        at += 1
+    if at >= len(tokens):
+        return None, at
+    text = tokens[at].text
+    if regex.fullmatch(r"\d{1,3}", text):
+        return str(int(text)), at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ")")
+    if text in data["ordinals"]:
+        unit = data["ordinals"][text]
+        ten = data["tens"].get(tokens[at + 1].text, 0) if at + 1 < len(tokens) else 0
+        return str(unit + ten), at + 1 + bool(ten)
+    return (str(data["tens"][text]), at + 1) if text in data["tens"] else (None, at)
+
+
+def _instrument(stage: Stage, sentence: int, at: int) -> tuple[str | None, int]:
+    """The instrument of an article: named right after it, else the one last spoken of, else the most spoken of."""
+    tokens = stage.scene.sentences[sentence]
+    if at + 1 < len(tokens) and tokens[at].text in topic("clauses")["articles_from"]:
+        following = [i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].tag == INSTRUMENT]
+        if following:
+            return tokens[following[0]].refs[0], following[0] + 1
+    before = [t for t in tokens[:at] if t.tag == INSTRUMENT]
+    if before:
+        return before[-1].refs[0], at
+    return _focus(stage, sentence), at
+
+
+def _focus(stage: Stage, sentence: int) -> str | None:
+    """The instrument of the sentence before, or the one that the article has named most often so far."""
+    counts: dict[str, int] = {}
+    for number in range(sentence):
+        for token in stage.scene.sentences[number]:
+            if token.tag == INSTRUMENT:
+                weight = 3 if number == sentence - 1 else 1
+                counts[token.refs[0]] = counts.get(token.refs[0], 0) + weight
+    return max(counts, key=lambda key: counts[key], default=None)

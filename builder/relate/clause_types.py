@@ -1,0 +1,29 @@
+"""Says what kind of duty a provision lays down, what sets it off, and how strongly it binds (ATOP's distinctions)."""
+
+from __future__ import annotations
+
+from builder.languages import topic
+
+
+def obligation(words: str) -> list[str]:
+    """The types of duty in a provision's folded words: the first that fits, or "other"."""
+    for name, choices in topic("clauses")["types"].items():
+        for groups in choices:
+            if all(any(cue in words for cue in group) for group in groups):
+                return [name]
+    return ["other"]
+
+
+def conditions(words: str) -> list[str]:
+    """What sets the duty off, where the words give a condition."""
+    data = topic("clauses")
+    if not set(words.split()) & set(data["condition"]):
+        return []
+    return [name for name, cues in data["triggers"].items() if any(cue in words for cue in cues)]
+
+
+def strength(words: str) -> str | None:
+    """shall, may or aim by words inside the provision; None where they do not say."""
+    data = topic("clauses")
+    present = set(words.split())
+    return next((name for name in ("shall", "may", "aim") if present & set(data[name])), None)

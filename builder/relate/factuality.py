@@ -1,0 +1,94 @@
+"""How true a sentence makes an event: done, planned, denied, under a condition, possible or alleged.
+
+The scale is FactBank's (Saurí and Pustejovsky 2009), with plans and allegations apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import Factuality
+from builder.recognise.instruments_scene import DATE, Token
+from builder.relate.triggers import Trigger
+
+
+@cache
+def _cues(kind: str, name: str) -> frozenset[str]:
+    return frozenset(topic("factuality")[kind][name])
+
+
+def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Factuality:
+    """The factuality of the event at ``trigger``; ``headline``: its present tense may tell of what is to come."""
+    data = topic("factuality")
+    before = _window(tokens, trigger)
+    after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
+    word = tokens[trigger.at].text
+    if _conditional(tokens, trigger, before):
+        return Factuality.CONDITIONAL
+    if _denied(tokens, trigger, before, after):
+        return Factuality.DENIED
+    if set(before) & _cues("alleged", "cues"):
+        return Factuality.ALLEGED
+    if _planned(tokens, trigger, before, word, headline):
+        return Factuality.PLANNED
+    imperfect = trigger.form != "noun" and regex.match(data["possible"]["imperfect"], word)
+    if set(before[-2:]) & _cues("possible", "cues") and (imperfect or set(before) & set(data["perhaps"])):
+        return Factuality.POSSIBLE
+    if set(before[-4:]) & _cues("right", "cues") and trigger.form in ("noun", "verb") and not _past(word, trigger):
+        return Factuality.UNKNOWN
+    return Factuality.ASSERTED
+
+
+def _past(word: str, trigger: Trigger) -> bool:
+    """Whether a verb is in the perfect: what is done and not only allowed."""
+    return trigger.form == "verb" and regex.match(topic("factuality")["possible"]["imperfect"], word) is None
+
+
+def _window(tokens: Sequence[Token], trigger: Trigger) -> list[str]:
+    """The words before a trigger in its clause."""
+    data = topic("factuality")
+    words: list[str] = []
+    for token in reversed(tokens[max(trigger.at - data["window"], 0) : trigger.at]):
+        if token.text in data["boundaries"]:
+            break
+        words.append(token.text)
+    return words[::-1]
+
+
+def _conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
+    data = topic("factuality")["conditional"]
+    joined = " ".join(before)
+    rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
+    if any(cue in joined or cue in rest for cue in data["unless"]):
+        return True
+    if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
+        return regex.match(topic("factuality")["possible"]["imperfect"], tokens[trigger.at].text) is not None
+    return bool(set(before) & _cues("conditional", "cues"))
+
+
+def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after: list[str]) -> bool:
+    data = topic("factuality")
+    negated = set(before[-3:]) & (_cues("denied", "negation") | _cues("denied", "negation_future"))
+    negated |= set(before[-3:]) & _cues("denied", "negation_present")
+    if negated and any(word in data["exception"] for word in after):
+        return False
+    whole = [t.text for t in tokens[: trigger.at]]
+    return bool(negated) or bool(set(whole[-14:]) & _cues("denied", "verbs"))
+
+
+def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:
+    data = topic("factuality")["planned"]
+    if set(before) & _cues("planned", "cues"):
+        return True
+    if trigger.form in ("verb", "phrase") and word.startswith(tuple(data["future_prefix"])):
+        stem = word[word.index(data["future_prefix"][0]) + 1 :]
+        if stem[:1] in data["person"]:
+            return True
+    following = [t for t in tokens[trigger.last + 1 : trigger.last + 12] if t.tag == DATE]
+    coming = any(cue in t.text.split() for t in following for cue in data["dates"])
+    present = trigger.form == "verb" and word[:1] in data["person"]
+    return present and (headline or coming) or trigger.form == "noun" and coming

@@ -1,0 +1,50 @@
+"""Puts together what is said of the instruments of an article: parties, events, supersession, clauses and more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.model import Article, Clause, ClaimRecord, DateMention, Entity, Layout, Mention, Statement, Unaccounted
+from builder.recognise.instruments import Instruments
+from builder.recognise.instruments_scene import Named
+from builder.relate import events as lifecycle
+from builder.relate import clauses, parties, supersession
+from builder.relate.scenes import stage
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What the relations of one article add to its actors, instruments and statements."""
+
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[ClaimRecord, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    unaccounted: tuple[Unaccounted, ...] = ()
+
+
+def find(
+    article: Article,
+    layout: Layout,
+    actors: Named,
+    dates: Sequence[DateMention],
+    instruments: Instruments,
+    statements: Sequence[Statement],
+) -> Relations:
+    """All relations of an article; ``actors`` are its actors and places."""
+    everyone = [*actors.entities, *instruments.entities]
+    view = stage(article, layout, everyone, [*actors.mentions, *instruments.mentions], dates, statements)
+    provisions = clauses.find(view)
+    events = lifecycle.find(view, clauses.spans(provisions))
+    calls, invoked = clauses.invoked(view, provisions)
+    replacements = supersession.find(view)
+    found = [
+        *lifecycle.claims(view, events),
+        *parties.find(view, events),
+        *supersession.claims(view, replacements),
+        *clauses.claims(view, provisions),
+        *calls,
+    ]
+    made = [*lifecycle.entities(view, events), *clauses.entities(view, provisions), *invoked]
+    return Relations(tuple(made), (), tuple(found), tuple(p.clause for p in provisions))

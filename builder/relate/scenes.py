@@ -1,0 +1,110 @@
+"""The article as the rules on relations see it: a scene whose instruments are tokens beside its actors and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.languages import topic
+from builder.model import (
+    VOICE,
+    Article,
+    ClaimRecord,
+    Concept,
+    DateMention,
+    Entity,
+    Factuality,
+    Layout,
+    Mention,
+    Span,
+    Statement,
+    Value,
+)
+from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Scene, Token, scene
+from builder.vocabulary import DATA
+
+INSTRUMENT_KINDS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A scene, and who says what in it."""
+
+    scene: Scene
+    statements: tuple[Statement, ...]
+
+    def holder(self, span: Span) -> str:
+        """Who holds what these words say: the innermost speaker, or the article itself."""
+        covering = [s for s in self.statements if s.span.covers(span)]
+        return min(covering, key=lambda s: len(s.span)).speaker if covering else VOICE
+
+    def tokens_span(self, tokens: Sequence[Token]) -> Span:
+        """From the first to the last token."""
+        return self.scene.span(min(t.start for t in tokens), max(t.end for t in tokens))
+
+    def claim(
+        self,
+        subject: str,
+        predicate: str,
+        value: str | Value | Concept,
+        factuality: Factuality,
+        evidence: Span,
+        rule: str,
+    ) -> ClaimRecord:
+        """A claim on the words ``evidence``, held by whoever says them."""
+        return ClaimRecord(subject, predicate, value, self.holder(evidence), factuality, (evidence,), rule)
+
+    def state_of(self, key: str) -> str | None:
+        """The key of the state that an actor is or acts for: of a leader, a ministry, a state itself."""
+        entity = self.scene.entities.get(key)
+        if entity is None:
+            return None
+        if entity.kind in ("State", "HistoricalState"):
+            return key
+        code = entity.facet("state")
+        return f"{DATA}state/{code}" if code else None
+
+
+def stage(
+    article: Article,
+    layout: Layout,
+    entities: Sequence[Entity],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateMention],
+    statements: Sequence[Statement],
+) -> Stage:
+    """Prepare an article for the rules; ``entities`` and ``mentions`` hold its actors and its instruments."""
+    kinds = {entity.key: entity.kind for entity in entities}
+    deeds = [m for m in mentions if kinds.get(m.entity) in INSTRUMENT_KINDS]
+    actors = [m for m in mentions if kinds.get(m.entity) not in INSTRUMENT_KINDS]
+    cores = [replace(m, span=core(article.text, m.span)) for m in deeds]
+    inside = [a for a in actors if not any(c.span.overlaps(a.span) for c in cores)]
+    free = [d for d in dates if not any(c.span.overlaps(d.span) for c in cores)]
+    view = scene(article, layout, entities, [*cores, *inside], free)
+    sentences = tuple(tuple(_tagged(view, token, kinds) for token in tokens) for tokens in view.sentences)
+    return Stage(replace(view, sentences=sentences), tuple(statements))
+
+
+def _tagged(view: Scene, token: Token, kinds: dict[str, str]) -> Token:
+    """The token, tagged as an instrument where it names one."""
+    if token.refs and kinds.get(token.refs[0]) in INSTRUMENT_KINDS:
+        return replace(token, tag=INSTRUMENT)
+    return token
+
+
+def core(text: str, span: Span) -> Span:
+    """An instrument's mention without the year and the parties that may follow its title."""
+    from builder.recognise.text import fold, strip_marks
+
+    data = topic("instruments")
+    stops = {*data["between"], *data["with"], *data["year_words"]}
+    words = span.of(fold(text)).split(" ")
+    at = span.start
+    for number, word in enumerate(words):
+        if number and (strip_marks(word) in stops or word[:4].isdigit()):
+            return Span(span.start, at - 1)
+        at += len(word) + 1
+    return span
+
+
+__all__ = ["INSTRUMENT", "ORGAN", "PERSON", "STATE", "Stage", "core", "stage"]

@@ -1,0 +1,179 @@
+"""Finds which instrument takes the place of which (VCLT 1969, articles 30 and 59)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import ClaimRecord, Factuality, Span
+from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, STATE, WORD, Token
+from builder.relate.factuality import factuality
+from builder.relate.scenes import Stage
+from builder.relate.triggers import Trigger, earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """``new`` and ``old``: keys of instruments."""
+
+    new: str
+    old: str
+    factuality: Factuality
+    evidence: Span
+    rule: str
+
+
+@cache
+def _pattern(rule: str) -> regex.Pattern[str]:
+    return regex.compile(topic("supersession")[rule]["verb"])
+
+
+def find(stage: Stage) -> list[Replacement]:
+    """Every replacement that the article tells, in the order of the text."""
+    found: list[Replacement] = []
+    for number, tokens in enumerate(stage.scene.sentences):
+        for at, token in enumerate(tokens):
+            if token.tag == WORD:
+                found += _at(stage, number, at)
+    return list(dict.fromkeys(found))
+
+
+def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
+    tokens = stage.scene.sentences[sentence]
+    text = tokens[at].text
+    data = topic("supersession")
+    if text in data["takes"]["place"]:
+        pairs, rule = _takes(stage, sentence, at), "supersession-takes-place"
+    elif text in data["taken"]["place"]:
+        pairs, rule = _taken(stage, sentence, at), "supersession-place-taken"
+    elif _pattern("exchanged").fullmatch(text):
+        pairs, rule = _exchanged(stage, sentence, at), "supersession-exchanged"
+    elif _pattern("abolishes").fullmatch(text):
+        pairs, rule = _abolishes(stage, sentence, at), "supersession-abolishes"
+    else:
+        return
+    verb = _verb(tokens, at) if rule.startswith("supersession-take") or "taken" in rule else at
+    truth = factuality(tokens, Trigger("Supersession", "verb", sentence, verb, at, False), sentence == 0)
+    for new, old in pairs:
+        if new != old:
+            evidence = _span(stage, tokens, verb, at, (new, old))
+            yield Replacement(new, old, truth, evidence, rule)
+
+
+def _span(stage: Stage, tokens: Sequence[Token], first: int, last: int, refs: tuple[str, str]) -> Span:
+    """The words from the verb to what is named, within the sentence."""
+    inside = [t for t in tokens if t.tag == INSTRUMENT and set(t.refs) & set(refs)]
+    return stage.tokens_span([tokens[first], tokens[last], *inside])
+
+
+def _verb(tokens: Sequence[Token], at: int) -> int:
+    """The verb "takes" before the word for "place"; ``at`` where there is none."""
+    for back in range(at - 1, max(at - 28, -1), -1):
+        if tokens[back].tag == WORD and _pattern("takes").fullmatch(tokens[back].text):
+            return back
+    return at
+
+
+def _takes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
+    tokens = stage.scene.sentences[sentence]
+    verb = _verb(tokens, at)
+    if verb == at:
+        return []
+    new = _first(tokens[verb:at]) or _last(tokens[:verb]) or _named(earlier(stage.scene, sentence))
+    return [(new, old) for old in _listed(tokens, at + 1)] if new else []
+
+
+def _taken(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
+    tokens = stage.scene.sentences[sentence]
+    new = _first(tokens[at : at + 6])
+    old = _last(tokens[:at]) or _named(earlier(stage.scene, sentence))
+    return [(new, old)] if new and old and _verb(tokens, at) != at else []
+
+
+def _exchanged(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
+    tokens = stage.scene.sentences[sentence]
+    by = topic("supersession")["exchanged"]["by"]
+    reach = range(at + 1, min(at + topic("supersession")["reach"], len(tokens)))
+    new = next((tokens[i].refs[0] for i in reach if tokens[i].tag == INSTRUMENT and tokens[i - 1].text in by), None)
+    between = next((i for i in reach if tokens[i].tag == INSTRUMENT and tokens[i - 1].text not in by), None)
+    first = next((i for i in reach if tokens[i].tag == INSTRUMENT and tokens[i - 1].text in by), len(tokens))
+    if between is not None and between < first:
+        old: str | None = tokens[between].refs[0]
+    else:
+        old = _last(tokens[:at]) or _named(earlier(stage.scene, sentence))
+    return [(new, old)] if new and old else []
+
+
+def _abolishes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
+    """Only where an instrument does it: named after the verb before another, or taken up by the verb alone."""
+    tokens = stage.scene.sentences[sentence]
+    reach = topic("supersession")["reach"]
+    for place in range(at + 1, min(at + reach, len(tokens))):
+        token = tokens[place]
+        if token.tag == INSTRUMENT:
+            following = _after_gap(tokens, place + 1)
+            if following:
+                return [(token.refs[0], following)]
+            subject = _subject(tokens, at)
+            return [(subject, token.refs[0])] if subject and place <= at + 3 else []
+        if token.tag in (STATE, BLOC, ORGAN, PERSON):
+            return []
+    return []
+
+
+def _after_gap(tokens: Sequence[Token], first: int) -> str | None:
+    """The object after the subject: the next instrument that no preposition or relative clause owns."""
+    aside = topic("supersession")["aside"]
+    for place in range(first, min(first + 30, len(tokens))):
+        if tokens[place].tag == INSTRUMENT:
+            return tokens[place].refs[0]
+        if tokens[place].text in aside:
+            return None
+    return None
+
+
+def _subject(tokens: Sequence[Token], at: int) -> str | None:
+    """The instrument that a verb without a named subject takes up: the last before it, no actor in between."""
+    for place in range(at - 1, -1, -1):
+        if tokens[place].tag == INSTRUMENT:
+            return tokens[place].refs[0]
+        if tokens[place].tag in (STATE, BLOC, ORGAN, PERSON) and place == at - 1:
+            return None
+    return None
+
+
+def _listed(tokens: Sequence[Token], first: int) -> list[str]:
+    """The instruments of a list: the first within reach, and those that only joining words part from it."""
+    data = topic("supersession")
+    found: list[str] = []
+    for place in range(first, len(tokens)):
+        token = tokens[place]
+        if token.tag == INSTRUMENT:
+            found += token.refs
+        elif not found and place > first + data["reach"]:
+            break
+        elif found and token.tag != DATE and token.text not in data["list_joins"] and not token.text.isdigit():
+            break
+    return list(dict.fromkeys(found))
+
+
+def _first(tokens: Sequence[Token]) -> str | None:
+    return next((t.refs[0] for t in tokens if t.tag == INSTRUMENT), None)
+
+
+def _last(tokens: Sequence[Token]) -> str | None:
+    return next((t.refs[0] for t in reversed(tokens) if t.tag == INSTRUMENT), None)
+
+
+def _named(tokens: Sequence[Token]) -> str | None:
+    return tokens[0].refs[0] if tokens else None
+
+
+def claims(stage: Stage, replacements: Sequence[Replacement]) -> Iterator[ClaimRecord]:
+    """The claims ``directlySupersedes``, the new instrument their subject."""
+    for one in replacements:
+        yield stage.claim(one.new, "directlySupersedes", one.old, one.factuality, one.evidence, one.rule)
