@@ -3,8 +3,8 @@
 owlrl runs every axiom over all triples in every round, so it is given no more than can matter: the axioms that the
 new triples can set off, and the old triples that these axioms join with (module.py). Rules that only make noise
 (OWL 2 Profiles, table 4, eq-ref; table 8, dt-*; the reflexive ones of table 9) are cut off where triples are stored.
-owlrl's ``owl:hasKey`` ignores the last key, so keys are not reasoned over; its checks of all-different and
-all-disjoint lists ignore the last member, so lists of disjoint properties are spelt out in pairs (module.py).
+owlrl's ``owl:hasKey`` ignores the last key, so keys are not reasoned over; its check of disjoint
+properties ignores the last of a list, so lists of what is disjoint are spelt out in pairs (module.py).
 """
 
 from __future__ import annotations

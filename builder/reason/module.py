@@ -31,7 +31,11 @@ _FORBIDDING = frozenset({OWL.disjointWith, OWL.propertyDisjointWith, OWL.complem
 _LISTS = frozenset({OWL.intersectionOf, OWL.unionOf, OWL.oneOf, OWL.propertyChainAxiom})
 _CHARACTERS = frozenset(
     {OWL.TransitiveProperty, OWL.SymmetricProperty, OWL.AsymmetricProperty, OWL.IrreflexiveProperty}
-    | {OWL.FunctionalProperty, OWL.InverseFunctionalProperty, OWL.AllDisjointClasses}
+    | {OWL.FunctionalProperty, OWL.InverseFunctionalProperty}
+)
+_DISJOINT_LISTS = (
+    (OWL.AllDisjointClasses, OWL.disjointWith),
+    (OWL.AllDisjointProperties, OWL.propertyDisjointWith),
 )
 _SAMENESS = frozenset({OWL.FunctionalProperty, OWL.InverseFunctionalProperty})
 _COUNTED = frozenset({OWL.maxCardinality, OWL.maxQualifiedCardinality})
@@ -84,7 +88,7 @@ class Schema:
         subject, predicate, obj = axiom
         if predicate in _FORWARD:
             return (subject,)
-        if predicate in _LISTS or predicate == OWL.members:
+        if predicate in _LISTS:
             return (subject, *self._graph.items(obj))
         if predicate in (RDF.first, RDF.rest):
             return tuple(self._heads.get(subject, ()))
@@ -95,7 +99,7 @@ class Schema:
         """Each cell of a list to the members of the list and to whom the list belongs."""
         heads: dict[Node, set[Node]] = defaultdict(set)
         for subject, predicate, obj in self.axioms:
-            if predicate in _LISTS or predicate == OWL.members:
+            if predicate in _LISTS:
                 owners = {subject, *self._graph.items(obj)}
                 for cell in self._graph.transitive_objects(obj, RDF.rest):
                     if cell is not None and cell != RDF.nil:
@@ -125,11 +129,12 @@ def signature(triple: Triple) -> Iterator[Node]:
 
 
 def _axioms(graph: rdflib.Graph) -> Iterator[_Axiom]:
-    wanted = _FORWARD | _BOTH_WAYS | _FORBIDDING | _LISTS | {OWL.members, RDF.first, RDF.rest}
+    wanted = _FORWARD | _BOTH_WAYS | _FORBIDDING | _LISTS | {RDF.first, RDF.rest}
     for triple in graph:
         if triple[1] in wanted or (triple[1] == RDF.type and triple[2] in _CHARACTERS):
             yield triple
-    for group in graph.subjects(RDF.type, OWL.AllDisjointProperties):
-        members = [member for head in graph.objects(group, OWL.members) for member in graph.items(head)]
-        for one, other in combinations(members, 2):
-            yield one, OWL.propertyDisjointWith, other
+    for kind, disjoint in _DISJOINT_LISTS:
+        for group in graph.subjects(RDF.type, kind):
+            members = [member for head in graph.objects(group, OWL.members) for member in graph.items(head)]
+            for one, other in combinations(members, 2):
+                yield one, disjoint, other

@@ -37,6 +37,7 @@ class _Text:
         self._language = language
         self._words = topic("explanation", language)
         self._shown: set[int] = set()
+        self._described: set[str] = set()
 
     def lines(self) -> Iterator[str]:
         yield from self._node(self._explanation.root, 0)
@@ -63,7 +64,8 @@ class _Text:
 
     def _derivation(self, way: Derivation, depth: int, by: str) -> Iterator[str]:
         yield f"{'  ' * depth}{by} {way.rule}: {dict(way.titles)[self._language]}"
-        if way.descriptions:
+        if way.descriptions and way.rule not in self._described:
+            self._described.add(way.rule)
             yield f"{'  ' * depth}  ({dict(way.descriptions)[self._language]})"
         for premise in way.premises:
             yield from self._node(premise, depth + 1)
