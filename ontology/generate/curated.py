@@ -67,7 +67,7 @@ def person(slug: str, entry: Entry) -> Iterator[Node]:
 def instrument(slug: str, entry: Entry) -> Iterator[Node]:
     """An instrument with what is certain of it; a date is as precise as it is written."""
     node = named(f"instrument:{slug}", entry["kind"], entry)
-    node.add("mq:reportedKind", f"<https://w3id.org/mithaq/vocab/kind/{entry['reported']}>")
+    node.add("mq:reportedKind", f"kind:{entry['reported']}")
     for key, predicate in (("signed", "mq:signedOn"), ("inForce", "mq:inForceFrom"), ("ended", "mq:inForceTo")):
         if key in entry:
             node.add(predicate, literal(entry[key], datatype=DATATYPES[len(entry[key])]))

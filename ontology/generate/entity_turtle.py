@@ -22,7 +22,7 @@ DATA = "https://w3id.org/mithaq/id/"
 KINDS = ("instrument", "office", "organisation", "person", "place", "state", "tenure")
 PREFIXES = {kind: f"{DATA}{kind}/" for kind in KINDS} | {
     "mq": "https://w3id.org/mithaq/ontology#",
-    "mqv": "https://w3id.org/mithaq/vocab/",
+    "kind": "https://w3id.org/mithaq/vocab/kind/",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "wd": "http://www.wikidata.org/entity/",
@@ -99,7 +99,7 @@ class _Strict(yaml.SafeLoader):
 
 
 def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[Any, Any]:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     twice = sorted({str(key) for key in keys if keys.count(key) > 1})
     if twice:
         raise ValueError(f"{node.start_mark}: given twice: {', '.join(twice)}")

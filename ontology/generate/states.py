@@ -17,7 +17,8 @@ from typing import Any
 from babel import Locale, localedata
 from babel.languages import get_official_languages
 from entity_turtle import Node, check_keys, document, literal, load, output_folder
-from rigour.territories import Territory, get_territories
+from rigour.territories import get_territories
+from rigour.territories.territory import Territory
 
 KEYS = frozenset(
     ("ar", "en", "ru", "ko", "names", "also", "nationality", "demonym", "drop", "ambiguous", "successorOf")
