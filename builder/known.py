@@ -17,7 +17,7 @@ from builder.vocabulary import DATA, MQ, RDF, RDFS, SKOS
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _NAMES: Final = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
-_LINKS: Final = ("capital", "capitalOf", "inState", "organOf", "successorOf", "ofState")
+_LINKS: Final = ("capital", "capitalOf", "inState", "organOf", "ofState", "metonymOf", "office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class KnownEntity:
 
     ``code``: ISO 3166 alpha-3 of a state (SUN for the Soviet Union). ``demonyms``: Arabic adjectives of a state, as
     the ontology gives them. ``state``: the IRI of the state that a capital, a place or an organ belongs to.
-    ``hidden``: names for recognition only (misspellings).
+    ``metonym``: the IRI of the state for whose government a place stands. ``ambiguous``: Arabic names and demonyms
+    that are also common words or others' names, and need more than themselves to be recognised. ``tenures``: the
+    IRIs of a person's tenures; ``office``: the IRI of a tenure's office.
     """
 
     iri: str
@@ -36,6 +38,10 @@ class KnownEntity:
     demonyms: tuple[str, ...] = ()
     capital: str | None = None
     state: str | None = None
+    metonym: str | None = None
+    ambiguous: tuple[str, ...] = ()
+    tenures: tuple[str, ...] = ()
+    office: str | None = None
 
     def labels(self, language: str = "ar") -> tuple[str, ...]:
         """All names in a language, the label first, then alternatives and hidden ones."""
@@ -75,6 +81,11 @@ class KnownEntities:
             return entity.code
         state = self._by_iri.get(entity.state) if entity.state else None
         return state.code if state else None
+
+    def offices_of(self, person: KnownEntity) -> tuple[tuple[str, str | None], ...]:
+        """The offices that a known person holds or held: the office's name in IRIs, and its state's code."""
+        found = [self._by_iri[iri] for iri in person.tenures if iri in self._by_iri]
+        return tuple((t.office.rpartition("/")[2], self.code_of(t)) for t in found if t.office)
 
 
 @cache
@@ -117,6 +128,10 @@ def _entity(iri: str, values: dict[str, list[_Term]]) -> KnownEntity | None:
         demonyms=tuple(_literals(values, MQ + "demonym", "ar")),
         capital=links["capital"],
         state=links["capitalOf"] or links["inState"] or links["organOf"] or links["ofState"],
+        metonym=links["metonymOf"],
+        tenures=tuple(sorted(t.value for t in values.get(MQ + "holdsOffice", []) if isinstance(t, ox.NamedNode))),
+        office=links["office"],
+        ambiguous=tuple(_literals(values, MQ + "ambiguousLabel", "ar")),
     )
 
 

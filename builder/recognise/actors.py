@@ -1,0 +1,113 @@
+"""Finds who and what acts in an article: states, organisations, persons and groups, and its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.known import known
+from builder.model import Article, Entity, Form, Layout, Mention, Span
+from builder.recognise import groups, organisations, people, persons, states
+from builder.recognise.hits import Hit
+from builder.recognise.institutions import resolve as resolve_organisations
+from builder.recognise.offices import Covers
+from builder.recognise.words import Word, words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The actors and places of an article and their mentions, resolved inside it; both in a fixed order."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+
+
+def find(article: Article, layout: Layout) -> Found:
+    """The states, organisations, persons, groups and places of an article.
+
+    Short names and offices are mentions of the person they stand for. A demonym, and a capital that stands for its
+    government, is a mention of the state; a capital is a mention of the place too. No mention holds a proclitic or
+    a quotation mark. Entities are in the order of their first mentions, mentions in that of their spans.
+    """
+    text = article.text
+    sequences = [words(text, sentence.span) for sentence in layout.sentences]
+    places = _readable(layout, states.find(text))
+    organs = organisations.find(text, layout, places)
+    named, alone = _persons(text, sequences, places, organs)
+    organs = [hit for hit in organs if not _inside(hit.span, [name.span for name in named])]
+    shut = [*(hit.span for hit in organs), *(name.span for name in named)]
+    places = [hit for hit in places if not any(hit.span.overlaps(span) for span in shut)]
+    blocked = [*(hit.span for hit in organs), *(hit.span for hit in places)]
+    bodies = resolve_organisations(text, layout, organs, sequences)
+    persons_found = people.resolve(text, named, alone, sequences, blocked)
+    taken = [*shut, *(mention.span for mention in (*bodies[1], *persons_found[1]))]
+    grouped = groups.find(text, sequences, taken)
+    return _together([_places(places), bodies, persons_found, grouped])
+
+
+def _readable(layout: Layout, hits: Iterable[Hit]) -> list[Hit]:
+    spans = [sentence.span for sentence in layout.sentences]
+    return [hit for hit in hits if any(span.covers(hit.span) for span in spans)]
+
+
+def _inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.covers(span) for other in others)
+
+
+def _persons(
+    text: str, sequences: list[tuple[Word, ...]], places: list[Hit], organs: list[Hit]
+) -> tuple[list[persons.Named], list[persons.Untitled]]:
+    named: list[persons.Named] = []
+    alone: list[persons.Untitled] = []
+    for sequence in sequences:
+        found, untitled = persons.find(text, sequence, _covers(sequence, places, organs))
+        named += found
+        alone += untitled
+    return named, alone
+
+
+def _covers(sequence: tuple[Word, ...], places: list[Hit], organs: list[Hit]) -> Covers:
+    """Which words of a sentence are names of states, places and organisations."""
+    if not sequence:
+        return Covers({}, {})
+    whole = Span(sequence[0].span.start, sequence[-1].span.end)
+    near_places = [hit for hit in places if whole.overlaps(hit.span)]
+    near_organs = [hit for hit in organs if whole.overlaps(hit.span)]
+    by_state: dict[int, Hit] = {}
+    by_organ: dict[int, Hit] = {}
+    for index, word in enumerate(sequence):
+        for hit in near_places:
+            if word.span.overlaps(hit.span):
+                by_state[index] = hit if index not in by_state or hit.kind != "Place" else by_state[index]
+        by_organ.update({index: hit for hit in near_organs if word.span.overlaps(hit.span)})
+    return Covers(by_state, by_organ)
+
+
+def _places(hits: list[Hit]) -> tuple[list[Entity], list[Mention]]:
+    """Entities and mentions of known states and places."""
+    entities: dict[str, Entity] = {}
+    mentions: list[Mention] = []
+    for hit in hits:
+        entity = known().by_iri(hit.key) if hit.key else None
+        if entity is None:
+            continue
+        facets = (("state", hit.state),) if hit.state else ()
+        entities.setdefault(entity.iri, Entity(entity.iri, entity.kind, entity.label, True, (), facets))
+        mentions.append(Mention(hit.span, entity.iri, hit.form, hit.rule))
+    return list(entities.values()), mentions
+
+
+def _together(parts: Iterable[tuple[list[Entity], list[Mention]]]) -> Found:
+    entities: dict[str, Entity] = {}
+    mentions: list[Mention] = []
+    for some, theirs in parts:
+        for entity in some:
+            entities.setdefault(entity.key, entity)
+        mentions += theirs
+    order = {form: index for index, form in enumerate(Form)}
+    mentions.sort(key=lambda m: (m.span, m.entity, order[m.form]))
+    first: dict[str, Span] = {}
+    for mention in mentions:
+        first.setdefault(mention.entity, mention.span)
+    kept = [entity for entity in entities.values() if entity.key in first]
+    return Found(tuple(sorted(kept, key=lambda e: (first[e.key], e.key))), tuple(mentions))

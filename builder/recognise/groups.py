@@ -1,0 +1,96 @@
+"""Finds groups that act or speak as one ("the West", "Russian officials") and sources without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from builder.languages import topic
+from builder.model import Entity, Form, Mention, Span
+from builder.recognise.gazetteer import Gazetteer
+from builder.recognise.hits import free
+from builder.recognise.lexicon import common, definite, listed
+from builder.recognise.words import Word, bare
+
+
+def find(text: str, sequences: list[tuple[Word, ...]], taken: list[Span]) -> tuple[list[Entity], list[Mention]]:
+    """The groups and unnamed sources of an article; the same words are the same group."""
+    entities: dict[str, Entity] = {}
+    mentions: list[Mention] = []
+    for sequence in sequences:
+        for span, kind, rule in _in_sentence(text, sequence):
+            if not free(span, taken):
+                continue
+            name = span.of(text)
+            word = "group" if kind == "ActorGroup" else "source"
+            entity = entities.setdefault(bare(name), Entity(f"{word}:{span.start}", kind, name))
+            mentions.append(Mention(span, entity.key, Form.NAME, rule))
+    return list(entities.values()), mentions
+
+
+@cache
+def _fixed() -> Gazetteer[str]:
+    table: dict[str, list[str]] = topic("groups")["fixed"]
+    return Gazetteer((phrase, kind) for kind, phrases in table.items() for phrase in phrases)
+
+
+def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, str, str]]:
+    if not sequence:
+        return
+    start = sequence[0].span.start
+    for span, kind in _fixed().find(text[start : sequence[-1].span.end]):
+        yield Span(span.start + start, span.end + start), kind, "group-name"
+    for index, word in enumerate(sequence):
+        for key, kind in (("groups", "ActorGroup"), ("sources", "UnnamedSource")):
+            length = _phrase(sequence, index, key)
+            if length:
+                last = _extent(sequence, index + length - 1, key)
+                if key == "groups" or last >= index + length:
+                    clitic = len(word.text) - len(_stripped(word.text, sequence, index, key))
+                    yield Span(word.span.start + clitic, sequence[last].span.end), kind, f"{key}-noun"
+
+
+def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:
+    """How many words at ``index`` are one of the listed phrases; 0 for none."""
+    for length in (2, 1):
+        if index + length <= len(sequence):
+            rest = [word.text for word in sequence[index + 1 : index + length]]
+            first = _stripped(sequence[index].text, sequence, index, key)
+            if " ".join([first, *rest]) in listed("groups", key):
+                return length
+    return 0
+
+
+def _stripped(word: str, sequence: tuple[Word, ...], index: int, key: str) -> str:
+    """The word without a conjunction or preposition, where a listed phrase begins with the rest."""
+    starts = {phrase.split()[0] for phrase in listed("groups", key)}
+    for clitic in ("", *topic("proclitics")["conjunctions"], *topic("proclitics")["prepositions"]):
+        if word.startswith(clitic) and word[len(clitic) :] in starts:
+            return word[len(clitic) :]
+    return word
+
+
+def _extent(sequence: tuple[Word, ...], last: int, key: str) -> int:
+    """The adjectives, and behind "spokesman of" the names, that belong to the phrase ending at ``last``."""
+    named = sequence[last].text == bare("باسم")
+    indefinite = not definite(sequence[last].text) and not named
+    for index in range(last + 1, min(last + (6 if named else 4), len(sequence))):
+        text = sequence[index].text
+        fits = _adjective(text, indefinite, key) or (named and (definite(text) or index == last + 1))
+        if not sequence[index].near or not fits:
+            break
+        last = index
+    return last
+
+
+def _adjective(text: str, indefinite: bool, key: str) -> bool:
+    if text in listed("groups", "source_adjectives"):
+        return True
+    if indefinite:
+        return not definite(text) and key == "groups" and text.endswith(tuple(_relative())) and not common(text)
+    return definite(text) and text.endswith(tuple(_relative()))
+
+
+@cache
+def _relative() -> tuple[str, ...]:
+    return tuple(bare(ending) for ending in topic("groups")["endings"])

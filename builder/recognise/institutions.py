@@ -1,0 +1,150 @@
+"""Decides which names in one article are one organisation, and what "the ministry" refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from builder.known import known
+from builder.model import Entity, Form, Layout, Mention, Span
+from builder.recognise.hits import Hit
+from builder.recognise.lexicon import definite, listed, stem
+from builder.recognise.organisations import gazetteer, head_of
+from builder.recognise.words import Word, bare
+
+
+@dataclass(slots=True)
+class Body:
+    """One organisation of the article while its mentions are gathered. ``stems``: of the words of its fullest name."""
+
+    hit: Hit
+    stems: frozenset[str]
+    head: str
+    mentions: list[tuple[Span, Form, str]] = field(default_factory=list)
+
+
+def resolve(
+    text: str, layout: Layout, hits: list[Hit], sequences: list[tuple[Word, ...]]
+) -> tuple[list[Entity], list[Mention]]:
+    """The organisations of an article, its publisher among them, and every mention of them."""
+    bodies: list[Body] = []
+    published = _publisher(text, layout)
+    for hit in sorted([*hits, *published], key=lambda hit: (hit.key is None, -len(hit.span), hit.span)):
+        _give(text, bodies, hit)
+    bodies.sort(key=lambda body: min(span for span, _, _ in body.mentions))
+    _again(text, bodies, sequences, [hit.span for hit in hits])
+    entities: list[Entity] = []
+    mentions: list[Mention] = []
+    for body in bodies:
+        entity = _entity(text, body)
+        entities.append(entity)
+        mentions += [Mention(span, entity.key, form, rule) for span, form, rule in sorted(set(body.mentions))]
+    return entities, mentions
+
+
+def _stems(text: str, span: Span) -> frozenset[str]:
+    return frozenset(stem(bare(word)) for word in span.of(text).split())
+
+
+def _give(text: str, bodies: list[Body], hit: Hit) -> None:
+    stems = _stems(text, hit.span)
+    body = next((b for b in bodies if _same(b, hit, stems)), None)
+    if body is None:
+        first = stem(bare(hit.span.of(text).split()[0]))
+        body = Body(hit, stems, hit.head or first)
+        bodies.append(body)
+    body.mentions.append((hit.span, hit.form, hit.rule))
+
+
+def _same(body: Body, hit: Hit, stems: frozenset[str]) -> bool:
+    """The same known organisation; or all words of the shorter name in the longer, and the same head."""
+    if hit.key and body.hit.key:
+        return hit.key == body.hit.key
+    if hit.state and body.hit.state and hit.state != body.hit.state:
+        return False
+    if stems == body.stems:
+        return True
+    same_head = (hit.head or "") == body.head or body.head in stems
+    return same_head and len(stems) > 1 and stems < body.stems
+
+
+def _publisher(text: str, layout: Layout) -> list[Hit]:
+    """The publisher named by the article's furniture: a known one by any of its names, else as it is written."""
+    span = layout.publisher
+    if span is None:
+        return []
+    inside = [(found, entity) for found, entity in gazetteer().find(span.of(text)) if entity.kind in _PUBLISHERS]
+    for found, entity in inside:
+        moved = Span(found.start + span.start, found.end + span.start)
+        return [Hit(moved, entity.kind, Form.NAME, "publisher", entity.iri)]
+    entity = _by_any_name(span.of(text))
+    return [Hit(span, "MediaOrganisation", Form.NAME, "publisher", entity)]
+
+
+_PUBLISHERS = frozenset({"MediaOrganisation"})
+
+
+def _by_any_name(name: str) -> str | None:
+    """The IRI of the medium with this name in any language, ambiguous names too: a publisher's place is context."""
+    key = bare(name).casefold()
+    for entity in known().of_kind("MediaOrganisation"):
+        for _, names in entity.names:
+            if any(key == bare(other).casefold() or _newspaper(key) & {bare(other)} for other in names):
+                return entity.iri
+    return None
+
+
+def _newspaper(key: str) -> frozenset[str]:
+    """The names by which a paper is entered: "صحيفة X" for X."""
+    return frozenset(f"{head} {key}" for head in listed("organisations", "papers"))
+
+
+def _again(text: str, bodies: list[Body], sequences: list[tuple[Word, ...]], taken: list[Span]) -> None:
+    """ "The ministry", "the agency": the organisation with that head last named before."""
+    for sequence in sequences:
+        for word in sequence:
+            head, has_article = head_of(word.text)
+            if not head or not has_article or any(word.span.overlaps(span) for span in taken):
+                continue
+            body = _last(bodies, head, word.span.start)
+            if body is not None:
+                start = word.span.end - len(head) - _article(word.text)
+                body.mentions.append((Span(start, word.span.end), Form.NOMINAL, "head-again"))
+
+
+def _article(word: str) -> int:
+    return 1 if "لل" in word[:3] else 2
+
+
+def _last(bodies: list[Body], head: str, at: int) -> Body | None:
+    ends = [
+        (max(span.end for span, form, _ in body.mentions if form is Form.NAME and span.end <= at), index)
+        for index, body in enumerate(bodies)
+        if body.head == head and any(form is Form.NAME and span.end <= at for span, form, _ in body.mentions)
+    ]
+    return bodies[max(ends)[1]] if ends else None
+
+
+def _entity(text: str, body: Body) -> Entity:
+    named = sorted((span for span, form, _ in body.mentions if form is Form.NAME), key=lambda s: (-len(s), s))
+    label = named[0].of(text)
+    entity = known().by_iri(body.hit.key) if body.hit.key else None
+    names = sorted({span.of(text) for span in named} - {label})
+    return Entity(
+        key=entity.iri if entity else f"organisation:{min(named).start}",
+        kind=entity.kind if entity else body.hit.kind,
+        label=label,
+        known=entity is not None,
+        names=tuple(names),
+        facets=tuple(_facets(body)),
+    )
+
+
+def _facets(body: Body) -> Iterator[tuple[str, str]]:
+    if body.head and not body.hit.key:
+        yield "head", body.head
+    if body.hit.state:
+        yield "state", body.hit.state
+
+
+__all__ = ["Body", "definite", "resolve"]

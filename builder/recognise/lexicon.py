@@ -1,0 +1,125 @@
+"""Which words are common words and which may be a person's name, by lists and by their shape.
+
+All words are bare: folded and without vowel marks (``builder.recognise.words.bare``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from builder.languages import topic
+from builder.recognise.words import bare, unfolded
+
+
+def listed(name: str, *keys: str) -> frozenset[str]:
+    """The bare words under the keys of a topic, which hold lists."""
+    data = topic(name)
+    return frozenset(bare(word) for key in keys for word in data[key])
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Words that only join others."""
+    return listed("common-words", "particles")
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return listed("common-words", "nouns")
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """Forms of frequent verbs, past and present, third person."""
+    forms = set(topic("shapes")["past_endings"])
+    past = {verb + ending for verb in listed("common-words", "verbs") for ending in forms | {""}}
+    weak = {verb[:-1] + ending for verb in listed("common-words", "verbs") for ending in forms if verb[-1] in "اي"}
+    present = listed("common-words", "present")
+    shapes: dict[str, Any] = topic("shapes")
+    changed = {prefix + verb[1:] for verb in present for prefix in shapes["present_prefixes"]}
+    return frozenset(bare(word) for word in past | weak | changed | present)
+
+
+@cache
+def given() -> frozenset[str]:
+    """Single words that are usual given names."""
+    return frozenset(word for word in listed("names", "given") if " " not in word)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words that a person's name may hold whatever their shape."""
+    return given() | listed("names", "weak", "joins", "completions", "syllables")
+
+
+@cache
+def joins() -> frozenset[str]:
+    """Words inside names that never end one."""
+    return listed("names", "joins")
+
+
+@cache
+def stem(word: str) -> str:
+    """``word`` without its conjunction, preposition and article, as far as three letters remain."""
+    shapes = topic("shapes")
+    for prefix in shapes["prefixes"]:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            return word[len(prefix) :]
+    return word
+
+
+def definite(word: str) -> bool:
+    """Whether the word has the article, with or without proclitics."""
+    return word.startswith(tuple(topic("shapes")["definite"])) and len(word) > 4
+
+
+@cache
+def common(word: str) -> bool:
+    """Whether a word is a common word (of any class) and no part of a name."""
+    if word in unfolded():
+        return True
+    if word in _names():
+        return False
+    if word in particles() or word in verbs() or word in _nouns() or word.isdigit():
+        return True
+    rest = stem(word)
+    if rest != word and (rest in _nouns() or (rest in particles() and not definite(word)) or rest in verbs()):
+        return True
+    return _by_ending(word, rest) or _by_shape(word)
+
+
+def _by_ending(word: str, rest: str) -> bool:
+    """Whether the word without a pronoun is a common noun, or ends as only common words do."""
+    shapes = topic("shapes")
+    for suffix in shapes["pronouns"]:
+        if word.endswith(suffix):
+            short = rest[: -len(suffix)]
+            if (
+                short in _nouns()
+                or short + shapes["feminine"] in _nouns()
+                or short[:-1] + shapes["feminine"] in _nouns()
+            ):
+                return True
+    if len(word) >= shapes["long"] and word.endswith(tuple(shapes["common_endings"])):
+        return True
+    return definite(word) and len(word) >= shapes["long"] and word.endswith(tuple(shapes["definite_endings"]))
+
+
+def _by_shape(word: str) -> bool:
+    """Whether the word looks like a verb of the present, or a number with a proclitic."""
+    shapes = topic("shapes")
+    if any(char.isdigit() for char in word):
+        return True
+    for prefix in shapes["future"]:
+        if word.startswith(prefix) and len(word) >= shapes["verb_length"] + 1:
+            return True
+    return word.startswith(shapes["imperfect"]) and len(word) >= shapes["verb_length"]
+
+
+@cache
+def namelike(word: str) -> bool:
+    """Whether a word may be part of a person's name: a name by the lists, or nothing that is known to be a word."""
+    if word in _names():
+        return True
+    return len(word) > 1 and not common(word) and all("\u0621" <= char <= "\u064a" for char in word)

@@ -1,0 +1,166 @@
+"""Reads titles: which office, of which state, and where the title's words end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from builder.languages import topic
+from builder.recognise.hits import Hit
+from builder.recognise.lexicon import common, definite, given, listed, namelike, stem
+from builder.recognise.organisations import heads
+from builder.recognise.words import Word, bare, unfolded
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in a sentence: its words ``first`` to ``last`` (indexes, both included), what office it says, of what.
+
+    ``kind``: office, honorific or role. ``slug``: the office's name in IRIs ("" for none). ``state``: alpha-3 of the
+    state in its words. ``organ``: whether an organisation stands in them. ``plural``: of several persons.
+    """
+
+    first: int
+    last: int
+    kind: str
+    slug: str
+    state: str | None
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """What is already known of the words of a sentence: the state, place or organisation hit over each."""
+
+    states: dict[int, Hit]
+    organisations: dict[int, Hit]
+
+    def any(self, index: int) -> bool:
+        """Whether a name of a state, a place or an organisation covers the word."""
+        return index in self.states or index in self.organisations
+
+
+@cache
+def _heads() -> dict[tuple[str, ...], dict[str, Any]]:
+    table: dict[str, dict[str, Any]] = topic("offices")["offices"]
+    resolved = {word: table[rule["as"]] if "as" in rule else rule for word, rule in table.items()}
+    return {tuple(bare(word).split()): rule for word, rule in resolved.items()}
+
+
+@cache
+def _phrases(key: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(bare(word).split()) for word in topic("offices")[key])
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Adjectives that belong to a title."""
+    return listed("offices", "adjectives")
+
+
+def title_at(sequence: tuple[Word, ...], at: int, covers: Covers) -> Title | None:
+    """The title whose head stands at ``at``: its head and all that belongs to it, up to a name or the title's end."""
+    for length in (3, 2, 1):
+        if at + length > len(sequence) or not all(word.near for word in sequence[at + 1 : at + length]):
+            continue
+        phrase = tuple(word.text for word in sequence[at : at + length])
+        found = _office(sequence, at, length, phrase, covers) or _plain(sequence, at, length, phrase, covers)
+        if found:
+            return found
+    return None
+
+
+def _variants(phrase: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The phrase as it stands, without proclitics, and without the article of its first word."""
+    first = phrase[0]
+    rest = stem(first)
+    forms = [first, rest]
+    forms += [first[1:]] if first[:1] in "وفبلك" and len(first) > 3 else []
+    forms += ["ال" + rest] if definite(first) else []
+    return tuple((form, *phrase[1:]) for form in dict.fromkeys(forms))
+
+
+def _office(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str, ...], covers: Covers) -> Title | None:
+    rule = next((_heads()[form] for form in _variants(phrase) if form in _heads()), None)
+    if rule is None:
+        return None
+    last = _complement(sequence, at + length - 1, covers)
+    state = next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
+    has_article = definite(phrase[0]) or any(definite(word) for word in phrase[1:])
+    return Title(at, last, "office", _slug(sequence, at + length, last, rule), state, has_article)
+
+
+def _slug(sequence: tuple[Word, ...], start: int, last: int, rule: dict[str, Any]) -> str:
+    rest = " ".join(word.text for word in sequence[start : last + 1])
+    domains: dict[str, str] = rule["domains"]
+    for words, slug in sorted(domains.items(), key=lambda item: (-len(item[0]), item[0])):
+        if rest == bare(words) or rest.startswith(bare(words) + " "):
+            return slug
+    return str(rule["slug"])
+
+
+def _plain(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str, ...], covers: Covers) -> Title | None:
+    """An honorific, which is followed by the name or another title at once, or a role with its adjectives."""
+    forms = _variants(phrase)
+    if any(form in _phrases("honorifics") for form in forms):
+        return Title(at, at + length - 1, "honorific", "", None, True)
+    if any(form in _phrases("roles") for form in forms):
+        last = _complement(sequence, at + length - 1, covers)
+        state = next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
+        return Title(at, last, "role", "", state, definite(phrase[0]))
+    return None
+
+
+def _complement(sequence: tuple[Word, ...], last: int, covers: Covers) -> int:
+    """The index of the last word that belongs to a title whose head ends at ``last``."""
+    index = last + 1
+    while index < min(last + 14, len(sequence)) and sequence[index].near and sequence[index].gap != "-":
+        if not _completes(sequence, index, covers):
+            break
+        index += 1
+    return index - 1
+
+
+def _completes(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
+    text = sequence[index].text
+    if covers.any(index):
+        return True
+    if text in given() or text in listed("names", "syllables"):
+        return False
+    if text in adjectives() or (definite(text) and (common(text) or not _family_follows(sequence, index))):
+        return not _starts_title(sequence, index)
+    rest = stem(text)
+    return (
+        text in unfolded()
+        or text in _linking()
+        or rest in heads()
+        or rest in _inner()
+        or (common(text) and rest in _inner_nouns())
+    )
+
+
+def _family_follows(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether a definite word is a name's end, because a given name stands before it."""
+    return index > 0 and namelike(sequence[index - 1].text) and not definite(sequence[index - 1].text)
+
+
+def _starts_title(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether an honorific stands at ``index``: the title before it ends there, and a new one begins."""
+    return any(form in _phrases("honorifics") for form in _variants((sequence[index].text,)))
+
+
+@cache
+def _linking() -> frozenset[str]:
+    return listed("offices", "linking")
+
+
+@cache
+def _inner() -> frozenset[str]:
+    """Heads of offices inside a title ("نائب رئيس مجلس الوزراء")."""
+    return frozenset(words[0] for words in _heads() if len(words) == 1)
+
+
+@cache
+def _inner_nouns() -> frozenset[str]:
+    return listed("common-words", "nouns")

@@ -1,0 +1,291 @@
+"""Decides which names in one article are one person, and to whom short names and offices refer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from builder.known import known
+from builder.languages import topic
+from builder.model import Entity, Form, Mention, Span
+from builder.recognise.lexicon import common, definite, given, joins, listed, stem
+from builder.recognise.offices import Title
+from builder.recognise.persons import Named, Untitled
+from builder.recognise.words import Word, bare
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article while its mentions are gathered."""
+
+    names: list[Named]
+    key: str | None = None
+    titles: list[tuple[Title, Span]] = field(default_factory=list)
+    mentions: list[tuple[Span, Form, str]] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """Where the person is first named."""
+        return min(name.span.start for name in self.names)
+
+    def holds(self, slug: str, state: str | None) -> bool:
+        """Whether a title in the article gives this person the office (of the state, where one is asked for)."""
+        return any(t.slug == slug and (state is None or t.state == state) for t, _ in self.titles)
+
+
+def resolve(
+    text: str, named: list[Named], alone: list[Untitled], sentences: list[tuple[Word, ...]], blocked: list[Span]
+) -> tuple[list[Entity], list[Mention]]:
+    """The persons of an article and every mention of them, in order.
+
+    ``named`` and ``alone``: what was found in the sentences, in order. ``blocked``: spans of other actors, where no
+    short name of a person is looked for.
+    """
+    people = _people(named)
+    taken = [name.span for name in named]
+    _short_names(people, sentences, [*taken, *blocked])
+    _nominals(text, people, alone, taken)
+    entities: list[Entity] = []
+    mentions: list[Mention] = []
+    for person in sorted(people, key=lambda p: p.first):
+        entity = _entity(text, person)
+        entities.append(entity)
+        mentions += [Mention(span, entity.key, form, rule) for span, form, rule in sorted(set(person.mentions))]
+    return entities, sorted(mentions, key=lambda mention: mention.span)
+
+
+def tokens(words: Iterable[str]) -> tuple[str, ...]:
+    """The words of a name that tell it from others: compounds of عبد as one, without ``bin`` and its like."""
+    found: list[str] = []
+    carried = ""
+    for word in words:
+        if word in listed("names", "servant"):
+            carried = word
+        elif word in joins():
+            continue
+        else:
+            found.append(carried + word)
+            carried = ""
+    return tuple(found)
+
+
+@cache
+def skeleton(word: str) -> str:
+    """A word as newsrooms agree on it: one letter for a foreign g, no long vowels within."""
+    data = topic("transliteration")
+    for letters, one in data["exchanged"].items():
+        for letter in letters:
+            word = word.replace(bare(letter), bare(one))
+    vowels = {bare(letter) for letter in data["long_vowels"]}
+    return word[:1] + "".join(char for char in word[1:] if char not in vowels)
+
+
+def same(one: Named, other: Named) -> bool:
+    """Whether two full names are one person's: the same known person, one spelling, or one contained in the other."""
+    if one.key and other.key:
+        return one.key == other.key
+    a, b = tokens(one.words), tokens(other.words)
+    if tuple(map(skeleton, a)) == tuple(map(skeleton, b)):
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) < 2:
+        return False
+    return short[0] == long[0] and _within(short, long)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of ``short`` stand in ``long`` in this order."""
+    rest = iter(long)
+    return all(any(skeleton(word) == skeleton(other) for other in rest) for word in short)
+
+
+def _people(named: list[Named]) -> list[Person]:
+    """The persons of the full names; then the names of one word, each given to the person that bears it."""
+    people: list[Person] = []
+    full = [name for name in named if len(tokens(name.words)) > 1]
+    for name in sorted(full, key=lambda n: (n.key is None, -len(n.words), n.span)):
+        person = next((p for p in people if any(same(name, other) for other in p.names)), None)
+        _give(people, person, name)
+    people.sort(key=lambda person: person.first)
+    for name in named:
+        if len(tokens(name.words)) == 1:
+            _give(people, _bearer(people, name), name)
+    return people
+
+
+def _give(people: list[Person], person: Person | None, name: Named) -> None:
+    if person is None:
+        person = Person([])
+        people.append(person)
+    person.names.append(name)
+    person.key = person.key or name.key
+    person.titles += [title for title in name.titles if title not in person.titles]
+    form = Form.NAME if len(tokens(name.words)) > 1 or len(person.names) == 1 else Form.SHORT
+    person.mentions.append((name.span, form, name.rule))
+
+
+def _bearer(people: list[Person], name: Named) -> Person | None:
+    """The person whose name holds the one word of ``name``, by the title before it where several do."""
+    word = skeleton(tokens(name.words)[0])
+    bearers = [p for p in people if any(word in map(skeleton, tokens(n.words)) for n in p.names)]
+    for title, _ in name.titles:
+        fitting = [p for p in bearers if title.slug and p.holds(title.slug, title.state)]
+        if fitting:
+            return fitting[0]
+    return _likeliest(bearers)
+
+
+def _likeliest(bearers: list[Person]) -> Person | None:
+    """Of persons who share a name: one with an office, the one most often named, the one named first."""
+    if not bearers:
+        return None
+    return min(bearers, key=lambda p: (not any(t.kind == "office" for t, _ in p.titles), -len(p.names), p.first))
+
+
+def _aliases(person: Person) -> Iterator[tuple[str, ...]]:
+    """The short names by which a person may be called: words of the name that are no usual given names."""
+    for name in person.names:
+        words = name.words
+        for index, word in enumerate(words):
+            before = words[index - 1] if index else ""
+            if before in listed("names", "servant") or (before in joins() and index == len(words) - 1):
+                yield (before, word)
+            elif _calls(word, index):
+                yield (word,)
+
+
+def _calls(word: str, index: int) -> bool:
+    """Whether a word of a name may stand for the whole."""
+    if word in joins() or len(word) < 3:
+        return False
+    if word in listed("names", "syllables"):
+        return index == 0 or len(word) > 4
+    return index > 0 and word not in given() and word not in listed("names", "completions") and not common(word)
+
+
+def _short_names(people: list[Person], sentences: list[tuple[Word, ...]], taken: list[Span]) -> None:
+    owners: dict[tuple[str, ...], list[Person]] = {}
+    for person in people:
+        for alias in dict.fromkeys(_aliases(person)):
+            owners.setdefault(alias, []).append(person)
+    spans = sorted(taken)
+    for sequence in sentences:
+        for index in range(len(sequence)):
+            for length in (2, 1):
+                found = _alias_at(sequence, index, length, owners)
+                if found and not any(found[0].overlaps(span) for span in spans):
+                    person = _likeliest(owners[found[1]])
+                    if person is not None:
+                        person.mentions.append((found[0], Form.SHORT, "short-name"))
+                    break
+
+
+def _alias_at(
+    sequence: tuple[Word, ...], index: int, length: int, owners: dict[tuple[str, ...], list[Person]]
+) -> tuple[Span, tuple[str, ...]] | None:
+    if index + length > len(sequence):
+        return None
+    words = tuple(word.text for word in sequence[index : index + length])
+    first = sequence[index]
+    end = sequence[index + length - 1].span.end
+    for clitic in ("", *sorted(_clitics(), key=len, reverse=True)):
+        alias = (words[0][len(clitic) :], *words[1:])
+        if words[0].startswith(clitic) and alias in owners:
+            start = first.span.start + len(clitic)
+            return Span(start, end), alias
+    return None
+
+
+@cache
+def _clitics() -> frozenset[str]:
+    return frozenset(bare(word) for word in topic("proclitics")["before_names"])
+
+
+def _nominals(text: str, people: list[Person], alone: list[Untitled], taken: list[Span]) -> None:
+    """Offices without a name: given to the one person of the article who holds them."""
+    for untitled in alone:
+        title = untitled.title
+        if not title.slug or not (title.definite or title.state):
+            continue
+        span = nominal_span(text, untitled)
+        if any(span.overlaps(other) for other in taken):
+            continue
+        holder = _holder(people, title, span)
+        if holder is not None:
+            holder.mentions.append((span, Form.NOMINAL, "office-nominal"))
+
+
+def _holder(people: list[Person], title: Title, span: Span) -> Person | None:
+    if title.state:
+        stated = [p for p in people if p.holds(title.slug, title.state)]
+        return stated[0] if len(stated) == 1 else (_known_holder(people, title) if not stated else None)
+    before = [p for p in people if p.holds(title.slug, None) and p.first < span.start]
+    if title.last > title.first or len(before) != 1:
+        return None
+    return before[0]
+
+
+def _known_holder(people: list[Person], title: Title) -> Person | None:
+    """The only known person of the article who holds or held the office of the state."""
+    holders = []
+    for person in people:
+        entity = known().by_iri(person.key) if person.key else None
+        if entity is not None and (title.slug, title.state) in known().offices_of(entity):
+            holders.append(person)
+    return holders[0] if len(holders) == 1 else None
+
+
+def nominal_span(text: str, untitled: Untitled) -> Span:
+    """The words of an office alone, without proclitics and without what is said of where or when."""
+    return title_span(text, untitled.span)
+
+
+def title_span(text: str, span: Span) -> Span:
+    """The words of a title without the proclitics before it and without a place or time behind it."""
+    start = span.start
+    words = text[span.start : span.end].split(" ")
+    first = bare(words[0])
+    rest = stem(first)
+    if rest != first:
+        cut = len(first) - len(rest)
+        article = 2 if definite(first) and not first[:cut].endswith("لل") else 0
+        start += max(0, cut - article)
+    stops = listed("offices", "outside")
+    at, end = span.start, span.end
+    for number, word in enumerate(words):
+        if number and bare(word) in stops:
+            end = at - 1
+            break
+        at += len(word) + 1
+    return Span(start, max(end, start + 1))
+
+
+def _entity(text: str, person: Person) -> Entity:
+    names = sorted(person.names, key=lambda n: (-len(n.words), n.span))
+    full = [n for n in person.names if len(tokens(n.words)) > 1] or person.names
+    first = min(full, key=lambda n: n.span)
+    spoken = {name.span.of(text) for name in names} | {
+        span.of(text) for span, form, _ in person.mentions if form is Form.SHORT
+    }
+    label = names[0].span.of(text)
+    return Entity(
+        key=person.key or f"person:{first.span.start}",
+        kind="Person",
+        label=label,
+        known=person.key is not None,
+        names=tuple(sorted(spoken - {label})),
+        facets=tuple(sorted(set(_facets(text, person)))),
+    )
+
+
+def _facets(text: str, person: Person) -> Iterator[tuple[str, str]]:
+    for title, span in person.titles:
+        if title.state:
+            yield "state", title.state
+        if title.kind == "office" and title.slug:
+            words = title_span(text, span)
+            yield "office", title.slug
+            yield "office-label", words.of(text)
+            yield "office-span", f"{words.start}-{words.end}"
+            yield "tenure", f"{title.slug}|{title.state or ''}|{words.start}-{words.end}"

@@ -1,0 +1,255 @@
+"""Finds persons in a sentence: known ones, a title with a name, a given name with what follows, a name with its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from builder.known import KnownEntity, known
+from builder.languages import topic
+from builder.model import Span
+from builder.recognise.gazetteer import Gazetteer
+from builder.recognise.lexicon import common, definite, given, joins, listed, namelike, stem
+from builder.recognise.names import extent
+from builder.recognise.offices import Covers, Title, title_at
+from builder.recognise.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person's name in the text, with the titles beside it. ``words``: the bare words of the name."""
+
+    span: Span
+    words: tuple[str, ...]
+    rule: str
+    titles: tuple[tuple[Title, Span], ...] = ()
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Untitled:
+    """A title that no name follows: "the Russian president"."""
+
+    span: Span
+    title: Title
+
+
+def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Named], list[Untitled]]:
+    """The names and the titles without a name in one sentence, in order."""
+    titles = _titles(sequence, covers)
+    names = [*_titled(sequence, titles, covers), *_listed(text, sequence), *_given(sequence, covers)]
+    names += _before_title(sequence, titles, covers)
+    chosen = _without_overlaps(names)
+    chosen = [_with_following_title(sequence, name, titles) for name in chosen]
+    used = {title.first for name in chosen for title, _ in name.titles}
+    alone = [Untitled(_span(sequence, t), t) for t in titles if t.kind == "office" and t.first not in used]
+    return chosen, alone
+
+
+def _span(sequence: tuple[Word, ...], title: Title) -> Span:
+    return Span(sequence[title.first].span.start, sequence[title.last].span.end)
+
+
+def _titles(sequence: tuple[Word, ...], covers: Covers) -> list[Title]:
+    """The titles in order, those inside another's words too, because a name may follow each."""
+    return [title for at in range(len(sequence)) if (title := title_at(sequence, at, covers)) is not None]
+
+
+def _named(sequence: tuple[Word, ...], first: int, end: int, rule: str, *titles: Title) -> Named:
+    span = Span(sequence[first].span.start, sequence[end - 1].span.end)
+    return Named(
+        span, tuple(word.text for word in sequence[first:end]), rule, tuple((t, _span(sequence, t)) for t in titles)
+    )
+
+
+def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> Iterator[Named]:
+    """A title, then the name: at once, or behind a comma where the title says of what it is."""
+    by_end: dict[int, list[Title]] = {}
+    for title in titles:
+        by_end.setdefault(title.last, []).append(title)
+    for last, ending in sorted(by_end.items()):
+        first = last + 1
+        if first >= len(sequence) or not _follows(sequence, ending, first):
+            continue
+        end = extent(sequence, first, covers, titled=_strong(ending))
+        if end > first and _plausible(sequence, first, end, ending):
+            yield _named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
+            yield from _coordinated(sequence, end, covers, ending)
+
+
+def _strong(ending: list[Title]) -> bool:
+    """Whether the title may be followed by any word as a name: not an indefinite head alone ("رئيس ...")."""
+    return any(t.kind != "office" or t.definite or t.last > t.first for t in ending)
+
+
+def _follows(sequence: tuple[Word, ...], ending: list[Title], first: int) -> bool:
+    gap = sequence[first].gap
+    if sequence[first].near and gap != "-":
+        return True
+    full = any(t.kind == "office" and (t.last > t.first or t.definite) for t in ending)
+    dotted = any(t.kind == "honorific" for t in ending) and gap.strip() in (".", "/")
+    return dotted or (
+        full and gap.strip() in ("،", ",", "-", "–", ":", "(", '"', "«") and gap.strip() not in (":", "(")
+    )
+
+
+def _plausible(sequence: tuple[Word, ...], first: int, end: int, ending: list[Title]) -> bool:
+    """One unknown word behind a comma is no name; nor is one behind a mere role."""
+    if end - first > 1 or sequence[first].text in given():
+        return True
+    if not sequence[first].near:
+        return False
+    return any(t.kind == "honorific" or (t.kind == "office" and (t.definite or t.state)) for t in ending)
+
+
+def _chain(ending: list[Title], by_end: dict[int, list[Title]]) -> list[Title]:
+    """The longest title before the name, and those that end where it begins ("نائب الرئيس اليمني رئيس الوزراء")."""
+    chain: list[Title] = []
+    current = ending
+    while current:
+        longest = min(current, key=lambda title: title.first)
+        chain.append(longest)
+        current = by_end.get(longest.first - 1, [])
+    return chain[::-1]
+
+
+def _coordinated(sequence: tuple[Word, ...], end: int, covers: Covers, ending: list[Title]) -> Iterator[Named]:
+    """After "both deputies, A representing X": the "and B" that follows within the sentence."""
+    for index in range(end, min(end + 8, len(sequence))):
+        text = sequence[index].text
+        if text.startswith("و") and len(text) > 3 and not covers.any(index) and text[1:] in given():
+            yield from _joined(sequence, index, covers)
+            return
+
+
+def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[Named]:
+    """The name that begins behind the conjunction of the word at ``index``."""
+    word = sequence[index]
+    shifted = replace(word, span=Span(word.span.start + 1, word.span.end), text=word.text[1:])
+    changed = (*sequence[:index], shifted, *sequence[index + 1 :])
+    end = extent(changed, index, covers, titled=False)
+    if end > index + 1 and _whole(changed, index, end):
+        yield _named(changed, index, end, "given-name")
+
+
+def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
+    """A usual given name and what follows it; proclitics may stand before it."""
+    for index, word in enumerate(sequence):
+        if _named_after(sequence, index):
+            continue
+        if word.text in given():
+            end = extent(sequence, index, covers, titled=False)
+            if end > index + 1 and _whole(sequence, index, end):
+                yield _named(sequence, index, end, "given-name")
+        elif word.text[0] in "وفبلك" and word.text[1:] in given() and len(word.text) > 4:
+            yield from _joined(sequence, index, covers)
+
+
+def _whole(sequence: tuple[Word, ...], first: int, end: int) -> bool:
+    """Whether at least one word besides the given name is no common word."""
+    return any(word.text not in joins() and namelike(word.text) for word in sequence[first + 1 : end])
+
+
+def _named_after(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether a building, place or prize named after a person stands before the word (and his title)."""
+    for back in (1, 2, 3):
+        if index - back >= 0 and all(word.near for word in sequence[index - back + 1 : index + 1]):
+            text = sequence[index - back].text
+            if stem(text) in _eponyms() and not definite(text):
+                return all(title_word(word.text) for word in sequence[index - back + 1 : index])
+    return False
+
+
+def title_word(text: str) -> bool:
+    """Whether a word is an honorific of one word."""
+    return text in listed("offices", "honorifics")
+
+
+@cache
+def _eponyms() -> frozenset[str]:
+    return listed("names", "named_after")
+
+
+def _before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> Iterator[Named]:
+    """Two or more unknown words right before a title that says of what it is: "يوكيا أمانو، مدير عام الوكالة"."""
+    for title in titles:
+        if title.kind != "office" or not (title.last > title.first) or title.first < 2:
+            continue
+        if sequence[title.first].gap.strip() not in ("،", ",", "") or sequence[title.first].text[0] == "و":
+            continue
+        first = title.first
+        while first > 0 and title.first - first < 5 and _unknown(sequence, first - 1, covers):
+            first -= 1
+            if not sequence[first].near:
+                break
+        if title.first - first >= 2:
+            yield _named(sequence, first, title.first, "name-before-title", title)
+
+
+def _unknown(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
+    text = sequence[index].text
+    if covers.any(index) or not namelike(text) or (text[0] == "و" and text not in given()):
+        return False
+    return not definite(text) or (index > 0 and not definite(sequence[index - 1].text) and not common(text))
+
+
+@cache
+def _known_names() -> Gazetteer[KnownEntity]:
+    entries = []
+    for entity in known().of_kind("Person"):
+        ambiguous = set(entity.ambiguous)
+        entries += [(name, entity) for name in entity.labels() if name not in ambiguous and " " in name]
+    return Gazetteer(entries)
+
+
+def _listed(text: str, sequence: tuple[Word, ...]) -> Iterator[Named]:
+    if not sequence:
+        return
+    start, end = sequence[0].span.start, sequence[-1].span.end
+    for found, entity in _known_names().find(text[start:end]):
+        span = Span(found.start + start, found.end + start)
+        inside = tuple(word.text for word in sequence if span.overlaps(word.span))
+        yield Named(span, _without_clitic(inside, entity), "known-person", (), entity.iri)
+
+
+def _without_clitic(inside: tuple[str, ...], entity: KnownEntity) -> tuple[str, ...]:
+    first = inside[0]
+    starts = {word for name in entity.labels() for word in [_first(name)]}
+    if first not in starts and first[1:] in starts:
+        return (first[1:], *inside[1:])
+    return inside
+
+
+def _first(name: str) -> str:
+    from builder.recognise.words import bare
+
+    return bare(name).split()[0]
+
+
+def _without_overlaps(names: list[Named]) -> list[Named]:
+    """The longest of overlapping names; a known person's key and all titles found are kept with it."""
+    kept: list[Named] = []
+    for name in sorted(names, key=lambda n: (-len(n.span), n.span, -len(n.titles), n.rule)):
+        index = next((i for i, other in enumerate(kept) if other.span.overlaps(name.span)), None)
+        if index is None:
+            kept.append(name)
+            continue
+        other = kept[index]
+        titles = tuple(dict.fromkeys((*other.titles, *name.titles)))
+        kept[index] = replace(other, key=other.key or name.key, titles=titles)
+    return sorted(kept, key=lambda name: name.span)
+
+
+def _with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -> Named:
+    """The name with the title right behind it: "لوران فابيوس وزير الخارجية الفرنسي"."""
+    for title in titles:
+        word = sequence[title.first]
+        close = 0 <= word.span.start - name.span.end <= 3 and word.gap.strip() in ("", "،", ",", "(", "-", "–")
+        if close and title.kind == "office" and title.last > title.first and word.text[0] != "و":
+            own = (title, _span(sequence, title))
+            return name if own in name.titles else replace(name, titles=(*name.titles, own))
+    return name
+
+
+__all__ = ["Named", "Untitled", "find", "topic"]

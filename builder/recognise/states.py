@@ -1,0 +1,129 @@
+"""Finds states and places: by name, by demonym, by the capital that stands for its government."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from builder.known import KnownEntity, known
+from builder.languages import topic
+from builder.model import Form, Span
+from builder.recognise.gazetteer import Gazetteer
+from builder.recognise.hits import Hit
+from builder.recognise.words import bare
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    entity: KnownEntity
+    demonym: bool
+
+
+def find(text: str) -> list[Hit]:
+    """The states and places named in ``text``, in order.
+
+    A capital gives the place; where it stands for its government (not "in Moscow" or "the Moscow treaty") it gives
+    the state too, with the same span. Words such as "the kingdom" give the state they stand for in this text.
+    """
+    hits: list[Hit] = []
+    for span, name in _gazetteer().find(text):
+        hits += _hits(text, span, name)
+    return sorted([*hits, *_nominals(text, hits)], key=lambda hit: (hit.span, hit.kind))
+
+
+def _hits(text: str, span: Span, name: _Name) -> Iterator[Hit]:
+    entity = name.entity
+    code = known().code_of(entity)
+    if entity.kind in ("State", "HistoricalState"):
+        form, rule = (Form.NOMINAL, "demonym") if name.demonym else (Form.NAME, "state-name")
+        if _before(text, span) not in _words("other_names"):
+            yield Hit(span, entity.kind, form, rule, entity.iri, state=code)
+        return
+    yield Hit(span, "Place", Form.NAME, "place-name", entity.iri, state=code)
+    government = known().by_iri(entity.metonym) if entity.metonym else None
+    if government is not None and _governs(text, span):
+        yield Hit(span, government.kind, Form.NOMINAL, "capital-for-state", government.iri, state=government.code)
+
+
+@cache
+def _gazetteer() -> Gazetteer[_Name]:
+    entries: list[tuple[str, _Name]] = []
+    for entity in known().of_kind("State", "HistoricalState", "Place"):
+        ambiguous = {bare(word) for word in entity.ambiguous}
+        entries += [(word, _Name(entity, False)) for word in entity.labels() if bare(word) not in ambiguous]
+        for demonym in entity.demonyms:
+            entries += [(form, _Name(entity, True)) for form in _forms(bare(demonym), bare(demonym) in ambiguous)]
+    return Gazetteer(_unrivalled(entries))
+
+
+def _unrivalled(entries: list[tuple[str, _Name]]) -> Iterator[tuple[str, _Name]]:
+    """The entries without those whose name belongs to two: the more usual sense first, a name before a demonym."""
+    best: dict[str, _Name] = {}
+    order = {"State": 0, "HistoricalState": 1, "Place": 2}
+    for word, name in sorted(entries, key=lambda e: (e[1].demonym, order[e[1].entity.kind], e[1].entity.iri)):
+        best.setdefault(bare(word), name)
+    yield from best.items()
+
+
+def _forms(demonym: str, ambiguous: bool) -> Iterator[str]:
+    """The forms of a bare demonym: with and without the article, feminine, plural, dual; word by word alike."""
+    data = topic("states")
+    article, endings = data["article"], [bare(ending) for ending in data["endings"]]
+    if ambiguous and demonym not in _words("with_article"):
+        return
+    parts = demonym.split()
+    relative = all(part.endswith(bare("ي")) for part in parts)
+    for prefix, ending in product(("", article), endings if relative else [""]):
+        if not (ambiguous and not prefix and ending == ""):
+            yield " ".join(prefix + part + ending for part in parts)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(bare(word) for word in topic("states")[key])
+
+
+def _before(text: str, span: Span) -> str:
+    """The bare word before ``span`` in its line; a proclitic of the span's own word is no word."""
+    start = span.start
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    head = text[max(0, start - 30) : start].rpartition("\n")[2]
+    return bare(head.split()[-1]) if head.split() and head.endswith(" ") else ""
+
+
+def _governs(text: str, span: Span) -> bool:
+    """Whether a capital's name stands for its government here."""
+    start = span.start
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    clitic = bare(text[start : span.start])
+    if clitic in _words("locative_clitics"):
+        return False
+    before = _before(text, span)
+    rest = before[1:] if before[:1] == bare("و") else before
+    return not ({before, rest} & (_words("locative_words") | _words("title_words") | _words("other_names")))
+
+
+@cache
+def _nominal_gazetteer() -> Gazetteer[int]:
+    return Gazetteer((rule["word"], index) for index, rule in enumerate(topic("states")["nominals"]))
+
+
+def _nominals(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    named = {hit.state for hit in hits if hit.kind == "State"}
+    taken = [hit.span for hit in hits]
+    for span, index in _nominal_gazetteer().find(text):
+        rule = topic("states")["nominals"][index]
+        after = text[span.end : span.end + 20].split()
+        if any(span.overlaps(other) for other in taken) or (
+            after and bare(after[0]) in {bare(word) for word in rule["not_before"]}
+        ):
+            continue
+        codes = [code for code in rule["states"] if code in named] or (rule["states"] if rule["default"] else [])
+        for code in rule["states"] if rule.get("all") else codes[:1]:
+            state = known().by_code(code)
+            if state is not None:
+                yield Hit(span, state.kind, Form.NOMINAL, "nominal-state", state.iri, state=code)

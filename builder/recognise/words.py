@@ -1,0 +1,57 @@
+"""The words of a sentence, folded, each with its place and what parts it from the word before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import Span
+from builder.recognise.text import fold, strip_marks
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its place, its folded letters without vowel marks, and the characters between it and the one before."""
+
+    span: Span
+    text: str
+    gap: str
+
+    @property
+    def near(self) -> bool:
+        """Whether only one space, or a hyphen, parts it from the word before."""
+        return self.gap.strip(" \u00a0") == "" or self.gap == "-"
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    marks = regex.escape(topic("letters")["marks"])
+    return regex.compile(rf"[^\W_][^\W_{marks}{marks}]*+(?:[{marks}]+[^\W_]*+)*+")
+
+
+def words(text: str, span: Span) -> tuple[Word, ...]:
+    """The words of ``text`` inside ``span``, in order."""
+    found: list[Word] = []
+    last = span.start
+    for match in _word().finditer(text, span.start, span.end):
+        letters = strip_marks(match.group())
+        folded = letters if letters in unfolded() else fold(letters)
+        if folded:
+            found.append(Word(Span(*match.span()), folded, text[last : match.start()]))
+            last = match.end()
+    return tuple(found)
+
+
+@cache
+def unfolded() -> frozenset[str]:
+    """Words that stay as written, because folding would make other words of them (على, علي)."""
+    return frozenset(topic("common-words")["unfolded"])
+
+
+@cache
+def bare(word: str) -> str:
+    """A word or phrase as it is compared: folded, without vowel marks, its spaces single."""
+    return " ".join(strip_marks(fold(word)).split())
