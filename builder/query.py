@@ -1,7 +1,7 @@
 """Runs SPARQL 1.1 queries on a built graph: nothing is fetched, nothing is changed.
 
-The default graph is the union of all layers. The usual prefixes need no declaration, and relative IRIs such as
-``<state/RUS>`` are data of the graph, as tables write them.
+The default graph is the union of all layers, unless the query names its own with FROM. The usual prefixes need no
+declaration, and relative IRIs such as ``<state/RUS>`` are data of the graph, as tables write them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _TOKEN = re.compile(
     r"|#[^\n\r]*"
     r"|\\."
     r"|[?$]\w+|@[\w-]+"
-    r"|(?P<prefix>[^\W\d](?:[\w.-]*[\w-])?)?:(?:[\w.:%-]|\\.)*(?P<opens>(?:\s|#[^\n\r]*)*\{)?"
+    r"|(?P<prefix>[^\W\d](?:[\w.-]*[\w-])?)?:(?:[\w.:%-]|\\.)*(?=(?P<opens>(?:\s|#[^\n\r]*)*\{)?)"
     r"|(?P<word>[^\W\d_]+)"
     r"|.",
     re.DOTALL,
@@ -84,13 +84,26 @@ def _is_remote(token: re.Match[str]) -> bool:
     return "service" in word or word == "load" or glued or bool(_SHAM_IRI.search(token["iri"] or ""))
 
 
+def names_dataset(text: str) -> bool:
+    """Whether a query says with FROM which graphs it reads; the engine's union of all graphs would overrule it."""
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        depth += {"{": 1, "}": -1}.get(token[0], 0)
+        if depth == 0 and (token["word"] or "").lower() in ("from", "fromnamed"):
+            return True
+    return False
+
+
 def ask(store: Store, text: str, base: str) -> Answer:
     """The answer to a query, evaluated as it is read. Raises QueryError where it cannot be parsed or is refused."""
     refuse_remote(text)
     try:
-        return store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=True)
+        union = not names_dataset(text)
+        return store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union)
     except SyntaxError as error:
         raise QueryError(f"the query cannot be parsed: {error}") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed when it began: {error}") from error
 
 
 def run(graph: Graph, text: str, format: str = "table") -> str:

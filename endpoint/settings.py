@@ -17,8 +17,8 @@ def _setting(default: float, help: str) -> float:
     return field(default=default, metadata={"help": help})
 
 
-def _count(default: int, help: str) -> int:
-    return field(default=default, metadata={"help": help})
+def _count(default: int, help: str, least: int = 1) -> int:
+    return field(default=default, metadata={"help": help, "least": least})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,11 @@ class Settings:
 
     time_limit: float = _setting(30.0, "seconds a query may take before its worker is killed and the answer is 504")
     queue_limit: float = _setting(5.0, "seconds a query may wait for a free worker before the answer is 503")
-    memory_limit: int = _count(1024, "MiB of memory a query's worker may have before the answer is 507")
+    memory_limit: int = _count(
+        1024,
+        "MiB of memory a query's worker may have before the answer is 507; at least 256, for the engine",
+        least=256,
+    )
     workers: int = _count(2, "processes that run queries")
     threads: int = _count(8, "threads that talk to clients")
     query_size: int = _count(1 << 20, "bytes that a request may have before the answer is 413")
@@ -40,7 +44,7 @@ class Settings:
         for entry in fields(cls):
             name = variable(entry.name)
             if name in environment:
-                found[entry.name] = _positive(name, environment[name], isinstance(entry.default, int))
+                found[entry.name] = _number(name, environment[name], entry.metadata.get("least"))
         return cls(**found)  # type: ignore[arg-type]
 
 
@@ -57,11 +61,12 @@ def table() -> list[tuple[str, str, float, str]]:
     ]
 
 
-def _positive(name: str, text: str, whole: bool) -> float:
+def _number(name: str, text: str, least: int | None) -> float:
+    """A setting's value: a whole number where there is a ``least``, else any above zero."""
     try:
-        value = int(text) if whole else float(text)
+        value = float(text) if least is None else int(text)
     except ValueError as error:
-        raise SettingsError(f"{name}={text}: give a {'whole ' if whole else ''}number") from error
-    if not 0 < value < float("inf"):
-        raise SettingsError(f"{name}={text}: give a number above zero")
+        raise SettingsError(f"{name}={text}: give a {'' if least is None else 'whole '}number") from error
+    if not (0 if least is None else least - 1) < value < float("inf"):
+        raise SettingsError(f"{name}={text}: give a number {'above zero' if least is None else f'from {least}'}")
     return value

@@ -37,7 +37,7 @@ class Operation:
     format: str | None
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql() -> AnyResponse:
     """Answer a query, or describe the service where there is none."""
     operation = read_operation()

@@ -1,0 +1,138 @@
+"""A real server on the loopback, over a small graph made by hand, and a client that hides nothing."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from builder.store import write
+
+SMALL = Path(__file__).parents[1] / "graphs" / "small.trig"
+SERVE = "import sys, endpoint; from pathlib import Path; endpoint.serve(Path(sys.argv[1]), port=0)"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer: status, headers by lower-case name, body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def media(self) -> str:
+        return self.headers["content-type"].partition(";")[0]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address, process and graph folder."""
+
+    address: str
+    process: subprocess.Popen[str]
+    directory: Path
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 20,
+    ) -> Reply:
+        parts = urlsplit(self.address)
+        line = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=timeout)
+        try:
+            line.request(method, path, body.encode() if isinstance(body, str) else body, dict(headers or {}))
+            reply = line.getresponse()
+            return Reply(reply.status, {name.lower(): value for name, value in reply.getheaders()}, reply.read())
+        finally:
+            line.close()
+
+    def get(self, path: str, accept: str | None = None, **fields: str) -> Reply:
+        target = f"{path}?{urlencode(fields)}" if fields else path
+        return self.ask("GET", target, headers={"Accept": accept} if accept else {})
+
+    def query(self, text: str, accept: str | None = None) -> Reply:
+        return self.get("/sparql", accept, query=text)
+
+    def workers(self) -> set[int]:
+        """The process ids of its query workers."""
+        tasks = Path(f"/proc/{self.process.pid}/task")
+        return {int(child) for task in tasks.iterdir() for child in (task / "children").read_text().split()}
+
+
+@contextmanager
+def running(directory: Path, **settings: str) -> Iterator[Server]:
+    environment = {**os.environ, **{f"MITHAQ_{name.upper()}": value for name, value in settings.items()}}
+    command = [sys.executable, "-u", "-c", SERVE, str(directory)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    stderr: list[str] = []
+    # Read all along, so that a full pipe never stops the server.
+    reader = threading.Thread(target=lambda: stderr.extend(process.stderr or ()), daemon=True)
+    reader.start()
+    try:
+        announced = process.stdout.readline()
+        assert " at http://" in announced, announced + "".join(stderr)
+        yield Server(announced.split(" at ")[1].split("/  ")[0], process, directory)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        reader.join(timeout=5)
+        process.stdout.close()
+        process.stderr.close()
+
+
+def build(directory: Path) -> Path:
+    return write(directory, parse(path=SMALL, format=RdfFormat.TRIG), {"first": "text"})
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the usual settings."""
+    directory = tmp_path_factory.mktemp("served")
+    build(directory)
+    with running(directory) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def strict_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a worker, a second a query and little memory."""
+    directory = tmp_path_factory.mktemp("strict")
+    build(directory)
+    with running(directory, time_limit="1.5", queue_limit="0.5", workers="1", memory_limit="256") as started:
+        yield started
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
+    """Starts a server of the test's own, over a graph that the test may change."""
+    build(tmp_path)
+    with running(tmp_path) as started:
+        yield lambda: started
