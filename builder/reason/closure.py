@@ -57,7 +57,7 @@ def close(schema: Schema, new: Collection[Triple], old: Iterable[Triple] = ()) -
     reasoner = _Reasoner(graph)
     reasoner.closure()
     # owlrl writes its complaints into the graph as triples too: they are blank nodes, which are dropped here
-    found = {triple_from_rdflib(t) for t in graph if t not in schema.axioms and _useful(t)} - given
+    found = {triple_from_rdflib(t) for t in graph if t not in schema.axioms and useful(t)} - given
     return Closure(frozenset(found), frozenset(map(_inconsistency, reasoner.error_messages)))
 
 
@@ -87,7 +87,7 @@ class _Reasoner(OWLRL_Semantics):  # type: ignore[misc]
             super().rules(triple, cycle)
 
 
-def _useful(triple: _Generalised) -> bool:
+def useful(triple: _Generalised) -> bool:
     """Whether an inferred triple says something of data: no blank node, no axiom, no built-in class."""
     subject, predicate, obj = triple
     if not isinstance(subject, rdflib.URIRef) or isinstance(obj, rdflib.BNode):

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import Store
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
@@ -56,14 +57,6 @@ class Rule:
     body: tuple[Pattern, ...]
     negated: frozenset[str]
 
-    def title(self, language: str) -> str:
-        """Its title in "en" or "ar"."""
-        return dict(self.titles)[language]
-
-    def description(self, language: str) -> str:
-        """Its description in "en" or "ar"."""
-        return dict(self.descriptions)[language]
-
 
 @cache
 def installed() -> tuple[Rule, ...]:
@@ -85,9 +78,10 @@ def _read(file: RuleFile) -> Rule:
     if len(_TEMPLATE.findall(file.text)) != 1:
         raise OntologyError(f"{file.path}: a rule is one CONSTRUCT {{ … }} WHERE {{ … }}")
     try:
-        algebra = prepareQuery(file.text).algebra
-    except Exception as error:  # rdflib raises what its parser raises, of no common type
+        Store().query(file.text)
+    except SyntaxError as error:
         raise OntologyError(f"{file.path}: not SPARQL 1.1: {error}") from error
+    algebra = prepareQuery(file.text).algebra
     if not file.field("stratum").isdigit():
         raise OntologyError(f"{file.path}: its stratum {file.field('stratum')!r} is no number: give 1, 2, …")
     return Rule(

@@ -246,3 +246,12 @@ def test_triples_as_people_type_them(text: str, terms: list[str | None]) -> None
 def test_what_is_no_triple_is_refused(text: str) -> None:
     with pytest.raises(QueryError, match=r"no triple|blank node"):
         parse_triple(text)
+
+
+def test_every_form_of_axiom_in_the_ontology_can_be_read_backwards_or_only_forbids(world: Any) -> None:
+    backward = {RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf}
+    forbidding = {OWL.disjointWith, OWL.members, rdflib.RDF.first, rdflib.RDF.rest}
+    assert set(world.schema.predicates()) - {rdflib.RDF.type} <= backward | forbidding
+    characters = {OWL.TransitiveProperty, OWL.SymmetricProperty, OWL.AsymmetricProperty, OWL.IrreflexiveProperty}
+    declared = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AllDisjointClasses, rdflib.SKOS.Concept}
+    assert set(world.schema.objects(None, rdflib.RDF.type)) <= characters | declared
