@@ -166,7 +166,7 @@ def _doer(stage: Stage, sentence: int, at: int) -> str | None:
     if before and before[-1].tag == INSTRUMENT:
         return before[-1].refs[0]
     if any(t.text in topic("clauses")["pronouns"] for t in before[-2:]):
-        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage.scene, sentence)
+        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
         return spoken[-1].refs[0] if spoken else None
     dated = [t for t in before if t.tag == INSTRUMENT]
     return dated[-1].refs[0] if dated and all(t.tag != STATE for t in before) and "guard" and _year(before) else None

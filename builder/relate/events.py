@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.languages import topic
 from builder.model import (
@@ -15,8 +15,9 @@ from builder.model import (
     Span,
     Value,
 )
-from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, PLACE, STATE, Token
 from builder.relate.factuality import factuality
+from builder.relate.participants import Actor, Region, participants, place_lead
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger, instruments_of, triggers
 
@@ -40,93 +41,162 @@ class Event:
     participants: tuple[tuple[str, Span], ...] = ()
 
 
-def find(stage: Stage, provisions: Sequence[Span] = ()) -> list[Event]:
-    """Every telling of an event, in the order of the text; what ``provisions`` provide for is none."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A trigger with what its sentence makes of it. ``headline``: only its present tense makes it a plan."""
+
+    trigger: Trigger
+    truth: Factuality
+    span: Span
+    region: Region
+    headline: bool
+
+
+def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[Span] = ()) -> list[Event]:
+    """Every telling of an event, in the order of the text.
+
+    What ``provisions`` provide for is none; a verb that begins one of ``replacements`` is told there.
+    """
     events: list[Event] = []
-    for sentence in range(len(stage.scene.sentences)):
-        found = triggers(stage.scene, sentence)
-        tokens = stage.scene.sentences[sentence]
+    last: Trigger | None = None
+    for sentence, tokens in enumerate(stage.scene.sentences):
+        found = triggers(stage.scene, sentence, last)
+        last = found[-1] if found else None
+        carried: list[Actor] = []
         for trigger in found:
             span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
-            if not any(one.covers(span) for one in provisions):
-                events += _events(stage, trigger, found)
+            told = trigger.kind == "Termination" and any(r.start == span.start for r in replacements)
+            if not told and not any(one.covers(span) for one in provisions):
+                here, carried = _events(stage, trigger, found, carried)
+                events += here
         events += _title_years(stage, sentence)
-    return sorted(events, key=lambda e: (e.evidence, e.key))
+    return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
 
 
-def _events(stage: Stage, trigger: Trigger, found: list[Trigger]) -> Iterator[Event]:
+def _settle(events: list[Event]) -> list[Event]:
+    """A headline's present tense is a plan, unless the article goes on to tell that it was done."""
+    done = {(e.instrument, e.kind) for e in events if e.factuality is Factuality.ASSERTED}
+    settled = []
+    for event in events:
+        if event.rule.endswith("-headline") and (event.instrument, event.kind) in done:
+            key = event.key.replace(":planned", "")
+            event = replace(event, key=key, factuality=Factuality.ASSERTED)
+        settled.append(event)
+    return settled
+
+
+def _events(
+    stage: Stage, trigger: Trigger, found: list[Trigger], carried: list[Actor]
+) -> tuple[list[Event], list[Actor]]:
+    """The events at a trigger, and who did it, for a verb after it that names no subject of its own."""
     tokens = stage.scene.sentences[trigger.sentence]
     about = instruments_of(stage, trigger, found)
     if not about:
-        return
+        return [], carried
     region = _region(tokens, trigger, found)
-    truth = factuality(tokens, trigger, _headline(stage, trigger))
-    date = _date(tokens, trigger, region, about)
-    place = _place(tokens, trigger, region)
-    actors = _participants(stage, tokens, trigger, region, place)
+    headline = present_announces(stage, trigger)
+    truth = factuality(tokens, trigger, headline)
+    actors = participants(stage, trigger, region, about) or (carried if trigger.form == "verb" else [])
     span = stage.tokens_span([*tokens[trigger.at : trigger.last + 1], *(a for a in about if a in tokens)])
-    for instrument in dict.fromkeys(ref for token in about for ref in token.refs):
-        yield from _tellings(stage, trigger, instrument, truth, span, date, place, actors)
+    told = Telling(trigger, truth, span, region, headline and truth is Factuality.PLANNED)
+    events = [
+        event
+        for instrument in dict.fromkeys(ref for token in about for ref in token.refs)
+        for event in _tellings(stage, told, instrument, actors)
+    ]
+    return events, actors or carried
 
 
-def _tellings(
-    stage: Stage,
-    trigger: Trigger,
-    instrument: str,
-    truth: Factuality,
-    span: Span,
-    date: Token | None,
-    place: Token | None,
-    actors: list[Token],
-) -> Iterator[Event]:
-    """One event, or, for what states do one by one, one for each of them."""
-    pairs = [(ref, stage.tokens_span([t])) for t in actors for ref in t.refs[:1]]
+def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor]) -> Iterator[Event]:
+    """One event, or, for what states do one by one, one for each of them, with its own date where it has one."""
+    trigger = told.trigger
+    tokens = stage.scene.sentences[trigger.sentence]
     each = topic("events")["kinds"][trigger.kind].get("each", False)
-    groups = [[p] for p in pairs] if each and pairs else [pairs]
-    for group in groups:
-        planned = ":planned" if truth in PLANS else ""
-        whose = f":{stage.state_of(group[0][0]) or group[0][0]}" if each and group else ""
+    groups = [[actor] for actor in actors] if each and actors else [actors]
+    place = _place(tokens, told)
+    for number, group in enumerate(groups):
+        until = groups[number + 1][0].at if each and number + 1 < len(groups) else told.region[1]
+        date = _date(stage, told, group[0].at if each and group and group[0].at > trigger.at else None, until)
+        planned = ":planned" if told.truth in PLANS else ""
+        whose = f":{stage.state_of(group[0].key) or group[0].key}" if each and group else ""
         yield Event(
             f"event:{trigger.kind}:{instrument}{planned}{whose}",
             trigger.kind,
             instrument,
-            truth,
-            span,
-            f"event-{trigger.kind}-{trigger.form}",
-            date.date.date if date is not None and date.date is not None else None,
-            stage.tokens_span([date]) if date is not None else None,
+            told.truth,
+            told.span,
+            f"event-{trigger.kind}-{trigger.form}" + ("-headline" if told.headline else ""),
+            date[0] if date else None,
+            date[1] if date else None,
             place.refs[0] if place is not None else None,
             stage.tokens_span([place]) if place is not None else None,
-            tuple(group),
+            tuple((actor.key, actor.span) for actor in group),
         )
 
 
-def _headline(stage: Stage, trigger: Trigger) -> bool:
-    """Whether a trigger stands in the title, or in a lead that only announces (its event is said to be to come)."""
+def present_announces(stage: Stage, trigger: Trigger) -> bool:
+    """Whether a present tense here announces: in a title, or as the first word of a report."""
     layout = stage.scene.layout
     kind = layout.blocks[layout.sentences[trigger.sentence].block].kind
-    return kind in (BlockKind.TITLE, BlockKind.SUBTITLE) or trigger.sentence <= 2
+    if kind in (BlockKind.TITLE, BlockKind.SUBTITLE):
+        return True
+    before = stage.scene.sentences[trigger.sentence][: trigger.at]
+    return trigger.sentence <= 2 and (not before or before[-1].text in topic("events")["dateline_ends"])
 
 
-def _region(tokens: Sequence[Token], trigger: Trigger, found: list[Trigger]) -> tuple[int, int]:
+def _region(tokens: Sequence[Token], trigger: Trigger, found: list[Trigger]) -> Region:
     """Tokens that may tell of this event: after the event before it, and before the one after it."""
     first = max((t.last + 1 for t in found if t.last < trigger.at), default=0)
     last = min((t.at for t in found if t.at > trigger.last), default=len(tokens))
     return first, last
 
 
-def _date(tokens: Sequence[Token], trigger: Trigger, region: tuple[int, int], about: list[Token]) -> Token | None:
-    """The date of an event: the first after it, else the last before it in its own clause."""
-    after = [at for at in range(trigger.last + 1, region[1]) if tokens[at].tag == DATE]
-    before = [at for at in range(region[0], trigger.at) if tokens[at].tag == DATE]
-    inside = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE]
-    for at in (*inside, *after, *reversed(before)):
-        if trigger.kind != "Signature" and _of_title(tokens, at):
-            continue
-        if at in before and trigger.form == "participle":
-            continue
-        return tokens[at]
+def _date(stage: Stage, told: Telling, since: int | None, until: int) -> tuple[PartialDate | None, Span] | None:
+    """The date of an event: the first after it (or after its own actor), else the last before it in its clause."""
+    tokens, trigger = stage.scene.sentences[told.trigger.sentence], told.trigger
+    anniversary = _anniversary(stage, trigger)
+    if anniversary is not None:
+        return anniversary
+    first = since if since is not None else trigger.last + 1
+    places = [at for at in range(first, until) if tokens[at].tag == DATE]
+    if since is None:
+        places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
+        if trigger.form != "participle":
+            places += [at for at in range(trigger.at - 1, told.region[0] - 1, -1) if tokens[at].tag == DATE]
+    for at in places:
+        if trigger.kind == "Signature" or not _of_title(tokens, at):
+            return _same_day(stage, trigger.sentence, at) or _value(stage, tokens[at])
     return None
+
+
+def _value(stage: Stage, token: Token) -> tuple[PartialDate | None, Span]:
+    return (token.date.date if token.date is not None else None), stage.tokens_span([token])
+
+
+def _same_day(stage: Stage, sentence: int, at: int) -> tuple[PartialDate | None, Span] | None:
+    """ "that day", "the same day": the date spoken of before, in this sentence or the one before."""
+    tokens = stage.scene.sentences[sentence]
+    cues = topic("events")["same_day"]
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if before not in cues["before"] and after not in cues["after"]:
+        return None
+    spoken = [*(stage.scene.sentences[sentence - 1] if sentence else ()), *tokens[:at]]
+    dates = [t for t in spoken if t.tag == DATE]
+    return _value(stage, dates[-1]) if dates else None
+
+
+def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:
+    """ "thirty years since the signing of": the article's year less thirty, where it has a date; else no date."""
+    data = topic("events")
+    tokens = stage.scene.sentences[trigger.sentence][max(trigger.at - 9, 0) : trigger.at + 1]
+    if trigger.form != "noun" or not any(t.text in data["until_years"] for t in tokens):
+        return None
+    issued = stage.scene.layout.issued or stage.scene.article.issued
+    words = " ".join(t.text for t in tokens)
+    years = next((n for word, n in sorted(data["ordinals"].items(), key=lambda i: -len(i[0])) if word in words), None)
+    span = stage.tokens_span(tokens)
+    return (PartialDate(issued.year - years) if issued is not None and years else None), span
 
 
 def _of_title(tokens: Sequence[Token], at: int) -> bool:
@@ -135,65 +205,18 @@ def _of_title(tokens: Sequence[Token], at: int) -> bool:
     back = at - 1
     while back >= 0 and tokens[back].text in words:
         back -= 1
-    year_only = tokens[at].date is not None and _year_only(tokens[at])
-    return back >= 0 and tokens[back].tag == INSTRUMENT and year_only and back >= at - 2
+    date = tokens[at].date.date if tokens[at].date is not None else None
+    year_only = date is not None and date.month is None
+    return back >= max(at - 3, 0) and tokens[back].tag == INSTRUMENT and year_only
 
 
-def _year_only(token: Token) -> bool:
-    date = token.date.date if token.date is not None else None
-    return date is not None and date.month is None
-
-
-def _place(tokens: Sequence[Token], trigger: Trigger, region: tuple[int, int]) -> Token | None:
+def _place(tokens: Sequence[Token], told: Telling) -> Token | None:
     """The place of an event: a name after "in"."""
-    for at in range(trigger.last + 1, region[1]):
+    for at in range(told.trigger.last + 1, told.region[1]):
         token = tokens[at]
-        if token.tag in (PLACE, STATE) and not token.demonym and _in(tokens, at):
+        if token.tag in (PLACE, STATE) and not token.demonym and place_lead(tokens, at):
             return token
     return None
-
-
-def _in(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "in", perhaps with "the city of", stands before a token."""
-    before = tokens[max(at - 1, 0)].text
-    return at > 0 and (before in topic("events")["place_lead"])
-
-
-def _participants(
-    stage: Stage, tokens: Sequence[Token], trigger: Trigger, region: tuple[int, int], place: Token | None
-) -> list[Token]:
-    """Who does it: after the word of the event up to the place or date, else before it."""
-    after = _run(stage, tokens, range(trigger.last + 1, region[1]), trigger)
-    if trigger.form == "phrase":
-        after = _run(stage, tokens, range(trigger.at, trigger.last), trigger) or after
-    if after or trigger.form == "participle":
-        return after or _between(stage, tokens, trigger)
-    return _run(stage, tokens, range(max(region[0], trigger.at - 14), trigger.at), trigger)
-
-
-def _between(stage: Stage, tokens: Sequence[Token], trigger: Trigger) -> list[Token]:
-    """Parties named between an instrument and its participle: "اتفاقية … بين مصر وبريطانيا، الموقعة"."""
-    at = max((i for i in range(trigger.at) if tokens[i].tag == INSTRUMENT), default=trigger.at)
-    return _run(stage, tokens, range(at + 1, trigger.at), trigger)
-
-
-def _run(stage: Stage, tokens: Sequence[Token], places: range, trigger: Trigger) -> list[Token]:
-    """The actors among ``places`` up to the first date or boundary, places of the event left out."""
-    found: list[Token] = []
-    for at in places:
-        token = tokens[at]
-        if token.tag == DATE and found or token.text in topic("events")["stops"]:
-            break
-        if _acts(stage, token) and not _in(tokens, at):
-            found.append(token)
-    return found
-
-
-def _acts(stage: Stage, token: Token) -> bool:
-    """Whether a token names one who can do such a deed: a state, a body, an organ, an officer of a state."""
-    if token.tag == PERSON:
-        return True
-    return token.tag in (STATE, BLOC, ORGAN) and not token.demonym
 
 
 def _title_years(stage: Stage, sentence: int) -> Iterator[Event]:
@@ -227,7 +250,8 @@ def claims(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
             yield make(event.key, "place", event.place, event.factuality, event.place_span, event.rule)
         for participant, span in event.participants:
             yield make(event.key, "participant", participant, event.factuality, span, event.rule)
-            if event.kind == "Signature" and stage.scene.entities[participant].kind == "Person":
+            entity = stage.scene.entities.get(participant)
+            if event.kind == "Signature" and entity is not None and entity.kind == "Person":
                 yield make(event.key, "signedBy", participant, event.factuality, span, event.rule)
 
 

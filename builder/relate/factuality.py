@@ -24,6 +24,8 @@ def _cues(kind: str, name: str) -> frozenset[str]:
 def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Factuality:
     """The factuality of the event at ``trigger``; ``headline``: its present tense may tell of what is to come."""
     data = topic("factuality")
+    if trigger.form == "participle":
+        return Factuality.ASSERTED
     before = _window(tokens, trigger)
     after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
     word = tokens[trigger.at].text
@@ -40,7 +42,18 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.POSSIBLE
     if set(before[-4:]) & _cues("right", "cues") and trigger.form in ("noun", "verb") and not _past(word, trigger):
         return Factuality.UNKNOWN
-    return Factuality.ASSERTED
+    return Factuality.ASSERTED if trigger.form != "noun" or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
+
+
+def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether a verbal noun tells of what was done ("after its signing"), and not of a wish or a right."""
+    data = topic("events")
+    if trigger.at == 0 or tokens[trigger.at].text.startswith(data["noun_article"]):
+        return True
+    before = tokens[max(trigger.at - 3, 0) : trigger.at]
+    if any(t.text in data["noun_done"] for t in before):
+        return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
+    return before[-1].text in data["noun_openers"]
 
 
 def _past(word: str, trigger: Trigger) -> bool:
@@ -82,7 +95,12 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
 
 def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:
     data = topic("factuality")["planned"]
-    if set(before) & _cues("planned", "cues"):
+    inner = [t.text for t in tokens[trigger.at : trigger.last + 1]]
+    if set(before) & _cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
+        return True
+    if any(cue in " ".join(before) for cue in data["that"]) and word[:1] in data["person"]:
+        return True
+    if trigger.form == "phrase" and any(w.startswith(tuple(data["future_prefix"])) and w[1:2] in data["person"] for w in inner[1:]):
         return True
     if trigger.form in ("verb", "phrase") and word.startswith(tuple(data["future_prefix"])):
         stem = word[word.index(data["future_prefix"][0]) + 1 :]

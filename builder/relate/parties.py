@@ -10,7 +10,10 @@ from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON,
 from builder.relate.events import Event
 from builder.relate.scenes import Stage
 
-_BINDING = ("Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange")
+_BINDING = (
+    "Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange", "Termination", "Suspension"
+)
+"""Deeds that only a party, or one about to be, can do (VCLT 1969, articles 11, 54, 56, 57)."""
 _STANDING = (Factuality.ASSERTED, Factuality.PLANNED)
 
 
@@ -54,27 +57,56 @@ def party_of(stage: Stage, key: str) -> str | None:
 def _named(stage: Stage) -> Iterator[Found]:
     """Parties by name, beside the instrument: between A and B; with A; as adjectives in its title."""
     data = topic("instruments")
-    for tokens in stage.scene.sentences:
+    for instrument, state, span in stage.titled:
+        yield instrument, state, span, Factuality.ASSERTED, "party-in-title"
+    for number, tokens in enumerate(stage.scene.sentences):
         for at, token in enumerate(tokens):
             if token.tag != INSTRUMENT or len(token.refs) != 1:
                 continue
-            for group, rule in ((data["between"], "party-between"), (data["with"], "party-with")):
-                for party, span in _tail(stage, tokens, at, group):
-                    yield token.refs[0], party, span, Factuality.ASSERTED, rule
+            one = token.refs[0]
+            for party, span in _tail(stage, number, at, data["between"]):
+                yield one, party, span, Factuality.ASSERTED, "party-between"
+            others = list(_tail(stage, number, at, data["with"]))
+            for party, span in [*others, *(_counterpart(stage, number, at, others) if others else ())]:
+                yield one, party, span, Factuality.ASSERTED, "party-with"
 
 
-def _tail(stage: Stage, tokens: Sequence[Token], at: int, cues: list[str]) -> Iterator[tuple[str, Span]]:
+def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple[str, Span]]:
     """Actors listed after a cue that follows the instrument within a few words."""
     data = topic("instruments")
+    tokens = stage.scene.sentences[number]
     start = next((i for i in range(at + 1, min(at + 8, len(tokens))) if tokens[i].text in cues), None)
-    if start is None or any(t.tag == INSTRUMENT for t in tokens[at + 1 : start]):
-        return
-    if any(t.text in data["tail_breaks"] for t in tokens[at + 1 : start]):
+    between = tokens[at + 1 : start] if start is not None else ()
+    if start is None or any(t.tag == INSTRUMENT or t.text in data["tail_breaks"] for t in between):
         return
     for token in tokens[start + 1 : start + 20]:
+        if token.text in data["two_parties"]:
+            yield from _two(stage, number, token)
+            return
         if token.tag in (STATE, BLOC, ORGAN, PERSON) and not token.demonym:
             party = party_of(stage, token.refs[0])
             if party is not None:
                 yield party, stage.tokens_span([token])
         elif token.text not in data["party_joins"] and token.tag != PERSON and not token.demonym:
             return
+
+
+def _two(stage: Stage, number: int, token: Token) -> Iterator[tuple[str, Span]]:
+    """ "between the two countries": the two states most spoken of so far."""
+    states = stage.states(number)[:2]
+    if len(states) == 2:
+        for state in states:
+            yield state, stage.tokens_span([token])
+
+
+def _counterpart(stage: Stage, number: int, at: int, others: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Who has an instrument "with B": the actor before it in its sentence, else the article's own state."""
+    taken = {party for party, _ in others}
+    tokens = stage.scene.sentences[number]
+    for token in reversed(tokens[:at]):
+        party = party_of(stage, token.refs[0]) if token.tag in (STATE, ORGAN, PERSON) else None
+        if party is not None and party not in taken:
+            return [(party, stage.tokens_span([token]))]
+    span = stage.tokens_span([tokens[at]])
+    own = [state for state in stage.states(len(stage.scene.sentences)) if state not in taken]
+    return [(own[0], span)] if own else []

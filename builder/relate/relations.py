@@ -36,9 +36,9 @@ def find(
     everyone = [*actors.entities, *instruments.entities]
     view = stage(article, layout, everyone, [*actors.mentions, *instruments.mentions], dates, statements)
     provisions = clauses.find(view)
-    events = lifecycle.find(view, clauses.spans(provisions))
-    calls, invoked = clauses.invoked(view, provisions)
     replacements = supersession.find(view)
+    events = lifecycle.find(view, clauses.spans(provisions), [r.evidence for r in replacements])
+    calls, invoked = clauses.invoked(view, provisions)
     found = [
         *lifecycle.claims(view, events),
         *parties.find(view, events),

@@ -20,7 +20,8 @@ from builder.model import (
     Statement,
     Value,
 )
-from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Scene, Token, scene
+from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Scene, Token, is_adjective_of_state, scene
+from builder.recognise.text import fold, strip_marks
 from builder.vocabulary import DATA
 
 INSTRUMENT_KINDS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
@@ -28,10 +29,25 @@ INSTRUMENT_KINDS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A scene, and who says what in it."""
+    """A scene, and who says what in it. ``titled``: an instrument, a state in its title, and where."""
 
     scene: Scene
     statements: tuple[Statement, ...]
+    titled: tuple[tuple[str, str, Span], ...] = ()
+
+    def spoken(self, key: str) -> int:
+        """How often an instrument is named in the article."""
+        return sum(key in token.refs for tokens in self.scene.sentences for token in tokens)
+
+    def states(self, until: int) -> list[str]:
+        """The states of the sentences up to ``until`` (included), those most spoken of first."""
+        counts: dict[str, int] = {}
+        for tokens in self.scene.sentences[: until + 1]:
+            for token in tokens:
+                state = self.state_of(token.refs[0]) if token.refs and token.tag != PERSON else None
+                if state is not None:
+                    counts[state] = counts.get(state, 0) + 1
+        return sorted(counts, key=lambda key: -counts[key])
 
     def holder(self, span: Span) -> str:
         """Who holds what these words say: the innermost speaker, or the article itself."""
@@ -78,11 +94,18 @@ def stage(
     deeds = [m for m in mentions if kinds.get(m.entity) in INSTRUMENT_KINDS]
     actors = [m for m in mentions if kinds.get(m.entity) not in INSTRUMENT_KINDS]
     cores = [replace(m, span=core(article.text, m.span)) for m in deeds]
+    titled = tuple(
+        (c.entity, a.entity, a.span)
+        for c in cores
+        for a in actors
+        if c.span.covers(a.span) and is_adjective_of_state(fold(a.span.of(article.text)), a)
+        and kinds.get(a.entity) in ("State", "HistoricalState")
+    )
     inside = [a for a in actors if not any(c.span.overlaps(a.span) for c in cores)]
     free = [d for d in dates if not any(c.span.overlaps(d.span) for c in cores)]
     view = scene(article, layout, entities, [*cores, *inside], free)
     sentences = tuple(tuple(_tagged(view, token, kinds) for token in tokens) for tokens in view.sentences)
-    return Stage(replace(view, sentences=sentences), tuple(statements))
+    return Stage(replace(view, sentences=sentences), tuple(statements), titled)
 
 
 def _tagged(view: Scene, token: Token, kinds: dict[str, str]) -> Token:
@@ -94,8 +117,6 @@ def _tagged(view: Scene, token: Token, kinds: dict[str, str]) -> Token:
 
 def core(text: str, span: Span) -> Span:
     """An instrument's mention without the year and the parties that may follow its title."""
-    from builder.recognise.text import fold, strip_marks
-
     data = topic("instruments")
     stops = {*data["between"], *data["with"], *data["year_words"]}
     words = span.of(fold(text)).split(" ")

@@ -83,14 +83,14 @@ def _takes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
     verb = _verb(tokens, at)
     if verb == at:
         return []
-    new = _first(tokens[verb:at]) or _last(tokens[:verb]) or _named(earlier(stage.scene, sentence))
+    new = _first(tokens[verb:at]) or _last(tokens[:verb]) or _named(earlier(stage, sentence))
     return [(new, old) for old in _listed(tokens, at + 1)] if new else []
 
 
 def _taken(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
     tokens = stage.scene.sentences[sentence]
     new = _first(tokens[at : at + 6])
-    old = _last(tokens[:at]) or _named(earlier(stage.scene, sentence))
+    old = _last(tokens[:at]) or _named(earlier(stage, sentence))
     return [(new, old)] if new and old and _verb(tokens, at) != at else []
 
 
@@ -104,7 +104,7 @@ def _exchanged(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
     if between is not None and between < first:
         old: str | None = tokens[between].refs[0]
     else:
-        old = _last(tokens[:at]) or _named(earlier(stage.scene, sentence))
+        old = _last(tokens[:at]) or _named(earlier(stage, sentence))
     return [(new, old)] if new and old else []
 
 

@@ -8,13 +8,20 @@ from functools import cache
 import regex
 
 from builder.languages import topic
-from builder.recognise.instruments_scene import INSTRUMENT, WORD, Scene, Token
+from builder.recognise.instruments_phrases import PARTIES, heads, words
+from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Scene, Token
+from builder.recognise.instruments_titles import stem
 from builder.relate.scenes import Stage
+
+Rule = tuple[str, regex.Pattern[str], regex.Pattern[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """``at`` to ``last``: its tokens (both included). ``form``: verb, noun, participle or phrase."""
+    """``at`` to ``last``: its tokens (both included). ``form``: verb, noun, participle or phrase.
+
+    ``pronoun``: the instrument is taken up by a pronoun. ``follows``: the deed is that of the event before.
+    """
 
     kind: str
     form: str
@@ -22,47 +29,57 @@ class Trigger:
     at: int
     last: int
     pronoun: bool
+    follows: bool = False
 
 
 @cache
-def _patterns() -> dict[str, list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None]]]:
+def _patterns() -> dict[str, list[Rule]]:
     """Kind -> (form, pattern of the word, pattern of the second word)."""
+    return {kind: _rules(forms) for kind, forms in topic("events")["kinds"].items()}
+
+
+def _rules(forms: dict[str, list[str]]) -> list[Rule]:
     data = topic("events")
-    lead, tail, pronoun = data["lead"], data["tail"], data["pronoun"]
-    table: dict[str, list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None]]] = {}
-    for kind, forms in data["kinds"].items():
-        rules: list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None]] = []
-        verbs = "|".join(forms.get("verb", []))
-        if verbs:
-            before = f"{lead}(?:{data['future_lead']}?{data['person']}|{data['verb_lead']})?"
-            rules.append(("verb", regex.compile(f"{before}(?:{verbs})(?:{tail})?(?P<pronoun>{pronoun})?"), None))
-        nouns = "|".join(forms.get("noun", []))
-        if nouns:
-            noun = regex.compile(f"{data['noun_lead']}(?:{nouns})(?P<pronoun>{pronoun})?")
-            rules.append(("noun", noun, None))
-        participles = "|".join(forms.get("participle", []))
-        if participles:
-            rules.append(("participle", regex.compile(f"(?:ال|وال)?(?:{participles})(?P<pronoun>)"), None))
-        for first, second in forms.get("phrase", []):
-            one = regex.compile(
-                f"{data['noun_lead']}(?:{data['future_lead']})?(?:{data['person']})?(?:{first})(?:{tail})?(?P<pronoun>{pronoun})?"
-            )
-            rules.append(("phrase", one, regex.compile(f"(?:{second})")))
-        table[kind] = rules
-    return table
+    lead, tail, pronoun = data["lead"], data["tail"], f"(?P<pronoun>{data['pronoun']})?"
+    finite = f"{lead}(?:{data['future_lead']}?{data['person']}|{data['verb_lead']})?"
+    rules: list[Rule] = []
+    if forms.get("verb"):
+        rules.append(("verb", regex.compile(f"{finite}(?:{'|'.join(forms['verb'])})(?:{tail})?{pronoun}"), None))
+    if forms.get("noun"):
+        rules.append(("noun", regex.compile(f"{data['noun_lead']}(?:{'|'.join(forms['noun'])}){pronoun}"), None))
+    if forms.get("participle"):
+        participles = "|".join(forms["participle"])
+        rules.append(("participle", regex.compile(f"(?:ال|وال)?(?:{participles})(?P<pronoun>)"), None))
+    for first, second in forms.get("phrase", []):
+        one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
+        rules.append(("phrase", regex.compile(one), regex.compile(second)))
+    return rules
 
 
-def triggers(scene: Scene, sentence: int) -> list[Trigger]:
-    """The words of events in a sentence, in order; of two at one word the first kind in the data."""
+def triggers(scene: Scene, sentence: int, before: Trigger | None = None) -> list[Trigger]:
+    """The words of events in a sentence, in order. ``before``: the last one of the sentence before."""
     tokens = scene.sentences[sentence]
-    found = []
-    at = 0
-    while at < len(tokens):
-        one = _trigger(tokens, sentence, at)
+    found: list[Trigger] = []
+    for at in range(len(tokens)):
+        last = found[-1] if found else before
+        one = _trigger(tokens, sentence, at) or _following_deed(tokens, sentence, at, last)
         if one is not None:
             found.append(one)
-        at += 1
     return found
+
+
+def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Trigger | None) -> Trigger | None:
+    """ "and Pakistan followed it": the same deed by another."""
+    if last is None or not topic("events")["kinds"][last.kind].get("each") or last.form != "verb":
+        return None
+    text, data = tokens[at].text, topic("events")
+    actor = at + 1 < len(tokens) and tokens[at + 1].tag in PARTIES
+    if text in data["follows_verbs"] or (text in data["follows"] and actor):
+        return Trigger(last.kind, "verb", sentence, at, at, True, True)
+    pattern = _patterns()[last.kind][0][1]
+    if at and tokens[at - 1].text in data["follows"] and pattern.fullmatch(text):
+        return Trigger(last.kind, "verb", sentence, at, at, True, True)
+    return None
 
 
 def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | None:
@@ -76,23 +93,29 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
                 continue
             last = _second(tokens, at, second) if second is not None else at
             if last is not None:
-                return Trigger(kind, form, sentence, at, last, bool(match.group("pronoun")) or _on_it(tokens, at))
+                pronoun = bool(match.group("pronoun")) or _on_it(tokens, at, kind)
+                return Trigger(kind, form, sentence, at, last, pronoun)
     return None
 
 
 def _excluded(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
+    """Whether the words beside it show another sense of the word."""
     forms = topic("events")["kinds"][kind]
     before = tokens[at - 1].text if at else ""
-    after = [t.text for t in tokens[at + 1 : at + 7]]
-    if before in forms.get("not_after", ()) or after[:1] and after[0] in forms.get("not_before", ()):
+    after = tokens[at + 1 : at + 8]
+    if before in forms.get("not_after", ()) or (after and after[0].text in forms.get("not_before", ())):
         return True
-    needs = forms.get("needs")
-    return bool(needs) and not any(word in needs or word.startswith("منه") for word in after)
+    if "from" not in forms:
+        return False
+    left = [after[i + 1] for i, t in enumerate(after[:-1]) if t.text in forms["from"]]
+    return not (left and left[0].tag == INSTRUMENT) and not any(t.text in forms["from_it"] for t in after)
 
 
-def _on_it(tokens: tuple[Token, ...], at: int) -> bool:
-    """ "on it" right after the word: يوقع عليها."""
-    return at + 1 < len(tokens) and tokens[at + 1].text in topic("events")["on_it"]
+def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
+    """ "on it", "from it" right after the word: يوقع عليها, انسحبت منها."""
+    data = topic("events")
+    words_of_it = [*data["on_it"], *data["kinds"][kind].get("from_it", ())]
+    return any(t.text in words_of_it for t in tokens[at + 1 : at + 4])
 
 
 def _second(tokens: tuple[Token, ...], at: int, pattern: regex.Pattern[str]) -> int | None:
@@ -110,20 +133,54 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
     before = [t for t in tokens[: trigger.at] if t.tag == INSTRUMENT]
     if inside:
         return inside[-1:]
-    if trigger.form == "participle" or trigger.pronoun or _relative(tokens, trigger.at):
-        return before[-1:] or earlier(stage.scene, trigger.sentence)
+    if trigger.form == "participle" or _relative(tokens, trigger.at):
+        return _qualified(tokens, trigger.at)
+    if trigger.pronoun:
+        return before[-1:] or earlier(stage, trigger.sentence)
     after = _following(tokens, trigger.last + 1, min(until, trigger.last + 18))
     if trigger.kind == "EntryIntoForce" and trigger.form == "phrase":
         after = []
-    return after or before[-1:] or (earlier(stage.scene, trigger.sentence) if trigger.form == "phrase" else [])
+    return after or before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
 
 
-def earlier(scene: Scene, sentence: int) -> list[Token]:
-    """The last instrument of the nearest of the two sentences before."""
-    for number in range(sentence - 1, max(sentence - 3, -1), -1):
-        spoken = [t for t in scene.sentences[number] if t.tag == INSTRUMENT]
+def _qualified(tokens: tuple[Token, ...], at: int) -> list[Token]:
+    """The instrument that a relative clause or participle qualifies: nothing but its parties stands between.
+
+    Where a plural is qualified ("the treaties that they signed, among them …"), its members that follow.
+    """
+    for place in range(at - 1, max(at - 22, -1), -1):
+        token = tokens[place]
+        if token.tag == INSTRUMENT:
+            return [token]
+        if token.tag == WORD and heads().get(stem(token.text), ("", ""))[1] == "many":
+            return _members(tokens, at)
+        if not _may_part(token):
+            return []
+    return []
+
+
+def _may_part(token: Token) -> bool:
+    """Whether a token may stand between a name and its participle: parties, joining words, adjectives, dates."""
+    if token.tag != WORD:
+        return True
+    joins = words("party_joins") | words("between") | words("with") | words("year_words") | words("relative")
+    return token.text in joins or token.text in words("may_part") or stem(token.text) != token.text
+
+
+def _members(tokens: tuple[Token, ...], at: int) -> list[Token]:
+    marks = topic("events")["class_members"]
+    for place in range(at, len(tokens) - 1):
+        if tokens[place].text in marks and tokens[place + 1].tag == INSTRUMENT:
+            return [tokens[place + 1]]
+    return []
+
+
+def earlier(stage: Stage, sentence: int) -> list[Token]:
+    """The instrument most spoken of in the article among those of the nearest sentence before (at most three back)."""
+    for number in range(sentence - 1, max(sentence - 4, -1), -1):
+        spoken = [t for t in stage.scene.sentences[number] if t.tag == INSTRUMENT]
         if spoken:
-            return spoken[-1:]
+            return [max(spoken, key=lambda t: stage.spoken(t.refs[0]))]
     return []
 
 
@@ -139,6 +196,9 @@ def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]
             if at + 2 < len(tokens) and tokens[at + 1].text in topic("events")["joined_with"]:
                 found += [t for t in tokens[at + 2 : at + 3] if t.tag == INSTRUMENT]
             return found
-        if tokens[at].text in (".", "؛"):
+        if tokens[at].text in topic("events")["ends"]:
             break
     return []
+
+
+__all__ = ["PERSON", "Trigger", "earlier", "instruments_of", "triggers"]

@@ -27,6 +27,7 @@ class Cluster:
     aside: bool = False
     known: bool = False
     linked: bool = False
+    replaced: bool = False
 
     def take(self, phrase: Phrase, evidence: Evidence, rule: str) -> None:
         """Add a phrase, and what it tells of the instrument."""
@@ -159,6 +160,7 @@ class Resolver:
         suffix = f"-{sum(c.key.startswith(f'instrument:{start}') for c in self.clusters) + 1}"
         taken = any(c.key == f"instrument:{start}" for c in self.clusters)
         cluster = Cluster(f"instrument:{start}{suffix if taken else ''}")
+        cluster.replaced = any(self._opposed(other, phrase) for other in self.clusters)
         cluster.take(phrase, evidence, rule)
         tags = {self._kind(ref) for ref in phrase.places}
         cluster.background = phrase.kind == "charter" and "InternationalOrganisation" in tags
@@ -382,7 +384,10 @@ class Resolver:
         if "new" in phrase.qualities:
             usable = [c for c in usable if c.new] or [c for c in usable if not c.years] or usable
             return self._main(usable)
-        close = [c for c in usable if phrase.sentence - c.last_sentence() <= 1]
+        if phrase.kind in words("distinct"):
+            usable = [c for c in usable if phrase.head in c.heads]
+        here = [c for c in usable if c.last_sentence() == phrase.sentence]
+        close = here or [c for c in usable if phrase.sentence - c.last_sentence() <= 1 and not c.replaced]
         alike = [c for c in close if phrase.head in c.heads]
         if alike or close:
             return max(alike or close, key=lambda c: c.phrases[-1][0].start)

@@ -1,0 +1,103 @@
+"""Finds who does the deed of an event: its subject, those it is done with, or the two states in focus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.languages import topic
+from builder.model import Span
+from builder.recognise.instruments_phrases import words
+from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, Token
+from builder.relate.scenes import Stage
+from builder.relate.triggers import Trigger
+
+Region = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """``key``: of a state, body, organ or person; ``at``: the token that names it."""
+
+    key: str
+    at: int
+    span: Span
+
+
+def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence[Token]) -> list[Actor]:
+    """Who does the deed, in the order of the text."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    object_at = next((i for i, t in enumerate(tokens) if i > trigger.last and t in about), None)
+    if trigger.form == "participle":
+        found = _by(stage, trigger, range(trigger.last + 1, region[1]))
+        return found or _run(stage, trigger, range(_place_of(tokens, about, trigger.at), trigger.at))
+    if trigger.form == "noun":
+        found = _by(stage, trigger, range(trigger.last + 1, region[1]))
+        return found or _run(stage, trigger, range(region[0], trigger.at))
+    if trigger.form == "phrase":
+        inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
+        return inner or _run(stage, trigger, range(region[0], trigger.at))
+    end = object_at if object_at is not None else region[1]
+    found = _run(stage, trigger, range(trigger.last + 1, end))
+    with_them = _by(stage, trigger, range(end, region[1])) if object_at is not None else []
+    return [*(found or _run(stage, trigger, range(region[0], trigger.at))), *with_them]
+
+
+def _place_of(tokens: Sequence[Token], about: Sequence[Token], before: int) -> int:
+    return max((i for i in range(before) if tokens[i] in about), default=before)
+
+
+def _by(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
+    """Those named after "between", "by" or "with"."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    start = next((i for i in places if tokens[i].text in topic("events")["by"]), None)
+    if start is None or any(tokens[i].tag == DATE for i in range(places.start, start)):
+        return []
+    return _run(stage, trigger, range(start + 1, places.stop))
+
+
+def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
+    """The actors among ``places`` up to a date or boundary, the places of the deed left out."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    data = topic("events")
+    found: list[Actor] = []
+    backwards = places.stop <= trigger.at
+    for at in reversed(places) if backwards else places:
+        token = tokens[at]
+        if token.text in data["stops"] or token.tag == INSTRUMENT and found:
+            break
+        if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
+            break
+        if _acts(token) and not place_lead(tokens, at):
+            found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
+        elif token.text in words("two_parties"):
+            found += _two(stage, trigger.sentence, at)
+    return sorted(found, key=lambda a: a.at)
+
+
+def _lists_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether another actor with a date of its own follows: "في 23 سبتمبر ثم إيران في 3 نوفمبر"."""
+    follows = topic("events")["follows"]
+    return at + 2 < len(tokens) and tokens[at + 1].text in follows and _acts(tokens[at + 2])
+
+
+def _two(stage: Stage, sentence: int, at: int) -> list[Actor]:
+    """ "the two countries": those two states of which the text up to here speaks most."""
+    token = stage.scene.sentences[sentence][at]
+    span = stage.tokens_span([token])
+    states = stage.states(sentence)[:2]
+    return [Actor(state, at, span) for state in states] if len(states) == 2 else []
+
+
+def _acts(token: Token) -> bool:
+    """Whether a token names one who can do such a deed: a person, a state, a body of states, an organ."""
+    return token.tag == PERSON or (token.tag in (STATE, BLOC, ORGAN) and not token.demonym)
+
+
+def place_lead(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "in", perhaps with "the city of", stands before a token."""
+    leads = topic("events")["place_lead"]
+    return at > 0 and tokens[at - 1].text in leads
+
+
+__all__ = ["PLACE", "Actor", "Region", "participants", "place_lead"]
