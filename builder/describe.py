@@ -86,7 +86,7 @@ def from_answers(rows: Ask, iri: str, base: str, languages: Sequence[str]) -> De
     if not out and not into:
         raise QueryError(f"{iri}: not in this graph")
     known = {row["other"] for row in out + into} | {row["predicate"] for row in out + into} | {NamedNode(iri)}
-    labels = _labels(rows, known, languages)
+    labels = labels_of(rows, known, languages)
     claims = _claims(rows, {row["other"] for row in into} | {NamedNode(iri)})
     lines = [_line(row, row["predicate"], False, base, labels, NamedNode(iri) in claims) for row in out]
     lines += [_line(row, row["predicate"], True, base, labels, row["other"] in claims) for row in into]
@@ -133,7 +133,7 @@ def _values(terms: Iterable[Term]) -> Iterable[str]:
         yield " ".join(iris[start : start + _CHUNK])
 
 
-def _labels(rows: Ask, terms: Iterable[Term], languages: Sequence[str]) -> dict[Term, str]:
+def labels_of(rows: Ask, terms: Iterable[Term], languages: Sequence[str]) -> dict[Term, str]:
     """The label of each term in the first of the languages that has one, else in any, the shortest first."""
     rank = {language: place for place, language in enumerate(languages)}
     found: dict[Term, list[tuple[int, int, str]]] = {}
