@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Triple
 
@@ -106,6 +106,28 @@ def text(description: Description, base: str) -> str:
     return "\n".join(parts) + "\n"
 
 
+def as_dict(description: Description) -> dict[str, object]:
+    """The description as plain data for JSON: its lines by layer, terms as N-Triples writes them."""
+    return {
+        "iri": description.iri,
+        "label": description.label,
+        "cut": description.cut,
+        "layers": {
+            layer: [
+                {
+                    "inverse": line.inverse,
+                    "predicate": line.predicate.value,
+                    "other": str(line.other),
+                    "label": line.label,
+                    "graph": line.graph,
+                }
+                for line in lines
+            ]
+            for layer, lines in description.layers().items()
+        },
+    }
+
+
 def _text_line(line: Line, base: str) -> str:
     label = f"  {_isolated(line.label)}" if line.label else ""
     other = _isolated(shown(line.other, base)) + label
@@ -154,3 +176,25 @@ def _claims(rows: Ask, terms: Iterable[Term]) -> set[Term]:
         query = f"SELECT ?term {{ VALUES ?term {{ {values} }} VALUES ?class {{ {classes} }} ?term a ?class }}"
         found.update(row["term"] for row in rows(query))
     return found
+
+
+def as_dict(description: Description) -> dict[str, Any]:
+    """The description for JSON: by layer, each triple's direction, predicate and other end (N-Triples syntax)."""
+    return {
+        "iri": description.iri,
+        "label": description.label,
+        "cut": description.cut,
+        "layers": {
+            layer: [
+                {
+                    "predicate": line.predicate.value,
+                    "inverse": line.inverse,
+                    "other": str(line.other),
+                    "label": line.label,
+                    "graph": line.graph,
+                }
+                for line in lines
+            ]
+            for layer, lines in description.layers().items()
+        },
+    }

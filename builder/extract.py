@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from builder.errors import UnsuitableError
 from builder.model import Article, Entity, Mention, Reading
-from builder.recognise import actors, dates, instruments
+from builder.recognise import actors, dates
 from builder.relate import relations, statements
+from builder.resolve import instruments
 from builder.segment import layout, readable
 
 
@@ -21,7 +22,7 @@ def extract(article: Article) -> Reading:
     days = dates.find(article, plan)
     deeds = instruments.find(article, plan, found, days)
     said = statements.find(article, plan, found)
-    related = relations.find(article, plan, found, days, deeds, said)
+    related = relations.find(article, plan, found, days, deeds, said.statements)
     parts = (found, deeds, said, related)
     return Reading(
         article=article,

@@ -12,7 +12,6 @@ from pyoxigraph import Literal, NamedNode
 from builder.assemble.documents import Documents
 from builder.assemble.holdings import Holding
 from builder.assemble.terms import TYPE, concept, mq
-from builder.identifiers import Minter
 from builder.vocabulary import MQ, RDF
 
 _STRUCTURE = frozenset(
@@ -22,7 +21,7 @@ _STRUCTURE = frozenset(
 """What a node is by its nature: also said plainly of it, so that it can be read and checked without its claims."""
 
 
-def write(held: Iterable[Holding], documents: Documents, minter: Minter) -> None:
+def write(held: Iterable[Holding], documents: Documents) -> None:
     """Adds the holdings of one article to the sheet of its documents."""
     add = documents.sheet.add
     for holding in held:
@@ -33,7 +32,7 @@ def write(held: Iterable[Holding], documents: Documents, minter: Minter) -> None
         add(claim, mq("subject"), NamedNode(holding.subject))
         add(claim, mq("predicate"), property_)
         add(claim, mq("object"), holding.object)
-        attribution = minter.attribution(claim, holding.holder, holding.factuality, holding.article)
+        attribution = holding.attribution
         add(attribution, TYPE, mq("Attribution"))
         add(attribution, mq("ofClaim"), NamedNode(claim))
         add(attribution, mq("attributedTo"), NamedNode(holding.holder))

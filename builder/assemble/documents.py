@@ -109,12 +109,21 @@ class Documents:
             add(node, mq("mode"), concept("mode", said.mode))
             add(node, mq("evidence"), self.evidence(said.span))
             add(node, mq("origin"), Literal(said.rule))
-            for reporter in said.via:
-                add(node, mq("reportedVia"), NamedNode(self._identity.iri(article, reporter)))
+            self._chain(node, [self._identity.iri(article, reporter) for reporter in said.via])
             for topic in said.about or self._mentioned_in(said.span):
                 add(node, mq("about"), NamedNode(self._identity.iri(article, topic)))
             if said.made_at:
                 add(node, mq("madeAt"), date(said.made_at))
+
+    def _chain(self, statement: str, reporters: list[str]) -> None:
+        """The way of a statement to the article, the nearest reporter first."""
+        for order, reporter in enumerate(reporters, 1):
+            link = f"{statement}/relay/{order}"
+            self.sheet.add(statement, mq("reportedVia"), NamedNode(reporter))
+            self.sheet.add(statement, mq("relay"), NamedNode(link))
+            self.sheet.add(link, TYPE, mq("Relay"))
+            self.sheet.add(link, mq("relayedBy"), NamedNode(reporter))
+            self.sheet.add(link, mq("relayOrder"), integer(order))
 
     def _mentioned_in(self, span: Span) -> tuple[str, ...]:
         return tuple(sorted({m.entity for m in self._reading.mentions if span.covers(m.span)}))

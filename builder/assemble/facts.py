@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from builder.assemble.holdings import Holding
 from builder.assemble.terms import Term, mq
@@ -89,13 +89,25 @@ class Standing:
 
 def decide(held: Iterable[Holding], known: Iterable[Quad], rejected: frozenset[str] = frozenset()) -> list[Decision]:
     """The policy's decision on each claim, in the order of their IRIs; ``rejected``: nodes that the shapes refuse."""
-    ordered = sorted(held, key=lambda h: (h.claim, h.article, h.holder, h.factuality))
+    stances = (holding for holding in held if holding.attribution not in rejected)
+    ordered = sorted(stances, key=lambda h: (h.claim, h.article, h.holder, h.factuality))
     standing = Standing(ordered, known)
     claims: dict[str, list[Holding]] = defaultdict(list)
     for holding in ordered:
         claims[holding.claim].append(holding)
     decisions = {claim: _decide(claim, stances, standing, rejected) for claim, stances in claims.items()}
     return _without_the_rootless(decisions, ordered)
+
+
+def withhold(decisions: Iterable[Decision], triples: Iterable[Triple]) -> list[Decision]:
+    """The decisions, with those turned down whose plain triple the shapes keep out of the facts."""
+    refused = set(triples)
+    return [
+        replace(d, outcome=WITHHELD, reason="rejected-by-a-shape")
+        if Triple(NamedNode(d.subject), d.predicate, d.object) in refused
+        else d
+        for d in decisions
+    ]
 
 
 def _decide(claim: str, stances: list[Holding], standing: Standing, rejected: frozenset[str]) -> Decision:
@@ -132,8 +144,6 @@ def _without_the_rootless(decisions: dict[str, Decision], held: list[Holding]) -
         decision = decisions[claim]
         value = decision.object.value if isinstance(decision.object, NamedNode) else ""
         if decision.outcome == FACT and {decision.subject, value} & rootless:
-            decision = Decision(
-                claim, decision.subject, decision.predicate, decision.object, WITHHELD, "of-a-node-that-is-no-fact"
-            )
+            decision = replace(decision, outcome=WITHHELD, reason="of-a-node-that-is-no-fact")
         kept.append(decision)
     return kept

@@ -33,7 +33,7 @@ def articles(readings: Iterable[Reading], identity: Identity, minter: Minter) ->
         documents = Documents(reading, identity, minter, voice)
         documents.write()
         mine = holdings(reading, identity, minter, voice)
-        claims.write(mine, documents, minter)
+        claims.write(mine, documents)
         graphs[reading.article.identifier] = sorted({*documents.sheet.quads(), *described}, key=str)
         held += mine
     return Assembled(graphs, held)

@@ -22,6 +22,7 @@ class Holding:
     """One holder's stance on one proposition in one article; ``voice``: the article says it itself."""
 
     claim: str
+    attribution: str
     subject: str
     predicate: NamedNode
     object: Term
@@ -47,13 +48,16 @@ def holdings(reading: Reading, identity: Identity, minter: Minter, publisher: st
         subject = identity.iri(article, record.subject)
         property_, obj = predicate(record.predicate), resolve(record.object)
         voice = record.holder == VOICE
+        holder = publisher if voice else identity.iri(article, record.holder)
+        claim = minter.claim(subject, property_.value, str(obj))
         found.append(
             Holding(
-                claim=minter.claim(subject, property_.value, str(obj)),
+                claim=claim,
+                attribution=minter.attribution(claim, holder, record.factuality, article),
                 subject=subject,
                 predicate=property_,
                 object=obj,
-                holder=publisher if voice else identity.iri(article, record.holder),
+                holder=holder,
                 factuality=record.factuality,
                 article=article,
                 voice=voice,

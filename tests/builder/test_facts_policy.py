@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
-from builder.assemble.facts import decide
+from builder.assemble.facts import decide, withhold
 from builder.assemble.holdings import Holding
 from builder.assemble.terms import mq
 from builder.model import Factuality, Span
@@ -19,6 +19,7 @@ def held(
 ) -> Holding:
     return Holding(
         claim=claim or f"urn:claim:{subject}:{name}:{obj}",
+        attribution=f"urn:attribution:{subject}:{name}:{obj}:{holder}:{factuality}",
         subject=subject,
         predicate=mq(name),
         object=NamedNode(obj),
@@ -93,3 +94,10 @@ def test_what_a_shape_rejects_is_no_fact() -> None:
     said = stance(PAPER, "asserted", voice=True)
     (decision,) = decide([said], (), frozenset({OLD}))
     assert (decision.outcome, decision.reason) == ("withheld", "rejected-by-a-shape")
+    (late,) = withhold(decide([said], ()), [Triple(NamedNode(NEW), mq("directlySupersedes"), NamedNode(OLD))])
+    assert (late.outcome, late.reason) == ("withheld", "rejected-by-a-shape")
+
+
+def test_a_bad_attribution_counts_for_nothing() -> None:
+    good, bad = stance(PAPER, "asserted", voice=True), stance(RUSSIA, "denied")
+    assert {d.outcome for d in decide([PARTY, good, bad], (), frozenset({bad.attribution}))} == {"fact"}

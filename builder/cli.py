@@ -1,0 +1,183 @@
+"""The command line: builds, asks, exports, checks and explains graphs.
+
+Exit codes: 0 fine, 1 the data has violations, 2 wrong use or unreadable input.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from builder import __version__, describe, pipeline, query, reason, store, validate
+from builder.errors import MithaqError
+from builder.vocabulary import DATA, LAYERS
+
+_GRAPH = click.Path(file_okay=False, path_type=Path)
+
+
+class Mithaq(click.Group):
+    """A group whose commands turn mithaq's own errors into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MithaqError as error:
+            raise click.UsageError(str(error)) from error
+
+
+@click.group(cls=Mithaq, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Reads news articles about treaties and builds a graph that says who says what, where, and how surely.
+
+    \b
+    A first walk:
+        mithaq build seeds -o graph          articles to a graph
+        mithaq query graph question.rq       ask it in SPARQL
+        mithaq explain graph "S P O"         why a triple is there
+        mithaq serve graph                   a SPARQL endpoint with pages
+
+    Exit codes: 0 fine, 1 the data has violations, 2 wrong use.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=_GRAPH, help="The folder of the graph; made where it is missing.")
+@click.option("--base", default=DATA, show_default=True, help="The base of the IRIs of data; ends in a slash.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on standard output.")
+def build(paths: tuple[Path, ...], output: Path, base: str, quiet: bool, as_json: bool) -> None:
+    """Build the graph of the articles in PATHS (files and folders of .txt) into a folder.
+
+    A build is written beside the graph in use and swapped in whole. An article that cannot be read is left out,
+    with the reason, and the others are built.
+
+    \b
+        mithaq build seeds -o graph
+        mithaq build seeds/000_ee7ffccebc38d67c.txt more/ -o graph --json
+    """
+    if not base.endswith(("/", "#")):
+        raise click.UsageError(f"--base {base}: must end in a slash, so that names can follow it")
+
+    def tell(stage: str, message: str) -> None:
+        if not quiet:
+            click.echo(f"{stage:>12}  {message}", err=True)
+
+    summary = pipeline.build(paths, output, base, tell)
+    if as_json:
+        click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
+    elif not quiet:
+        click.echo(f"Graph in {output}: ask it with: mithaq query {output} FILE.rq", err=True)
+    sys.exit(1 if summary.violations else 0)
+
+
+@main.command("query")
+@click.argument("graph", type=_GRAPH)
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(query.FORMATS),
+    default="table",
+    show_default=True,
+    help="A table of triples is Turtle.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def query_(graph: Path, file: TextIO, form: str, as_json: bool) -> None:
+    """Run a SPARQL query in FILE (- for standard input) on a graph.
+
+    A query without FROM or GRAPH sees all layers at once. The usual prefixes need no declaration.
+
+    \b
+        mithaq query graph ontology/questions/cq02-chain-of-supersession.rq
+        echo 'SELECT * { ?new mq:supersedes ?old }' | mithaq query graph - --format csv
+    """
+    click.echo(query.run(store.open_graph(graph), file.read(), "json" if as_json else form), nl=False)
+
+
+@main.command()
+@click.argument("graph", type=_GRAPH)
+@click.option("--format", "form", type=click.Choice(sorted(store.FORMATS)), default="turtle", show_default=True)
+@click.option(
+    "--layers",
+    default=",".join(store.DEFAULT_LAYERS),
+    show_default=True,
+    help=f"Comma-separated: {', '.join(LAYERS)}; or all.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output.")
+def export(graph: Path, form: str, layers: str, output: Path | None) -> None:
+    """Write layers of a graph for other tools; the same graph gives the same bytes.
+
+    \b
+        mithaq export graph -o treaties.ttl
+        mithaq export graph --format trig --layers all -o everything.trig
+    """
+    opened = store.open_graph(graph)
+    wanted = [layer.strip() for layer in layers.split(",") if layer.strip()]
+    if output is None:
+        store.export(opened, form, wanted, sys.stdout.buffer)
+        return
+    beside = output.with_name(f".{output.name}.part")
+    with beside.open("wb") as out:
+        store.export(opened, form, wanted, out)
+    beside.replace(output)
+
+
+@main.command("validate")
+@click.argument("graph", type=_GRAPH)
+@click.option("--quiet", is_flag=True, help="Only the exit code.")
+@click.option("--json", "as_json", is_flag=True, help="The results as JSON.")
+@click.option("--language", type=click.Choice(["ar", "en"]), default="en", show_default=True)
+def validate_(graph: Path, quiet: bool, as_json: bool, language: str) -> None:
+    """Check a built graph against the shapes again; exit code 1 where there are violations."""
+    report = pipeline.revalidate(store.open_graph(graph))
+    if as_json:
+        click.echo(json.dumps(validate.as_dict(report), ensure_ascii=False, indent=2))
+    elif not quiet:
+        click.echo(validate.as_text(report, language), nl=False)
+    sys.exit(1 if validate.violations(report) else 0)
+
+
+@main.command("explain")
+@click.argument("graph", type=_GRAPH)
+@click.argument("triple")
+@click.option("--json", "as_json", is_flag=True, help="The derivation as JSON.")
+@click.option("--language", type=click.Choice(["ar", "en"]), default="en", show_default=True)
+def explain_(graph: Path, triple: str, as_json: bool, language: str) -> None:
+    """Say why a TRIPLE is in the graph: rules, premises, claims, and the very words with their offsets.
+
+    TRIPLE is "subject predicate object": whole IRIs in <>, prefixed names, or literals.
+
+    \b
+        mithaq explain graph "<…/instrument/a> mq:supersedes <…/instrument/b>"
+    """
+    opened = store.open_graph(graph)
+    explanation = reason.explain_text(opened, triple)
+    if as_json:
+        click.echo(json.dumps(reason.as_dict(explanation), ensure_ascii=False, indent=2))
+    else:
+        click.echo(reason.as_text(explanation, language))
+
+
+@main.command("describe")
+@click.argument("graph", type=_GRAPH)
+@click.argument("iri")
+@click.option("--json", "as_json", is_flag=True, help="The description as JSON.")
+def describe_(graph: Path, iri: str, as_json: bool) -> None:
+    """Print all that a graph says of an IRI (whole, or prefix:name), layer by layer."""
+    opened = store.open_graph(graph)
+    described = describe.describe(opened, iri)
+    if as_json:
+        click.echo(json.dumps(describe.as_dict(described), ensure_ascii=False, indent=2))
+    else:
+        click.echo(describe.text(described, opened.base), nl=False)
+
+
+@main.command()
+def version() -> None:
+    """Print the version of mithaq."""
+    click.echo(f"mithaq {__version__}")
