@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from builder.describe import describe, resolve, text
+from builder.describe import as_dict, describe, resolve, text
 from builder.errors import QueryError
 from builder.store import Graph, open_graph, write
 from builder.vocabulary import DATA, MQ
@@ -76,3 +77,17 @@ def test_unknown_and_impossible_names_are_refused(graph: Graph) -> None:
         describe(graph, "state/XXX")
     with pytest.raises(QueryError, match="no IRI"):
         describe(graph, "x> { } SELECT * {")
+
+
+def test_the_same_as_data(graph: Graph) -> None:
+    found = json.loads(json.dumps(as_dict(describe(graph, "state/RUS"))))
+    assert (found["iri"], found["label"], found["cut"]) == (f"{DATA}state/RUS", "Russia", False)
+    assert found["layers"]["inferred"] == [
+        {
+            "inverse": False,
+            "predicate": f"{MQ}partyTo",
+            "other": f"<{DATA}instrument/pact>",
+            "label": "Partnership Treaty",
+            "graph": f"{DATA}graph/inferred",
+        }
+    ]
