@@ -176,25 +176,3 @@ def _claims(rows: Ask, terms: Iterable[Term]) -> set[Term]:
         query = f"SELECT ?term {{ VALUES ?term {{ {values} }} VALUES ?class {{ {classes} }} ?term a ?class }}"
         found.update(row["term"] for row in rows(query))
     return found
-
-
-def as_dict(description: Description) -> dict[str, Any]:
-    """The description for JSON: by layer, each triple's direction, predicate and other end (N-Triples syntax)."""
-    return {
-        "iri": description.iri,
-        "label": description.label,
-        "cut": description.cut,
-        "layers": {
-            layer: [
-                {
-                    "predicate": line.predicate.value,
-                    "inverse": line.inverse,
-                    "other": str(line.other),
-                    "label": line.label,
-                    "graph": line.graph,
-                }
-                for line in lines
-            ]
-            for layer, lines in description.layers().items()
-        },
-    }
