@@ -30,7 +30,7 @@ def find(article: Article, layout: Layout) -> Found:
     a quotation mark. Entities are in the order of their first mentions, mentions in that of their spans.
     """
     text = article.text
-    sequences = [words(text, sentence.span) for sentence in layout.sentences]
+    sequences = [words(text, span) for span in _spans(layout)]
     places = _readable(layout, states.find(text))
     organs = organisations.find(text, layout, places)
     named, alone = _persons(text, sequences, places, organs)
@@ -43,6 +43,12 @@ def find(article: Article, layout: Layout) -> Found:
     taken = [*shut, *(mention.span for mention in (*bodies[1], *persons_found[1]))]
     grouped = groups.find(text, sequences, taken)
     return _together([_places(places), bodies, persons_found, grouped])
+
+
+def _spans(layout: Layout) -> list[Span]:
+    """The sentences, and the dateline, which may name the writer."""
+    spans = [sentence.span for sentence in layout.sentences]
+    return sorted([*spans, layout.dateline]) if layout.dateline else spans
 
 
 def _readable(layout: Layout, hits: Iterable[Hit]) -> list[Hit]:
@@ -79,7 +85,9 @@ def _covers(sequence: tuple[Word, ...], places: list[Hit], organs: list[Hit]) ->
         for hit in near_places:
             if word.span.overlaps(hit.span):
                 by_state[index] = hit if index not in by_state or hit.kind != "Place" else by_state[index]
-        by_organ.update({index: hit for hit in near_organs if word.span.overlaps(hit.span)})
+        for hit in near_organs:
+            if word.span.overlaps(hit.span):
+                by_organ[index] = hit
     return Covers(by_state, by_organ)
 
 

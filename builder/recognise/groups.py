@@ -46,7 +46,7 @@ def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, 
             if length:
                 last = _extent(sequence, index + length - 1, key)
                 if key == "groups" or last >= index + length:
-                    clitic = len(word.text) - len(_stripped(word.text, sequence, index, key))
+                    clitic = len(word.text) - len(_stripped(word.text, key))
                     yield Span(word.span.start + clitic, sequence[last].span.end), kind, f"{key}-noun"
 
 
@@ -55,13 +55,13 @@ def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:
     for length in (2, 1):
         if index + length <= len(sequence):
             rest = [word.text for word in sequence[index + 1 : index + length]]
-            first = _stripped(sequence[index].text, sequence, index, key)
+            first = _stripped(sequence[index].text, key)
             if " ".join([first, *rest]) in listed("groups", key):
                 return length
     return 0
 
 
-def _stripped(word: str, sequence: tuple[Word, ...], index: int, key: str) -> str:
+def _stripped(word: str, key: str) -> str:
     """The word without a conjunction or preposition, where a listed phrase begins with the rest."""
     starts = {phrase.split()[0] for phrase in listed("groups", key)}
     for clitic in ("", *topic("proclitics")["conjunctions"], *topic("proclitics")["prepositions"]):

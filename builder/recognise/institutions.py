@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from builder.known import known
 from builder.model import Entity, Form, Layout, Mention, Span
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import definite, listed, stem
+from builder.recognise.lexicon import given, listed, stem
 from builder.recognise.organisations import gazetteer, head_of
-from builder.recognise.words import Word, bare
+from builder.recognise.words import Word, bare, words
 
 
 @dataclass(slots=True)
@@ -30,9 +32,13 @@ def resolve(
     bodies: list[Body] = []
     published = _publisher(text, layout)
     for hit in sorted([*hits, *published], key=lambda hit: (hit.key is None, -len(hit.span), hit.span)):
-        _give(text, bodies, hit)
+        if not _called_again(text, hit):
+            _give(text, bodies, hit)
     bodies.sort(key=lambda body: min(span for span, _, _ in body.mentions))
-    _again(text, bodies, sequences, [hit.span for hit in hits])
+    for hit in hits:
+        if _called_again(text, hit):
+            _call(text, bodies, hit)
+    _again(bodies, sequences, [hit.span for hit in hits])
     entities: list[Entity] = []
     mentions: list[Mention] = []
     for body in bodies:
@@ -42,8 +48,23 @@ def resolve(
     return entities, mentions
 
 
+def _called_again(text: str, hit: Hit) -> bool:
+    """Whether a built name is but a definite head and a nationality, which may call a body named otherwise again."""
+    return hit.key is None and hit.state is not None and bool(hit.head) and len(words(text, hit.span)) == 2
+
+
+def _call(text: str, bodies: list[Body], hit: Hit) -> None:
+    """Gives "the Korean agency" to the agency last named before that may be Korean; else it is a body itself."""
+    fitting = [body for body in bodies if body.hit.state in (None, hit.state) or _stems(text, hit.span) <= body.stems]
+    body = _last(fitting, hit.head, hit.span.start)
+    if body is None:
+        _give(text, bodies, hit)
+    else:
+        body.mentions.append((hit.span, Form.NOMINAL, "head-and-nationality"))
+
+
 def _stems(text: str, span: Span) -> frozenset[str]:
-    return frozenset(stem(bare(word)) for word in span.of(text).split())
+    return frozenset(stem(word.text) for word in words(text, span))
 
 
 def _give(text: str, bodies: list[Body], hit: Hit) -> None:
@@ -70,15 +91,31 @@ def _same(body: Body, hit: Hit, stems: frozenset[str]) -> bool:
 
 def _publisher(text: str, layout: Layout) -> list[Hit]:
     """The publisher named by the article's furniture: a known one by any of its names, else as it is written."""
-    span = layout.publisher
-    if span is None:
+    span = layout.publisher or _byline(text, layout.dateline)
+    if span is None or bare(span.of(text)) in listed("organisations", "nameless"):
         return []
     inside = [(found, entity) for found, entity in gazetteer().find(span.of(text)) if entity.kind in _PUBLISHERS]
     for found, entity in inside:
         moved = Span(found.start + span.start, found.end + span.start)
         return [Hit(moved, entity.kind, Form.NAME, "publisher", entity.iri)]
-    entity = _by_any_name(span.of(text))
-    return [Hit(span, "MediaOrganisation", Form.NAME, "publisher", entity)]
+    return [Hit(span, "MediaOrganisation", Form.NAME, "publisher", _by_any_name(span.of(text)))]
+
+
+def _byline(text: str, dateline: Span | None) -> Span | None:
+    """The paper in "paper – place" or "writer – paper": the part that is no place and no person's name."""
+    if dateline is None:
+        return None
+    parts = [Span(dateline.start + m.start(), dateline.start + m.end()) for m in _PART.finditer(dateline.of(text))]
+    if len(parts) != 2:
+        return None
+    places = {bare(name) for entity in known().of_kind("Place", "State") for name in entity.labels()}
+    first, second = (bare(part.of(text)) for part in parts)
+    if second in places and first not in places:
+        return parts[0]
+    return parts[1] if first.split()[0] in given() and second not in places else None
+
+
+_PART = regex.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
 _PUBLISHERS = frozenset({"MediaOrganisation"})
@@ -89,7 +126,8 @@ def _by_any_name(name: str) -> str | None:
     key = bare(name).casefold()
     for entity in known().of_kind("MediaOrganisation"):
         for _, names in entity.names:
-            if any(key == bare(other).casefold() or _newspaper(key) & {bare(other)} for other in names):
+            folded = [bare(other).casefold() for other in names]
+            if key in folded or _newspaper(key) & set(folded) or any(len(n) > 9 and n in key for n in folded):
                 return entity.iri
     return None
 
@@ -99,7 +137,7 @@ def _newspaper(key: str) -> frozenset[str]:
     return frozenset(f"{head} {key}" for head in listed("organisations", "papers"))
 
 
-def _again(text: str, bodies: list[Body], sequences: list[tuple[Word, ...]], taken: list[Span]) -> None:
+def _again(bodies: list[Body], sequences: list[tuple[Word, ...]], taken: list[Span]) -> None:
     """ "The ministry", "the agency": the organisation with that head last named before."""
     for sequence in sequences:
         for word in sequence:
@@ -147,4 +185,4 @@ def _facets(body: Body) -> Iterator[tuple[str, str]]:
         yield "state", body.hit.state
 
 
-__all__ = ["Body", "definite", "resolve"]
+__all__ = ["Body", "resolve"]

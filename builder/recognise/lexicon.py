@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import regex
+
 from builder.languages import topic
 from builder.recognise.words import bare, unfolded
 
@@ -71,7 +73,7 @@ def stem(word: str) -> str:
 
 def definite(word: str) -> bool:
     """Whether the word has the article, with or without proclitics."""
-    return word.startswith(tuple(topic("shapes")["definite"])) and len(word) > 4
+    return any(word.startswith(prefix) and len(word) - len(prefix) >= 3 for prefix in topic("shapes")["definite"])
 
 
 @cache
@@ -103,7 +105,11 @@ def _by_ending(word: str, rest: str) -> bool:
                 return True
     if len(word) >= shapes["long"] and word.endswith(tuple(shapes["common_endings"])):
         return True
-    return definite(word) and len(word) >= shapes["long"] and word.endswith(tuple(shapes["definite_endings"]))
+    if rest.endswith(shapes["accusative"]) and rest[:-1] in _nouns():
+        return True
+    plural = len(word) > shapes["long"] and word.endswith(tuple(shapes["definite_plurals"]))
+    ending = len(word) >= shapes["long"] and word.endswith(tuple(shapes["definite_endings"]))
+    return definite(word) and (ending or plural)
 
 
 def _by_shape(word: str) -> bool:
@@ -114,7 +120,14 @@ def _by_shape(word: str) -> bool:
     for prefix in shapes["future"]:
         if word.startswith(prefix) and len(word) >= shapes["verb_length"] + 1:
             return True
-    return word.startswith(shapes["imperfect"]) and len(word) >= shapes["verb_length"]
+    if word.startswith(shapes["imperfect"]) and len(word) >= shapes["verb_length"]:
+        return True
+    return any(pattern.fullmatch(part) for pattern in _nominal_shapes() for part in (word, stem(word)))
+
+
+@cache
+def _nominal_shapes() -> tuple[regex.Pattern[str], ...]:
+    return tuple(regex.compile(pattern) for pattern in topic("shapes")["nominal_shapes"])
 
 
 @cache

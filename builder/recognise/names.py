@@ -37,7 +37,7 @@ def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -
         return at + 1 < len(sequence) or word in given()
     if not titled:
         return False
-    return namelike(word) and not (definite(word) and (common(word) or not titled)) and word not in verbs()
+    return namelike(word) and word[0] != bare("و") and not (definite(word) and common(word)) and word not in verbs()
 
 
 def covered_exceptions() -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 import regex
 
@@ -12,10 +13,13 @@ from builder.languages import topic
 from builder.model import Form, Layout, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit, free
-from builder.recognise.lexicon import common, definite, listed, particles, stem
+from builder.recognise.lexicon import common, definite, given, listed, particles, stem, verbs
+from builder.recognise.text import fold
 from builder.recognise.words import Word, bare, words
 
-KINDS = ("InternationalOrganisation", "StateOrgan", "MediaOrganisation", "Organisation")
+_CONJUNCTION: Final = bare("و")
+_OTHER: Final = tuple(bare(prefix) for prefix in ("بال", "كال", "فال"))
+KINDS: Final = ("InternationalOrganisation", "StateOrgan", "MediaOrganisation", "Organisation")
 
 
 def find(text: str, layout: Layout, states: list[Hit]) -> list[Hit]:
@@ -31,6 +35,8 @@ def find(text: str, layout: Layout, states: list[Hit]) -> list[Hit]:
         sequence = words(text, sentence.span)
         built = list(_built(text, sequence, states))
         found += _merged(text, inside, [*built, *_bare(text, sentence.span), *_quoted(text, sentence.span)])
+    if layout.dateline is not None:
+        found += [hit for hit in listed_hits if layout.dateline.covers(hit.span)]
     return sorted(found, key=lambda hit: hit.span)
 
 
@@ -98,13 +104,19 @@ def head_of(word: str) -> tuple[str, bool]:
 
 
 def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator[Hit]:
-    ends = {hit.span.end: hit for hit in states if hit.kind != "Place"}
+    ends = {hit.span.end: hit for hit in sorted(states, key=lambda hit: hit.kind != "Place")}
+    starts = {hit.span.start: hit for hit in states if hit.form is Form.NAME}
     at = 0
     while at < len(sequence):
         head, has_article = head_of(sequence[at].text)
-        last = _extent(text, sequence, at, has_article) if head else at
+        last = _extent(text, sequence, at, has_article, starts) if head else at
         field = _field(sequence, at, ends)
-        if head and last > at and _sound(text, sequence, at, last, head, has_article, ends):
+        if (
+            head
+            and last > at
+            and not _names_state(sequence, at, states)
+            and _sound(sequence, at, last, head, has_article, ends)
+        ):
             yield _hit(text, sequence, at, last, head, ends)
             at = last + 1
         elif field:
@@ -112,6 +124,12 @@ def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator
             at += field + 1
         else:
             at += 1
+
+
+def _names_state(sequence: tuple[Word, ...], at: int, states: list[Hit]) -> bool:
+    """Whether the word is part of a state's own name ("الاتحاد الروسي")."""
+    word = sequence[at].span
+    return any(hit.span.overlaps(word) and hit.form is Form.NAME and hit.kind != "Place" for hit in states)
 
 
 def _hit(text: str, sequence: tuple[Word, ...], at: int, last: int, head: str, ends: dict[int, Hit]) -> Hit:
@@ -122,6 +140,11 @@ def _hit(text: str, sequence: tuple[Word, ...], at: int, last: int, head: str, e
     if kind == "Organisation" and _news_agency(sequence, at, last):
         kind = "MediaOrganisation"
     return Hit(span, kind, Form.NAME, "organisation-head", None, head, state)
+
+
+@cache
+def _news_words() -> frozenset[str]:
+    return frozenset(bare("ال") + word for word in _news())
 
 
 def _news_agency(sequence: tuple[Word, ...], at: int, last: int) -> bool:
@@ -155,17 +178,25 @@ def _forward(text: str, start: int, letters: int) -> int:
 
 def _field(sequence: tuple[Word, ...], at: int, ends: dict[int, Hit]) -> int:
     """How many words after ``at`` make a ministry of its field with them ("الخارجية الأمريكية"); 0 for none."""
-    if "ال" + stem(sequence[at].text) not in _set("fields") or not definite(sequence[at].text):
+    if bare("ال") + stem(sequence[at].text) not in _set("fields") or not definite(sequence[at].text):
+        return 0
+    # "وزير الخارجية البريطاني" and "السياسة الخارجية الأمريكية" speak of no ministry.
+    if at and sequence[at].near and (definite(sequence[at - 1].text) or stem(sequence[at - 1].text) in _set("not_of")):
         return 0
     for count in (2, 1):
         if at + count < len(sequence) and all(word.near for word in sequence[at + 1 : at + count + 1]):
             hit = ends.get(sequence[at + count].span.end)
-            if hit and hit.span.start == sequence[at + 1].span.start and hit.rule == "demonym":
+            if (
+                hit
+                and hit.span.start == sequence[at + 1].span.start
+                and hit.rule == "demonym"
+                and sequence[at + 1].text.endswith(bare("ة"))
+            ):
                 return count
     return 0
 
 
-def _extent(text: str, sequence: tuple[Word, ...], at: int, has_article: bool) -> int:
+def _extent(text: str, sequence: tuple[Word, ...], at: int, has_article: bool, starts: dict[int, Hit]) -> int:
     """The index of the last word of the name whose head stands at ``at``; ``at`` itself where none follows."""
     quoted = _quoted_after(text, sequence, at)
     if quoted:
@@ -173,15 +204,54 @@ def _extent(text: str, sequence: tuple[Word, ...], at: int, has_article: bool) -
     last = at
     for index in range(at + 1, min(at + 9, len(sequence))):
         word = sequence[index]
-        if not word.near or word.text in _set("stops"):
+        if not word.near or word.text in _set("stops") or _leaves(sequence, index, at, starts):
             break
         if has_article and not _adjective(word.text):
-            if not (word.text.startswith("لل") and index > at + 1):
+            if not _purpose(sequence, index, at):
                 break
         elif not has_article and not _belongs(sequence, index, at, last):
             break
         last = index
     return _trimmed(sequence, at, last)
+
+
+def _leaves(sequence: tuple[Word, ...], index: int, at: int, starts: dict[int, Hit]) -> bool:
+    """Whether the word begins something else: a person's name, a state behind a closed phrase, "in" a place."""
+    word, before = sequence[index], sequence[index - 1].text
+    if word.text in given() and index > at + 1 and not title_word(before):
+        return True
+    if word.span.start in starts and definite(before) and starts[word.span.start].kind != "Place":
+        return True
+    inside = range(word.span.start + 1, word.span.start + 3)
+    if any(place in starts and word.text[0] in bare("بفو") for place in inside):
+        return True
+    phrase = bare("ال") * definite(sequence[at].text) + " ".join(
+        [stem(sequence[at].text), *(w.text for w in sequence[at + 1 : index])]
+    )
+    return phrase in _whole_names() and not _adjective(word.text)
+
+
+@cache
+def _whole_names() -> frozenset[str]:
+    return frozenset(bare(name) for name in topic("organisations")["bare"])
+
+
+def title_word(text: str) -> bool:
+    """Whether a word is an honorific of one word."""
+    return text in listed("offices", "honorifics")
+
+
+def _purpose(sequence: tuple[Word, ...], index: int, at: int) -> bool:
+    """Whether "for ..." behind the adjectives of a definite head belongs to it ("الهيئة العامة للسياحة")."""
+    text, before = sequence[index].text, sequence[index - 1].text
+    if index == at + 1 or stem(text) in heads():
+        return False
+    if text.startswith("لل"):
+        return True
+    follows = index + 1 < len(sequence) and sequence[index + 1].near and definite(sequence[index + 1].text)
+    if text.startswith(bare("ل")) and not definite(text) and stem(text) != text:
+        return follows
+    return definite(text) and before.startswith(bare("ل")) and not definite(before)
 
 
 def _trimmed(sequence: tuple[Word, ...], at: int, last: int) -> int:
@@ -195,10 +265,25 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int, last: int) -> bool
     """Whether the word at ``index`` continues a name begun by an indefinite head."""
     text = sequence[index].text
     if definite(text):
-        return not text.startswith(("بال", "كال", "فال")) and _coordinate(sequence, index, at)
+        if text.startswith("لل"):
+            return stem(text) not in heads() and (
+                bare("ال") + stem(text) in _news_words() or not _adjective(sequence[index - 1].text)
+            )
+        return not text.startswith(tuple(_OTHER)) and _coordinate(sequence, index, at)
     if text in particles() or stem(text) in particles():
         return False
-    return index == last + 1 and (index <= at + 3 or not common(text)) and text[0] not in "ويتس" and len(text) > 1
+    if any(definite(word.text) for word in sequence[at + 1 : index]) or text in verbs() or len(text) < 2:
+        return False
+    if not common(text) and text.startswith(tuple(_verbal(index == at + 1))):
+        return False
+    # The genitive chain of indefinite nouns is open until a definite one closes it.
+    return index == last + 1 and (index <= at + 3 or not common(text)) and text[0] not in _CONJUNCTION
+
+
+@cache
+def _verbal(first: bool) -> frozenset[str]:
+    """Beginnings of unknown words that are taken for verbs, fewer where a name must stand (right behind the head)."""
+    return listed("organisations", "verbal_first" if first else "verbal")
 
 
 def _coordinate(sequence: tuple[Word, ...], index: int, at: int) -> bool:
@@ -232,7 +317,6 @@ def _quoted_after(text: str, sequence: tuple[Word, ...], at: int) -> int:
 
 
 def _sound(
-    text: str,
     sequence: tuple[Word, ...],
     at: int,
     last: int,
@@ -247,13 +331,21 @@ def _sound(
     if not sequence[at + 1].near:
         return True
     tail = sequence[at + 1 : last + 1]
-    if not has_article and not any(definite(word.text) for word in tail) and any(common(w.text) for w in tail):
-        return False
+    closed = any(definite(word.text) for word in tail)
+    if not has_article and not closed and (any(_plain(w.text) for w in tail) or heads()[head] == "StateOrgan"):
+        return any(word.span.end in ends and ends[word.span.end].form is Form.NAME for word in tail)
+    if head in _set("strict"):
+        return any(word.span.end in ends for word in tail) or (has_article and len(tail) > 1)
     if head not in _set("demanding") and not has_article:
         return True
     stated = any(word.span.end in ends for word in tail)
     unknown = any(not common(word.text) for word in tail)
     return stated or unknown or (last - at >= 2 and not has_article) or (has_article and last - at >= 2)
+
+
+def _plain(text: str) -> bool:
+    """Whether an indefinite word is a noun or an adjective, no name."""
+    return common(text) or text.endswith(tuple(topic("organisations")["adjective_endings"]))
 
 
 @cache
@@ -274,8 +366,6 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
         sorted((regex.escape(bare(word)) for word in topic("organisations")["told"]), key=len, reverse=True)
     )
     pattern = rf"(?<!\w)[وف]?(?:{told})\s*[ـ]?\s*[\"«“]\s*(?P<name>\w+(?: \w+){{0,2}})\s*[\"»”]"
-    from builder.recognise.text import fold
-
     for match in regex.finditer(pattern, fold(span.of(text))):
         name = Span(span.start + match.start("name"), span.start + match.end("name"))
         yield Hit(name, "MediaOrganisation", Form.NAME, "newspaper-told", None, "")

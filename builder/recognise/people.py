@@ -175,9 +175,9 @@ def _short_names(people: list[Person], sentences: list[tuple[Word, ...]], taken:
             for length in (2, 1):
                 found = _alias_at(sequence, index, length, owners)
                 if found and not any(found[0].overlaps(span) for span in spans):
-                    person = _likeliest(owners[found[1]])
-                    if person is not None:
-                        person.mentions.append((found[0], Form.SHORT, "short-name"))
+                    bearer = _likeliest(owners[found[1]])
+                    if bearer is not None:
+                        bearer.mentions.append((found[0], Form.SHORT, "short-name"))
                     break
 
 

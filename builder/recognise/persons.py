@@ -1,19 +1,21 @@
-"""Finds persons in a sentence: known ones, a title with a name, a given name with what follows, a name with its title."""
+"""Finds persons in a sentence: known ones, a title with a name, a given name with more, a name with its title."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from builder.known import KnownEntity, known
-from builder.languages import topic
 from builder.model import Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.lexicon import common, definite, given, joins, listed, namelike, stem
 from builder.recognise.names import extent
 from builder.recognise.offices import Covers, Title, title_at
-from builder.recognise.words import Word
+from builder.recognise.words import Word, bare
+
+_CLITICS: Final = bare("وفبلك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,12 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         first = last + 1
         if first >= len(sequence) or not _follows(sequence, ending, first):
             continue
+        if any(_named_after(sequence, title.first) for title in ending):
+            continue
         end = extent(sequence, first, covers, titled=_strong(ending))
         if end > first and _plausible(sequence, first, end, ending):
             yield _named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
-            yield from _coordinated(sequence, end, covers, ending)
+            yield from _coordinated(sequence, end, covers)
 
 
 def _strong(ending: list[Title]) -> bool:
@@ -85,6 +89,8 @@ def _strong(ending: list[Title]) -> bool:
 
 def _follows(sequence: tuple[Word, ...], ending: list[Title], first: int) -> bool:
     gap = sequence[first].gap
+    if all(len(sequence[t.first].text) == 1 for t in ending):
+        return gap.strip() in (".", "/")
     if sequence[first].near and gap != "-":
         return True
     full = any(t.kind == "office" and (t.last > t.first or t.definite) for t in ending)
@@ -100,7 +106,24 @@ def _plausible(sequence: tuple[Word, ...], first: int, end: int, ending: list[Ti
         return True
     if not sequence[first].near:
         return False
+    if sequence[first].text in _known_words():
+        return True
+    if sequence[first].text.endswith(bare("ة")) or not _stands_out(sequence, end):
+        return False
     return any(t.kind == "honorific" or (t.kind == "office" and (t.definite or t.state)) for t in ending)
+
+
+def _stands_out(sequence: tuple[Word, ...], end: int) -> bool:
+    """Whether a mark or a word that joins or tells follows, so that what stands before is whole."""
+    return end >= len(sequence) or not sequence[end].near or common(sequence[end].text)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """The words of known persons' names."""
+    return frozenset(
+        word for entity in known().of_kind("Person") for name in entity.labels() for word in bare(name).split()
+    )
 
 
 def _chain(ending: list[Title], by_end: dict[int, list[Title]]) -> list[Title]:
@@ -114,11 +137,11 @@ def _chain(ending: list[Title], by_end: dict[int, list[Title]]) -> list[Title]:
     return chain[::-1]
 
 
-def _coordinated(sequence: tuple[Word, ...], end: int, covers: Covers, ending: list[Title]) -> Iterator[Named]:
+def _coordinated(sequence: tuple[Word, ...], end: int, covers: Covers) -> Iterator[Named]:
     """After "both deputies, A representing X": the "and B" that follows within the sentence."""
     for index in range(end, min(end + 8, len(sequence))):
         text = sequence[index].text
-        if text.startswith("و") and len(text) > 3 and not covers.any(index) and text[1:] in given():
+        if text.startswith(bare("و")) and len(text) > 3 and not covers.any(index) and text[1:] in given():
             yield from _joined(sequence, index, covers)
             return
 
@@ -138,11 +161,11 @@ def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
     for index, word in enumerate(sequence):
         if _named_after(sequence, index):
             continue
-        if word.text in given():
+        if word.text in given() or word.text in listed("names", "servant"):
             end = extent(sequence, index, covers, titled=False)
             if end > index + 1 and _whole(sequence, index, end):
                 yield _named(sequence, index, end, "given-name")
-        elif word.text[0] in "وفبلك" and word.text[1:] in given() and len(word.text) > 4:
+        elif word.text[0] in _CLITICS and word.text[1:] in given() and len(word.text) > 4:
             yield from _joined(sequence, index, covers)
 
 
@@ -176,7 +199,7 @@ def _before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Cover
     for title in titles:
         if title.kind != "office" or not (title.last > title.first) or title.first < 2:
             continue
-        if sequence[title.first].gap.strip() not in ("،", ",", "") or sequence[title.first].text[0] == "و":
+        if sequence[title.first].gap.strip() not in ("،", ",", "") or sequence[title.first].text[0] == bare("و"):
             continue
         first = title.first
         while first > 0 and title.first - first < 5 and _unknown(sequence, first - 1, covers):
@@ -189,7 +212,7 @@ def _before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Cover
 
 def _unknown(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
     text = sequence[index].text
-    if covers.any(index) or not namelike(text) or (text[0] == "و" and text not in given()):
+    if covers.any(index) or not namelike(text) or (text[0] == bare("و") and text not in given()):
         return False
     return not definite(text) or (index > 0 and not definite(sequence[index - 1].text) and not common(text))
 
@@ -222,8 +245,6 @@ def _without_clitic(inside: tuple[str, ...], entity: KnownEntity) -> tuple[str, 
 
 
 def _first(name: str) -> str:
-    from builder.recognise.words import bare
-
     return bare(name).split()[0]
 
 
@@ -250,6 +271,3 @@ def _with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[
             own = (title, _span(sequence, title))
             return name if own in name.titles else replace(name, titles=(*name.titles, own))
     return name
-
-
-__all__ = ["Named", "Untitled", "find", "topic"]

@@ -12,6 +12,7 @@ from builder.languages import topic
 from builder.model import Form, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
+from builder.recognise.lexicon import stem
 from builder.recognise.words import bare
 
 
@@ -102,9 +103,10 @@ def _governs(text: str, span: Span) -> bool:
     clitic = bare(text[start : span.start])
     if clitic in _words("locative_clitics"):
         return False
+    if text[:start].rstrip().endswith("("):
+        return False
     before = _before(text, span)
-    rest = before[1:] if before[:1] == bare("و") else before
-    return not ({before, rest} & (_words("locative_words") | _words("title_words") | _words("other_names")))
+    return not ({before, stem(before)} & (_words("locative_words") | _words("title_words") | _words("other_names")))
 
 
 @cache
