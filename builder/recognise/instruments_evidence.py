@@ -10,6 +10,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, Phrase, words
+from builder.recognise.instruments_titles import stem
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token
 
 
@@ -70,6 +71,8 @@ def _private_qualities() -> frozenset[str]:
 def _private(token: Token) -> bool:
     """Whether a word, with or without conjunction and preposition, names one who makes contracts."""
     text = token.text
+    if stem(text) in private_words():
+        return True
     return text in private_words() or len(text) > 4 and text[0] in _glue() and text[1:] in private_words()
 
 
@@ -87,7 +90,7 @@ def _speaks_for_state(scene: Scene, token: Token) -> bool:
     """A state, a body of states, an organ of a state, or a person who holds office in one."""
     if token.tag == PERSON:
         return any(scene.entities[r].facet("state") for r in token.refs if r in scene.entities)
-    return token.tag in PARTIES and not token.demonym or token.text in words("two_states")
+    return token.tag in PARTIES and not token.demonym or token.text in words("two_states") | words("officers")
 
 
 __all__ = ["BLOC", "ORGAN", "PLACE", "STATE", "Evidence", "is_deed", "weigh"]

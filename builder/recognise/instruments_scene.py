@@ -128,7 +128,8 @@ def _items(
         named.setdefault(mention.span, []).append(mention)
     for span, group in named.items():
         start, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
-        refs = tuple(dict.fromkeys(m.entity for m in group))
+        ranked = sorted(group, key=lambda m: _kind(entities, m) not in ("State", "HistoricalState"))
+        refs = tuple(dict.fromkeys(m.entity for m in ranked))
         kind = entities[refs[0]].kind if refs[0] in entities else "Organisation"
         words = text[start:end]
         if end > start:
@@ -137,6 +138,11 @@ def _items(
     for date in dates:
         start, end = bisect_left(offsets, date.span.start), bisect_left(offsets, date.span.end)
         yield Token(start, end, text[start:end], DATE, (), date=date)
+
+
+def _kind(entities: dict[str, Entity], mention: Mention) -> str:
+    """The class of what is mentioned; a capital that stands for its state is read as the state."""
+    return entities[mention.entity].kind if mention.entity in entities else "Organisation"
 
 
 def is_adjective_of_state(words: str, mention: Mention) -> bool:

@@ -72,7 +72,7 @@ class _Reader:
         self.words: list[str] = []
         self.qualities: set[str] = set()
         self.refs: list[str] = []
-        self.named = self.quoted = False
+        self.named = self.quoted = self.in_complement = False
         self.proper: str | None = None
 
     def read(self) -> Title:
@@ -163,6 +163,11 @@ class _Reader:
         self.last = self.at
         return True
 
+    def _pass(self) -> bool:
+        """A preposition before what the instrument is about: it belongs to the phrase."""
+        self.at += 1
+        return True
+
     def _definite(self, token: Token) -> bool:
         """A word with the article: the topic, or an adjective of a head with the article."""
         word = stem(token.text)
@@ -198,9 +203,10 @@ class _Reader:
         text = token.text
         if not text.startswith(self.to) or len(text) < 5 or text in _list("complement_not"):
             return False
-        if self.head_definite and not self.words:
+        if self.head_definite and not (self.words or self.qualities):
             return False
-        return (self._ahead(1) or not self.words) and self._take(token, text[1:])
+        self.in_complement = True
+        return (self._ahead(3) or not self.words) and self._take(token, text[1:])
 
     def _ahead(self, count: int) -> bool:
         """Whether a word with the article follows within ``count`` words."""
@@ -238,6 +244,10 @@ class _Reader:
     def _idafa(self, token: Token) -> bool:
         """A noun without the article before one that has it: تقاسم مياه الفولتا, عبر المحيط الهادئ."""
         text = token.text
+        if text in _list("about") and not self.words:
+            return self._ahead(3) and self._pass()
+        if self.words and self.in_complement and not self._verb(text) and text.isalpha():
+            return self._ahead(2) and self._take(token)
         if self.head_definite or not text.isalpha() or self.words and text.startswith(_starts("and")):
             return False
         if text in _list("across") and self.words:

@@ -81,6 +81,17 @@ def _provided(stage: Stage, sentence: int, at: int, articles: Sequence[Reference
         yield from _provision(stage, sentence, on + 1, instrument, article, "clause-provides", None)
 
 
+def agreed_parties(stage: Stage) -> Iterator[tuple[str, Token]]:
+    """ "A and B agreed …, within an agreement": both are its parties."""
+    for sentence, tokens in enumerate(stage.scene.sentences):
+        for at, token in enumerate(tokens):
+            if token.tag == WORD and _pattern("agree").fullmatch(token.text):
+                for one in _agreed(stage, sentence, at):
+                    for actor in tokens[max(at - 4, 0) : at]:
+                        if actor.tag == STATE and not actor.demonym:
+                            yield one.clause.instrument, actor
+
+
 def _agreed(stage: Stage, sentence: int, at: int) -> Iterator[Provision]:
     """ "they agreed on …, within an agreement": the content stands between."""
     tokens = stage.scene.sentences[sentence]

@@ -128,7 +128,7 @@ def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor])
             f"event-{trigger.kind}-{trigger.form}" + ("-headline" if told.headline else ""),
             date[0] if date else None,
             date[1] if date else None,
-            place.refs[0] if place is not None else None,
+            _place_key(stage, place) if place is not None else None,
             stage.tokens_span([place]) if place is not None else None,
             tuple((actor.key, actor.span) for actor in group),
         )
@@ -217,6 +217,12 @@ def _place(tokens: Sequence[Token], told: Telling) -> Token | None:
         if token.tag in (PLACE, STATE) and not token.demonym and place_lead(tokens, at):
             return token
     return None
+
+
+def _place_key(stage: Stage, token: Token) -> str:
+    """The place that a token names, rather than the state that its name may also stand for."""
+    kinds = {ref: stage.scene.entities[ref].kind for ref in token.refs if ref in stage.scene.entities}
+    return next((ref for ref, kind in kinds.items() if kind == "Place"), token.refs[0])
 
 
 def _title_years(stage: Stage, sentence: int) -> Iterator[Event]:

@@ -42,6 +42,8 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.POSSIBLE
     if set(before[-4:]) & _cues("right", "cues") and trigger.form in ("noun", "verb") and not _past(word, trigger):
         return Factuality.UNKNOWN
+    if trigger.form == "noun" and word.startswith(tuple(topic("events")["purpose"])) and not word.startswith("لل"):
+        return Factuality.PLANNED
     return Factuality.ASSERTED if trigger.form != "noun" or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
 
 
@@ -98,9 +100,13 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     inner = [t.text for t in tokens[trigger.at : trigger.last + 1]]
     if set(before) & _cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
         return True
+    if trigger.form == "noun" and any(regex.fullmatch(data["future_verb"], w) for w in before):
+        return True
     if any(cue in " ".join(before) for cue in data["that"]) and word[:1] in data["person"]:
         return True
-    if trigger.form == "phrase" and any(w.startswith(tuple(data["future_prefix"])) and w[1:2] in data["person"] for w in inner[1:]):
+    if trigger.form == "phrase" and any(
+        w.startswith(tuple(data["future_prefix"])) and w[1:2] in data["person"] for w in inner[1:]
+    ):
         return True
     if trigger.form in ("verb", "phrase") and word.startswith(tuple(data["future_prefix"])):
         stem = word[word.index(data["future_prefix"][0]) + 1 :]

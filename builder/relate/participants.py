@@ -33,12 +33,15 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         return found or _run(stage, trigger, range(_place_of(tokens, about, trigger.at), trigger.at))
     if trigger.form == "noun":
         found = _by(stage, trigger, range(trigger.last + 1, region[1]))
-        return found or _run(stage, trigger, range(region[0], trigger.at))
+        headed = trigger.at and tokens[trigger.at - 1].text in topic("events")["heading"]
+        return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
     if trigger.form == "phrase":
         inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
         return inner or _run(stage, trigger, range(region[0], trigger.at))
     end = object_at if object_at is not None else region[1]
     found = _run(stage, trigger, range(trigger.last + 1, end))
+    if found and tokens[found[0].at - 1].text in topic("events")["with"]:
+        found = [*_run(stage, trigger, range(region[0], trigger.at)), *found]
     with_them = _by(stage, trigger, range(end, region[1])) if object_at is not None else []
     return [*(found or _run(stage, trigger, range(region[0], trigger.at))), *with_them]
 
@@ -68,11 +71,16 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
             break
-        if _acts(token) and not place_lead(tokens, at):
+        if _acts(token) and not place_lead(tokens, at) and not _accredited(tokens, at):
             found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
         elif token.text in words("two_parties"):
             found += _two(stage, trigger.sentence, at)
     return sorted(found, key=lambda a: a.at)
+
+
+def _accredited(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name only tells where someone sits: "لدى الأمم المتحدة"."""
+    return at > 0 and tokens[at - 1].text in topic("events")["not_actor_after"]
 
 
 def _lists_on(tokens: Sequence[Token], at: int) -> bool:

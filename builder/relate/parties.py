@@ -10,9 +10,7 @@ from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON,
 from builder.relate.events import Event
 from builder.relate.scenes import Stage
 
-_BINDING = (
-    "Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange", "Termination", "Suspension"
-)
+_BINDING = ("Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange", "Termination", "Suspension")
 """Deeds that only a party, or one about to be, can do (VCLT 1969, articles 11, 54, 56, 57)."""
 _STANDING = (Factuality.ASSERTED, Factuality.PLANNED)
 
@@ -108,5 +106,7 @@ def _counterpart(stage: Stage, number: int, at: int, others: list[tuple[str, Spa
         if party is not None and party not in taken:
             return [(party, stage.tokens_span([token]))]
     span = stage.tokens_span([tokens[at]])
+    if stage.home is not None and stage.home not in taken:
+        return [(stage.home, span)]
     own = [state for state in stage.states(len(stage.scene.sentences)) if state not in taken]
     return [(own[0], span)] if own else []

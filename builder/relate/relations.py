@@ -37,7 +37,7 @@ def find(
     view = stage(article, layout, everyone, [*actors.mentions, *instruments.mentions], dates, statements)
     provisions = clauses.find(view)
     replacements = supersession.find(view)
-    events = lifecycle.find(view, clauses.spans(provisions), [r.evidence for r in replacements])
+    events = lifecycle.find(view, clauses.spans(provisions), [r.verb for r in replacements])
     calls, invoked = clauses.invoked(view, provisions)
     found = [
         *lifecycle.claims(view, events),

@@ -20,7 +20,16 @@ from builder.model import (
     Statement,
     Value,
 )
-from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Scene, Token, is_adjective_of_state, scene
+from builder.recognise.instruments_scene import (
+    INSTRUMENT,
+    ORGAN,
+    PERSON,
+    STATE,
+    Scene,
+    Token,
+    is_adjective_of_state,
+    scene,
+)
 from builder.recognise.text import fold, strip_marks
 from builder.vocabulary import DATA
 
@@ -29,11 +38,15 @@ INSTRUMENT_KINDS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A scene, and who says what in it. ``titled``: an instrument, a state in its title, and where."""
+    """A scene, and who says what in it. ``titled``: an instrument, a state in its title, and where.
+
+    ``home``: the state of the dateline.
+    """
 
     scene: Scene
     statements: tuple[Statement, ...]
     titled: tuple[tuple[str, str, Span], ...] = ()
+    home: str | None = None
 
     def spoken(self, key: str) -> int:
         """How often an instrument is named in the article."""
@@ -98,14 +111,22 @@ def stage(
         (c.entity, a.entity, a.span)
         for c in cores
         for a in actors
-        if c.span.covers(a.span) and is_adjective_of_state(fold(a.span.of(article.text)), a)
+        if c.span.covers(a.span)
+        and is_adjective_of_state(fold(a.span.of(article.text)), a)
         and kinds.get(a.entity) in ("State", "HistoricalState")
     )
     inside = [a for a in actors if not any(c.span.overlaps(a.span) for c in cores)]
     free = [d for d in dates if not any(c.span.overlaps(d.span) for c in cores)]
     view = scene(article, layout, entities, [*cores, *inside], free)
     sentences = tuple(tuple(_tagged(view, token, kinds) for token in tokens) for tokens in view.sentences)
-    return Stage(replace(view, sentences=sentences), tuple(statements), titled)
+    return Stage(replace(view, sentences=sentences), tuple(statements), titled, _home(layout, mentions, kinds))
+
+
+def _home(layout: Layout, mentions: Sequence[Mention], kinds: dict[str, str]) -> str | None:
+    """The state that the dateline names, by itself or by its capital."""
+    line = layout.dateline
+    named = [m.entity for m in mentions if line is not None and line.covers(m.span)]
+    return next((key for key in named if kinds.get(key) == "State"), None)
 
 
 def _tagged(view: Scene, token: Token, kinds: dict[str, str]) -> Token:

@@ -25,6 +25,7 @@ class Replacement:
     factuality: Factuality
     evidence: Span
     rule: str
+    verb: Span
 
 
 @cache
@@ -61,7 +62,7 @@ def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
     for new, old in pairs:
         if new != old:
             evidence = _span(stage, tokens, verb, at, (new, old))
-            yield Replacement(new, old, truth, evidence, rule)
+            yield Replacement(new, old, truth, evidence, rule, stage.tokens_span([tokens[verb]]))
 
 
 def _span(stage: Stage, tokens: Sequence[Token], first: int, last: int, refs: tuple[str, str]) -> Span:

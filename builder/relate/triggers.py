@@ -130,7 +130,7 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
     tokens = stage.scene.sentences[trigger.sentence]
     until = min((t.at for t in found if t.at > trigger.last and t.form != "participle"), default=len(tokens))
     inside = [t for t in tokens[trigger.at : trigger.last + 1] if t.tag == INSTRUMENT]
-    before = [t for t in tokens[: trigger.at] if t.tag == INSTRUMENT]
+    before = _agreeing(tokens, trigger)
     if inside:
         return inside[-1:]
     if trigger.form == "participle" or _relative(tokens, trigger.at):
@@ -143,11 +143,33 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
     return after or before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
 
 
+def _agreeing(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
+    """The instruments before a trigger, those of its gender where it shows one and there are such."""
+    before = [t for t in tokens[: trigger.at] if t.tag == INSTRUMENT]
+    data = topic("events")["gender"]
+    beside = [t.text for t in tokens[trigger.at : trigger.last + 4]]
+    if any(word.endswith(tuple(data["feminine_pronouns"])) for word in beside[:4:3] + beside[:2]):
+        alike = [t for t in before if feminine(t)]
+    elif trigger.form != "noun" and tokens[trigger.at].text.lstrip(data["joins"]).startswith(tuple(data["feminine_verbs"])):
+        alike = [t for t in before if feminine(t)]
+    else:
+        alike = []
+    return alike or before
+
+
+def feminine(token: Token) -> bool:
+    """Whether an instrument is named by a feminine noun."""
+    return stem(token.text.split(" ")[0]) in words("feminine")
+
+
 def _qualified(tokens: tuple[Token, ...], at: int) -> list[Token]:
     """The instrument that a relative clause or participle qualifies: nothing but its parties stands between.
 
     Where a plural is qualified ("the treaties that they signed, among them …"), its members that follow.
     """
+    alone = [t for t in tokens[:at] if t.tag == INSTRUMENT]
+    if len(alone) == 1 and at and tokens[at - 1].text in words("pause"):
+        return alone
     for place in range(at - 1, max(at - 22, -1), -1):
         token = tokens[place]
         if token.tag == INSTRUMENT:
@@ -184,6 +206,12 @@ def earlier(stage: Stage, sentence: int) -> list[Token]:
     return []
 
 
+def _replaces(word: str) -> bool:
+    """Whether a word tells of a replacement, whose object is not that of the event before it."""
+    data = topic("supersession")
+    return any(regex.fullmatch(data[rule]["verb"], word) for rule in ("takes", "exchanged"))
+
+
 def _relative(tokens: tuple[Token, ...], at: int) -> bool:
     return at > 0 and tokens[at - 1].text in topic("events")["relative"]
 
@@ -196,7 +224,7 @@ def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]
             if at + 2 < len(tokens) and tokens[at + 1].text in topic("events")["joined_with"]:
                 found += [t for t in tokens[at + 2 : at + 3] if t.tag == INSTRUMENT]
             return found
-        if tokens[at].text in topic("events")["ends"]:
+        if tokens[at].text in topic("events")["ends"] or _replaces(tokens[at].text):
             break
     return []
 

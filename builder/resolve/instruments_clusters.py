@@ -125,6 +125,8 @@ class Resolver:
                 self._named(phrase, evidence)
         elif phrase.kind == "pact":
             self._alias(phrase, evidence)
+        elif phrase.kind == "plan":
+            self._plan(phrase, evidence)
         elif phrase.kind == "partnership":
             self._partnership(phrase, evidence)
         elif phrase.kind == "document":
@@ -226,6 +228,14 @@ class Resolver:
         if phrase.definite or not evidence.signed:
             return
         self._titled(phrase, evidence)
+
+    def _plan(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A plan or road map is an instrument where the text says that it was signed or reached."""
+        tokens = self.scene.sentences[phrase.sentence]
+        after = [t.text for t in tokens[phrase.last : phrase.last + 7]]
+        made = any(word in words("reached") or word.lstrip("و") in words("sign_relative") for word in after)
+        if not self._named_match(phrase, evidence) and made and evidence.strong:
+            self._create(phrase, evidence, "instrument-plan")
 
     def _document(self, phrase: Phrase, evidence: Evidence) -> None:
         """A document is an instrument where one was spoken of, or where states sign it."""
