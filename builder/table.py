@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from builder.vocabulary import compact
+from builder.vocabulary import MQV, compact
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -40,10 +40,15 @@ def shown(term: Term | None, base: str) -> str:
         return _cut(" ".join(term.value.split()))
     if not isinstance(term, NamedNode):
         return str(term)
-    if term.value.startswith(base) and term.value != base:
-        return f"<{term.value.removeprefix(base)}>"
-    short = compact(term.value)
-    return short if short != term.value else f"<{short}>"
+    name = short(term.value, base)
+    return name if ":" in name and name != term.value else f"<{name}>"
+
+
+def short(iri: str, base: str) -> str:
+    """An IRI for people: relative to the base, ``prefix:local``, ``mqv:kind/treaty`` for a concept, or whole."""
+    if iri.startswith(base) and iri != base:
+        return iri.removeprefix(base)
+    return f"mqv:{iri.removeprefix(MQV)}" if iri.startswith(MQV) and iri != MQV else compact(iri)
 
 
 def width(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from builder.table import right_to_left
+from builder.table import right_to_left, short
 from builder.vocabulary import MQ, MQV, compact
 
 _SAFE = "/-_.~:@!$&'()*+,;="
@@ -41,12 +41,7 @@ def cell(term: Mapping[str, str] | None, base: str, labels: Mapping[str, str]) -
 
 def iri_cell(iri: str, base: str, label: str | None = None) -> Cell:
     """The cell of an IRI."""
-    return Cell(shortened(iri, base), "iri", label=label, link=address(iri, base), title=iri)
-
-
-def shortened(iri: str, base: str) -> str:
-    """``prefix:local``, or relative to the base of data, or the IRI as it is."""
-    return iri.removeprefix(base) if iri.startswith(base) and iri != base else compact(iri)
+    return Cell(short(iri, base), "iri", label=label, link=address(iri, base), title=iri)
 
 
 def address(iri: str, base: str) -> str | None:

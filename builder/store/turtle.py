@@ -12,10 +12,10 @@ from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from builder.vocabulary import PREFIXES, RDF, XSD
+from builder.vocabulary import MQV, PREFIXES, RDF, XSD
 
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
-_KIND = re.compile(r"[a-z]+")
+_KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _BARE = {XSD + "integer": re.compile(r"0|-?[1-9][0-9]*"), XSD + "boolean": re.compile(r"true|false")}
 _TYPE = NamedNode(RDF + "type")
 
@@ -25,7 +25,8 @@ Node = NamedNode | BlankNode | Literal | Triple
 class Names:
     """Shortens IRIs, and remembers the prefixes that it used.
 
-    Beside the usual prefixes each kind of data gets its own: ``state:RUS`` for ``<base>state/RUS``.
+    Beside the usual prefixes each kind of data and each vocabulary has its own: ``state:RUS`` for
+    ``<base>state/RUS``, ``mqv-kind:treaty`` for the concept treaty.
     """
 
     def __init__(self, base: str) -> None:
@@ -71,6 +72,9 @@ class Names:
         for prefix, namespace in PREFIXES.items():
             if space == namespace:
                 return prefix
+        scheme = space.removeprefix(MQV).removesuffix("/") if space.startswith(MQV) else ""
+        if _KIND.fullmatch(scheme):
+            return f"mqv-{scheme}"
         kind = space.removeprefix(self._base).removesuffix("/") if space.startswith(self._base) else ""
         return kind if _KIND.fullmatch(kind) and kind not in PREFIXES else None
 

@@ -12,7 +12,7 @@ from builder.errors import GraphError
 from builder.store import DEFAULT_LAYERS, FORMATS, Graph, export, open_graph, write
 from builder.store.export import select
 from builder.store.turtle import Names, turtle
-from builder.vocabulary import DATA, LAYERS, MQ, RDFS, XSD
+from builder.vocabulary import DATA, LAYERS, MQ, MQV, RDFS, XSD
 
 SMALL = Path(__file__).parents[1] / "graphs" / "small.trig"
 PARSERS = {
@@ -116,6 +116,8 @@ def test_unknown_formats_and_layers_are_named(graph: Graph) -> None:
         (f"{MQ}Treaty", "mq:Treaty"),
         (f"{DATA}state/RUS", "state:RUS"),
         (f"{DATA}article/a/evidence/1-2", f"<{DATA}article/a/evidence/1-2>"),
+        (f"{MQV}factuality/asserted", "mqv-factuality:asserted"),
+        (f"{MQV}text-status/quoted", "mqv-text-status:quoted"),
         (f"{DATA}org/UN", f"<{DATA}org/UN>"),
         (f"{MQ}-x", f"<{MQ}-x>"),
         (f"{MQ}a.b", f"<{MQ}a.b>"),

@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from builder.resources import folder
 from builder.store import write
-from endpoint.cells import address, cell, shortened
+from builder.table import short
+from endpoint.cells import address, cell
 from endpoint.examples import examples, read
 from endpoint.wording import LANGUAGES, words
 
@@ -213,7 +214,8 @@ def test_health_answers(server: Server) -> None:
 
 
 def test_terms_are_shown_short_and_linked() -> None:
-    assert shortened(f"{BASE}state/RUS", BASE) == "state/RUS"
+    assert short(f"{BASE}state/RUS", BASE) == "state/RUS"
+    assert short("https://w3id.org/mithaq/vocab/kind/treaty", BASE) == "mqv:kind/treaty"
     assert address(f"{BASE}a b/é", BASE) == "/id/a%20b/%C3%A9"
     assert address("https://w3id.org/mithaq/ontology#Treaty", BASE) == (
         "/describe?iri=https%3A%2F%2Fw3id.org%2Fmithaq%2Fontology%23Treaty"
