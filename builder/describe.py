@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySolutions, Triple
 
@@ -17,7 +17,7 @@ from builder.query import ask
 from builder.store import Graph, layer_of_graph
 from builder.store.layers import CLAIM_CLASSES
 from builder.table import right_to_left, shown
-from builder.vocabulary import LAYERS, expand
+from builder.vocabulary import expand
 
 Term = NamedNode | BlankNode | Literal | Triple
 Ask = Callable[[str], Iterable[QuerySolution]]
@@ -25,12 +25,15 @@ Ask = Callable[[str], Iterable[QuerySolution]]
 MOST: Final = 2000
 """The most triples that a description lists in each direction."""
 
+ORDER: Final = ("facts", "inferred", "claims", "documents", "ontology", "decisions", "report")
+"""The layers in the order that a reader wants: what holds, then who says so, then in which words."""
+
 _CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One triple about the thing: ``other`` is its object, or its subject where ``inverse``."""
+    """One triple about the thing: ``other`` is its object, or its subject where ``inverse``; ``label`` is its label."""
 
     layer: str
     inverse: bool
@@ -38,6 +41,7 @@ class Line:
     other: Term
     label: str | None
     graph: str
+    predicate_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ class Description:
     cut: bool = False
 
     def layers(self) -> dict[str, list[Line]]:
-        """The lines by layer, in the order of the layers; a layer without lines is left out."""
-        found = {layer: [line for line in self.lines if line.layer == layer] for layer in LAYERS}
+        """The lines by layer, in the order of ORDER; a layer without lines is left out."""
+        found = {layer: [line for line in self.lines if line.layer == layer] for layer in ORDER}
         return {layer: lines for layer, lines in found.items() if lines}
 
 
@@ -90,7 +94,7 @@ def from_answers(rows: Ask, iri: str, base: str, languages: Sequence[str]) -> De
     claims = _claims(rows, {row["other"] for row in into} | {NamedNode(iri)})
     lines = [_line(row, row["predicate"], False, base, labels, NamedNode(iri) in claims) for row in out]
     lines += [_line(row, row["predicate"], True, base, labels, row["other"] in claims) for row in into]
-    lines.sort(key=lambda line: (LAYERS.index(line.layer), line.inverse, line.predicate.value, str(line.other)))
+    lines.sort(key=lambda line: (ORDER.index(line.layer), line.inverse, line.predicate.value, str(line.other)))
     return Description(iri, labels.get(NamedNode(iri)), tuple(dict.fromkeys(lines)), MOST in (len(out), len(into)))
 
 
@@ -145,7 +149,7 @@ def _line(
     graph = row["graph"].value
     layer = layer_of_graph(graph, base) or "report"
     layer = "claims" if layer == "documents" and claim else layer
-    return Line(layer, inverse, predicate, row["other"], labels.get(row["other"]), graph)
+    return Line(layer, inverse, predicate, row["other"], labels.get(row["other"]), graph, labels.get(predicate))
 
 
 def _values(terms: Iterable[Term]) -> Iterable[str]:
@@ -156,16 +160,27 @@ def _values(terms: Iterable[Term]) -> Iterable[str]:
 
 
 def labels_of(rows: Ask, terms: Iterable[Term], languages: Sequence[str]) -> dict[Term, str]:
-    """The label of each term in the first of the languages that has one, else in any, the shortest first."""
+    """What to call each term: its label in the first of the languages that has one, else in any, the shortest first.
+
+    What has no label, such as a statement or a mention, goes by the words that are its evidence.
+    """
+    wanted = set(terms)
+    found = _texts(rows, wanted, "rdfs:label|skos:prefLabel|dcterms:title", languages)
+    return (
+        _texts(rows, wanted - found.keys(), "(oa:hasSelector|mq:evidence/oa:hasSelector)/oa:exact", languages) | found
+    )
+
+
+def _texts(rows: Ask, terms: Iterable[Term], path: str, languages: Sequence[str]) -> dict[Term, str]:
+    """The text that a property path leads to from each term, chosen by language and length."""
     rank = {language: place for place, language in enumerate(languages)}
     found: dict[Term, list[tuple[int, int, str]]] = {}
     for values in _values(terms):
-        match = "?term rdfs:label|skos:prefLabel|dcterms:title ?label"
-        for row in rows(f"SELECT ?term ?label {{ VALUES ?term {{ {values} }} {match} }}"):
-            label = row["label"]
-            place = rank.get(label.language or "", len(rank))
-            found.setdefault(row["term"], []).append((place, len(label.value), label.value))
-    return {term: min(labels)[2] for term, labels in found.items()}
+        for row in rows(f"SELECT ?term ?text {{ VALUES ?term {{ {values} }} ?term {path} ?text }}"):
+            text = row["text"]
+            place = rank.get(text.language or "", len(rank))
+            found.setdefault(row["term"], []).append((place, len(text.value), text.value))
+    return {term: min(texts)[2] for term, texts in found.items()}
 
 
 def _claims(rows: Ask, terms: Iterable[Term]) -> set[Term]:

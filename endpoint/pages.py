@@ -139,7 +139,7 @@ def _shown(found: Description, base: str) -> dict[str, list[dict[str, Any]]]:
         layer: [
             {
                 "inverse": line.inverse,
-                "predicate": iri_cell(line.predicate.value, base),
+                "predicate": iri_cell(line.predicate.value, base, line.predicate_label),
                 "other": _other(line, base),
             }
             for line in lines

@@ -46,6 +46,12 @@ def test_labels_follow_the_wanted_languages(graph: Graph) -> None:
     assert parties == {"روسيا", "كوريا الشمالية"}
 
 
+def test_what_has_no_label_goes_by_its_words(graph: Graph) -> None:
+    labels = {line.other.value: line.label for line in describe(graph, "article/first").lines}
+    assert labels[f"{DATA}article/first/evidence/0-5"] == "وقّعت"
+    assert describe(graph, "attribution/one").label == "وقّعت"
+
+
 def test_a_claim_is_described_in_its_layer(graph: Graph) -> None:
     assert set(describe(graph, "claim/one").layers()) == {"claims"}
     assert set(describe(graph, "article/first/evidence/0-5").layers()) == {"documents", "claims"}
