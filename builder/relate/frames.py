@@ -9,7 +9,7 @@ from builder.languages import topic
 from builder.relate.paragraphs import Paragraph
 from builder.relate.speakers import Cast, Source, indefinite
 from builder.relate.speech import Cue, Grade, Verb
-from builder.relate.words import bare, phrase_at, phrase_set, unjoined, word_set
+from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, word_set
 
 _LONGEST_FRAME = 45
 
@@ -37,6 +37,11 @@ def _openers() -> frozenset[str]:
 @cache
 def _set(name: str) -> frozenset[str]:
     return word_set(topic("reporting")[name])
+
+
+@cache
+def _phrases(name: str) -> Phrases:
+    return phrase_set(topic("reporting")[name])
 
 
 @cache
@@ -83,7 +88,7 @@ def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
 
 def _quotes_another(part: Paragraph, at: int) -> bool:
     """Whether the report at the word is the source of the one that is read ("…, quoting X, that …")."""
-    return phrase_at(part.words, at, phrase_set(topic("reporting")["quoting"])) > 0
+    return phrase_at(part.words, at, _phrases("quoting")) > 0
 
 
 def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Opening | None:
@@ -119,20 +124,18 @@ def _opens_next(part: Paragraph, at: int) -> bool:
 def _clause(part: Paragraph, at: int) -> Opening:
     """The content behind an opener; an opener with a pronoun is part of it, since it holds the subject."""
     word = part.words[at]
-    plain = word.bare in word_set(topic("reporting")["openers"]) or word.bare[1:] in word_set(
-        topic("reporting")["openers"]
-    )
+    plain = word.bare in _set("openers") or word.bare[1:] in _set("openers")
     if plain:
         return Opening(word.end, at, "clause")
     return Opening(word.start + (0 if is_opener(word.bare) else 1), at, "clause")
 
 
-def bare_object(part: Paragraph, verb: Verb, source: Source | None, first: int) -> Opening | None:
+def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, first: int) -> Opening | None:
     """The content where a noun follows the verb (and its subject) with nothing between: at word ``first``."""
     if "" not in verb.noun or first >= len(part.words):
         return None
     first = skip_asides(part, first)
-    if first >= len(part.words) or (source is not None and _is_joined(part.words[first].bare)):
+    if first >= len(part.words) or (source is not None and _is_joined(cast, part.words[first])):
         return None
     word = part.words[first]
     if word.start >= part.sentence_end(part.words[first - 1].start) or part.pauses(first):
@@ -144,14 +147,15 @@ def bare_object(part: Paragraph, verb: Verb, source: Source | None, first: int) 
     return Opening(word.start, first, "noun")
 
 
-def _is_joined(word: str) -> bool:
-    """Whether the word goes on with what is before it: a conjunction is written as one with it."""
-    return unjoined(word) != word and not is_content(word)
+def _is_joined(cast: Cast, word: Word) -> bool:
+    """Whether the word goes on with the subject before it: a conjunction and an actor written as one."""
+    mention = cast.at(word)
+    return mention is not None and mention.span.start > word.start
 
 
 def skip_asides(part: Paragraph, first: int) -> int:
     """The number of the first word from ``first`` that is no mere aside ("today", "at the same time")."""
-    phrases = phrase_set(topic("reporting")["aside_phrases"])
+    phrases = _phrases("aside_phrases")
     while first < len(part.words):
         size = phrase_at(part.words, first, phrases) or int(part.words[first].bare in _set("asides"))
         if not size:
@@ -183,7 +187,7 @@ def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
 
 def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source | None:
     """Whom the words from ``first`` to before ``limit`` quote ("X, quoting Y")."""
-    phrases = phrase_set(topic("reporting")["quoting"])
+    phrases = _phrases("quoting")
     for at in range(first, limit):
         size = phrase_at(part.words, at, phrases)
         if size:
@@ -239,7 +243,7 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
         if word.start >= end:
             return None
         if is_opener(unjoined(word.bare)):
-            plain = unjoined(word.bare) in word_set(topic("reporting")["openers"])
+            plain = unjoined(word.bare) in _set("openers")
             return Opening(word.end if plain else word.start, at, "clause")
         if any(c in "،,:" for c in part.gap(at)):
             return Opening(word.start, at, "clause")
@@ -248,4 +252,4 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
 
 def points_back(part: Paragraph, cue: Cue) -> bool:
     """Whether the cue says that what stands before it was said ("this is what X said")."""
-    return phrase_at(part.words, cue.first, phrase_set(topic("reporting")["backward"])) > 0
+    return phrase_at(part.words, cue.first, _phrases("backward")) > 0

@@ -11,17 +11,19 @@ from builder.languages import topic
 from builder.model import Span
 from builder.relate import quotations, speech
 from builder.relate.quotations import Quotation
+from builder.relate.roster import listed
 from builder.relate.speakers import Cast
 from builder.relate.speech import Cue, Grade
-from builder.relate.words import phrase_at, phrase_set, word_set, words
+from builder.relate.words import Phrases, phrase_at, phrase_set, words
 
 _STOP = regex.compile(r"[.!?؟…]++(?=\s|$|[”»\"])|\n")
+_LONGEST_CLAUSE = 80
 _SHORT, _MEDIUM = 2, 4
 _PAUSE = frozenset("،,؛;:.!?؟…)-–—")
 
 
 @cache
-def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+def _phrases(name: str) -> Phrases:
     return phrase_set(topic("reporting")[name])
 
 
@@ -33,8 +35,9 @@ class Paragraph:
         self.words = words(text, span)
         self._starts = [word.start for word in self.words]
         every = quotations.find(text, span)
-        self.quotes = tuple(q for q in every if not self._is_name(q, cast))
-        self.names = tuple(q for q in every if q not in self.quotes)
+        names = [self._is_name(q, cast) for q in every]
+        self.quotes = tuple(q for q, name in zip(every, names, strict=True) if not name)
+        self.names = tuple(q for q, name in zip(every, names, strict=True) if name)
         self._quote_starts = [q.outer.start for q in self.quotes]
         self.cues = tuple(c for c in speech.cues(self.words) if self.quote_over(self.words[c.first].start) is None)
         self._ends = self._sentence_ends()
@@ -57,7 +60,8 @@ class Paragraph:
 
     def in_name(self, place: int) -> bool:
         """Whether ``place`` lies in a name or title in quotation marks."""
-        return any(q.outer.start <= place < q.outer.end for q in self.names)
+        at = bisect_right(self.names, place, key=lambda q: q.outer.start) - 1
+        return at >= 0 and place < self.names[at].outer.end
 
     def quotes_in(self, start: int, end: int) -> tuple[Quotation, ...]:
         """The quotations that begin from ``start`` to before ``end``."""
@@ -92,12 +96,14 @@ class Paragraph:
 
     def clause_start(self, place: int) -> int:
         """Where the clause that holds ``place`` starts: its sentence, or the last connector behind a pause."""
-        low, high = self.number(self.sentence_start(place)), self.number(place)
+        high = self.number(place)
+        low = max(self.number(self.sentence_start(place)), high - _LONGEST_CLAUSE)
         for at in range(high - 1, low, -1):
             size = self.connector(at)
             if size and at + size <= high and self.paused(at) and self.quote_over(self.words[at].start) is None:
                 return self.words[at].start
-        return self.sentence_start(place)
+        start = self.sentence_start(place)
+        return start if self.number(start) >= low else place
 
     def reported_end(self, start: int) -> int:
         """Where a report that starts at ``start`` ends: at its sentence's end or the next border of speech."""
@@ -110,10 +116,10 @@ class Paragraph:
         size = self.count(quote.inner.start, quote.inner.end)
         if size <= topic("quotation")["longest_name"]:
             before = self.number(quote.outer.start) - 1
-            naming = word_set(topic("quotation")["naming"])
+            naming = listed("naming", "quotation")
             if before >= 0 and self.words[before].bare in naming and not self.paused_until(before, quote):
                 return True
-        if size == 1 and not self.text[self.span.start : quote.outer.start].rstrip().endswith(":"):
+        if size == 1 and not self.text[max(0, quote.outer.start - 3) : quote.outer.start].rstrip().endswith(":"):
             return True
         around = cast.within(max(self.span.start, quote.inner.start - 80), min(self.span.end, quote.inner.end + 80))
         if size <= _SHORT and any(m.span.overlaps(quote.inner) for m in around):
@@ -170,11 +176,11 @@ class Paragraph:
 
     def _is_border(self, cue: Cue) -> bool:
         before = self.words[cue.first - 1].bare if cue.first else ""
-        if before in word_set(topic("reporting")["relatives"]):
+        if before in listed("relatives", "reporting"):
             return False
         if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):
             return True
         if cue.grade in (Grade.FINITE, Grade.PRESENT):
-            aside = before in word_set(topic("reporting")["asides"])
+            aside = before in listed("asides", "reporting")
             return cue.joined or aside or self.paused(cue.first)
         return self.paused(cue.first)

@@ -6,29 +6,16 @@ an entity is made here. Where the words leave it open, there is no speaker: a wr
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
-from builder.relate.words import Word, bare, unjoined, word_set
+from builder.relate.roster import STATES, Roster, listed
+from builder.relate.words import Word, bare, unjoined
 
-ACTORS = frozenset(
-    {
-        "State",
-        "HistoricalState",
-        "Organisation",
-        "InternationalOrganisation",
-        "StateOrgan",
-        "MediaOrganisation",
-        "Person",
-        "ActorGroup",
-        "UnnamedSource",
-    }
-)
-_STATES = ("State", "HistoricalState")
 _LONGEST_DESCRIPTION = 6
+_REMEMBERED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +24,6 @@ class Source:
 
     key: str
     next: int
-
-
-@cache
-def _list(name: str, of: str = "speakers") -> frozenset[str]:
-    return word_set(topic(of)[name])
 
 
 @cache
@@ -60,39 +42,15 @@ def _is_adjective(word: str) -> bool:
     return word.startswith(article()) and word.endswith(tuple(topic("speakers")["adjectival"]))
 
 
-class Cast:
+class Cast(Roster):
     """The actors of one article, who was last heard, and the sources described but not named."""
 
     def __init__(self, text: str, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> None:
-        self.text = text
-        self.entities = {entity.key: entity for entity in entities}
-        self.mentions = sorted(
-            (m for m in mentions if self._kind(m.entity) in ACTORS), key=lambda m: (m.span.start, -m.span.end)
-        )
-        self._starts = [m.span.start for m in self.mentions]
+        super().__init__(text, entities, mentions)
         self.new: dict[str, tuple[Entity, Mention]] = {}
+        self._labels: dict[str, str] = {}
         self._gender: dict[str, str] = {}
         self._heads: list[tuple[frozenset[str], str]] = []
-
-    def _kind(self, key: str) -> str:
-        entity = self.entities.get(key)
-        return entity.kind if entity is not None else ""
-
-    def is_media(self, key: str) -> bool:
-        """Whether the speaker is a newspaper, an agency or the like."""
-        return self._kind(key) == "MediaOrganisation"
-
-    def within(self, start: int, end: int) -> list[Mention]:
-        """The actors mentioned from ``start`` to ``end``, in order."""
-        low = bisect_left(self._starts, start)
-        high = bisect_left(self._starts, end)
-        return [m for m in self.mentions[low:high] if m.span.end <= end]
-
-    def at(self, word: Word) -> Mention | None:
-        """The longest mention that begins with ``word`` (behind a conjunction at most)."""
-        found = self.within(word.start, word.end + 200)
-        offsets = (word.start, word.start + len(word.bare) - len(unjoined(word.bare)), word.start + word.slack)
-        return next((m for m in found if m.span.start in offsets), None)
 
     # -- the subject after a verb
 
@@ -103,109 +61,45 @@ class Cast:
             return None
         head = sequence[first]
         mention = self.at(head)
-        if mention is None or self._has_name_after(sequence, mention, limit):
-            mention = self._titled(sequence, first, limit) or mention
-        mention = mention or self._classified(sequence, first, limit)
+        if mention is None or self.has_name_after(sequence, mention, limit):
+            mention = self.titled(sequence, first, limit) or mention
+        mention = mention or self.classified(sequence, first, limit)
         if mention is not None:
-            behind = self._joined_names(sequence, self._behind(sequence, mention), limit)
+            behind = self.joined_names(sequence, self.behind(sequence, mention), limit)
             return self._heard(sequence, first, behind, mention.entity, gender)
         return self._by_document(sequence, first, limit) or self._described(sequence, first, limit, gender)
 
     def empty(self, sequence: tuple[Word, ...], first: int, limit: int) -> bool:
         """Whether the words from ``first`` to before ``limit`` name no subject at all."""
         first = self._skip(sequence, first, limit)
-        return first >= limit or sequence[first].bare in _list("circumstances", "reporting")
+        return first >= limit or sequence[first].bare in listed("circumstances", "reporting")
 
     def _skip(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
-        asides = _list("asides", "reporting")
+        asides = listed("asides", "reporting")
         while first < limit and sequence[first].bare in asides and self.at(sequence[first]) is None:
             first += 1
         return first
 
-    def _behind(self, sequence: tuple[Word, ...], mention: Mention) -> int:
-        return bisect_left([word.start for word in sequence], mention.span.end)
-
-    def _classified(self, sequence: tuple[Word, ...], first: int, limit: int) -> Mention | None:
-        """The name behind a noun that says what it names ("the agency X")."""
-        if unjoined(sequence[first].bare) not in _list("naming", "quotation") or first + 1 >= limit:
-            return None
-        mention = self.at(sequence[first + 1])
-        return mention if mention is not None and self._kind(mention.entity) not in ("Person", *_STATES) else None
-
-    def _joined_names(self, sequence: tuple[Word, ...], behind: int, limit: int) -> int:
-        """The number of the first word behind a name, and behind others that follow it or are joined to it."""
-        while behind < limit and not self.text[sequence[behind - 1].end : sequence[behind].start].strip():
-            word = sequence[behind]
-            mention = self._person(word) if unjoined(word.bare) == word.bare else self.at(word)
-            if mention is None or mention.span.start < word.start:
-                return behind
-            behind = max(behind + 1, self._behind(sequence, mention))
-        return behind
-
-    def _has_name_after(self, sequence: tuple[Word, ...], mention: Mention, limit: int) -> bool:
-        """Whether a person's name follows the mention at once: then it was part of the title."""
-        behind = self._behind(sequence, mention)
-        if self._kind(mention.entity) == "Person" and mention.form is not Form.NOMINAL:
-            return False
-        if behind >= limit or any(c in "،,.:؛" for c in self.text[mention.span.end : sequence[behind].start]):
-            return False
-        return self._person(sequence[behind]) is not None
-
-    def _titled(self, sequence: tuple[Word, ...], first: int, limit: int) -> Mention | None:
-        """The person named behind a title that begins at ``first``."""
-        for at in range(first, min(limit, first + 22)):
-            pause = self.text[sequence[at - 1].end : sequence[at].start] if at > first else ""
-            if any(c in ".:؛" for c in pause):
-                return None
-            if any(c in "،," for c in pause):
-                return self._apposed(sequence, at, limit)
-            if sequence[at].bare in _list("barriers"):
-                return None
-            mention = self._person(sequence[at])
-            if mention is not None:
-                return None if self._anothers(sequence, first, at) else mention
-        return None
-
-    def _person(self, word: Word) -> Mention | None:
-        """The person whose name begins with ``word``, without any proclitic."""
-        mention = self.at(word)
-        if mention is None or self._kind(mention.entity) != "Person" or mention.form is Form.NOMINAL:
-            return None
-        return mention if mention.span.start == word.start else None
-
-    def _apposed(self, sequence: tuple[Word, ...], at: int, limit: int) -> Mention | None:
-        """The person whose name follows a comma at ``at``, behind honorifics at most."""
-        while at < limit and sequence[at].bare in _list("honorifics") and self._person(sequence[at]) is None:
-            at += 1
-        return self._person(sequence[at]) if at < limit else None
-
-    def _anothers(self, sequence: tuple[Word, ...], first: int, at: int) -> bool:
-        """Whether a noun such as "lawyer of" makes the person named at ``at`` only its owner."""
-        before = at - 1
-        while before >= first and sequence[before].bare in _list("honorifics"):
-            before -= 1
-        return before >= first and sequence[before].bare in _list("relational")
-
     def _by_document(self, sequence: tuple[Word, ...], first: int, limit: int) -> Source | None:
         """Whoever issued the document that the words begin with."""
-        if unjoined(sequence[first].bare) not in _list("documents"):
+        if unjoined(sequence[first].bare) not in listed("documents"):
             return None
         last = self._clause(sequence, first, limit)
         found = self.within(sequence[first].end, sequence[last - 1].end)
         if found:
-            return self._heard(sequence, first, self._behind(sequence, found[0]), found[0].entity, "")
+            return self._heard(sequence, first, self.behind(sequence, found[0]), found[0].entity, "")
         if first + 1 < last and (issuer := self._again(sequence, first + 1, first + 2)) is not None:
             return issuer
         if not unjoined(sequence[first].bare).startswith(article()):
             return None
-        issuers = (key for _, key in reversed(self._heads) if self._kind(key) not in ("Person", *_STATES))
+        issuers = (key for _, key in reversed(self._heads[-_REMEMBERED:]) if self.kind(key) not in ("Person", *STATES))
         key = next(issuers, None)
         return Source(key, first + 1) if key is not None else None
 
     def _clause(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
         """The number of the first word from ``first`` that a pause precedes, at most ``limit``."""
         for at in range(first + 1, limit):
-            if sequence[at].bare in _list("relatives", "reporting"):
+            if sequence[at].bare in listed("relatives", "reporting"):
                 return at
             if any(c in "،,.:؛" for c in self.text[sequence[at - 1].end : sequence[at].start]):
                 return at
@@ -217,10 +111,10 @@ class Cast:
         if again is not None:
             return again
         head = sequence[first].bare
-        people, groups = _list("people"), _list("groups")
+        people, groups = listed("people"), listed("groups")
         if head not in people | groups | {unjoined(head)} & (people | groups):
             return None
-        if head in _list("roles") and last - first < 2:
+        if head in listed("roles") and last - first < 2:
             return None
         group = head in groups and head not in people
         key = self._make(
@@ -229,16 +123,18 @@ class Cast:
         return self._heard(sequence, first, last, key, gender)
 
     def _description(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
-        stops = _list("circumstances", "reporting") - _list("inside") | _list("asides", "reporting") | _list("barriers")
+        stops = (
+            listed("circumstances", "reporting") - listed("inside") | listed("asides", "reporting") | listed("barriers")
+        )
         limit = min(self._clause(sequence, first, limit), first + _LONGEST_DESCRIPTION)
         definite = unjoined(sequence[first].bare).startswith(article())
         for at in range(first + 1, limit):
             word = sequence[at].bare
-            if word in _list("inside"):
+            if word in listed("inside"):
                 definite = False
             elif (
                 word in stops
-                or indefinite(word) in _list("contents", "reporting")
+                or indefinite(word) in listed("contents", "reporting")
                 or (definite and not _is_adjective(word))
             ):
                 return at
@@ -249,29 +145,29 @@ class Cast:
         head = unjoined(sequence[first].bare)
         if not head.startswith(article()):
             return None
-        rest = {word.bare for word in sequence[first + 1 : last]} - _list("same")
+        rest = {word.bare for word in sequence[first + 1 : last]} - listed("same")
         wanted = {indefinite(head)} | {indefinite(word) for word in rest}
-        for heads, key in reversed(self._heads):
+        for heads, key in reversed(self._heads[-_REMEMBERED:]):
             if wanted <= heads:
                 return Source(key, last)
         if rest:
             return None
         place = sequence[first].start
-        for mention in reversed(self.mentions[: bisect_left(self._starts, place)]):
+        for mention in reversed(self.before(place)):
             label = bare(mention.span.of(self.text)).split()
-            if label and indefinite(label[0]) == indefinite(head) and self._kind(mention.entity) != "Person":
+            if label and indefinite(label[0]) == indefinite(head) and self.kind(mention.entity) != "Person":
                 return Source(mention.entity, last)
         return None
 
     def _make(self, span: Span, kind: str) -> str:
         label = span.of(self.text)
-        for entity, _ in self.new.values():
-            if bare(entity.label) == bare(label):
-                return entity.key
+        if bare(label) in self._labels:
+            return self._labels[bare(label)]
         word = "group" if kind == "ActorGroup" else "source"
         entity = Entity(f"{word}:{span.start}", kind, label)
         self.new[entity.key] = (entity, Mention(span, entity.key, Form.NOMINAL, "speaker.described"))
         self.entities[entity.key] = entity
+        self._labels[bare(label)] = entity.key
         return entity.key
 
     def _heard(self, sequence: tuple[Word, ...], first: int, behind: int, key: str, gender: str) -> Source:
@@ -285,7 +181,7 @@ class Cast:
 
     def agrees(self, key: str, gender: str, many: bool) -> bool:
         """Whether a verb of this gender and number may have the actor as its subject that is left out."""
-        kind = self._kind(key)
+        kind = self.kind(key)
         if many:
             return kind in ("ActorGroup", "UnnamedSource")
         known = self._gender.get(key) or self._guess(key)
@@ -295,10 +191,10 @@ class Cast:
         entity = self.entities[key]
         if entity.kind == "Person":
             return "m"
-        if entity.kind in _STATES:
+        if entity.kind in STATES:
             return "m" if key.rsplit("/", 1)[-1] in topic("speakers")["masculine_states"] else "f"
         head = (bare(entity.label).split() or [""])[0]
-        if head in _list("feminine_heads") or head[-1:] in topic("speakers")["feminine_endings"]:
+        if head in listed("feminine_heads") or head[-1:] in topic("speakers")["feminine_endings"]:
             return "f"
         return ""
 
@@ -308,20 +204,11 @@ class Cast:
             before = self.text[mention.span.start - 1] if mention.span.start else " "
             if before.isalpha() and before not in topic("quotation")["conjunctions"]:
                 continue
-            if self._kind(mention.entity) != "Person" and self._name_follows(mention):
+            if self.kind(mention.entity) != "Person" and self.name_follows(mention):
                 continue
             if self.agrees(mention.entity, gender, many):
                 return mention.entity
         return None
-
-    def _name_follows(self, mention: Mention) -> bool:
-        """Whether a person's name follows at once, so that the mention was part of their title."""
-        end = mention.span.end
-        after = self.within(end, end + 60)
-        return any(
-            self._kind(m.entity) == "Person" and not self.text[end : m.span.start].strip() and m.span.start > end
-            for m in after
-        )
 
     def made(self, used: frozenset[str]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         """The entities made here whose keys are in ``used``, and their mentions, in the order of the text."""

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from builder.languages import topic
-from builder.relate.words import Word, bare, phrase_at, phrase_set, unjoined, word_set
+from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, word_set
 
 
 class Grade(StrEnum):
@@ -111,7 +111,7 @@ def _nouns() -> frozenset[str]:
 
 
 @cache
-def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+def _phrases(name: str) -> Phrases:
     data = topic("reporting")
     return phrase_set(data["clauses"] if name == "clauses" else data["sources"][name])
 

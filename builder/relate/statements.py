@@ -6,10 +6,11 @@ marks without giving them to anybody are no statement, and a statement whose spe
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from builder.model import Article, BlockKind, Entity, Layout, Mention, Mode, Span, Statement
+from builder.recognise.actors import Found
 from builder.relate import frames
 from builder.relate.contents import contents
 from builder.relate.frames import Opening
@@ -18,12 +19,10 @@ from builder.relate.quotations import trim
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
 
-if TYPE_CHECKING:
-    from builder.recognise.actors import Found
-
 _READ = (BlockKind.BODY, BlockKind.SUBTITLE)
 _SHORTEST_TAILED = 4
 _FARTHEST = 3
+_NEAR = 8
 _FREE = ("accuse", "call", "describe")
 
 
@@ -87,14 +86,14 @@ class _Reader:
                 self._source(cue)
             else:
                 self._verb(cue)
-            until = max(until, max((s.span.end for s in self.found), default=until))
+            until = max([until, *(s.span.end for s in self.found[-_NEAR:])])
         return [s for s in self.found if len(s.span)]
 
     def _parts(self, cue: Cue, borders: frozenset[int]) -> bool:
         place = self.part.words[cue.first].start
-        return any(self.part.words[at].start in borders for at in range(max(0, cue.first - 8), cue.first + 1)) and (
-            self.part.reported_end(max((s.span.start for s in self.found), default=0)) <= place
-        )
+        near = any(self.part.words[at].start in borders for at in range(max(0, cue.first - 8), cue.first + 1))
+        latest = max((s.span.start for s in self.found[-_NEAR:]), default=0)
+        return near and self.part.reported_end(latest) <= place
 
     # -- verbs
 
@@ -117,8 +116,8 @@ class _Reader:
     def _clause_limit(self, cue: Cue) -> int:
         place = self.part.words[cue.first].start
         end = self.part.sentence_end(place)
-        later = [b for b in self.part.borders if b > place]
-        return self.part.number(min([end, *later[:1]]))
+        later = bisect_right(self.part.borders, place)
+        return self.part.number(min((end, *self.part.borders[later : later + 1])))
 
     def _voice(self, cue: Cue, limit: int) -> _Voice | None:
         part, cast = self.part, self.cast
@@ -177,7 +176,7 @@ class _Reader:
         if opening is not None and opening.word <= first:
             return opening
         free = named or verb.kind in _FREE
-        found = frames.bare_object(part, verb, Source(voice.key, first) if free else None, first)
+        found = frames.bare_object(part, self.cast, verb, Source(voice.key, first) if free else None, first)
         if found is None:
             return opening
         end = part.reported_end(found.place)
@@ -194,7 +193,7 @@ class _Reader:
         quotes = part.quotes_in(part.sentence_start(place) - 2, place)
         if voice.next < 0 or not quotes or part.count(quotes[-1].outer.end, place):
             return False
-        if any(s.span.overlaps(quotes[-1].inner) for s in self.found):
+        if any(s.span.overlaps(quotes[-1].inner) for s in self.found[-_NEAR:]):
             return False
         self._add(
             quotes[-1].inner, Span(quotes[-1].outer.start, part.words[voice.next - 1].end), voice, Mode.DIRECT, cue
@@ -209,7 +208,7 @@ class _Reader:
         return bool(said)
 
     def _add(self, span: Span, frame: Span, voice: _Voice, mode: Mode, cue: Cue) -> None:
-        if any(s.span.overlaps(span) for s in self.found):
+        if any(s.span.overlaps(span) for s in self.found[-_NEAR:]):
             return
         about = sorted({m.entity for m in self.cast.within(span.start, span.end)})
         rule = f"speech.{cue.grade.value}" + (f".{cue.verb.kind}" if cue.verb else "")
@@ -232,7 +231,7 @@ class _Reader:
         if cue.verb is not None and cue.verb.kind != "say":
             return
         place = part.words[cue.first].start
-        if any(s.frame.start <= place < s.span.start for s in self.found):
+        if any(s.frame.start <= place < s.span.start for s in self.found[-_NEAR:]):
             return
         source = self.cast.named(sequence, cue.next, limit, cue.gender)
         if source is None:
@@ -272,11 +271,10 @@ class _Reader:
         part = self.part
         place = part.words[cue.first].start
         start = part.clause_start(place)
-        over = [i for i, s in enumerate(self.found) if s.span.end > start]
-        if over:
-            last = self.found[over[-1]]
+        if self.found and self.found[-1].span.end > start:
+            last = self.found[-1]
             if last.speaker != source.key and source.key not in last.via:
-                self.found[over[-1]] = replace(last, via=(*last.via, source.key))
+                self.found[-1] = replace(last, via=(*last.via, source.key))
             return
         if self.cast.is_media(source.key) or not (cue.grade is Grade.CLAUSE or part.paused(cue.first)):
             return

@@ -43,9 +43,16 @@ def word_set(words: Iterable[str]) -> frozenset[str]:
     return frozenset(bare(word) for word in words)
 
 
-def phrase_set(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """The bare forms of phrases as tuples of words, longest first."""
-    return tuple(sorted({tuple(bare(phrase).split()) for phrase in phrases}, key=lambda p: (-len(p), p)))
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+"""Phrases of bare words by their first word, the longest first."""
+
+
+def phrase_set(phrases: Iterable[str]) -> Phrases:
+    """The bare forms of phrases."""
+    found: Phrases = {}
+    for phrase in sorted({tuple(bare(phrase).split()) for phrase in phrases}, key=lambda p: (-len(p), p)):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 @cache
@@ -59,13 +66,16 @@ def words(text: str, span: Span) -> tuple[Word, ...]:
     return tuple(Word(m.start(), m.end(), bare(m.group())) for m in found)
 
 
-def phrase_at(sequence: tuple[Word, ...], at: int, phrases: tuple[tuple[str, ...], ...], joined: bool = False) -> int:
+def phrase_at(sequence: tuple[Word, ...], at: int, phrases: Phrases, joined: bool = False) -> int:
     """How many words of ``sequence`` from ``at`` make one of ``phrases`` (0 for none).
 
     The first word may carry one of the conjunctions; with ``joined`` the last word of the phrase is a
     proclitic that begins a word of the text.
     """
-    for phrase in phrases:
+    if at >= len(sequence):
+        return 0
+    word = sequence[at].bare
+    for phrase in (*phrases.get(word, ()), *(phrases.get(unjoined(word), ()) if unjoined(word) != word else ())):
         part = sequence[at : at + len(phrase)]
         if len(part) == len(phrase) and _same(part, phrase, joined):
             return len(phrase)

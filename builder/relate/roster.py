@@ -1,0 +1,148 @@
+"""The actors of an article by where they are mentioned, and the names that stand behind titles.
+
+The mentions are those of an earlier stage; nothing is added here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+
+from builder.languages import topic
+from builder.model import Entity, Form, Mention
+from builder.relate.words import Word, unjoined, word_set
+
+ACTORS = frozenset(
+    {
+        "State",
+        "HistoricalState",
+        "Organisation",
+        "InternationalOrganisation",
+        "StateOrgan",
+        "MediaOrganisation",
+        "Person",
+        "ActorGroup",
+        "UnnamedSource",
+    }
+)
+STATES = ("State", "HistoricalState")
+_LONGEST_TITLE = 22
+_REMEMBERED = 80
+
+
+@cache
+def listed(name: str, of: str = "speakers") -> frozenset[str]:
+    """The words of a list of the data (by default of the topic on speakers), bare."""
+    return word_set(topic(of)[name])
+
+
+class Roster:
+    """Where the actors of an article are mentioned."""
+
+    def __init__(self, text: str, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> None:
+        self.text = text
+        self.entities = {entity.key: entity for entity in entities}
+        self.mentions = sorted(
+            (m for m in mentions if self.kind(m.entity) in ACTORS), key=lambda m: (m.span.start, -m.span.end, m.entity)
+        )
+        self._starts = [m.span.start for m in self.mentions]
+
+    def before(self, place: int) -> list[Mention]:
+        """The last mentions that begin before ``place``, in order."""
+        high = bisect_left(self._starts, place)
+        return self.mentions[max(0, high - _REMEMBERED) : high]
+
+    def kind(self, key: str) -> str:
+        """The class of the actor with this key, or nothing."""
+        entity = self.entities.get(key)
+        return entity.kind if entity is not None else ""
+
+    def is_media(self, key: str) -> bool:
+        """Whether the speaker is a newspaper, an agency or the like."""
+        return self.kind(key) == "MediaOrganisation"
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The actors mentioned from ``start`` to ``end``, in order."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end)
+        return [m for m in self.mentions[low:high] if m.span.end <= end]
+
+    def at(self, word: Word) -> Mention | None:
+        """The longest mention that begins with ``word`` (behind a conjunction at most)."""
+        found = self.within(word.start, word.end + 200)
+        offsets = (word.start, word.start + len(word.bare) - len(unjoined(word.bare)), word.start + word.slack)
+        return next((m for m in found if m.span.start in offsets), None)
+
+    def behind(self, sequence: tuple[Word, ...], mention: Mention) -> int:
+        """The number of the first word behind the mention."""
+        return bisect_left(sequence, mention.span.end, key=lambda word: word.start)
+
+    def _person(self, word: Word) -> Mention | None:
+        """The person whose name begins with ``word``, without any proclitic."""
+        mention = self.at(word)
+        if mention is None or self.kind(mention.entity) != "Person" or mention.form is Form.NOMINAL:
+            return None
+        return mention if mention.span.start == word.start else None
+
+    def classified(self, sequence: tuple[Word, ...], first: int, limit: int) -> Mention | None:
+        """The name behind a noun that says what it names ("the agency X")."""
+        if unjoined(sequence[first].bare) not in listed("naming", "quotation") or first + 1 >= limit:
+            return None
+        mention = self.at(sequence[first + 1])
+        return mention if mention is not None and self.kind(mention.entity) not in ("Person", *STATES) else None
+
+    def joined_names(self, sequence: tuple[Word, ...], behind: int, limit: int) -> int:
+        """The number of the first word behind a name, and behind others that follow it or are joined to it."""
+        while behind < limit and not self.text[sequence[behind - 1].end : sequence[behind].start].strip():
+            word = sequence[behind]
+            mention = self._person(word) if unjoined(word.bare) == word.bare else self.at(word)
+            if mention is None or mention.span.start < word.start:
+                return behind
+            behind = max(behind + 1, self.behind(sequence, mention))
+        return behind
+
+    def has_name_after(self, sequence: tuple[Word, ...], mention: Mention, limit: int) -> bool:
+        """Whether a person's name follows the mention at once: then it was part of the title."""
+        behind = self.behind(sequence, mention)
+        if self.kind(mention.entity) == "Person" and mention.form is not Form.NOMINAL:
+            return False
+        if behind >= limit or any(c in "،,.:؛" for c in self.text[mention.span.end : sequence[behind].start]):
+            return False
+        return self._person(sequence[behind]) is not None
+
+    def name_follows(self, mention: Mention) -> bool:
+        """Whether a person's name follows at once, so that the mention was part of their title."""
+        end = mention.span.end
+        after = self.within(end, end + 60)
+        return any(
+            self.kind(m.entity) == "Person" and not self.text[end : m.span.start].strip() and m.span.start > end
+            for m in after
+        )
+
+    def titled(self, sequence: tuple[Word, ...], first: int, limit: int) -> Mention | None:
+        """The person named behind a title that begins at ``first``."""
+        for at in range(first, min(limit, first + _LONGEST_TITLE)):
+            pause = self.text[sequence[at - 1].end : sequence[at].start] if at > first else ""
+            if any(c in ".:؛" for c in pause):
+                return None
+            if any(c in "،," for c in pause):
+                return self._apposed(sequence, at, limit)
+            if sequence[at].bare in listed("barriers"):
+                return None
+            mention = self._person(sequence[at])
+            if mention is not None:
+                return None if self._anothers(sequence, first, at) else mention
+        return None
+
+    def _apposed(self, sequence: tuple[Word, ...], at: int, limit: int) -> Mention | None:
+        """The person whose name follows a comma at ``at``, behind honorifics at most."""
+        while at < limit and sequence[at].bare in listed("honorifics") and self._person(sequence[at]) is None:
+            at += 1
+        return self._person(sequence[at]) if at < limit else None
+
+    def _anothers(self, sequence: tuple[Word, ...], first: int, at: int) -> bool:
+        """Whether a noun such as "lawyer of" makes the person named at ``at`` only its owner."""
+        before = at - 1
+        while before >= first and sequence[before].bare in listed("honorifics"):
+            before -= 1
+        return before >= first and sequence[before].bare in listed("relational")

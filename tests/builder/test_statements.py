@@ -1,0 +1,251 @@
+"""Statements: the examples of the data files, a sentence for every verb, who goes on speaking, and any text."""
+
+import time
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.languages import topic
+from builder.model import Article, Block, BlockKind, Entity, Form, Layout, Mention, Mode, Span, Statement
+from builder.relate import statements
+
+REPORTING = topic("reporting")
+ACTORS = {
+    "سامي": "Person",
+    "كامل": "Person",
+    "الوزارة": "StateOrgan",
+    "وزارة الموانئ": "StateOrgan",
+    "الأهرام": "MediaOrganisation",
+}
+
+
+@dataclass(frozen=True)
+class Actors:
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+
+
+def article(text: str) -> Article:
+    return Article("sample", text, "0" * 64, "sample.txt")
+
+
+def layout(text: str, kind: BlockKind = BlockKind.BODY) -> Layout:
+    blocks, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(Span(start, start + len(line)), kind, "test"))
+        start += len(line) + 1
+    return Layout(tuple(blocks), ())
+
+
+def actors(text: str, names: dict[str, str] = ACTORS) -> Actors:
+    """Every occurrence of the names as a word, the proclitics before it left out."""
+    entities = tuple(Entity(name, kind, name) for name, kind in names.items() if name in text)
+    mentions = []
+    for entity in entities:
+        at = text.find(entity.label)
+        while at >= 0:
+            mentions.append(Mention(Span(at, at + len(entity.label)), entity.key, Form.NAME, "test"))
+            at = text.find(entity.label, at + 1)
+    return Actors(entities, tuple(mentions))
+
+
+def said(text: str, names: dict[str, str] = ACTORS) -> list[tuple[str, str, str]]:
+    result = statements.find(article(text), layout(text), actors(text, names))
+    label = {e.key: e.label for e in (*actors(text, names).entities, *result.entities)}
+    return [(label[s.speaker], s.mode.value, s.span.of(text)) for s in result.statements]
+
+
+@pytest.mark.parametrize("example", REPORTING["examples"], ids=lambda e: e["text"])
+def test_example(example: dict[str, str]) -> None:
+    assert said(example["text"]) == [(example["speaker"], example["mode"], example["said"])]
+
+
+@pytest.mark.parametrize("text", REPORTING["counter_examples"])
+def test_counter_example(text: str) -> None:
+    assert said(text) == []
+
+
+def sentences() -> list[tuple[str, str]]:
+    """For every verb and every way it may be used, a sentence and its speaker."""
+    patterns, made = REPORTING["patterns"], []
+    for verb in REPORTING["verbs"]:
+        past, kind = verb["past"], verb.get("kind", "say")
+        if kind in patterns:
+            speaker = {"relay": "كامل", "appear": "الوزارة"}.get(kind, "سامي")
+            made.append((patterns[kind].format(verb=past), speaker))
+        if kind in ("accuse", "describe", "appraise", "relay", "appear") or verb.get("bare") is False:
+            continue
+        for preposition in verb.get("that", ()):
+            opener = patterns["openers"][preposition]
+            made.append((patterns["that"].format(verb=past, opener=opener), "سامي"))
+        for preposition in verb.get("noun", ()):
+            form = patterns["noun"].get(preposition, patterns["noun"]["other"])
+            if kind != "call":
+                made.append((form.format(verb=past, opener=preposition), "سامي"))
+    return made
+
+
+@pytest.mark.parametrize(("text", "speaker"), sentences())
+def test_every_verb_reports(text: str, speaker: str) -> None:
+    names = ACTORS if "للوزارة" not in text else {"وزارة": "StateOrgan"}
+    found = said(text, names)
+    assert len(found) == 1
+    assert found[0][0] == (speaker if speaker != "الوزارة" else "وزارة")
+
+
+@pytest.mark.parametrize("verb", REPORTING["verbs"], ids=lambda v: v["past"])
+def test_no_verb_reports_without_content(verb: dict[str, str]) -> None:
+    assert said(REPORTING["patterns"]["counter"].format(verb=verb["past"])) == []
+
+
+@pytest.mark.parametrize("example", topic("speakers")["examples"], ids=lambda e: e["text"])
+def test_described_speaker(example: dict[str, str]) -> None:
+    text = example["text"]
+    result = statements.find(article(text), layout(text), actors(text))
+    (statement,) = result.statements
+    (entity,) = result.entities
+    assert (entity.label, entity.kind, entity.key) == (example["speaker"], example["kind"], statement.speaker)
+    assert [m.span.of(text) for m in result.mentions] == [example["speaker"]]
+
+
+@pytest.mark.parametrize("text", topic("speakers")["counter_examples"])
+def test_nobody_is_made_up(text: str) -> None:
+    assert said(text) == []
+
+
+def test_the_last_speaker_goes_on() -> None:
+    text = "قال سامي إن السفن وصلت. وأضاف: «ستعود غدا»، مشيرا إلى أن البحر هادئ."
+    assert said(text) == [
+        ("سامي", "indirect", "السفن وصلت"),
+        ("سامي", "direct", "ستعود غدا"),
+        ("سامي", "indirect", "البحر هادئ"),
+    ]
+
+
+def test_a_verb_of_another_gender_has_another_subject() -> None:
+    assert said("قال سامي إن السفن وصلت. وأضافت أن البحر هادئ.") == [("سامي", "indirect", "السفن وصلت")]
+
+
+def test_a_speaker_nobody_knows_ends_the_turn() -> None:
+    assert said("قال سامي إن السفن وصلت. وقال فلان إن البحر هائج. وأضاف أنه بارد.") == [
+        ("سامي", "indirect", "السفن وصلت")
+    ]
+
+
+def test_a_quotation_in_a_report_is_what_was_said() -> None:
+    text = (
+        "قال سامي إن البلدين تربطهما “صداقة نارية”، وأن الاتفاق هو “أقوى معاهدة على الإطلاق” بينهما، مما يرفع العلاقة."
+    )
+    assert said(text) == [("سامي", "direct", "صداقة نارية"), ("سامي", "direct", "أقوى معاهدة على الإطلاق")]
+
+
+def test_a_term_in_quotation_marks_leaves_a_report_indirect() -> None:
+    text = "قال سامي إن الخلاف مع الجار هو خلاف “فني” وليس هناك ما يعكر العلاقات."
+    assert said(text) == [("سامي", "indirect", "الخلاف مع الجار هو خلاف “فني” وليس هناك ما يعكر العلاقات")]
+
+
+def test_a_newspaper_that_relays_is_no_speaker() -> None:
+    text = "ونقلت صحيفة «الأهرام» عن سامي قوله إن السفن وصلت."
+    (statement,) = statements.find(article(text), layout(text), actors(text)).statements
+    assert (statement.speaker, statement.via) == ("سامي", ("الأهرام",))
+    assert said("وصلت السفن إلى الميناء أمس، بحسب صحيفة الأهرام.") == []
+
+
+def test_quoting_another_makes_that_one_the_speaker() -> None:
+    text = "وأفادت صحيفة «الأهرام»، نقلا عن سامي، بأن السفن وصلت."
+    (statement,) = statements.find(article(text), layout(text), actors(text)).statements
+    assert (statement.speaker, statement.via, statement.span.of(text)) == ("سامي", ("الأهرام",), "السفن وصلت")
+
+
+def test_titles_and_furniture_are_not_searched() -> None:
+    text = "قال سامي إن السفن وصلت."
+    for kind in BlockKind:
+        found = statements.find(article(text), layout(text, kind), actors(text)).statements
+        assert bool(found) == (kind in (BlockKind.BODY, BlockKind.SUBTITLE))
+
+
+def check(text: str, found: tuple[Statement, ...], blocks: tuple[Block, ...]) -> None:
+    edges = "\"'“”„«»‹› \n\t"
+    for statement in found:
+        words = statement.span.of(text)
+        assert words
+        assert words[0] not in edges
+        assert words[-1] not in edges
+        assert statement.frame.covers(statement.span)
+        assert any(b.span.covers(statement.frame) for b in blocks)
+        assert statement.mode in Mode
+
+
+PIECES = [
+    "قال",
+    "وأضاف",
+    "سامي",
+    "أن",
+    "إن",
+    "إنه",
+    "بأن",
+    ":",
+    "«",
+    "»",
+    '"',
+    "“",
+    "”",
+    "،",
+    ". ",
+    "السفن",
+    "وصلت",
+    "بحسب",
+    "وفقا",
+    "لسامي",
+    "مشيرا",
+    "إلى",
+    "عن",
+    "وأن",
+    "نقلت",
+    "الوزارة",
+    "قوله",
+    "كما",
+    "اتهم",
+    "وصف",
+    "بأنه",
+    "هذا",
+    "ما",
+    "\n",
+    "محللون",
+    "ذكرته",
+    "في",
+    "بيان",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from([" ", ""]))
+def test_any_words_give_statements_inside_their_paragraph(pieces: list[str], joint: str) -> None:
+    text = joint.join(pieces)
+    first = statements.find(article(text), layout(text), actors(text))
+    again = statements.find(article(text), layout(text), actors(text))
+    assert first == again
+    check(text, first.statements, layout(text).blocks)
+    keys = {e.key for e in (*actors(text).entities, *first.entities)}
+    assert all(s.speaker in keys and set(s.via) <= keys for s in first.statements)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_at_all_is_read(text: str) -> None:
+    check(text, statements.find(article(text), layout(text), actors(text)).statements, layout(text).blocks)
+
+
+@pytest.mark.parametrize("piece", ["قال سامي إن ", "«", "وأضاف أن ", "، بحسب ", "“قال”", "قال "])
+def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
+    def spent(times: int) -> float:
+        text = piece * times
+        start = time.process_time()
+        statements.find(article(text), layout(text), actors(text))
+        return time.process_time() - start
+
+    spent(50)
+    assert spent(2400) < 30 * max(spent(300), 0.02)
