@@ -1,12 +1,12 @@
 """Decides which instruments of different articles are one: by traits and context, never by a bare name.
 
 Each rule names the traits that must meet; a pair that contradicts itself on any trait is never joined, nor are
-two instruments that one article tells apart. Strong rules go first; the weak ones need a single candidate.
+two instruments that one article tells apart. Strong rules go first; the weak ones stand back where candidates rival.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ Test = Callable[[Profile, Profile, Group], bool]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``keys``: two profiles meet where they share one. ``test``: what else must hold. ``unique``: see module."""
+    """``keys``: profiles meet where they share one. ``test``: what else must hold. ``unique``: only without a rival."""
 
     name: str
     keys: Keys
@@ -123,10 +123,22 @@ def _candidates(rule: Rule, current: dict[Ref, Profile], groups: Group) -> Itera
         for a, b in sorted(pairs)
         if groups.may_join(a, b) and consistent(current[a], current[b]) and rule.test(current[a], current[b], groups)
     ]
-    if rule.unique:
-        seen = Counter(ref for pair in fitting for ref in pair)
-        fitting = [(a, b) for a, b in fitting if seen[a] == seen[b] == 1]
-    yield from fitting
+    yield from _unambiguous(fitting, current, groups) if rule.unique else fitting
+
+
+def _unambiguous(pairs: list[tuple[Ref, Ref]], current: dict[Ref, Profile], groups: Group) -> Iterator[tuple[Ref, Ref]]:
+    """The pairs neither side of which also fits something that is surely another instrument than its partner."""
+    partners: dict[Ref, set[Ref]] = defaultdict(set)
+    for a, b in pairs:
+        partners[a].add(b)
+        partners[b].add(a)
+
+    def rival(one: Ref, two: Ref) -> bool:
+        return not groups.may_join(one, two) or not consistent(current[one], current[two])
+
+    for a, b in pairs:
+        if not any(rival(b, c) for c in partners[a] - {b}) and not any(rival(a, c) for c in partners[b] - {a}):
+            yield a, b
 
 
 def join(found: Iterable[Profile]) -> tuple[Group, dict[Ref, str]]:

@@ -88,6 +88,26 @@ def test_an_unnamed_successor_is_the_one_that_another_article_dates() -> None:
     assert same(identity, ("a", "new"), ("b", "new"))
 
 
+def chained(name: str, year: str = "2000", *more: Entity | ClaimRecord) -> Reading:
+    """An article in which a treaty of 2000, without title or parties, stands in the chain that ends the one of 1961."""
+    old = treaty("old", ("year", "1961"))
+    new = treaty("new", ("year", year))
+    return reading(name, old, new, *parties("old", SUN, PRK), claim("new", "directlySupersedes", "old"), *more)
+
+
+def test_a_year_and_a_chain_join_across_many_articles() -> None:
+    identity = decide([chained("a"), chained("b"), chained("c")], Minter())
+    assert same(identity, ("a", "new"), ("b", "new"), ("c", "new"))
+
+
+def test_a_weak_rule_stands_back_where_two_candidates_rival() -> None:
+    other = treaty("other", ("year", "2000"))
+    rivals = chained("b", "2000", other, claim("other", "directlySupersedes", "old"))
+    identity = decide([chained("a"), rivals], Minter())
+    assert not same(identity, ("a", "new"), ("b", "new"))
+    assert not same(identity, ("a", "new"), ("b", "other"))
+
+
 def test_persons_need_a_state_or_a_context() -> None:
     kim = [Entity(f"person:{i}", "Person", name) for i, name in enumerate(["كيم إيل سونغ", "كيم إيل سونج"])]
     together = decide([reading("a", kim[0]), reading("b", kim[1])], Minter())
