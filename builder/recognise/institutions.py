@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from builder.known import known
+from builder.languages import topic
 from builder.model import Entity, Form, Layout, Mention, Span
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import given, listed, stem
@@ -165,9 +166,9 @@ def _last(bodies: list[Body], head: str, at: int) -> Body | None:
 
 def _entity(text: str, body: Body) -> Entity:
     named = sorted((span for span, form, _ in body.mentions if form is Form.NAME), key=lambda s: (-len(s), s))
-    label = named[0].of(text)
+    label = _label(text, named)
     entity = known().by_iri(body.hit.key) if body.hit.key else None
-    names = sorted({span.of(text) for span in named} - {label})
+    names = sorted({span.of(text) for span in named if not _swallowed(text, span)} - {label})
     return Entity(
         key=entity.iri if entity else f"organisation:{min(named).start}",
         kind=entity.kind if entity else body.hit.kind,
@@ -176,6 +177,19 @@ def _entity(text: str, body: Body) -> Entity:
         names=tuple(names),
         facets=tuple(_facets(body)),
     )
+
+
+def _label(text: str, named: list[Span]) -> str:
+    """The longest name; where every one has lost its alef to a preposition (للجيش), with its article again."""
+    for span in named:
+        if not _swallowed(text, span):
+            return span.of(text)
+    return str(topic("proclitics")["article"])[0] + named[0].of(text)
+
+
+def _swallowed(text: str, span: Span) -> bool:
+    """Whether the name begins with the second lam of a preposition with the article."""
+    return span.start > 0 and text[span.start - 1 : span.start + 1] == topic("proclitics")["swallowing"]
 
 
 def _facets(body: Body) -> Iterator[tuple[str, str]]:

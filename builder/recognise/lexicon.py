@@ -14,6 +14,7 @@ from builder.languages import topic
 from builder.recognise.words import bare, unfolded
 
 
+@cache
 def listed(name: str, *keys: str) -> frozenset[str]:
     """The bare words under the keys of a topic, which hold lists."""
     data = topic(name)
@@ -56,6 +57,12 @@ def _names() -> frozenset[str]:
 
 
 @cache
+def weak() -> frozenset[str]:
+    """Given names that are more often other words: they begin a name only with a title or a clear continuation."""
+    return listed("names", "weak")
+
+
+@cache
 def joins() -> frozenset[str]:
     """Words inside names that never end one."""
     return listed("names", "joins")
@@ -88,21 +95,25 @@ def common(word: str) -> bool:
     rest = stem(word)
     if rest != word and (rest in _nouns() or (rest in particles() and not definite(word)) or rest in verbs()):
         return True
-    return _by_ending(word, rest) or _by_shape(word)
+    return any(_with_pronoun(part) for part in (word, rest)) or _by_ending(word, rest) or _by_shape(word)
+
+
+def _with_pronoun(word: str) -> bool:
+    """Whether the word is a common noun with a pronoun."""
+    shapes = topic("shapes")
+    for suffix in shapes["pronouns"]:
+        short = word[: -len(suffix)]
+        if word.endswith(suffix) and len(short) > 2:
+            if short in _nouns() or short + shapes["feminine"] in _nouns():
+                return True
+            if short[-1] == shapes["tied"] and short[:-1] + shapes["feminine"] in _nouns():
+                return True
+    return False
 
 
 def _by_ending(word: str, rest: str) -> bool:
-    """Whether the word without a pronoun is a common noun, or ends as only common words do."""
+    """Whether the word ends as only common words do."""
     shapes = topic("shapes")
-    for suffix in shapes["pronouns"]:
-        if word.endswith(suffix):
-            short = rest[: -len(suffix)]
-            if (
-                short in _nouns()
-                or short + shapes["feminine"] in _nouns()
-                or short[:-1] + shapes["feminine"] in _nouns()
-            ):
-                return True
     if len(word) >= shapes["long"] and word.endswith(tuple(shapes["common_endings"])):
         return True
     if rest.endswith(shapes["accusative"]) and rest[:-1] in _nouns():

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from builder.languages import topic
-from builder.recognise.lexicon import common, definite, given, joins, listed, namelike, stem, verbs
-from builder.recognise.offices import Covers
-from builder.recognise.words import Word, bare
+from typing import Final
 
-_LONGEST = 7
+from builder.languages import topic
+from builder.recognise.lexicon import common, definite, given, joins, listed, namelike, verbs, weak
+from builder.recognise.offices import Covers
+from builder.recognise.words import Word
+
+_LONGEST: Final = 9
+
+
+def _mark(name: str) -> str:
+    return str(topic("shapes")["marks"][name])
 
 
 def extent(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -> int:
-    """The index behind the last word of the name that begins at ``at``; ``at`` where there is no name.
+    """The index behind the last word of the name that begins at ``at``; ``at`` itself where there is no name.
 
     ``titled``: a title stands before it, so that one word may be a name and no given name is needed.
     """
     if not _begins(sequence, at, covers, titled):
         return at
-    arabic = sequence[at].text in given() or sequence[at].text in joins()
     index = at + 1
-    while index < min(at + _LONGEST, len(sequence)) and _continues(sequence, at, index, covers, arabic):
-        arabic = arabic or sequence[index].text in joins()
+    while index < min(at + _LONGEST, len(sequence)) and _continues(sequence, at, index, covers, titled):
         index += 1
     while index > at and sequence[index - 1].text in joins():
         index -= 1
@@ -29,53 +33,70 @@ def extent(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
 
 def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -> bool:
     word = sequence[at].text
-    if word in covered_exceptions():
+    if word in given():
         return True
-    if covers.any(at) and word not in given():
+    if word in listed("names", "beginnings"):
+        return at + 1 < len(sequence) and sequence[at + 1].near
+    if word in weak():
+        return titled or _clearly_continued(sequence, at, covers)
+    if not titled or covers.any(at) or word in joins():
         return False
-    if word in given() or (word in joins() and word not in ("ال",)):
-        return at + 1 < len(sequence) or word in given()
-    if not titled:
+    return namelike(word) and word[0] != _mark("and") and not (definite(word) and common(word)) and word not in verbs()
+
+
+def _clearly_continued(sequence: tuple[Word, ...], at: int, covers: Covers) -> bool:
+    """Whether what follows a weak given name can only belong to a name: "bin", another given name, a nisba."""
+    if at + 1 >= len(sequence) or not sequence[at + 1].near or covers.any(at + 1):
         return False
-    return namelike(word) and word[0] != bare("و") and not (definite(word) and common(word)) and word not in verbs()
+    text = sequence[at + 1].text
+    nisba = text.startswith(_mark("article")) and text.endswith(_mark("relative")) and not common(text)
+    return text in given() or text in listed("names", "beginnings") or text == _mark("son") or nisba
 
 
-def covered_exceptions() -> frozenset[str]:
-    """Words that begin names even where a state's demonym has the same letters."""
-    return listed("names", "also_demonyms")
-
-
-def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, arabic: bool) -> bool:
+def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titled: bool) -> bool:
     """Whether the word at ``index`` goes on with the name begun at ``at``."""
     word, before = sequence[index], sequence[index - 1].text
     text = word.text
-    if not word.near or (word.gap == "-" and text[0].isdigit()):
+    if not word.near or any(char.isdigit() for char in text):
         return False
-    if before in joins() or text in joins() or word.gap == "-":
-        return not text.isdigit() and not (text in joins() and common(text))
-    if text in listed("names", "completions") and before in listed("names", "compounding"):
-        return True
+    if before in joins() or word.gap == "-":
+        return not common(text) or text in given() or before in listed("names", "servant")
+    if text in listed("names", "completions"):
+        return before in listed("names", "compounding")
+    if text in joins():
+        return index + 1 < len(sequence) and sequence[index + 1].near and text in listed("names", "inner")
     if definite(text):
-        return _family(text, before, index in covers.states or index in covers.organisations, arabic)
-    if covers.any(index) and text not in given():
+        return _family(sequence, at, index, covers)
+    return _plain(sequence, at, index, covers, titled)
+
+
+def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titled: bool) -> bool:
+    """Whether an indefinite word belongs to the name: given names, and unknown words while no family name closed it."""
+    text, before = sequence[index].text, sequence[index - 1].text
+    if text in given():
+        return not definite(before) or before in given()
+    chained = any(word.text == _mark("son") for word in sequence[at:index])
+    if definite(before) or chained or covers.any(index) or not namelike(text):
         return False
-    if text[0] == bare("و") and text not in given():
-        return _not_joined(text, index - at)
-    return namelike(text) and not text.endswith(tuple(topic("names")["adverb_endings"]))
+    if text[0] == _mark("and"):
+        return _not_joined(text, index - at, titled)
+    strange = index - at - sum(word.text in given() for word in sequence[at:index])
+    return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
 
 
-def _family(text: str, before: str, covered: bool, arabic: bool) -> bool:
+def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> bool:
     """Whether a definite word is a family name: behind an Arabic name any, behind another only a nisba."""
-    if before in joins():
-        return True
-    if covered or common(text) or not text.startswith("ال"):
+    text = sequence[index].text
+    if covers.any(index) or common(text) or not text.startswith(_mark("article")):
         return False
-    return arabic or text.endswith(bare("ي"))
+    arabic = any(word.text in given() or word.text in joins() for word in sequence[at:index])
+    closed = sum(definite(word.text) for word in sequence[at:index])
+    return closed < 3 and (arabic or text.endswith(_mark("relative")))
 
 
-def _not_joined(text: str, length: int) -> bool:
+def _not_joined(text: str, length: int, titled: bool) -> bool:
     """Whether a word that begins with waw is a name itself, and not another word with "and"."""
     rest = text[1:]
     if len(rest) <= 2:
-        return True
-    return length == 1 and namelike(text) and not common(rest) and rest not in given() and stem(rest) == rest
+        return text in listed("names", "syllables")
+    return titled and length == 1 and not common(rest) and rest not in given() and rest not in weak()

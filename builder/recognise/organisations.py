@@ -91,6 +91,13 @@ def heads() -> dict[str, str]:
 
 
 @cache
+def _only() -> dict[str, frozenset[str]]:
+    """Heads to the nouns behind which alone they are organisations."""
+    table: dict[str, list[str]] = topic("organisations")["only"]
+    return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
+
+
+@cache
 def _set(key: str) -> frozenset[str]:
     return listed("organisations", key)
 
@@ -105,11 +112,12 @@ def head_of(word: str) -> tuple[str, bool]:
 
 def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator[Hit]:
     ends = {hit.span.end: hit for hit in sorted(states, key=lambda hit: hit.kind != "Place")}
+    demonyms = {hit.span.end: hit for hit in states if hit.rule == "demonym"}
     starts = {hit.span.start: hit for hit in states if hit.form is Form.NAME}
     at = 0
     while at < len(sequence):
         head, has_article = head_of(sequence[at].text)
-        last = _extent(text, sequence, at, has_article, starts) if head else at
+        last = _extent(text, sequence, at, has_article, starts, demonyms) if head else at
         field = _field(sequence, at, ends)
         if (
             head
@@ -196,7 +204,9 @@ def _field(sequence: tuple[Word, ...], at: int, ends: dict[int, Hit]) -> int:
     return 0
 
 
-def _extent(text: str, sequence: tuple[Word, ...], at: int, has_article: bool, starts: dict[int, Hit]) -> int:
+def _extent(
+    text: str, sequence: tuple[Word, ...], at: int, has_article: bool, starts: dict[int, Hit], ends: dict[int, Hit]
+) -> int:
     """The index of the last word of the name whose head stands at ``at``; ``at`` itself where none follows."""
     quoted = _quoted_after(text, sequence, at)
     if quoted:
@@ -205,6 +215,8 @@ def _extent(text: str, sequence: tuple[Word, ...], at: int, has_article: bool, s
     for index in range(at + 1, min(at + 9, len(sequence))):
         word = sequence[index]
         if not word.near or word.text in _set("stops") or _leaves(sequence, index, at, starts):
+            break
+        if sequence[index - 1].span.end in ends and word.span.end not in ends and not _purpose(sequence, index, at):
             break
         if has_article and not _adjective(word.text):
             if not _purpose(sequence, index, at):
@@ -334,6 +346,10 @@ def _sound(
     closed = any(definite(word.text) for word in tail)
     if not has_article and not closed and (any(_plain(w.text) for w in tail) or heads()[head] == "StateOrgan"):
         return any(word.span.end in ends and ends[word.span.end].form is Form.NAME for word in tail)
+    if head in _only():
+        return definite(tail[0].text) and stem(tail[0].text) in _only()[head]
+    if head in _set("proper"):
+        return (has_article and len(tail) > 1) or not (definite(tail[0].text) or common(tail[0].text))
     if head in _set("strict"):
         return any(word.span.end in ends for word in tail) or (has_article and len(tail) > 1)
     if head not in _set("demanding") and not has_article:
@@ -366,7 +382,11 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
         sorted((regex.escape(bare(word)) for word in topic("organisations")["told"]), key=len, reverse=True)
     )
     pattern = rf"(?<!\w)[وف]?(?:{told})\s*[ـ]?\s*[\"«“]\s*(?P<name>\w+(?: \w+){{0,2}})\s*[\"»”]"
-    for match in regex.finditer(pattern, fold(span.of(text))):
+    sentence = fold(span.of(text))
+    for match in regex.finditer(pattern, sentence):
+        before = {stem(word) for word in sentence[max(0, match.start() - 80) : match.start()].split()}
+        if match["name"].startswith(topic("shapes")["marks"]["article"]) and not before & _set("telling"):
+            continue
         name = Span(span.start + match.start("name"), span.start + match.end("name"))
         yield Hit(name, "MediaOrganisation", Form.NAME, "newspaper-told", None, "")
 

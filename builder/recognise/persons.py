@@ -8,9 +8,10 @@ from functools import cache
 from typing import Final
 
 from builder.known import KnownEntity, known
+from builder.languages import topic
 from builder.model import Span
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.lexicon import common, definite, given, joins, listed, namelike, stem
+from builder.recognise.lexicon import common, definite, given, joins, listed, namelike, stem, verbs, weak
 from builder.recognise.names import extent
 from builder.recognise.offices import Covers, Title, title_at
 from builder.recognise.words import Word, bare
@@ -101,16 +102,32 @@ def _follows(sequence: tuple[Word, ...], ending: list[Title], first: int) -> boo
 
 
 def _plausible(sequence: tuple[Word, ...], first: int, end: int, ending: list[Title]) -> bool:
-    """One unknown word behind a comma is no name; nor is one behind a mere role."""
-    if end - first > 1 or sequence[first].text in given():
+    """Whether what follows a title is a name: by its words, else by how strong the title is and what follows."""
+    words = [word.text for word in sequence[first:end]]
+    if any(word in given() or word in _known_words() for word in words) and (end - first > 1 or sequence[first].near):
         return True
-    if not sequence[first].near:
+    strong = any(t.kind == "honorific" or (t.kind == "office" and (t.definite or t.state)) for t in ending)
+    if all(t.kind == "role" and not t.definite for t in ending) or not sequence[first].near:
+        return strong and end - first > 1 and not _doubtful(sequence, first, end)
+    if _doubtful(sequence, first, end) or not _stands_out(sequence, end):
         return False
-    if sequence[first].text in _known_words():
+    if end - first > 1:
         return True
-    if sequence[first].text.endswith(bare("ة")) or not _stands_out(sequence, end):
-        return False
-    return any(t.kind == "honorific" or (t.kind == "office" and (t.definite or t.state)) for t in ending)
+    honoured = any(t.kind == "honorific" for t in ending)
+    short = honoured or any(t.last - t.first <= 1 for t in ending)
+    return strong and short and (honoured or not definite(words[0]))
+
+
+def _doubtful(sequence: tuple[Word, ...], first: int, end: int) -> bool:
+    """Whether an unknown word has a feminine ending or a preposition, which unknown names seldom have."""
+    endings = (topic("shapes")["marks"]["feminine"], topic("shapes")["marks"]["plural"])
+    for word in sequence[first:end]:
+        text = word.text
+        if text in weak() or text in given() or text in listed("names", "syllables"):
+            continue
+        if text.endswith(endings) or (common(text[1:]) and text[0] in _CLITICS):
+            return True
+    return len(sequence[first].text) < 3 and end - first == 1
 
 
 def _stands_out(sequence: tuple[Word, ...], end: int) -> bool:
@@ -206,8 +223,16 @@ def _before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Cover
             first -= 1
             if not sequence[first].near:
                 break
-        if title.first - first >= 2:
+        if title.first - first >= 2 and _after_verb(sequence, first) and not _doubtful(sequence, first, title.first):
             yield _named(sequence, first, title.first, "name-before-title", title)
+
+
+def _after_verb(sequence: tuple[Word, ...], first: int) -> bool:
+    """Whether a verb, a mark or nothing stands before the word."""
+    if first == 0 or not sequence[first].near:
+        return True
+    before = sequence[first - 1].text
+    return before in verbs() or before[1:] in verbs()
 
 
 def _unknown(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:

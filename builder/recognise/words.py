@@ -29,7 +29,7 @@ class Word:
 @cache
 def _word() -> regex.Pattern[str]:
     marks = regex.escape(topic("letters")["marks"])
-    return regex.compile(rf"[^\W_][^\W_{marks}{marks}]*+(?:[{marks}]+[^\W_]*+)*+")
+    return regex.compile(rf"[^\W_{marks}][^\W_{marks}]*+(?:[{marks}]+[^\W_]*+)*+")
 
 
 def words(text: str, span: Span) -> tuple[Word, ...]:
