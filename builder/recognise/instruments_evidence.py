@@ -10,21 +10,22 @@ from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, Phrase, words
-from builder.recognise.instruments_titles import stem
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token
+from builder.recognise.instruments_titles import stem
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """``strong``: states are its parties, makers or name. ``weak``: a state stands in the sentence.
 
-    ``private``: those who are no states stand by it. ``deed``: a verb of making it governs it.
+    ``private``: those who are no states stand by it. ``signed``: a verb of making governs it. ``parties``: states are named as its parties.
     """
 
     strong: bool
     weak: bool
     private: bool
     signed: bool
+    parties: bool
 
 
 @cache
@@ -54,12 +55,15 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     deed = any(is_deed(t) for t in around)
     private = any(_private(t) for t in around) or bool(set(phrase.title) & _private_qualities())
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
-    strong = bool(phrase.parties) or phrase.states or named or bool(phrase.number)
+    parties = any(_public(scene, p) for p in phrase.parties)
+    strong = parties or phrase.states or named or bool(phrase.number)
     return Evidence(
-        strong=strong or bool(states) and deed,
+        strong=strong or (bool(states) and deed),
         weak=bool(states),
-        private=private and not any(_kind(scene, p) in ("State", "HistoricalState") for p in phrase.parties),
-        signed=any(t.text in words("sign") for t in tokens[max(phrase.first - 12, 0) : phrase.first]),
+        private=private and not parties,
+        parties=parties or bool(phrase.number),
+        signed=any(t.text in words("sign") for t in tokens[max(phrase.first - 12, 0) : phrase.first])
+        or any(t.text in words("signed_after") for t in tokens[phrase.last : phrase.last + 4]),
     )
 
 
@@ -71,14 +75,23 @@ def _private_qualities() -> frozenset[str]:
 def _private(token: Token) -> bool:
     """Whether a word, with or without conjunction and preposition, names one who makes contracts."""
     text = token.text
-    if stem(text) in private_words():
+    if stem(text.split(" ")[0]) in private_words():
         return True
-    return text in private_words() or len(text) > 4 and text[0] in _glue() and text[1:] in private_words()
+    return text in private_words() or (len(text) > 4 and text[0] in _glue() and text[1:] in private_words())
 
 
 @cache
 def _glue() -> frozenset[str]:
     return frozenset(p for p in topic("instruments")["proclitics"] if len(p) == 1)
+
+
+def _public(scene: Scene, key: str) -> bool:
+    """Whether a party is a state, a body of states or an organ that is known to be a state's."""
+    entity = scene.entities.get(key)
+    return entity is not None and (entity.kind in _PUBLIC or entity.facet("state") is not None)
+
+
+_PUBLIC = ("State", "HistoricalState", "InternationalOrganisation")
 
 
 def _kind(scene: Scene, key: str) -> str | None:
@@ -90,7 +103,7 @@ def _speaks_for_state(scene: Scene, token: Token) -> bool:
     """A state, a body of states, an organ of a state, or a person who holds office in one."""
     if token.tag == PERSON:
         return any(scene.entities[r].facet("state") for r in token.refs if r in scene.entities)
-    return token.tag in PARTIES and not token.demonym or token.text in words("two_states") | words("officers")
+    return (token.tag in PARTIES and not token.demonym) or token.text in words("two_states") | words("officers")
 
 
 __all__ = ["BLOC", "ORGAN", "PLACE", "STATE", "Evidence", "is_deed", "weigh"]

@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from builder.languages import topic
-from builder.recognise.instruments_scene import BLOC, DATE, OTHER, ORGAN, PERSON, PLACE, STATE, WORD, Scene, Token
+from builder.recognise.instruments_scene import BLOC, DATE, ORGAN, OTHER, PERSON, PLACE, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import read_title
 
 PARTIES = (STATE, BLOC, ORGAN)
@@ -70,7 +70,7 @@ def heads() -> dict[str, tuple[str, str]]:
     table = {}
     for kind, forms in topic("instruments")["heads"].items():
         for count, names in forms.items():
-            table.update({word: (kind, count) for word in names})
+            table.update(dict.fromkeys(names, (kind, count)))
     return table
 
 
@@ -137,7 +137,7 @@ def _tails(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase:
     """The phrase with the year and the parties that follow its title."""
     at, end = phrase.last, phrase.core
     years: tuple[str, ...] = ()
-    if not phrase.definite or tokens[at : at + 1] and tokens[at].text in words("year_of"):
+    if not phrase.definite or (tokens[at : at + 1] and tokens[at].text in words("year_of")):
         years, at, end = _year_tail(tokens, at, end)
     parties, states, at, end = _party_tail(tokens, at, end)
     if not years and (parties or states):
@@ -180,10 +180,10 @@ def _party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str
     probe, stop = at + 1, at + 16
     while probe < min(len(tokens), stop):
         token = tokens[probe]
-        if token.tag in PARTIES:
+        if token.tag in PARTIES and not token.demonym:
             parties += token.refs[:1]
             at, end = probe + 1, token.end
-        elif token.text in words("two_states") or token.text in words("states_of") and not parties:
+        elif token.text in words("two_states") or (token.text in words("states_of") and not parties):
             return tuple(parties), True, probe + 1, token.end
         elif not _joins(tokens, probe):
             break

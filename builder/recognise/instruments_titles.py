@@ -131,7 +131,7 @@ class _Reader:
 
     def _name(self, token: Token) -> bool:
         """A city, state or body that names it: "معاهدة لشبونة", "ميثاق الأمم المتحدة"; else the end."""
-        if token.tag == PERSON or self.head_definite or self.words and not token.glued:
+        if token.tag == PERSON or self.head_definite or (self.words and not token.glued):
             return bool(self.words) and token.tag == PLACE and not self.head_definite and self._take(token)
         self.proper = self.proper or token.text
         return self._take(token, named=True)
@@ -248,7 +248,7 @@ class _Reader:
             return self._ahead(3) and self._pass()
         if self.words and self.in_complement and not self._verb(text) and text.isalpha():
             return self._ahead(2) and self._take(token)
-        if self.head_definite or not text.isalpha() or self.words and text.startswith(_starts("and")):
+        if self.head_definite or not text.isalpha() or (self.words and text.startswith(_starts("and"))):
             return False
         if text in _list("across") and self.words:
             return self._ahead(1) and self._take(token)

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from builder.languages import topic
-from builder.model import Clause, ClaimRecord, Concept, Entity, Factuality, Span, TextStatus, Value
+from builder.model import ClaimRecord, Clause, Concept, Entity, Factuality, Span, TextStatus, Value
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
 from builder.relate.articles import Reference, references
 from builder.relate.clause_types import conditions, obligation, strength
@@ -108,6 +108,8 @@ def _contained(stage: Stage, sentence: int, at: int) -> Iterator[Provision]:
     """ "contains a pledge of …": the content is the pledge."""
     tokens = stage.scene.sentences[sentence]
     what = topic("clauses")["contains"]["what"]
+    if at and tokens[at - 1].text in topic("clauses")["negations"]:
+        return
     first = next((i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].text in what), None)
     if first is None or any(
         _pattern("provides").fullmatch(t.text) for t in tokens[first : first + 3] if t.text not in what
@@ -121,6 +123,13 @@ def _contained(stage: Stage, sentence: int, at: int) -> Iterator[Provision]:
 def _said(stage: Stage, sentence: int, at: int, articles: Sequence[Reference]) -> Iterator[Provision]:
     """ "obliges, allows, forbids …", where an instrument or an article of it is the subject."""
     tokens = stage.scene.sentences[sentence]
+    if _pattern("right").fullmatch(tokens[at].text):
+        called = [a for a in articles if a.last <= at <= a.last + 3]
+        if called:
+            yield from _provision(stage, sentence, at, called[-1].instrument, called[-1], "clause-right", "may")
+        return
+    if at and tokens[at - 1].text in topic("clauses")["negations"]:
+        return
     found = next((name for name, pattern in _verbs() if pattern.fullmatch(tokens[at].text)), None)
     if found is None or not _guarded(tokens, at):
         return
@@ -232,7 +241,7 @@ def _end(tokens: Sequence[Token], first: int, quoted: bool) -> int:
     for at in range(first, len(tokens)):
         text = tokens[at].text
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if inside and text == data["quote"] and not tokens[at - 1].text == data["quote"]:
+        if inside and text == data["quote"] and tokens[at - 1].text != data["quote"]:
             return at
         if text in (".", "؛", "؟") and at == len(tokens) - 1:
             return at
@@ -259,6 +268,7 @@ def claims(stage: Stage, provisions: Sequence[Provision]) -> Iterator[ClaimRecor
                 clause.key, "strength", Concept("strength", one.strength), asserted, clause.span, "strength-cues"
             )
         yield from _sides(stage, one)
+        yield from _laws(stage, one)
 
 
 def _sides(stage: Stage, one: Provision) -> Iterator[ClaimRecord]:
@@ -271,6 +281,18 @@ def _sides(stage: Stage, one: Provision) -> Iterator[ClaimRecord]:
         for token, name in ((owing[0], "obligor"), (owed[0], "obligee")):
             span = stage.tokens_span([token])
             yield stage.claim(one.clause.key, name, token.refs[0], Factuality.ASSERTED, span, "clause-sides")
+
+
+def _laws(stage: Stage, one: Provision) -> Iterator[ClaimRecord]:
+    """The states whose law the duty is subject to: "وفقا … وقوانين كوريا الشمالية والاتحاد الروسي"."""
+    laws = topic("clauses")["laws"]
+    first = next((at for at, t in enumerate(one.tokens) if t.text in laws), None)
+    for token in one.tokens[first + 1 :] if first is not None else ():
+        if token.tag == STATE and not token.demonym:
+            span = stage.tokens_span([token])
+            yield stage.claim(one.clause.key, "subjectToLaw", token.refs[0], Factuality.ASSERTED, span, "clause-laws")
+        elif token.text not in topic("supersession")["list_joins"]:
+            return
 
 
 def invoked(stage: Stage, provisions: Sequence[Provision]) -> tuple[list[ClaimRecord], list[Entity]]:

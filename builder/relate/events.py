@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from builder.languages import topic
 from builder.model import (
@@ -32,7 +33,7 @@ class Event:
     kind: str
     instrument: str
     factuality: Factuality
-    evidence: Span
+    evidence: tuple[Span, ...]
     rule: str
     date: PartialDate | None = None
     date_span: Span | None = None
@@ -48,6 +49,7 @@ class Telling:
     trigger: Trigger
     truth: Factuality
     span: Span
+    named: tuple[Span, ...]
     region: Region
     headline: bool
 
@@ -63,11 +65,12 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
         found = triggers(stage.scene, sentence, last)
         last = found[-1] if found else None
         carried: list[Actor] = []
+        used: set[int] = set()
         for trigger in found:
             span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
             told = trigger.kind == "Termination" and any(r.start == span.start for r in replacements)
             if not told and not any(one.covers(span) for one in provisions):
-                here, carried = _events(stage, trigger, found, carried)
+                here, carried = _events(stage, trigger, found, carried, used)
                 events += here
         events += _title_years(stage, sentence)
     return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
@@ -86,7 +89,7 @@ def _settle(events: list[Event]) -> list[Event]:
 
 
 def _events(
-    stage: Stage, trigger: Trigger, found: list[Trigger], carried: list[Actor]
+    stage: Stage, trigger: Trigger, found: list[Trigger], carried: list[Actor], used: set[int]
 ) -> tuple[list[Event], list[Actor]]:
     """The events at a trigger, and who did it, for a verb after it that names no subject of its own."""
     tokens = stage.scene.sentences[trigger.sentence]
@@ -97,17 +100,20 @@ def _events(
     headline = present_announces(stage, trigger)
     truth = factuality(tokens, trigger, headline)
     actors = participants(stage, trigger, region, about) or (carried if trigger.form == "verb" else [])
-    span = stage.tokens_span([*tokens[trigger.at : trigger.last + 1], *(a for a in about if a in tokens)])
-    told = Telling(trigger, truth, span, region, headline and truth is Factuality.PLANNED)
+    if trigger.kind == "EntryIntoForce":
+        actors = []
+    span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
+    named = tuple(stage.tokens_span([a]) for a in about if a in tokens)
+    told = Telling(trigger, truth, span, named, region, headline and truth is Factuality.PLANNED)
     events = [
         event
         for instrument in dict.fromkeys(ref for token in about for ref in token.refs)
-        for event in _tellings(stage, told, instrument, actors)
+        for event in _tellings(stage, told, instrument, actors, used)
     ]
     return events, actors or carried
 
 
-def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor]) -> Iterator[Event]:
+def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor], used: set[int]) -> Iterator[Event]:
     """One event, or, for what states do one by one, one for each of them, with its own date where it has one."""
     trigger = told.trigger
     tokens = stage.scene.sentences[trigger.sentence]
@@ -116,7 +122,7 @@ def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor])
     place = _place(tokens, told)
     for number, group in enumerate(groups):
         until = groups[number + 1][0].at if each and number + 1 < len(groups) else told.region[1]
-        date = _date(stage, told, group[0].at if each and group and group[0].at > trigger.at else None, until)
+        date = _date(stage, told, group[0].at if each and group and group[0].at > trigger.at else None, until, used)
         planned = ":planned" if told.truth in PLANS else ""
         whose = f":{stage.state_of(group[0].key) or group[0].key}" if each and group else ""
         yield Event(
@@ -124,7 +130,7 @@ def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor])
             trigger.kind,
             instrument,
             told.truth,
-            told.span,
+            (told.span, *(n for n in told.named if not n.overlaps(told.span))),
             f"event-{trigger.kind}-{trigger.form}" + ("-headline" if told.headline else ""),
             date[0] if date else None,
             date[1] if date else None,
@@ -151,7 +157,9 @@ def _region(tokens: Sequence[Token], trigger: Trigger, found: list[Trigger]) -> 
     return first, last
 
 
-def _date(stage: Stage, told: Telling, since: int | None, until: int) -> tuple[PartialDate | None, Span] | None:
+def _date(
+    stage: Stage, told: Telling, since: int | None, until: int, used: set[int]
+) -> tuple[PartialDate | None, Span] | None:
     """The date of an event: the first after it (or after its own actor), else the last before it in its clause."""
     tokens, trigger = stage.scene.sentences[told.trigger.sentence], told.trigger
     anniversary = _anniversary(stage, trigger)
@@ -164,9 +172,15 @@ def _date(stage: Stage, told: Telling, since: int | None, until: int) -> tuple[P
         if trigger.form != "participle":
             places += [at for at in range(trigger.at - 1, told.region[0] - 1, -1) if tokens[at].tag == DATE]
     for at in places:
+        same = _same_day(stage, trigger.sentence, at)
+        if same is not None:
+            return same
+        if at in used and at < trigger.at:
+            continue
         if trigger.kind == "Signature" or not _of_title(tokens, at):
-            return _same_day(stage, trigger.sentence, at) or _value(stage, tokens[at])
-    return None
+            used.add(at)
+            return _value(stage, tokens[at])
+    return _after_days(stage, trigger)
 
 
 def _value(stage: Stage, token: Token) -> tuple[PartialDate | None, Span]:
@@ -184,6 +198,22 @@ def _same_day(stage: Stage, sentence: int, at: int) -> tuple[PartialDate | None,
     spoken = [*(stage.scene.sentences[sentence - 1] if sentence else ()), *tokens[:at]]
     dates = [t for t in spoken if t.tag == DATE]
     return _value(stage, dates[-1]) if dates else None
+
+
+def _after_days(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:
+    """ "thirty days later": the last date before it in the sentence, and so many days."""
+    data = topic("events")["later"]
+    tokens = stage.scene.sentences[trigger.sentence]
+    after = tokens[trigger.last + 1 : trigger.last + 8]
+    place = next((i for i, t in enumerate(after) if t.text in data["after"]), None)
+    dates = [t.date.date for t in tokens[: trigger.at] if t.date is not None and t.date.date is not None]
+    if place is None or not dates or dates[-1].day is None or len(after) < place + 3:
+        return None
+    days = topic("events")["numbers"].get(after[place + 1].text)
+    if days is None or after[place + 2].text not in data["days"]:
+        return None
+    first = date(dates[-1].year, dates[-1].month or 1, dates[-1].day) + timedelta(days=days)
+    return PartialDate(first.year, first.month, first.day), stage.tokens_span(after[place : place + 3])
 
 
 def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:
@@ -235,7 +265,7 @@ def _title_years(stage: Stage, sentence: int) -> Iterator[Event]:
         refs = tokens[back].refs
         entity = stage.scene.entities[refs[0]]
         if len(refs) == 1 and entity.kind == "Treaty":
-            span = stage.tokens_span(tokens[back : at + 1])
+            span = (stage.tokens_span(tokens[back : at + 1]),)
             key = f"event:Signature:{refs[0]}"
             when = stage.tokens_span([token])
             yield Event(
@@ -244,21 +274,27 @@ def _title_years(stage: Stage, sentence: int) -> Iterator[Event]:
 
 
 def claims(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
-    """The claims that events make: their kind, instrument, date, place and participants."""
+    """The claims that events make: their kind, instrument, date, place and participants.
+
+    Who says the word of the event holds them all.
+    """
     for event in events:
-        make = stage.claim
-        yield make(event.key, "rdf:type", Value(event.kind, "class"), event.factuality, event.evidence, event.rule)
-        yield make(event.key, "ofInstrument", event.instrument, event.factuality, event.evidence, event.rule)
+        yield _claim(stage, event, "rdf:type", Value(event.kind, "class"), event.evidence)
+        yield _claim(stage, event, "ofInstrument", event.instrument, event.evidence)
         if event.date is not None and event.date_span is not None:
-            date = Value(event.date.lexical, event.date.datatype)
-            yield make(event.key, "date", date, event.factuality, event.date_span, event.rule)
+            yield _claim(stage, event, "date", Value(event.date.lexical, event.date.datatype), (event.date_span,))
         if event.place is not None and event.place_span is not None:
-            yield make(event.key, "place", event.place, event.factuality, event.place_span, event.rule)
+            yield _claim(stage, event, "place", event.place, (event.place_span,))
         for participant, span in event.participants:
-            yield make(event.key, "participant", participant, event.factuality, span, event.rule)
+            yield _claim(stage, event, "participant", participant, (span,))
             entity = stage.scene.entities.get(participant)
             if event.kind == "Signature" and entity is not None and entity.kind == "Person":
-                yield make(event.key, "signedBy", participant, event.factuality, span, event.rule)
+                yield _claim(stage, event, "signedBy", participant, (span,))
+
+
+def _claim(stage: Stage, event: Event, predicate: str, value: str | Value, evidence: tuple[Span, ...]) -> ClaimRecord:
+    holder = stage.holder(event.evidence[0])
+    return ClaimRecord(event.key, predicate, value, holder, event.factuality, evidence, event.rule)
 
 
 def entities(stage: Stage, events: Sequence[Event]) -> Iterator[Entity]:
@@ -267,5 +303,5 @@ def entities(stage: Stage, events: Sequence[Event]) -> Iterator[Entity]:
     for event in events:
         if event.key not in seen:
             seen.add(event.key)
-            label = event.evidence.of(stage.scene.article.text)
+            label = event.evidence[0].of(stage.scene.article.text)
             yield Entity(event.key, event.kind, label, facets=(("instrument", event.instrument),))

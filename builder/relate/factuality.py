@@ -26,6 +26,8 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     data = topic("factuality")
     if trigger.form == "participle":
         return Factuality.ASSERTED
+    if {t.text for t in tokens[max(trigger.at - 6, 0) : trigger.at]} & set(topic("events")["until_years"]):
+        return Factuality.ASSERTED
     before = _window(tokens, trigger)
     after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
     word = tokens[trigger.at].text
@@ -42,6 +44,8 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.POSSIBLE
     if set(before[-4:]) & _cues("right", "cues") and trigger.form in ("noun", "verb") and not _past(word, trigger):
         return Factuality.UNKNOWN
+    if set(before[-3:]) & _cues("denied", "negation_future") and set(after[:3]) & _cues("denied", "until"):
+        return Factuality.PLANNED
     if trigger.form == "noun" and word.startswith(tuple(topic("events")["purpose"])) and not word.startswith("لل"):
         return Factuality.PLANNED
     return Factuality.ASSERTED if trigger.form != "noun" or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
@@ -89,6 +93,8 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
     data = topic("factuality")
     negated = set(before[-3:]) & (_cues("denied", "negation") | _cues("denied", "negation_future"))
     negated |= set(before[-3:]) & _cues("denied", "negation_present")
+    if negated and set(after[:3]) & _cues("denied", "until"):
+        return False
     if negated and any(word in data["exception"] for word in after):
         return False
     whole = [t.text for t in tokens[: trigger.at]]
@@ -115,4 +121,4 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     following = [t for t in tokens[trigger.last + 1 : trigger.last + 12] if t.tag == DATE]
     coming = any(cue in t.text.split() for t in following for cue in data["dates"])
     present = trigger.form == "verb" and word[:1] in data["person"]
-    return present and (headline or coming) or trigger.form == "noun" and coming
+    return (present and (headline or coming)) or (trigger.form == "noun" and coming)

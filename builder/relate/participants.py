@@ -37,13 +37,25 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
     if trigger.form == "phrase":
         inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
-        return inner or _run(stage, trigger, range(region[0], trigger.at))
+        joint = trigger.kind in topic("events")["joint"]
+        return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
     end = object_at if object_at is not None else region[1]
     found = _run(stage, trigger, range(trigger.last + 1, end))
+    joint = trigger.kind in topic("events")["joint"]
     if found and tokens[found[0].at - 1].text in topic("events")["with"]:
-        found = [*_run(stage, trigger, range(region[0], trigger.at)), *found]
-    with_them = _by(stage, trigger, range(end, region[1])) if object_at is not None else []
-    return [*(found or _run(stage, trigger, range(region[0], trigger.at))), *with_them]
+        found = [*_before(stage, trigger, region), *found]
+    with_them = _by(stage, trigger, range(end, region[1])) if object_at is not None and joint else []
+    return [*(found or _before(stage, trigger, region)), *with_them]
+
+
+def _before(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
+    """The subject before its verb, next to it: "روسيا وكوريا الشمالية وقعتا"."""
+    found = _run(stage, trigger, range(region[0], trigger.at))
+    tokens = stage.scene.sentences[trigger.sentence]
+    apart = tokens[found[-1].at + 1 : trigger.at] if found else ()
+    if len(apart) > 3 or any(t.text in topic("events")["stops"] or t.text in words("pause") for t in apart):
+        return []
+    return found
 
 
 def _place_of(tokens: Sequence[Token], about: Sequence[Token], before: int) -> int:
@@ -67,7 +79,7 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     backwards = places.stop <= trigger.at
     for at in reversed(places) if backwards else places:
         token = tokens[at]
-        if token.text in data["stops"] or token.tag == INSTRUMENT and found:
+        if token.text in data["stops"] or (token.tag == INSTRUMENT and found):
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
             break

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token
+from builder.relate.clauses import agreed_parties
 from builder.relate.events import Event
 from builder.relate.scenes import Stage
 
@@ -24,13 +25,19 @@ def find(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
         if e.kind == "Ratification" and e.factuality is Factuality.DENIED
     }
     seen: set[tuple[str, str, Span]] = set()
-    for instrument, party, span, truth, rule in (*_named(stage), *_doing(stage, events)):
+    for instrument, party, span, truth, rule in (*_named(stage), *_agreeing(stage), *_doing(stage, events)):
         if (instrument, party) not in refused and (instrument, party, span) not in seen:
             seen.add((instrument, party, span))
             yield stage.claim(instrument, "hasParty", party, truth, span, rule)
 
 
 Found = tuple[str, str, Span, Factuality, str]
+
+
+def _agreeing(stage: Stage) -> Iterator[Found]:
+    """Those who agree on something "within" an instrument."""
+    for instrument, token in agreed_parties(stage):
+        yield instrument, token.refs[0], stage.tokens_span([token]), Factuality.ASSERTED, "party-agreed"
 
 
 def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.model import Article, Clause, ClaimRecord, DateMention, Entity, Layout, Mention, Statement, Unaccounted
+from builder.model import Article, ClaimRecord, Clause, DateMention, Entity, Layout, Mention, Statement, Unaccounted
 from builder.recognise.instruments import Instruments
 from builder.recognise.instruments_scene import Named
+from builder.relate import characterisations, clauses, offices, parties, supersession
 from builder.relate import events as lifecycle
-from builder.relate import clauses, parties, supersession
 from builder.relate.scenes import stage
 
 
@@ -39,12 +39,15 @@ def find(
     replacements = supersession.find(view)
     events = lifecycle.find(view, clauses.spans(provisions), [r.verb for r in replacements])
     calls, invoked = clauses.invoked(view, provisions)
+    tenures, posts = offices.find(view)
     found = [
         *lifecycle.claims(view, events),
         *parties.find(view, events),
         *supersession.claims(view, replacements),
         *clauses.claims(view, provisions),
         *calls,
+        *characterisations.find(view),
+        *posts,
     ]
-    made = [*lifecycle.entities(view, events), *clauses.entities(view, provisions), *invoked]
+    made = [*lifecycle.entities(view, events), *clauses.entities(view, provisions), *invoked, *tenures]
     return Relations(tuple(made), (), tuple(found), tuple(p.clause for p in provisions))

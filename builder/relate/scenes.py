@@ -52,6 +52,16 @@ class Stage:
         """How often an instrument is named in the article."""
         return sum(key in token.refs for tokens in self.scene.sentences for token in tokens)
 
+    def cited(self, key: str) -> bool:
+        """Whether an instrument is only called upon through its articles ("المادة 51 من …"), and so no topic."""
+        words = topic("clauses")
+        for tokens in self.scene.sentences:
+            for at, token in enumerate(tokens):
+                before = {t.text for t in tokens[max(at - 4, 0) : at]}
+                if key in token.refs and not before & set(words["article"]):
+                    return False
+        return True
+
     def states(self, until: int) -> list[str]:
         """The states of the sentences up to ``until`` (included), those most spoken of first."""
         counts: dict[str, int] = {}

@@ -155,9 +155,7 @@ def _listed(tokens: Sequence[Token], first: int) -> list[str]:
         token = tokens[place]
         if token.tag == INSTRUMENT:
             found += token.refs
-        elif not found and place > first + data["reach"]:
-            break
-        elif found and token.tag != DATE and token.text not in data["list_joins"] and not token.text.isdigit():
+        elif (not found and place > first + data["reach"]) or (found and token.tag != DATE and token.text not in data["list_joins"] and not token.text.isdigit()):
             break
     return list(dict.fromkeys(found))
 

@@ -93,9 +93,17 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
                 continue
             last = _second(tokens, at, second) if second is not None else at
             if last is not None:
-                pronoun = bool(match.group("pronoun")) or _on_it(tokens, at, kind)
-                return Trigger(kind, form, sentence, at, last, pronoun)
+                told = _effect(tokens, at, last, kind)
+                pronoun = told != kind or bool(match.group("pronoun")) or _on_it(tokens, at, kind)
+                return Trigger(told, form, sentence, at, last, pronoun)
     return None
+
+
+def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
+    """What takes effect: the instrument, or a withdrawal from it ("يصبح الانسحاب نافذا")."""
+    effects = topic("events")["effects"]
+    inside = (effects.get(t.text) for t in tokens[at : last + 1]) if kind == "EntryIntoForce" else ()
+    return next((effect for effect in inside if effect), kind)
 
 
 def _excluded(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
@@ -148,9 +156,9 @@ def _agreeing(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
     before = [t for t in tokens[: trigger.at] if t.tag == INSTRUMENT]
     data = topic("events")["gender"]
     beside = [t.text for t in tokens[trigger.at : trigger.last + 4]]
-    if any(word.endswith(tuple(data["feminine_pronouns"])) for word in beside[:4:3] + beside[:2]):
-        alike = [t for t in before if feminine(t)]
-    elif trigger.form != "noun" and tokens[trigger.at].text.lstrip(data["joins"]).startswith(tuple(data["feminine_verbs"])):
+    if any(word.endswith(tuple(data["feminine_pronouns"])) for word in beside[:4:3] + beside[:2]) or (trigger.form != "noun" and tokens[trigger.at].text.lstrip(data["joins"]).startswith(
+        tuple(data["feminine_verbs"])
+    )):
         alike = [t for t in before if feminine(t)]
     else:
         alike = []
@@ -200,7 +208,7 @@ def _members(tokens: tuple[Token, ...], at: int) -> list[Token]:
 def earlier(stage: Stage, sentence: int) -> list[Token]:
     """The instrument most spoken of in the article among those of the nearest sentence before (at most three back)."""
     for number in range(sentence - 1, max(sentence - 4, -1), -1):
-        spoken = [t for t in stage.scene.sentences[number] if t.tag == INSTRUMENT]
+        spoken = [t for t in stage.scene.sentences[number] if t.tag == INSTRUMENT and not stage.cited(t.refs[0])]
         if spoken:
             return [max(spoken, key=lambda t: stage.spoken(t.refs[0]))]
     return []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from builder.known import known
 from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Unaccounted
 from builder.recognise.instruments import Instruments
 from builder.recognise.instruments_evidence import weigh
+from builder.recognise.instruments_known import named
 from builder.recognise.instruments_phrases import phrases
 from builder.recognise.instruments_scene import Named, Scene, scene
 from builder.resolve.instruments_clusters import Cluster, Resolver
@@ -22,7 +24,7 @@ def find(
     """The instruments of ``article``, resolved inside it; ``actors`` are its actors and places."""
     view = scene(article, layout, actors.entities, actors.mentions, dates)
     resolver = Resolver(view)
-    for phrase in phrases(view):
+    for phrase in named(view, list(phrases(view))):
         resolver.add(phrase, weigh(view, phrase))
     clusters = resolver.finish()
     kept = [cluster for cluster in clusters if cluster.interstate]
@@ -52,13 +54,17 @@ def _dropped(view: Scene, clusters: Iterable[Cluster]) -> Iterable[Unaccounted]:
 
 def _entity(view: Scene, cluster: Cluster) -> Entity:
     """The entity of a cluster: its fullest name, its other names, and what tells it from others."""
+    entity = known().by_iri(cluster.key)
     spans = [view.span(p.start, p.core) for p, _ in cluster.phrases]
     names = list(dict.fromkeys(span.of(view.article.text) for span in spans))
     best = min(cluster.names, key=lambda p: (not p.named, -len(p.title), p.start))
     label = view.span(best.start, best.end if best.years and not best.title else best.core).of(view.article.text)
+    label = entity.label if entity is not None else label
     facets = sorted({*_facets(view, cluster)})
     others = tuple(name for name in names if name != label)
-    return Entity(cluster.key, cluster.klass, label, cluster.known, others, tuple(facets))
+    return Entity(
+        cluster.key, entity.kind if entity is not None else cluster.klass, label, cluster.known, others, tuple(facets)
+    )
 
 
 def _facets(view: Scene, cluster: Cluster) -> Iterable[tuple[str, str]]:

@@ -66,7 +66,7 @@ class Cluster:
     @property
     def private(self) -> bool:
         """Whether those who are no states made it."""
-        return any(e.private for e in self.evidence) and not any(p.parties or p.number for p, _ in self.phrases)
+        return any(e.private for e in self.evidence) and not any(e.parties for e in self.evidence)
 
     @property
     def weak(self) -> bool:
@@ -81,7 +81,7 @@ class Cluster:
             return False
         treaty = "treaty" in self.kinds and any(p.named for p, _ in self.phrases)
         named = any(p.named or p.years for p, _ in self.phrases)
-        return any(e.strong for e in self.evidence) or named and self.weak or treaty
+        return any(e.strong for e in self.evidence) or (named and self.weak) or treaty
 
     @property
     def klass(self) -> str:
@@ -116,6 +116,8 @@ class Resolver:
             return
         if phrase.count == "two":
             self._two(phrase, evidence)
+        elif phrase.known:
+            self._known(phrase, evidence)
         elif self._denied(phrase):
             return
         elif phrase.number:
@@ -201,11 +203,8 @@ class Resolver:
         if not phrase.places:
             return
         cluster = next((c for c in self.clusters if c.title and set(phrase.title) <= set(c.title)), None)
-        tokens = self.scene.sentences[phrase.sentence]
-        cue = " ".join(t.text for t in tokens[max(phrase.first - 2, 0) : phrase.first])
-        named = [c for c in self.clusters if c.last_sentence() == phrase.sentence]
-        if cue in words("alias_cues") and named:
-            target = named[-1]
+        target = self._alias_target(phrase)
+        if target is not None:
             if cluster is not None and cluster is not target:
                 target = self._merge(cluster, target)
             target.take(phrase, evidence, "instrument-alias")
@@ -213,6 +212,13 @@ class Resolver:
             cluster.take(phrase, evidence, "instrument-alias")
         else:
             self._create(phrase, evidence, "instrument-pact").aside = True
+
+    def _alias_target(self, phrase: Phrase) -> Cluster | None:
+        """The instrument that the text says goes by this name: "ميثاق …، المعروف باسم حلف بغداد"."""
+        tokens = self.scene.sentences[phrase.sentence]
+        cue = " ".join(t.text for t in tokens[max(phrase.first - 2, 0) : phrase.first])
+        named = [c for c in self.clusters if c.last_sentence() == phrase.sentence]
+        return named[-1] if cue in words("alias_cues") and named else None
 
     def _merge(self, one: Cluster, other: Cluster) -> Cluster:
         """Both as one, under the key of the first."""
@@ -229,6 +235,22 @@ class Resolver:
             return
         self._titled(phrase, evidence)
 
+    def _known(self, phrase: Phrase, evidence: Evidence) -> None:
+        """An instrument of the ontology, under its own key; what was said of it under that name joins it."""
+        same = next((c for c in self.clusters if c.key == phrase.known), None)
+        other = self._alias_target(phrase)
+        if other is not None and other is not same:
+            same = self._merge(same, other) if same is not None else other
+            same.key, same.known = phrase.known or same.key, True
+        if same is None:
+            same = next((c for c in self.clusters if not c.known and self._fit(c, phrase) >= 2), None)
+            if same is None:
+                same = self._create(phrase, evidence, "instrument-known")
+                same.key, same.known = phrase.known or same.key, True
+                return
+            same.key, same.known = phrase.known or same.key, True
+        same.take(phrase, evidence, "instrument-known")
+
     def _plan(self, phrase: Phrase, evidence: Evidence) -> None:
         """A plan or road map is an instrument where the text says that it was signed or reached."""
         tokens = self.scene.sentences[phrase.sentence]
@@ -244,9 +266,8 @@ class Resolver:
         if phrase.title and not phrase.states:
             return
         target = self._near(phrase)
-        if phrase.definite or "new" in phrase.qualities:
-            if target is not None:
-                target.take(phrase, evidence, "instrument-short")
+        if (phrase.definite or "new" in phrase.qualities) and target is not None:
+            target.take(phrase, evidence, "instrument-short")
 
     def _part(self, phrase: Phrase, evidence: Evidence) -> bool:
         """A part of a treaty that is called an agreement: "اتفاق الدفاع المشترك الذي تضمنته المعاهدة"."""
@@ -268,7 +289,7 @@ class Resolver:
         near = self._near(phrase)
         if near is None or not copular:
             return False
-        if phrase.quoted or '"' in before or before[-1:] and before[-1] in words("pronoun_copulas"):
+        if phrase.quoted or '"' in before or (before[-1:] and before[-1] in words("pronoun_copulas")):
             near.take(phrase, evidence, "instrument-description")
         return True
 
@@ -312,13 +333,15 @@ class Resolver:
         if not mine or not theirs:
             if not theirs and set(cluster.years) & self._dates(phrase):
                 return 3
+            if phrase.parties and set(phrase.parties) == set(cluster.parties) and not mine and not theirs:
+                return 2
             same = bool(phrase.years) and bool(set(phrase.years) & set(cluster.years))
             return 2 if same else 0
         if mine == theirs:
             return 8
         shared = len(mine & theirs)
         within = any(mine <= set(p.title) or set(p.title) <= mine for p, _ in cluster.phrases if p.title)
-        if within or self._headline(cluster) and shared:
+        if within or (self._headline(cluster) and shared):
             return shared + 1
         return 0
 
