@@ -103,17 +103,19 @@ class _Data:
     def _add_referred(
         self, referred: set[str], context: Context, said: Mapping[str, set[str]], elsewhere: Mapping[str, set[str]]
     ) -> None:
+        """The classes of all that is referred to, and what the ontology says of the graph's own known entities."""
+        for name in self.own:
+            for predicate, value in context.known.get(name, ()):
+                if predicate != TYPE and predicate in self._paths:
+                    self._add(NamedNode(name), predicate, value)
+                    if isinstance(value, NamedNode):
+                        referred.add(value.value)
         nothing: set[str] = set()
         for name in referred:
-            pairs = context.known.get(name, ())
-            classes = {str(value.value) for predicate, value in pairs if predicate == TYPE}
+            classes = {str(value.value) for predicate, value in context.known.get(name, ()) if predicate == TYPE}
             classes |= said.get(name, nothing) | elsewhere.get(name, nothing)
-            node = NamedNode(name)
             for above in context.closed(classes, self._classes):
-                self._add(node, TYPE, NamedNode(above))
-            for predicate, value in pairs:
-                if predicate != TYPE and predicate in self._paths and name in self.own:
-                    self._add(node, predicate, value)
+                self._add(NamedNode(name), TYPE, NamedNode(above))
 
     def _add(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> None:
         self.graph.add((self._node(subject), URIRef(predicate), self._node(value)))

@@ -152,6 +152,17 @@ def test_types_that_another_article_gives_count() -> None:
     assert f"{SHAPES}Instrument-hasClause" in {result.shape for result in alone.violations}
 
 
+def test_what_the_ontology_says_of_a_known_entity_is_no_violation() -> None:
+    known = """g:ontology { :putin a mq:Person ; rdfs:label "بوتين"@ar ; mq:holdsOffice :tenure .
+      :tenure a mq:Tenure ; mq:office :office . :office a mq:Office }"""
+    said = (
+        """<https://example.org/graph/article/a> { :claim mq:subject :putin ; mq:predicate mq:allyOf ; mq:object :x }"""
+    )
+    facts = "g:facts { :putin mq:onBehalfOf :putin }"
+    report = validate.whole(Report(), [*_trig(known), *_trig(said), *_trig(facts), *TERMS], MINTER)
+    assert _names(report) == {"FactTraceable"}
+
+
 def test_fact_with_an_asserted_claim_stands() -> None:
     kept, withheld, report = validate.settle(Report(), _trig(FACTS), [*_trig(ARTICLE), *TERMS], MINTER)
     assert kept == _trig(FACTS)
