@@ -15,8 +15,8 @@ def summary(report: Report) -> str:
 
 
 def as_text(report: Report, language: str = "en") -> str:
-    """The report for a reader of ``language`` (en or ar): a paragraph a result, the gravest first."""
-    return "\n".join([*(_paragraph(result, language) for result in report.results), summary(report)])
+    """The report for a reader of ``language`` (en or ar): a paragraph a result, the gravest first; ends its last line."""
+    return "".join(f"{part}\n" for part in [*(_paragraph(r, language) for r in report.results), summary(report)])
 
 
 def as_dict(report: Report) -> dict[str, Any]:
