@@ -15,7 +15,7 @@ def summary(report: Report) -> str:
 
 
 def as_text(report: Report, language: str = "en") -> str:
-    """The report for a reader of ``language`` (en or ar): a paragraph a result, the gravest first; ends its last line."""
+    """The report for a reader of ``language`` (en or ar): a paragraph a result, the gravest first; lines are ended."""
     return "".join(f"{part}\n" for part in [*(_paragraph(r, language) for r in report.results), summary(report)])
 
 
