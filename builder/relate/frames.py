@@ -12,6 +12,8 @@ from builder.relate.speech import Cue, Grade, Verb
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, word_set
 
 _LONGEST_FRAME = 45
+_LONGEST_CIRCUMSTANCE = 15
+_ADDRESSING = ("accuse", "call")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,26 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     if first >= len(part.words) or (source is not None and _is_joined(cast, part.words[first])):
         return None
     word = part.words[first]
-    if word.start >= part.sentence_end(part.words[first - 1].start) or part.pauses(first):
+    if source is not None and verb.kind in _ADDRESSING and word.bare in _set("circumstances"):
+        first = _behind_comma(part, first)
+        word = part.words[first]
+    elif part.pauses(first):
+        return None
+    if word.start >= part.sentence_end(part.words[first - 1].start):
         return None
     if word.bare in _set("circumstances") | _set("asides") or is_opener(word.bare) or word.start in part.borders:
         return None
     if source is None and not is_content(word.bare):
         return None
     return Opening(word.start, first, "noun")
+
+
+def _behind_comma(part: Paragraph, first: int) -> int:
+    """The number of the word behind the next comma, or ``first`` where there is none near."""
+    for at in range(first + 1, min(len(part.words), first + _LONGEST_CIRCUMSTANCE)):
+        if any(c in "،," for c in part.gap(at)):
+            return at
+    return first
 
 
 def _is_joined(cast: Cast, word: Word) -> bool:
@@ -197,9 +212,8 @@ def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source
 
 def relayed(part: Paragraph, cast: Cast, cue: Cue, limit: int) -> tuple[Source, tuple[str, ...]] | None:
     """Of "X quoted Y as saying": Y as the source, and X as the one who passed it on."""
-    about = bare(topic("reporting")["relayed"])
     for at in range(cue.next, limit):
-        if part.words[at].bare == about:
+        if part.words[at].bare in _set("relayed"):
             via = cast.named(part.words, cue.next, at)
             source = cast.named(part.words, at + 1, _before_saying(part, at + 1, limit))
             return (source, (via.key,) if via else ()) if source else None

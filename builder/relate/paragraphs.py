@@ -18,6 +18,7 @@ from builder.relate.words import Phrases, phrase_at, phrase_set, words
 
 _STOP = regex.compile(r"[.!?؟…]++(?=\s|$|[”»\"])|\n")
 _LONGEST_CLAUSE = 80
+_LONGEST_RELAY = 15
 _SHORT, _MEDIUM = 2, 4
 _PAUSE = frozenset("،,؛;:.!?؟…)-–—")
 
@@ -174,13 +175,23 @@ class Paragraph:
                 break
         return self.words[number].start
 
+    def _relays(self, cue: Cue) -> bool:
+        """Whether the verb names whom it relays."""
+        relayed = listed("relayed", "reporting")
+        return any(word.bare in relayed for word in self.words[cue.next : cue.next + _LONGEST_RELAY])
+
+    def _after_connector(self, number: int) -> bool:
+        return any(number - size >= 0 and self.connector(number - size) == size for size in (1, 2, 3))
+
     def _is_border(self, cue: Cue) -> bool:
         before = self.words[cue.first - 1].bare if cue.first else ""
         if before in listed("relatives", "reporting"):
             return False
         if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):
             return True
+        if cue.verb is not None and cue.verb.kind == "relay" and not self._relays(cue):
+            return False
         if cue.grade in (Grade.FINITE, Grade.PRESENT):
-            aside = before in listed("asides", "reporting")
-            return cue.joined or aside or self.paused(cue.first)
+            aside = before in listed("asides", "reporting") | listed("preverbal", "reporting")
+            return cue.joined or aside or self.paused(cue.first) or self._after_connector(cue.first)
         return self.paused(cue.first)

@@ -123,11 +123,13 @@ class Roster:
         """The person named behind a title that begins at ``first``."""
         for at in range(first, min(limit, first + _LONGEST_TITLE)):
             pause = self.text[sequence[at - 1].end : sequence[at].start] if at > first else ""
-            if any(c in ".:؛" for c in pause):
+            if any(c in ".:؛" for c in pause) and len(sequence[at - 1].bare) > 1:
                 return None
             if any(c in "،," for c in pause):
                 return self._apposed(sequence, at, limit)
             if sequence[at].bare in listed("barriers"):
+                return None
+            if at > first and unjoined(sequence[at].bare) in listed("honorifics") - {sequence[at].bare}:
                 return None
             mention = self._person(sequence[at])
             if mention is not None:

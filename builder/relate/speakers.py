@@ -15,6 +15,8 @@ from builder.relate.roster import STATES, Roster, listed
 from builder.relate.words import Word, bare, unjoined
 
 _LONGEST_DESCRIPTION = 6
+_SUREST_TITLE = 3
+_LONGEST_APPOSITION = 8
 _REMEMBERED = 80
 
 
@@ -32,14 +34,23 @@ def article() -> str:
     return bare(topic("speakers")["article"])
 
 
+def definite(word: str) -> bool:
+    """Whether a bare word begins with the definite article."""
+    return (
+        word.startswith(article())
+        and len(word) > len(article()) + 1
+        and word not in listed("circumstances", "reporting")
+    )
+
+
 def indefinite(word: str) -> str:
     """A bare word without its definite article."""
-    return word[len(article()) :] if word.startswith(article()) and len(word) > len(article()) + 2 else word
+    return word[len(article()) :] if definite(word) else word
 
 
 def _is_adjective(word: str) -> bool:
     """Whether a bare word may go on describing a definite noun."""
-    return word.startswith(article()) and word.endswith(tuple(topic("speakers")["adjectival"]))
+    return definite(word) and word.endswith(tuple(topic("speakers")["adjectival"]))
 
 
 class Cast(Roster):
@@ -85,12 +96,13 @@ class Cast(Roster):
         if unjoined(sequence[first].bare) not in listed("documents"):
             return None
         last = self._clause(sequence, first, limit)
+        is_definite = definite(unjoined(sequence[first].bare))
         found = self.within(sequence[first].end, sequence[last - 1].end)
-        if found:
+        if found and (not is_definite or sequence[first].bare in listed("places")):
             return self._heard(sequence, first, self.behind(sequence, found[0]), found[0].entity, "")
         if first + 1 < last and (issuer := self._again(sequence, first + 1, first + 2)) is not None:
             return issuer
-        if not unjoined(sequence[first].bare).startswith(article()):
+        if not is_definite:
             return None
         issuers = (key for _, key in reversed(self._heads[-_REMEMBERED:]) if self.kind(key) not in ("Person", *STATES))
         key = next(issuers, None)
@@ -127,15 +139,15 @@ class Cast(Roster):
             listed("circumstances", "reporting") - listed("inside") | listed("asides", "reporting") | listed("barriers")
         )
         limit = min(self._clause(sequence, first, limit), first + _LONGEST_DESCRIPTION)
-        definite = unjoined(sequence[first].bare).startswith(article())
+        is_definite = definite(unjoined(sequence[first].bare))
         for at in range(first + 1, limit):
             word = sequence[at].bare
             if word in listed("inside"):
-                definite = False
+                is_definite = False
             elif (
                 word in stops
                 or indefinite(word) in listed("contents", "reporting")
-                or (definite and not _is_adjective(word))
+                or (is_definite and not _is_adjective(word))
             ):
                 return at
         return limit
@@ -143,14 +155,14 @@ class Cast(Roster):
     def _again(self, sequence: tuple[Word, ...], first: int, last: int) -> Source | None:
         """Who was heard before and is now called only by the kind of thing it is ("the source", "the agency")."""
         head = unjoined(sequence[first].bare)
-        if not head.startswith(article()):
+        if not definite(head) and last - first < _SUREST_TITLE:
             return None
-        rest = {word.bare for word in sequence[first + 1 : last]} - listed("same")
+        rest = {unjoined(word.bare) for word in sequence[first + 1 : last]} - listed("same")
         wanted = {indefinite(head)} | {indefinite(word) for word in rest}
         for heads, key in reversed(self._heads[-_REMEMBERED:]):
             if wanted <= heads:
                 return Source(key, last)
-        if rest:
+        if rest or not definite(head):
             return None
         place = sequence[first].start
         for mention in reversed(self.before(place)):
@@ -171,7 +183,10 @@ class Cast(Roster):
         return entity.key
 
     def _heard(self, sequence: tuple[Word, ...], first: int, behind: int, key: str, gender: str) -> Source:
-        heads = frozenset(indefinite(unjoined(word.bare)) for word in sequence[first : max(behind, first + 1)])
+        last = max(behind, first + 1)
+        if self.kind(key) == "Person":
+            last = min(len(sequence), last + _LONGEST_APPOSITION)
+        heads = frozenset(indefinite(unjoined(word.bare)) for word in sequence[first:last])
         self._heads.append((heads, key))
         if gender:
             self._gender[key] = gender
@@ -198,7 +213,7 @@ class Cast(Roster):
             return "f"
         return ""
 
-    def first_subject(self, start: int, end: int, gender: str, many: bool) -> str | None:
+    def first_subject(self, start: int, end: int, gender: str, many: bool, but: tuple[str, ...] = ()) -> str | None:
         """The first actor mentioned from ``start`` to ``end`` that may be the subject of a verb at ``end``."""
         for mention in self.within(start, end):
             before = self.text[mention.span.start - 1] if mention.span.start else " "
@@ -206,9 +221,16 @@ class Cast(Roster):
                 continue
             if self.kind(mention.entity) != "Person" and self.name_follows(mention):
                 continue
+            adjective = self.kind(mention.entity) in STATES and mention.form is Form.NOMINAL
+            if mention.entity in but or adjective:
+                continue
             if self.agrees(mention.entity, gender, many):
                 return mention.entity
         return None
+
+    def disagrees(self, key: str, gender: str) -> bool:
+        """Whether a state stands behind a verb of the other gender, so that it cannot be its subject."""
+        return self.kind(key) in STATES and bool(gender) and self._guess(key) != gender
 
     def made(self, used: frozenset[str]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         """The entities made here whose keys are in ``used``, and their mentions, in the order of the text."""

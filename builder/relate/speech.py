@@ -89,7 +89,7 @@ def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
     past, stem, endings = entry["past"], entry["stem"], topic("reporting")["endings"]
     listed = entry.get("forms", {})
     present = listed.get("present", [endings["he"] + stem, endings["she"] + stem])
-    shapes = [(past, _Shape(verb, Grade.FINITE, "m"))]
+    shapes = [(form, _Shape(verb, Grade.FINITE, "m")) for form in listed.get("masculine", [past])]
     shapes += [(form, _Shape(verb, Grade.FINITE, "f")) for form in listed.get("feminine", [past + endings["feminine"]])]
     many = listed.get("plural", [past + end for end in endings["past_many"]])
     many = many + ([endings["he"] + stem + end for end in endings["present_many"]] if present else [])

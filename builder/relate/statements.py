@@ -74,12 +74,15 @@ class _Reader:
     number: int
     found: list[Statement] = field(default_factory=list)
     via: tuple[str, ...] = ()
+    via_end: int = -1
 
     def read(self) -> list[Statement]:
         borders = frozenset(self.part.borders)
         until = self.part.span.start
         for cue in self.part.cues:
             place = self.part.words[cue.first].start
+            if place > self.via_end:
+                self.via = ()
             if place < until and not self._parts(cue, borders):
                 continue
             if cue.grade in (Grade.SOURCE, Grade.CLAUSE):
@@ -99,6 +102,8 @@ class _Reader:
 
     def _verb(self, cue: Cue) -> bool:
         verb, part = cue.verb, self.part
+        if cue.grade is Grade.PRESENT and cue.first and frames.is_opener(part.words[cue.first - 1].bare):
+            return False
         opening = frames.opening(part, self.cast, cue)
         limit = opening.word if opening else self._clause_limit(cue)
         voice = self._voice(cue, limit)
@@ -129,7 +134,7 @@ class _Reader:
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
             source = cast.named(part.words, first, limit, cue.gender)
             if source is not None:
-                return self._explicit(source, limit)
+                return None if cast.disagrees(source.key, cue.gender) else self._explicit(source, limit)
             if kind == "appear" or frames.is_impersonal(cue, None):
                 return None
             if not cast.empty(part.words, cue.next, limit) and not self._takes_object(cue):
@@ -158,13 +163,27 @@ class _Reader:
         if here and last is not None and cast.agrees(last.key, cue.gender, cue.many):
             return _Voice(last.key, last.via)
         if not frames.starts_sentence(part, cue):
-            key = cast.first_subject(clause, place, cue.gender, cue.many)
+            relays = tuple(key for key in self.via if cast.is_media(key))
+            key = self._before_verb(cue, clause) or cast.first_subject(clause, place, cue.gender, cue.many, relays)
             if key is not None or here or clause > part.sentence_start(place):
                 return _Voice(key, self.via) if key is not None else None
         near = last is not None and self.number - self.memory.paragraph <= _FARTHEST
         if last is not None and near and cast.agrees(last.key, cue.gender, cue.many):
             return _Voice(last.key, last.via)
         return None
+
+    def _before_verb(self, cue: Cue, clause: int) -> str | None:
+        """The subject that opens the verb's clause behind a connector ("but X said")."""
+        part = self.part
+        first = part.number(clause)
+        size = part.connector(first)
+        while size:
+            first += size
+            size = part.connector(first)
+        if first >= cue.first or first == part.number(clause):
+            return None
+        source = self.cast.named(part.words, first, cue.first)
+        return source.key if source is not None and self.cast.agrees(source.key, cue.gender, cue.many) else None
 
     def _object(self, cue: Cue, opening: Opening | None, voice: _Voice | None) -> Opening | None:
         """The content as a noun right behind the verb or its subject, where that comes before ``opening``."""
@@ -175,7 +194,7 @@ class _Reader:
         first = voice.next if named else cue.next
         if opening is not None and opening.word <= first:
             return opening
-        free = named or verb.kind in _FREE
+        free = named or verb.kind in _FREE or cue.grade is Grade.PARTICIPLE
         found = frames.bare_object(part, self.cast, verb, Source(voice.key, first) if free else None, first)
         if found is None:
             return opening
@@ -259,10 +278,10 @@ class _Reader:
         """ "According to X, …": what follows is what X says, or X passes on what another says."""
         part = self.part
         opening = frames.behind_source(part, source.next, part.words[cue.first].start)
-        if opening is None:
+        if any(c.first in (source.next, opening.word if opening else -1) for c in part.cues):
+            self.via, self.via_end = (source.key,), part.sentence_end(part.words[cue.first].start)
             return
-        if any(part.words[c.first].start == part.words[opening.word].start for c in part.cues):
-            self.via = (source.key,)
+        if opening is None:
             return
         self._say(cue, opening, _Voice(source.key))
 
