@@ -162,14 +162,18 @@ class Cast(Roster):
         for heads, key in reversed(self._heads[-_REMEMBERED:]):
             if wanted <= heads:
                 return Source(key, last)
-        if rest or not definite(head):
+        if not definite(head):
             return None
         place = sequence[first].start
         for mention in reversed(self.before(place)):
             label = bare(mention.span.of(self.text)).split()
-            if label and indefinite(label[0]) == indefinite(head) and self.kind(mention.entity) != "Person":
+            named = {indefinite(word) for word in label}
+            if label and indefinite(label[0]) == indefinite(head) and wanted <= named and self._is_body(mention.entity):
                 return Source(mention.entity, last)
         return None
+
+    def _is_body(self, key: str) -> bool:
+        return self.kind(key) not in ("Person", *STATES)
 
     def _make(self, span: Span, kind: str) -> str:
         label = span.of(self.text)

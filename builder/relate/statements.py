@@ -23,6 +23,7 @@ _READ = (BlockKind.BODY, BlockKind.SUBTITLE)
 _SHORTEST_TAILED = 4
 _FARTHEST = 3
 _NEAR = 8
+_LONGEST_SUBJECT = 60
 _FREE = ("accuse", "call", "describe")
 
 
@@ -122,7 +123,8 @@ class _Reader:
         place = self.part.words[cue.first].start
         end = self.part.sentence_end(place)
         later = bisect_right(self.part.borders, place)
-        return self.part.number(min((end, *self.part.borders[later : later + 1])))
+        border = self.part.number(min((end, *self.part.borders[later : later + 1])))
+        return min(border, cue.next + _LONGEST_SUBJECT)
 
     def _voice(self, cue: Cue, limit: int) -> _Voice | None:
         part, cast = self.part, self.cast
