@@ -27,7 +27,14 @@ def run(directory: Path, host: str, port: int, quiet: bool) -> None:
     app = create_app(directory, settings)
     try:
         server = create_server(
-            app, host=host, port=port, threads=settings.threads, ident=None, clear_untrusted_proxy_headers=True
+            app,
+            host=host,
+            port=port,
+            threads=settings.threads,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            # The application refuses a body over its limit in its own words; this only keeps floods off the disk.
+            max_request_body_size=4 * settings.query_size,
         )
     except (OSError, ValueError) as error:
         site_of(app).pool.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import queue
+import signal
 import socket
 import subprocess
 import sys
@@ -43,6 +44,10 @@ class UnavailableError(WorkError):
 
 class MemoryLimitError(WorkError):
     """The query needed more memory, or a deeper stack, than it may have."""
+
+
+class _KilledError(MemoryLimitError):
+    """Something else than this server killed the worker: a person, or the system for want of memory."""
 
 
 class CutShortError(WorkError):
@@ -158,6 +163,13 @@ class Pool:
         Raises BusyError, TimeLimitError, MemoryLimitError, UnavailableError or QueryRefusedError.
         """
         try:
+            return self._run(job)
+        except _KilledError:
+            # From outside, perhaps while it had nothing to do: that is no fault of this query, the first time.
+            return self._run(job)
+
+    def _run(self, job: Job) -> Answer:
+        try:
             worker = self._free.get(timeout=self._settings.queue_limit)
         except queue.Empty as error:
             raise BusyError(f"all {self._settings.workers} workers are busy: try again soon") from error
@@ -169,7 +181,8 @@ class Pool:
             raise TimeLimitError(f"the query took longer than {self._settings.time_limit:g} s") from error
         except (ClosedError, OSError) as error:
             self.replace(worker)
-            raise MemoryLimitError(self._too_much()) from error
+            kind = _KilledError if worker.process.returncode == -signal.SIGKILL else MemoryLimitError
+            raise kind(self._too_much()) from error
         if letter == b"D":
             return Answer(head["kind"], head["format"], Body(self, worker, body, deadline))
         self.give_back(worker)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from builder.errors import GraphError
 from builder.store import DEFAULT_LAYERS, FORMATS, Graph, export, open_graph, write
 from builder.store.export import select
-from builder.store.turtle import Names, turtle
+from builder.store.turtle import Names, trig, turtle
 from builder.vocabulary import DATA, LAYERS, MQ, MQV, RDFS, XSD
 
 SMALL = Path(__file__).parents[1] / "graphs" / "small.trig"
@@ -128,6 +131,24 @@ def test_unknown_formats_and_layers_are_named(graph: Graph) -> None:
 )
 def test_only_plain_names_are_shortened(iri: str, short: str) -> None:
     assert Names(DATA).iri(iri) == short
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+NAMES = st.text("abz09_-/.~%é", max_size=8).map(lambda local: DATA + quote(local, safe="/~é"))
+LITERALS = st.one_of(
+    WORDS.map(Literal),
+    st.tuples(WORDS, st.sampled_from(["ar", "en", "zh-hant"])).map(lambda pair: Literal(pair[0], language=pair[1])),
+    st.integers().map(lambda number: Literal(str(number), datatype=NamedNode(f"{XSD}integer"))),
+)
+
+
+@given(st.lists(st.tuples(NAMES, NAMES, st.one_of(NAMES.map(NamedNode), LITERALS)), max_size=12))
+def test_any_triples_survive_turtle_and_trig(rows: list[tuple[str, str, NamedNode | Literal]]) -> None:
+    triples = {Triple(NamedNode(subject), NamedNode(predicate), value) for subject, predicate, value in rows}
+    text = "".join(turtle(triples, DATA))
+    assert {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)} == triples
+    quads = {Quad(triple.subject, triple.predicate, triple.object, triple.predicate) for triple in triples}
+    assert set(parse("".join(trig(quads, DATA)), format=RdfFormat.TRIG)) == quads
 
 
 def test_only_canonical_numbers_stand_bare() -> None:
