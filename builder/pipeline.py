@@ -61,9 +61,6 @@ class _Stages:
         self._since = time.perf_counter()
         self.seconds: dict[str, float] = {}
 
-    def note(self, stage: str, message: str) -> None:
-        self._progress(stage, message)
-
     def done(self, stage: str, message: str) -> None:
         now = time.perf_counter()
         self.seconds[stage] = round(now - self._since, 3)
@@ -153,18 +150,14 @@ class _Work:
         decisions = policy.withhold(decisions, (quad.triple for quad in withheld))
         stages.done("facts", f"{len(facts)} facts, {len(disputes)} conflicts; {validate.summary(checked)}")
 
-        report = [
-            *disputed,
-            *facts_graph.outcomes(decisions, minter),
-            *assembly.unaccounted(self._readings, minter),
-            *validate.quads(checked, minter),
-        ]
-        inference = reason.infer(ontology.schema(), facts, [*claimed, *terms, *report], minter)
-        for contradiction in inference.inconsistencies:
-            stages.note("contradiction", contradiction.message)
-        stages.done("reasoning", f"{len(inference.quads)} inferred")
+        outcomes = facts_graph.outcomes(decisions, minter)
+        inference = reason.infer(ontology.schema(), facts, [*claimed, *terms, *outcomes], minter)
+        checked = validate.contradicted(checked, ((c.message, c.about) for c in inference.inconsistencies), minter)
+        stages.done("reasoning", f"{len(inference.quads)} inferred, {len(inference.inconsistencies)} contradictions")
 
-        self.violations = validate.violations(checked) + len(inference.inconsistencies)
+        unaccounted = assembly.unaccounted(self._readings, minter)
+        report = [*outcomes, *unaccounted, *validate.quads(checked, minter)]
+        self.violations = validate.violations(checked)
         self.counts = self._count(assembled, len(facts), len(inference.quads), len(disputes))
         return sorted({*others, *facts, *report, *inference.quads}, key=str)
 

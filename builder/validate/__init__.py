@@ -14,6 +14,7 @@ from builder.identifiers import Minter
 from builder.validate import evidence, quarantine
 from builder.validate import queries as tier2
 from builder.validate.context import context, types_said
+from builder.validate.contradictions import contradicted
 from builder.validate.core import CoreValidator
 from builder.validate.quarantine import quarantined, withhold
 from builder.validate.results import Report, Result, Severity, report
@@ -28,6 +29,7 @@ __all__ = [
     "articles",
     "as_dict",
     "as_text",
+    "contradicted",
     "quads",
     "quarantined",
     "rejected",
