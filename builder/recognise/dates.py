@@ -67,7 +67,7 @@ def _completed(stated: Written, year: int | None, issued: PartialDate | None) ->
 
 def _weekday_before(folded: str, at: int) -> int | None:
     """The day of the week right before the place ``at``."""
-    word = folded[:at].rstrip(" ،,(").rpartition(" ")[2].lstrip("(")
+    word = regex.sub(r"\W+$", "", folded[:at]).rpartition(" ")[2].lstrip("(")
     return weekdays().get(word)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -37,7 +37,7 @@ class Gazetteer(Generic[T]):
             self._automaton.add_word(key, (len(key), 0, group))
             article = _article()
             if key.startswith(article) and len(key) > len(article) + 2:
-                # "لل" + the rest of the name; the value's own article is written without its alef.
+                # li- and the article are written as two lams: the article's alef is lost.
                 swallowed = _swallowing() + key[len(article) :]
                 self._automaton.add_word(swallowed, (len(swallowed) - 1, 1, group))
         self._empty = not values
@@ -74,6 +74,7 @@ def _key(name: str) -> str:
     return " ".join("".join(char for char in folded if char not in _marks()).split())
 
 
+@lru_cache(maxsize=8)
 def _bare(text: str) -> tuple[str, list[int]]:
     """Folded text without vowel marks, runs of spaces as one, and the place of each of its characters in ``text``."""
     folded = fold(text)

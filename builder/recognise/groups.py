@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import free
-from builder.recognise.lexicon import common, definite, listed
+from builder.recognise.lexicon import common, definite, listed, mark
 from builder.recognise.words import Word, bare
 
 
@@ -34,12 +34,18 @@ def _fixed() -> Gazetteer[str]:
     return Gazetteer((phrase, kind) for kind, phrases in table.items() for phrase in phrases)
 
 
+@lru_cache(maxsize=4)
+def _fixed_in(text: str) -> tuple[tuple[Span, str], ...]:
+    return tuple(_fixed().find(text))
+
+
 def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, str, str]]:
     if not sequence:
         return
-    start = sequence[0].span.start
-    for span, kind in _fixed().find(text[start : sequence[-1].span.end]):
-        yield Span(span.start + start, span.end + start), kind, "group-name"
+    whole = Span(sequence[0].span.start, sequence[-1].span.end)
+    for span, kind in _fixed_in(text):
+        if whole.covers(span):
+            yield span, kind, "group-name"
     for index, word in enumerate(sequence):
         for key, kind in (("groups", "ActorGroup"), ("sources", "UnnamedSource")):
             length = _phrase(sequence, index, key)
@@ -52,6 +58,8 @@ def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, 
 
 def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:
     """How many words at ``index`` are one of the listed phrases; 0 for none."""
+    if _stripped(sequence[index].text, key) not in _starts(key):
+        return 0
     for length in (2, 1):
         if index + length <= len(sequence):
             rest = [word.text for word in sequence[index + 1 : index + length]]
@@ -61,18 +69,24 @@ def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:
     return 0
 
 
+@cache
+def _starts(key: str) -> frozenset[str]:
+    """The first words of the listed phrases."""
+    return frozenset(phrase.split()[0] for phrase in listed("groups", key))
+
+
+@cache
 def _stripped(word: str, key: str) -> str:
     """The word without a conjunction or preposition, where a listed phrase begins with the rest."""
-    starts = {phrase.split()[0] for phrase in listed("groups", key)}
     for clitic in ("", *topic("proclitics")["conjunctions"], *topic("proclitics")["prepositions"]):
-        if word.startswith(clitic) and word[len(clitic) :] in starts:
+        if word.startswith(clitic) and word[len(clitic) :] in _starts(key):
             return word[len(clitic) :]
     return word
 
 
 def _extent(sequence: tuple[Word, ...], last: int, key: str) -> int:
     """The adjectives, and behind "spokesman of" the names, that belong to the phrase ending at ``last``."""
-    named = sequence[last].text == bare("باسم")
+    named = sequence[last].text == mark("named")
     indefinite = not definite(sequence[last].text) and not named
     for index in range(last + 1, min(last + (6 if named else 4), len(sequence))):
         text = sequence[index].text

@@ -11,8 +11,9 @@ from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Layout, Mention, Span
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import given, listed, stem
-from builder.recognise.organisations import gazetteer, head_of
+from builder.recognise.lexicon import given, listed, mark, stem
+from builder.recognise.organisation_names import head_of
+from builder.recognise.organisations import gazetteer
 from builder.recognise.words import Word, bare, words
 
 
@@ -75,6 +76,7 @@ def _give(text: str, bodies: list[Body], hit: Hit) -> None:
         first = stem(bare(hit.span.of(text).split()[0]))
         body = Body(hit, stems, hit.head or first)
         bodies.append(body)
+    body.stems |= stems
     body.mentions.append((hit.span, hit.form, hit.rule))
 
 
@@ -152,7 +154,7 @@ def _again(bodies: list[Body], sequences: list[tuple[Word, ...]], taken: list[Sp
 
 
 def _article(word: str) -> int:
-    return 1 if "لل" in word[:3] else 2
+    return 1 if mark("li_article") in word[:3] else 2
 
 
 def _last(bodies: list[Body], head: str, at: int) -> Body | None:

@@ -21,6 +21,11 @@ def listed(name: str, *keys: str) -> frozenset[str]:
     return frozenset(bare(word) for key in keys for word in data[key])
 
 
+def mark(name: str) -> str:
+    """A letter or short word that rules speak of, by its name in shapes.yaml."""
+    return str(topic("shapes")["marks"][name])
+
+
 @cache
 def particles() -> frozenset[str]:
     """Words that only join others."""
@@ -37,7 +42,12 @@ def verbs() -> frozenset[str]:
     """Forms of frequent verbs, past and present, third person."""
     forms = set(topic("shapes")["past_endings"])
     past = {verb + ending for verb in listed("common-words", "verbs") for ending in forms | {""}}
-    weak = {verb[:-1] + ending for verb in listed("common-words", "verbs") for ending in forms if verb[-1] in "اي"}
+    weak = {
+        verb[:-1] + ending
+        for verb in listed("common-words", "verbs")
+        for ending in forms
+        if verb[-1] in mark("weak_letters")
+    }
     present = listed("common-words", "present")
     shapes: dict[str, Any] = topic("shapes")
     changed = {prefix + verb[1:] for verb in present for prefix in shapes["present_prefixes"]}
@@ -78,6 +88,7 @@ def stem(word: str) -> str:
     return word
 
 
+@cache
 def definite(word: str) -> bool:
     """Whether the word has the article, with or without proclitics."""
     return any(word.startswith(prefix) and len(word) - len(prefix) >= 3 for prefix in topic("shapes")["definite"])

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from builder.languages import topic
-from builder.recognise.lexicon import common, definite, given, joins, listed, namelike, verbs, weak
+from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, particles, verbs, weak
 from builder.recognise.offices import Covers
 from builder.recognise.words import Word
 
 _LONGEST: Final = 9
-
-
-def _mark(name: str) -> str:
-    return str(topic("shapes")["marks"][name])
 
 
 def extent(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -> int:
@@ -41,7 +37,7 @@ def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -
         return titled or _clearly_continued(sequence, at, covers)
     if not titled or covers.any(at) or word in joins():
         return False
-    return namelike(word) and word[0] != _mark("and") and not (definite(word) and common(word)) and word not in verbs()
+    return namelike(word) and word[0] != mark("and") and not (definite(word) and common(word)) and word not in verbs()
 
 
 def _clearly_continued(sequence: tuple[Word, ...], at: int, covers: Covers) -> bool:
@@ -49,8 +45,8 @@ def _clearly_continued(sequence: tuple[Word, ...], at: int, covers: Covers) -> b
     if at + 1 >= len(sequence) or not sequence[at + 1].near or covers.any(at + 1):
         return False
     text = sequence[at + 1].text
-    nisba = text.startswith(_mark("article")) and text.endswith(_mark("relative")) and not common(text)
-    return text in given() or text in listed("names", "beginnings") or text == _mark("son") or nisba
+    nisba = text.startswith(mark("article")) and text.endswith(mark("relative")) and not common(text)
+    return text in given() or text in listed("names", "beginnings") or text == mark("son") or nisba
 
 
 def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titled: bool) -> bool:
@@ -60,7 +56,7 @@ def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, 
     if not word.near or any(char.isdigit() for char in text):
         return False
     if before in joins() or word.gap == "-":
-        return not common(text) or text in given() or before in listed("names", "servant")
+        return text not in particles() and text not in verbs()
     if text in listed("names", "completions"):
         return before in listed("names", "compounding")
     if text in joins():
@@ -74,24 +70,32 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
     """Whether an indefinite word belongs to the name: given names, and unknown words while no family name closed it."""
     text, before = sequence[index].text, sequence[index - 1].text
     if text in given():
-        return not definite(before) or before in given()
-    chained = any(word.text == _mark("son") for word in sequence[at:index])
-    if definite(before) or chained or covers.any(index) or not namelike(text):
+        return not _closes(sequence, index - 1) or before in given()
+    if _closes(sequence, index - 1) or covers.any(index) or not namelike(text):
         return False
-    if text[0] == _mark("and"):
+    chained = [i for i in range(at, index) if sequence[i].text == mark("son")]
+    if chained and (index > chained[-1] + 2 or text.endswith(tuple(topic("names")["no_endings"]))):
+        return False
+    if text[0] == mark("and"):
         return _not_joined(text, index - at, titled)
     strange = index - at - sum(word.text in given() for word in sequence[at:index])
     return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
 
 
+def _closes(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether the word is a family name with the article; the second word of عبد الله and نور الدين is none."""
+    text, before = sequence[index].text, sequence[index - 1].text if index else ""
+    return definite(text) and text not in listed("names", "completions") and before not in listed("names", "servant")
+
+
 def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> bool:
     """Whether a definite word is a family name: behind an Arabic name any, behind another only a nisba."""
     text = sequence[index].text
-    if covers.any(index) or common(text) or not text.startswith(_mark("article")):
+    if covers.any(index) or common(text) or not text.startswith(mark("article")):
         return False
     arabic = any(word.text in given() or word.text in joins() for word in sequence[at:index])
     closed = sum(definite(word.text) for word in sequence[at:index])
-    return closed < 3 and (arabic or text.endswith(_mark("relative")))
+    return closed < 3 and (arabic or text.endswith(mark("relative")))
 
 
 def _not_joined(text: str, length: int, titled: bool) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 from builder.languages import topic
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import common, definite, given, listed, namelike, stem
-from builder.recognise.organisations import heads
+from builder.recognise.lexicon import common, definite, given, listed, mark, namelike, stem
+from builder.recognise.organisation_names import heads
 from builder.recognise.words import Word, bare, unfolded
 
 
@@ -61,6 +61,8 @@ def adjectives() -> frozenset[str]:
 
 def title_at(sequence: tuple[Word, ...], at: int, covers: Covers) -> Title | None:
     """The title whose head stands at ``at``: its head and all that belongs to it, up to a name or the title's end."""
+    if not any(form[0] in _firsts() for form in _variants((sequence[at].text,))):
+        return None
     for length in (3, 2, 1):
         if at + length > len(sequence) or not all(word.near for word in sequence[at + 1 : at + length]):
             continue
@@ -71,13 +73,21 @@ def title_at(sequence: tuple[Word, ...], at: int, covers: Covers) -> Title | Non
     return None
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """The first words of all titles."""
+    phrases = [*_heads(), *_phrases("honorifics"), *_phrases("roles")]
+    return frozenset(phrase[0] for phrase in phrases)
+
+
+@cache
 def _variants(phrase: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The phrase as it stands, without proclitics, and without the article of its first word."""
     first = phrase[0]
     rest = stem(first)
     forms = [first, rest]
-    forms += [first[1:]] if first[:1] in "وفبلك" and len(first) > 3 else []
-    forms += ["ال" + rest] if definite(first) else []
+    forms += [first[1:]] if first[:1] in mark("clitics") and len(first) > 3 else []
+    forms += [mark("article") + rest] if definite(first) else []
     return tuple((form, *phrase[1:]) for form in dict.fromkeys(forms))
 
 

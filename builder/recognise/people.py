@@ -9,7 +9,7 @@ from functools import cache
 from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
-from builder.recognise.lexicon import common, definite, given, joins, listed, stem
+from builder.recognise.lexicon import common, definite, given, joins, listed, mark, stem
 from builder.recognise.offices import Title
 from builder.recognise.persons import Named, Untitled
 from builder.recognise.words import Word, bare
@@ -170,6 +170,8 @@ def _short_names(people: list[Person], sentences: list[tuple[Word, ...]], taken:
         for alias in dict.fromkeys(_aliases(person)):
             owners.setdefault(alias, []).append(person)
     spans = sorted(taken)
+    if not owners:
+        return
     for sequence in sentences:
         for index in range(len(sequence)):
             for length in (2, 1):
@@ -189,17 +191,25 @@ def _alias_at(
     words = tuple(word.text for word in sequence[index : index + length])
     first = sequence[index]
     end = sequence[index + length - 1].span.end
-    for clitic in ("", *sorted(_clitics(), key=len, reverse=True)):
-        alias = (words[0][len(clitic) :], *words[1:])
-        if words[0].startswith(clitic) and alias in owners:
-            start = first.span.start + len(clitic)
+    for clitic, rest in _cuts(words[0]):
+        alias = (rest, *words[1:])
+        if alias in owners:
+            start = first.span.start + clitic
             return Span(start, end), alias
     return None
 
 
 @cache
-def _clitics() -> frozenset[str]:
-    return frozenset(bare(word) for word in topic("proclitics")["before_names"])
+def _cuts(word: str) -> tuple[tuple[int, str], ...]:
+    """The word without each proclitic that it may begin with, and how many letters that has."""
+    return tuple((len(c), word[len(c) :]) for c in _clitics() if word.startswith(c) and len(word) > len(c) + 1)
+
+
+@cache
+def _clitics() -> tuple[str, ...]:
+    """Nothing, and the proclitics, the longest first."""
+    found = {bare(word) for word in topic("proclitics")["before_names"]}
+    return ("", *sorted(found, key=lambda clitic: (-len(clitic), clitic)))
 
 
 def _nominals(text: str, people: list[Person], alone: list[Untitled], taken: list[Span]) -> None:
@@ -249,7 +259,7 @@ def title_span(text: str, span: Span) -> Span:
     rest = stem(first)
     if rest != first:
         cut = len(first) - len(rest)
-        article = 2 if definite(first) and not first[:cut].endswith("لل") else 0
+        article = 2 if definite(first) and not first[:cut].endswith(mark("li_article")) else 0
         start += max(0, cut - article)
     stops = listed("offices", "outside")
     at, end = span.start, span.end

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
 
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.lexicon import common, definite, given, joins, listed, namelike, stem, verbs, weak
+from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, stem, verbs, weak
 from builder.recognise.names import extent
 from builder.recognise.offices import Covers, Title, title_at
 from builder.recognise.words import Word, bare
-
-_CLITICS: Final = bare("وفبلك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +93,7 @@ def _follows(sequence: tuple[Word, ...], ending: list[Title], first: int) -> boo
         return True
     full = any(t.kind == "office" and (t.last > t.first or t.definite) for t in ending)
     dotted = any(t.kind == "honorific" for t in ending) and gap.strip() in (".", "/")
-    return dotted or (
-        full and gap.strip() in ("،", ",", "-", "–", ":", "(", '"', "«") and gap.strip() not in (":", "(")
-    )
+    return dotted or (full and gap.strip() in topic("offices")["apposition"]["name"])
 
 
 def _plausible(sequence: tuple[Word, ...], first: int, end: int, ending: list[Title]) -> bool:
@@ -120,12 +115,12 @@ def _plausible(sequence: tuple[Word, ...], first: int, end: int, ending: list[Ti
 
 def _doubtful(sequence: tuple[Word, ...], first: int, end: int) -> bool:
     """Whether an unknown word has a feminine ending or a preposition, which unknown names seldom have."""
-    endings = (topic("shapes")["marks"]["feminine"], topic("shapes")["marks"]["plural"])
+    endings = (mark("feminine"), mark("plural"))
     for word in sequence[first:end]:
         text = word.text
         if text in weak() or text in given() or text in listed("names", "syllables"):
             continue
-        if text.endswith(endings) or (common(text[1:]) and text[0] in _CLITICS):
+        if text.endswith(endings) or (common(text[1:]) and text[0] in mark("clitics")):
             return True
     return len(sequence[first].text) < 3 and end - first == 1
 
@@ -158,7 +153,7 @@ def _coordinated(sequence: tuple[Word, ...], end: int, covers: Covers) -> Iterat
     """After "both deputies, A representing X": the "and B" that follows within the sentence."""
     for index in range(end, min(end + 8, len(sequence))):
         text = sequence[index].text
-        if text.startswith(bare("و")) and len(text) > 3 and not covers.any(index) and text[1:] in given():
+        if text.startswith(mark("and")) and len(text) > 3 and not covers.any(index) and text[1:] in given():
             yield from _joined(sequence, index, covers)
             return
 
@@ -182,7 +177,7 @@ def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
             end = extent(sequence, index, covers, titled=False)
             if end > index + 1 and _whole(sequence, index, end):
                 yield _named(sequence, index, end, "given-name")
-        elif word.text[0] in _CLITICS and word.text[1:] in given() and len(word.text) > 4:
+        elif word.text[0] in mark("clitics") and word.text[1:] in given() and len(word.text) > 4:
             yield from _joined(sequence, index, covers)
 
 
@@ -216,7 +211,9 @@ def _before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Cover
     for title in titles:
         if title.kind != "office" or not (title.last > title.first) or title.first < 2:
             continue
-        if sequence[title.first].gap.strip() not in ("،", ",", "") or sequence[title.first].text[0] == bare("و"):
+        if sequence[title.first].gap.strip() not in topic("offices")["apposition"]["title"] or sequence[
+            title.first
+        ].text[0] == mark("and"):
             continue
         first = title.first
         while first > 0 and title.first - first < 5 and _unknown(sequence, first - 1, covers):
@@ -237,7 +234,7 @@ def _after_verb(sequence: tuple[Word, ...], first: int) -> bool:
 
 def _unknown(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
     text = sequence[index].text
-    if covers.any(index) or not namelike(text) or (text[0] == bare("و") and text not in given()):
+    if covers.any(index) or not namelike(text) or (text[0] == mark("and") and text not in given()):
         return False
     return not definite(text) or (index > 0 and not definite(sequence[index - 1].text) and not common(text))
 
@@ -252,13 +249,19 @@ def _known_names() -> Gazetteer[KnownEntity]:
 
 
 def _listed(text: str, sequence: tuple[Word, ...]) -> Iterator[Named]:
+    """The known persons whose full names stand in the sentence."""
     if not sequence:
         return
-    start, end = sequence[0].span.start, sequence[-1].span.end
-    for found, entity in _known_names().find(text[start:end]):
-        span = Span(found.start + start, found.end + start)
-        inside = tuple(word.text for word in sequence if span.overlaps(word.span))
-        yield Named(span, _without_clitic(inside, entity), "known-person", (), entity.iri)
+    whole = Span(sequence[0].span.start, sequence[-1].span.end)
+    for span, entity in _known_in(text):
+        if whole.covers(span):
+            inside = tuple(word.text for word in sequence if span.overlaps(word.span))
+            yield Named(span, _without_clitic(inside, entity), "known-person", (), entity.iri)
+
+
+@lru_cache(maxsize=4)
+def _known_in(text: str) -> tuple[tuple[Span, KnownEntity], ...]:
+    return tuple(_known_names().find(text))
 
 
 def _without_clitic(inside: tuple[str, ...], entity: KnownEntity) -> tuple[str, ...]:
@@ -291,8 +294,10 @@ def _with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[
     """The name with the title right behind it: "لوران فابيوس وزير الخارجية الفرنسي"."""
     for title in titles:
         word = sequence[title.first]
-        close = 0 <= word.span.start - name.span.end <= 3 and word.gap.strip() in ("", "،", ",", "(", "-", "–")
-        if close and title.kind == "office" and title.last > title.first and word.text[0] != "و":
+        close = (
+            0 <= word.span.start - name.span.end <= 3 and word.gap.strip() in topic("offices")["apposition"]["behind"]
+        )
+        if close and title.kind == "office" and title.last > title.first and word.text[0] != mark("and"):
             own = (title, _span(sequence, title))
             return name if own in name.titles else replace(name, titles=(*name.titles, own))
     return name

@@ -12,7 +12,7 @@ from builder.languages import topic
 from builder.model import Form, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import stem
+from builder.recognise.lexicon import mark, stem
 from builder.recognise.words import bare
 
 
@@ -75,7 +75,7 @@ def _forms(demonym: str, ambiguous: bool) -> Iterator[str]:
     if ambiguous and demonym not in _words("with_article"):
         return
     parts = demonym.split()
-    relative = all(part.endswith(bare("ي")) for part in parts)
+    relative = all(part.endswith(mark("relative")) for part in parts)
     for prefix, ending in product(("", article), endings if relative else [""]):
         if not (ambiguous and not prefix and ending == ""):
             yield " ".join(prefix + part + ending for part in parts)

@@ -77,7 +77,7 @@ def _weekday(text: str, found: tuple[Block, ...]) -> int | None:
     for block in found:
         if block.kind.readable:
             line = fold(block.span.of(text))
-            match = regex.search(rf"\b({alternatives(named_days())})،? ({alternatives(weekdays())})\b", line)
+            match = regex.search(rf"\b({alternatives(named_days())})[^\w\s]? ({alternatives(weekdays())})\b", line)
             if match:
                 return (weekdays()[match[2]] - named_days()[match[1]]) % 7
     return None

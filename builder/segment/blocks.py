@@ -108,7 +108,7 @@ def is_heading(text: str, span: Span) -> bool:
     limits: dict[str, int] = topic("sentences")["heading"]
     if len(line) > limits["characters"] or len(line.split()) > limits["words"]:
         return False
-    stops = topic("sentences")["stops"] + topic("sentences")["closers"] + ":،؛"
+    stops = topic("sentences")["stops"] + topic("sentences")["closers"] + topic("sentences")["commas"]
     return line.endswith("..") or line[-1] not in stops
 
 
@@ -135,7 +135,7 @@ def _may_be_title(text: str, found: list[Block], first: int) -> bool:
     line = found[first].span.of(text)
     goes_on = any(block.kind is BlockKind.BODY for block in found[first + 1 :])
     short = len(line) <= topic("sentences")["title"]["characters"]
-    return goes_on and short and (line.endswith("..") or line[-1] not in ".۔:،؛")
+    return goes_on and short and (line.endswith("..") or line[-1] not in topic("sentences")["no_title"])
 
 
 def _key(line: str) -> str:

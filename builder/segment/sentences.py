@@ -39,11 +39,14 @@ def _opens(text: str, at: int, span: Span, inside: bool) -> bool:
         return False
     before = text[at - 1] if at > span.start else " "
     after = text[at + 1] if at + 1 < span.end else " "
-    left, right = not before.isalnum() and before not in ".؟!…)", not after.isspace() and after not in ".،؛:؟!"
+    left, right = (
+        not before.isalnum() and before not in quotes["behind"],
+        not after.isspace() and after not in quotes["behind"],
+    )
     if left and right:
-        return not inside or before.isspace() or before in "(:،"
+        return not inside or before.isspace() or before in quotes["before"]
     # A quotation may be glued to its proclitic: لـ"تاس", and its closing mark to nothing.
-    return right and not inside and (before == "ـ" or before.isalpha())
+    return right and not inside and (before == quotes["glue"] or before.isalpha())
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:

@@ -1,0 +1,253 @@
+"""Decides how far an organisation's name reaches behind its head noun, and whether it is a name at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import Form
+from builder.recognise.hits import Hit
+from builder.recognise.lexicon import common, definite, given, listed, mark, particles, stem, verbs
+from builder.recognise.words import Word, bare
+
+_LONGEST = 9
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """A sentence and what is known of it: hits of states and places by where they end and begin.
+
+    ``ends`` holds all of them, ``demonyms`` the adjectives of nationality, ``starts`` the proper names.
+    """
+
+    text: str
+    sequence: tuple[Word, ...]
+    states: list[Hit]
+    ends: dict[int, Hit] = dataclass_field(init=False)
+    demonyms: dict[int, Hit] = dataclass_field(init=False)
+    starts: dict[int, Hit] = dataclass_field(init=False)
+
+    def __post_init__(self) -> None:
+        """Indexes the hits; of a place and the state it stands for, the state counts."""
+        self.ends = {hit.span.end: hit for hit in sorted(self.states, key=lambda hit: hit.kind != "Place")}
+        self.demonyms = {hit.span.end: hit for hit in self.states if hit.rule == "demonym"}
+        self.starts = {hit.span.start: hit for hit in self.states if hit.form is Form.NAME}
+
+
+@cache
+def heads() -> dict[str, str]:
+    """Bare head nouns to the class of what they begin."""
+    table: dict[str, str] = topic("organisations")["heads"]
+    return {bare(word): kind for word, kind in table.items()}
+
+
+@cache
+def _only() -> dict[str, frozenset[str]]:
+    """Heads to the nouns behind which alone they are organisations."""
+    table: dict[str, list[str]] = topic("organisations")["only"]
+    return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
+
+
+@cache
+def _set(key: str) -> frozenset[str]:
+    return listed("organisations", key)
+
+
+def head_of(word: str) -> tuple[str, bool]:
+    """The head noun in a word ("" for none), and whether it has the article."""
+    if word in heads():
+        return word, False
+    rest = stem(word)
+    return (rest, definite(word)) if rest in heads() else ("", False)
+
+
+def field(around: Surroundings, at: int) -> int:
+    """How many words after ``at`` make a ministry of its field with them ("Foreign" + "American"); 0 for none.
+
+    In "the British minister of foreign affairs" and "American foreign policy" they make none.
+    """
+    sequence = around.sequence
+    if mark("article") + stem(sequence[at].text) not in _set("fields") or not definite(sequence[at].text):
+        return 0
+    if at and sequence[at].near and (definite(sequence[at - 1].text) or stem(sequence[at - 1].text) in _set("not_of")):
+        return 0
+    for count in (2, 1):
+        behind = sequence[at + 1 : at + count + 1]
+        hit = around.demonyms.get(behind[-1].span.end) if len(behind) == count else None
+        if hit and hit.span.start == behind[0].span.start and all(word.near for word in behind):
+            return count if behind[0].text.endswith(mark("feminine")) else 0
+    return 0
+
+
+def extent(around: Surroundings, at: int) -> int:
+    """The index of the last word of the name whose head stands at ``at``; ``at`` itself where none follows."""
+    sequence = around.sequence
+    quoted = _quoted_after(around, at)
+    if quoted:
+        return quoted
+    has_article = head_of(sequence[at].text)[1]
+    last = at
+    for index in range(at + 1, min(at + _LONGEST, len(sequence))):
+        if _ends_before(around, index, at):
+            break
+        fits = _qualifies(sequence, index, at) if has_article else _belongs(sequence, index, at)
+        if not fits:
+            break
+        last = index
+    while last > at and not definite(sequence[last].text) and common(sequence[last].text):
+        last -= 1
+    return last
+
+
+def _ends_before(around: Surroundings, index: int, at: int) -> bool:
+    """Whether the name ends before the word: at a mark or a stop word, behind a nationality, where another begins."""
+    word, before = around.sequence[index], around.sequence[index - 1]
+    named_freely = index == at + 1 and head_of(around.sequence[at].text)[0] in _set("clubs")
+    if not word.near or (word.text in _set("stops") and not named_freely) or _begins_another(around, index, at):
+        return True
+    national = before.span.end in around.demonyms and word.span.end not in around.demonyms
+    return national and not _purpose(around.sequence, index, at)
+
+
+def _begins_another(around: Surroundings, index: int, at: int) -> bool:
+    """Whether the word begins a person's name, a state's behind a closed phrase, or says in which place."""
+    word, before = around.sequence[index], around.sequence[index - 1].text
+    if word.text in given() and index > at + 1 and before not in listed("offices", "honorifics"):
+        return True
+    hit = around.starts.get(word.span.start)
+    if hit is not None and hit.kind != "Place" and definite(before):
+        return True
+    if word.text[0] in mark("clitics") and any(word.span.start + shift in around.starts for shift in (1, 2)):
+        return not word.text.startswith(mark("li"))
+    whole = [stem(around.sequence[at].text), *(w.text for w in around.sequence[at + 1 : index])]
+    phrase = mark("article") * definite(around.sequence[at].text) + " ".join(whole)
+    return phrase in _whole_names() and not _adjective(word.text)
+
+
+@cache
+def _whole_names() -> frozenset[str]:
+    return frozenset(bare(name) for name in topic("organisations")["bare"])
+
+
+def _qualifies(sequence: tuple[Word, ...], index: int, at: int) -> bool:
+    """Behind a definite head: adjectives of its gender, then what it is for."""
+    text = sequence[index].text
+    agrees = text.endswith(mark("feminine")) == sequence[at].text.endswith(mark("feminine"))
+    return (_adjective(text) and agrees) or _purpose(sequence, index, at)
+
+
+def _purpose(sequence: tuple[Word, ...], index: int, at: int) -> bool:
+    """Whether "for ..." behind the adjectives of a definite head belongs to it ("the General Authority for ...")."""
+    text, before = sequence[index].text, sequence[index - 1].text
+    if index == at + 1 or stem(text) in heads():
+        return False
+    if text.startswith(mark("li_article")):
+        return True
+    if text.startswith(mark("li")) and not definite(text) and stem(text) != text:
+        return index + 1 < len(sequence) and sequence[index + 1].near and definite(sequence[index + 1].text)
+    return definite(text) and before.startswith(mark("li")) and not definite(before)
+
+
+def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
+    """Whether the word continues a name begun by an indefinite head: its chain of nouns and their adjectives."""
+    text = sequence[index].text
+    if definite(text):
+        return _definite_belongs(sequence, index, at)
+    closed = any(definite(word.text) for word in sequence[at + 1 : index])
+    if closed or text in particles() or stem(text) in particles() or text in verbs() or len(text) < 2:
+        return False
+    # Right behind the head a name must stand; further on an unknown word is rather a verb.
+    verbal = _set("verbal_first") if index == at + 1 else _set("verbal")
+    if not common(text) and text.startswith(tuple(verbal)):
+        return False
+    return (index <= at + 3 or not common(text)) and text[0] != mark("and")
+
+
+def _definite_belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
+    text = sequence[index].text
+    if text.startswith(mark("li_article")):
+        news = stem(text) in _set("news")
+        return stem(text) not in heads() and (news or not _adjective(sequence[index - 1].text))
+    if text.startswith(tuple(topic("shapes")["apart"])):
+        return False
+    if not text.startswith(mark("and") + mark("article")):
+        return True
+    # A noun joined by "and" belongs to the name behind another noun of it ("industry and trade").
+    rest = stem(text)
+    stops = mark("article") + rest in _set("stops")
+    return index > at + 1 and rest not in heads() and not stops and not _adjective(text[1:])
+
+
+def _adjective(text: str) -> bool:
+    if text in _set("adjectives"):
+        return True
+    endings = tuple(topic("organisations")["adjective_endings"])
+    return definite(text) and text.startswith(mark("article")) and text.endswith(endings)
+
+
+def _quoted_after(around: Surroundings, at: int) -> int:
+    """The index of the last word of a quoted name right behind the head (and an adjective), or 0."""
+    sequence = around.sequence
+    for index in (at + 1, at + 2):
+        if index >= len(sequence):
+            return 0
+        if regex.fullmatch(r"\s*[\"«“”‘']\s*", sequence[index].gap):
+            for last in range(index, min(index + 5, len(sequence))):
+                end = sequence[last].span.end
+                if regex.match(r"\s*[\"»”“’']", around.text[end : end + 2]):
+                    return last
+        if not sequence[index].near or index > at + 1:
+            return 0
+    return 0
+
+
+def sound(around: Surroundings, at: int, last: int) -> bool:
+    """Whether the words from the head at ``at`` to ``last`` are an organisation's name and no common phrase."""
+    sequence = around.sequence
+    head, has_article = head_of(sequence[at].text)
+    tail = sequence[at + 1 : last + 1]
+    phrase = mark("article") * has_article + " ".join([head, *(word.text for word in tail)])
+    if any(phrase.startswith(never) for never in _set("never")) or _names_state(around, at):
+        return False
+    if not tail[0].near:
+        return True
+    if head in _only():
+        return definite(tail[0].text) and stem(tail[0].text) in _only()[head]
+    if head in _set("proper"):
+        return (has_article and len(tail) > 1) or not (definite(tail[0].text) or common(tail[0].text))
+    if not has_article and not any(definite(word.text) for word in tail):
+        return _proper(around, tail, head)
+    return _demanded(around, tail, head, has_article)
+
+
+def _names_state(around: Surroundings, at: int) -> bool:
+    """Whether the word is part of a state's own name ("the Russian Federation")."""
+    word = around.sequence[at].span
+    return any(hit.span.overlaps(word) and hit.form is Form.NAME and hit.kind != "Place" for hit in around.states)
+
+
+def _proper(around: Surroundings, tail: tuple[Word, ...], head: str) -> bool:
+    """Whether an indefinite phrase is a name: it holds a state's or a place's name, or unknown words alone."""
+    if any(word.span.end in around.ends and around.ends[word.span.end].form is Form.NAME for word in tail):
+        return True
+    return heads()[head] != "StateOrgan" and head not in _set("strict") and not any(_plain(word.text) for word in tail)
+
+
+def _plain(text: str) -> bool:
+    """Whether an indefinite word is a noun or an adjective, no name."""
+    return common(text) or text.endswith(tuple(topic("organisations")["adjective_endings"]))
+
+
+def _demanded(around: Surroundings, tail: tuple[Word, ...], head: str, has_article: bool) -> bool:
+    """Whether a head that is a common noun too has enough behind it to be a name."""
+    stated = any(word.span.end in around.ends for word in tail)
+    if head in _set("strict"):
+        qualified = len(tail) > 1 and _adjective(tail[-1].text) and not _adjective(tail[0].text)
+        return qualified or stated or (has_article and len(tail) > 1)
+    if head in _set("demanding"):
+        return stated or len(tail) >= 2 or any(not common(word.text) for word in tail)
+    return True
