@@ -18,7 +18,8 @@ from builder.recognise.instruments_titles import stem
 class Evidence:
     """``strong``: states are its parties, makers or name. ``weak``: a state stands in the sentence.
 
-    ``private``: those who are no states stand by it. ``signed``: a verb of making governs it. ``parties``: states are named as its parties.
+    ``private``: those who are no states stand by it. ``signed``: a verb of making governs it.
+    ``parties``: states are named as its parties.
     """
 
     strong: bool

@@ -168,7 +168,7 @@ def _year_of(token: Token) -> str | None:
     if token.tag == DATE and token.date is not None:
         date = token.date.date
         return f"{date.year:04d}" if date and date.month is None else None
-    found = regex.fullmatch(r"و?(1[5-9]\d\d|20\d\d)م?", token.text) if token.tag == WORD else None
+    found = regex.fullmatch(topic("instruments")["bare_year"], token.text) if token.tag == WORD else None
     return found.group(1) if found else None
 
 

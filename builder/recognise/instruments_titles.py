@@ -35,6 +35,13 @@ def _starts(name: str) -> tuple[str, ...]:
 
 
 @cache
+def _heads() -> frozenset[str]:
+    """Head nouns: one behind a preposition or conjunction begins another phrase."""
+    kinds = topic("instruments")["heads"].values()
+    return frozenset(word for forms in kinds for group in forms.values() for word in group)
+
+
+@cache
 def _qualities() -> dict[str, str]:
     return {word: name for name, group in topic("instruments")["quality"].items() for word in group}
 
@@ -108,12 +115,14 @@ class _Reader:
         token = self.tokens[self.at]
         if token.tag == DATE or token.text in _list("enders") or self._opens_qualification(token):
             return False
+        if token.text[:1] in _list("not_name_starts") and token.text[1:] in _heads():
+            return False
         if token.tag == STATE and token.demonym:
             return self._take(token, named=True)
         if token.tag != WORD:
             return self._name(token)
         if token.text in _list("and"):
-            return self._joined(token)
+            return self._joined()
         return self._word(token)
 
     def _opens_qualification(self, token: Token) -> bool:
@@ -136,7 +145,7 @@ class _Reader:
         self.proper = self.proper or token.text
         return self._take(token, named=True)
 
-    def _joined(self, token: Token) -> bool:
+    def _joined(self) -> bool:
         """A conjunction or preposition written together with a name: "موسكو وبيونغ يانغ"."""
         following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
         if following is None or following.tag == WORD or not following.glued or not self.words:
@@ -150,14 +159,14 @@ class _Reader:
         text = token.text
         if definite(text):
             return self._definite(token)
-        if text in _qualities():
+        if text in _qualities() and not self.head_definite:
             self.qualities.add(_qualities()[text])
-            return self._quality(token)
+            return self._quality()
         if text in _list("adjectives") or text in _list("topics"):
             return not self.head_definite and self._take(token)
         return self._complement(token) or self._coordinate(token) or self._idafa(token) or self._proper(token)
 
-    def _quality(self, token: Token) -> bool:
+    def _quality(self) -> bool:
         """An adjective that tells nothing apart, as "new"; it belongs to the phrase but not to its title."""
         self.at += 1
         self.last = self.at
@@ -180,7 +189,7 @@ class _Reader:
             return joined and bool(self.words) and self.named and self._complemented() and self._take(token)
         if word in _qualities() and not joined and not (self.head_definite and _qualities()[word] == "general"):
             self.qualities.add(_qualities()[word])
-            return self._quality(token)
+            return self._quality()
         return self._take(token, named=True)
 
     def _complemented(self) -> bool:

@@ -9,7 +9,7 @@ from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Factuality
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Token
 from builder.relate.scenes import Stage
-from builder.relate.triggers import earlier
+from builder.relate.trigger_objects import earlier
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,11 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.UNKNOWN
     if set(before[-3:]) & _cues("denied", "negation_future") and set(after[:3]) & _cues("denied", "until"):
         return Factuality.PLANNED
-    if trigger.form == "noun" and word.startswith(tuple(topic("events")["purpose"])) and not word.startswith("لل"):
+    if (
+        trigger.form == "noun"
+        and word.startswith(tuple(topic("events")["purpose"]))
+        and not word.startswith(topic("events")["not_purpose"])
+    ):
         return Factuality.PLANNED
     return Factuality.ASSERTED if trigger.form != "noun" or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token
-from builder.relate.clauses import agreed_parties
 from builder.relate.events import Event
+from builder.relate.provisions import agreed_parties
 from builder.relate.scenes import Stage
 
 _BINDING = ("Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange", "Termination", "Suspension")

@@ -10,6 +10,7 @@ from builder.recognise.instruments import Instruments
 from builder.recognise.instruments_scene import Named
 from builder.relate import characterisations, clauses, offices, parties, supersession
 from builder.relate import events as lifecycle
+from builder.relate.provisions import find as clauses_found
 from builder.relate.scenes import stage
 
 
@@ -35,7 +36,7 @@ def find(
     """All relations of an article; ``actors`` are its actors and places."""
     everyone = [*actors.entities, *instruments.entities]
     view = stage(article, layout, everyone, [*actors.mentions, *instruments.mentions], dates, statements)
-    provisions = clauses.find(view)
+    provisions = clauses_found(view)
     replacements = supersession.find(view)
     events = lifecycle.find(view, clauses.spans(provisions), [r.verb for r in replacements])
     calls, invoked = clauses.invoked(view, provisions)

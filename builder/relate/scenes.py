@@ -128,7 +128,7 @@ def stage(
     inside = [a for a in actors if not any(c.span.overlaps(a.span) for c in cores)]
     free = [d for d in dates if not any(c.span.overlaps(d.span) for c in cores)]
     view = scene(article, layout, entities, [*cores, *inside], free)
-    sentences = tuple(tuple(_tagged(view, token, kinds) for token in tokens) for tokens in view.sentences)
+    sentences = tuple(tuple(_tagged(token, kinds) for token in tokens) for tokens in view.sentences)
     return Stage(replace(view, sentences=sentences), tuple(statements), titled, _home(layout, mentions, kinds))
 
 
@@ -139,7 +139,7 @@ def _home(layout: Layout, mentions: Sequence[Mention], kinds: dict[str, str]) ->
     return next((key for key in named if kinds.get(key) == "State"), None)
 
 
-def _tagged(view: Scene, token: Token, kinds: dict[str, str]) -> Token:
+def _tagged(token: Token, kinds: dict[str, str]) -> Token:
     """The token, tagged as an instrument where it names one."""
     if token.refs and kinds.get(token.refs[0]) in INSTRUMENT_KINDS:
         return replace(token, tag=INSTRUMENT)

@@ -13,7 +13,8 @@ from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, STATE, WORD, Token
 from builder.relate.factuality import factuality
 from builder.relate.scenes import Stage
-from builder.relate.triggers import Trigger, earlier
+from builder.relate.trigger_objects import earlier
+from builder.relate.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ def _listed(tokens: Sequence[Token], first: int) -> list[str]:
         token = tokens[place]
         if token.tag == INSTRUMENT:
             found += token.refs
-        elif (not found and place > first + data["reach"]) or (found and token.tag != DATE and token.text not in data["list_joins"] and not token.text.isdigit()):
+        elif (not found and place > first + data["reach"]) or (
+            found and token.tag != DATE and token.text not in data["list_joins"] and not token.text.isdigit()
+        ):
             break
     return list(dict.fromkeys(found))
 

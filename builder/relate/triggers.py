@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import regex
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import PARTIES, heads, words
-from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Scene, Token
-from builder.recognise.instruments_titles import stem
-from builder.relate.scenes import Stage
+from builder.recognise.instruments_phrases import PARTIES
+from builder.recognise.instruments_scene import INSTRUMENT, WORD, Scene, Token
 
 Rule = tuple[str, regex.Pattern[str], regex.Pattern[str] | None]
 
@@ -38,7 +37,7 @@ def _patterns() -> dict[str, list[Rule]]:
     return {kind: _rules(forms) for kind, forms in topic("events")["kinds"].items()}
 
 
-def _rules(forms: dict[str, list[str]]) -> list[Rule]:
+def _rules(forms: dict[str, Any]) -> list[Rule]:
     data = topic("events")
     lead, tail, pronoun = data["lead"], data["tail"], f"(?P<pronoun>{data['pronoun']})?"
     finite = f"{lead}(?:{data['future_lead']}?{data['person']}|{data['verb_lead']})?"
@@ -49,7 +48,7 @@ def _rules(forms: dict[str, list[str]]) -> list[Rule]:
         rules.append(("noun", regex.compile(f"{data['noun_lead']}(?:{'|'.join(forms['noun'])}){pronoun}"), None))
     if forms.get("participle"):
         participles = "|".join(forms["participle"])
-        rules.append(("participle", regex.compile(f"(?:ال|وال)?(?:{participles})(?P<pronoun>)"), None))
+        rules.append(("participle", regex.compile(f"{data['participle_lead']}(?:{participles})(?P<pronoun>)"), None))
     for first, second in forms.get("phrase", []):
         one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
         rules.append(("phrase", regex.compile(one), regex.compile(second)))
@@ -131,110 +130,3 @@ def _second(tokens: tuple[Token, ...], at: int, pattern: regex.Pattern[str]) -> 
         if tokens[place].tag == WORD and pattern.fullmatch(tokens[place].text):
             return place
     return None
-
-
-def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
-    """The instruments that a trigger is about: of its own sentence, or the last one spoken of before it."""
-    tokens = stage.scene.sentences[trigger.sentence]
-    until = min((t.at for t in found if t.at > trigger.last and t.form != "participle"), default=len(tokens))
-    inside = [t for t in tokens[trigger.at : trigger.last + 1] if t.tag == INSTRUMENT]
-    before = _agreeing(tokens, trigger)
-    if inside:
-        return inside[-1:]
-    if trigger.form == "participle" or _relative(tokens, trigger.at):
-        return _qualified(tokens, trigger.at)
-    if trigger.pronoun:
-        return before[-1:] or earlier(stage, trigger.sentence)
-    after = _following(tokens, trigger.last + 1, min(until, trigger.last + 18))
-    if trigger.kind == "EntryIntoForce" and trigger.form == "phrase":
-        after = []
-    return after or before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
-
-
-def _agreeing(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
-    """The instruments before a trigger, those of its gender where it shows one and there are such."""
-    before = [t for t in tokens[: trigger.at] if t.tag == INSTRUMENT]
-    data = topic("events")["gender"]
-    beside = [t.text for t in tokens[trigger.at : trigger.last + 4]]
-    if any(word.endswith(tuple(data["feminine_pronouns"])) for word in beside[:4:3] + beside[:2]) or (trigger.form != "noun" and tokens[trigger.at].text.lstrip(data["joins"]).startswith(
-        tuple(data["feminine_verbs"])
-    )):
-        alike = [t for t in before if feminine(t)]
-    else:
-        alike = []
-    return alike or before
-
-
-def feminine(token: Token) -> bool:
-    """Whether an instrument is named by a feminine noun."""
-    return stem(token.text.split(" ")[0]) in words("feminine")
-
-
-def _qualified(tokens: tuple[Token, ...], at: int) -> list[Token]:
-    """The instrument that a relative clause or participle qualifies: nothing but its parties stands between.
-
-    Where a plural is qualified ("the treaties that they signed, among them …"), its members that follow.
-    """
-    alone = [t for t in tokens[:at] if t.tag == INSTRUMENT]
-    if len(alone) == 1 and at and tokens[at - 1].text in words("pause"):
-        return alone
-    for place in range(at - 1, max(at - 22, -1), -1):
-        token = tokens[place]
-        if token.tag == INSTRUMENT:
-            return [token]
-        if token.tag == WORD and heads().get(stem(token.text), ("", ""))[1] == "many":
-            return _members(tokens, at)
-        if not _may_part(token):
-            return []
-    return []
-
-
-def _may_part(token: Token) -> bool:
-    """Whether a token may stand between a name and its participle: parties, joining words, adjectives, dates."""
-    if token.tag != WORD:
-        return True
-    joins = words("party_joins") | words("between") | words("with") | words("year_words") | words("relative")
-    return token.text in joins or token.text in words("may_part") or stem(token.text) != token.text
-
-
-def _members(tokens: tuple[Token, ...], at: int) -> list[Token]:
-    marks = topic("events")["class_members"]
-    for place in range(at, len(tokens) - 1):
-        if tokens[place].text in marks and tokens[place + 1].tag == INSTRUMENT:
-            return [tokens[place + 1]]
-    return []
-
-
-def earlier(stage: Stage, sentence: int) -> list[Token]:
-    """The instrument most spoken of in the article among those of the nearest sentence before (at most three back)."""
-    for number in range(sentence - 1, max(sentence - 4, -1), -1):
-        spoken = [t for t in stage.scene.sentences[number] if t.tag == INSTRUMENT and not stage.cited(t.refs[0])]
-        if spoken:
-            return [max(spoken, key=lambda t: stage.spoken(t.refs[0]))]
-    return []
-
-
-def _replaces(word: str) -> bool:
-    """Whether a word tells of a replacement, whose object is not that of the event before it."""
-    data = topic("supersession")
-    return any(regex.fullmatch(data[rule]["verb"], word) for rule in ("takes", "exchanged"))
-
-
-def _relative(tokens: tuple[Token, ...], at: int) -> bool:
-    return at > 0 and tokens[at - 1].text in topic("events")["relative"]
-
-
-def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]:
-    """The first instrument from ``first`` on, and those joined to it."""
-    for at in range(first, until):
-        if tokens[at].tag == INSTRUMENT:
-            found = [tokens[at]]
-            if at + 2 < len(tokens) and tokens[at + 1].text in topic("events")["joined_with"]:
-                found += [t for t in tokens[at + 2 : at + 3] if t.tag == INSTRUMENT]
-            return found
-        if tokens[at].text in topic("events")["ends"] or _replaces(tokens[at].text):
-            break
-    return []
-
-
-__all__ = ["PERSON", "Trigger", "earlier", "instruments_of", "triggers"]

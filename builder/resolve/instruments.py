@@ -12,7 +12,8 @@ from builder.recognise.instruments_evidence import weigh
 from builder.recognise.instruments_known import named
 from builder.recognise.instruments_phrases import phrases
 from builder.recognise.instruments_scene import Named, Scene, scene
-from builder.resolve.instruments_clusters import Cluster, Resolver
+from builder.resolve.instruments_clusters import Cluster
+from builder.resolve.instruments_resolver import Resolver
 
 
 def find(

@@ -1,0 +1,109 @@
+"""Finds the date of an event: written beside it, of the same day as another, counted from one, or of its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from builder.languages import topic
+from builder.model import Factuality, PartialDate, Span
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
+from builder.relate.participants import Region
+from builder.relate.scenes import Stage
+from builder.relate.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A trigger with what its sentence makes of it. ``headline``: only its present tense makes it a plan."""
+
+    trigger: Trigger
+    truth: Factuality
+    span: Span
+    named: tuple[Span, ...]
+    region: Region
+    headline: bool
+
+
+def date_of(
+    stage: Stage, told: Telling, since: int | None, until: int, used: set[int]
+) -> tuple[PartialDate | None, Span] | None:
+    """The date of an event: the first after it (or after its own actor), else the last before it in its clause."""
+    tokens, trigger = stage.scene.sentences[told.trigger.sentence], told.trigger
+    anniversary = _anniversary(stage, trigger)
+    if anniversary is not None:
+        return anniversary
+    first = since if since is not None else trigger.last + 1
+    places = [at for at in range(first, until) if tokens[at].tag == DATE]
+    if since is None:
+        places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
+        if trigger.form != "participle":
+            places += [at for at in range(trigger.at - 1, told.region[0] - 1, -1) if tokens[at].tag == DATE]
+    for at in places:
+        same = _same_day(stage, trigger.sentence, at)
+        if same is not None:
+            return same
+        if at in used and at < trigger.at:
+            continue
+        if trigger.kind == "Signature" or not of_title(tokens, at):
+            used.add(at)
+            return _value(stage, tokens[at])
+    return _after_days(stage, trigger)
+
+
+def _value(stage: Stage, token: Token) -> tuple[PartialDate | None, Span]:
+    return (token.date.date if token.date is not None else None), stage.tokens_span([token])
+
+
+def _same_day(stage: Stage, sentence: int, at: int) -> tuple[PartialDate | None, Span] | None:
+    """ "that day", "the same day": the date spoken of before, in this sentence or the one before."""
+    tokens = stage.scene.sentences[sentence]
+    cues = topic("events")["same_day"]
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if before not in cues["before"] and after not in cues["after"]:
+        return None
+    spoken = [*(stage.scene.sentences[sentence - 1] if sentence else ()), *tokens[:at]]
+    dates = [t for t in spoken if t.tag == DATE]
+    return _value(stage, dates[-1]) if dates else None
+
+
+def _after_days(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:
+    """ "thirty days later": the last date before it in the sentence, and so many days."""
+    data = topic("events")["later"]
+    tokens = stage.scene.sentences[trigger.sentence]
+    after = tokens[trigger.last + 1 : trigger.last + 8]
+    place = next((i for i, t in enumerate(after) if t.text in data["after"]), None)
+    dates = [t.date.date for t in tokens[: trigger.at] if t.date is not None and t.date.date is not None]
+    if place is None or not dates or dates[-1].day is None or len(after) < place + 3:
+        return None
+    days = topic("events")["numbers"].get(after[place + 1].text)
+    if days is None or after[place + 2].text not in data["days"]:
+        return None
+    first = date(dates[-1].year, dates[-1].month or 1, dates[-1].day) + timedelta(days=days)
+    return PartialDate(first.year, first.month, first.day), stage.tokens_span(after[place : place + 3])
+
+
+def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:
+    """ "thirty years since the signing of": the article's year less thirty, where it has a date; else no date."""
+    data = topic("events")
+    tokens = stage.scene.sentences[trigger.sentence][max(trigger.at - 9, 0) : trigger.at + 1]
+    if trigger.form != "noun" or not any(t.text in data["until_years"] for t in tokens):
+        return None
+    issued = stage.scene.layout.issued or stage.scene.article.issued
+    words = " ".join(t.text for t in tokens)
+    years = next((n for word, n in sorted(data["ordinals"].items(), key=lambda i: -len(i[0])) if word in words), None)
+    span = stage.tokens_span(tokens)
+    return (PartialDate(issued.year - years) if issued is not None and years else None), span
+
+
+def of_title(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a date belongs to the name before it: "معاهدة الصداقة لعام 1961"."""
+    words = topic("events")["year_of_title"]
+    back = at - 1
+    while back >= 0 and tokens[back].text in words:
+        back -= 1
+    named = tokens[at].date
+    year_only = named is not None and named.date is not None and named.date.month is None
+    return back >= max(at - 3, 0) and tokens[back].tag == INSTRUMENT and year_only

@@ -1,0 +1,97 @@
+"""Which phrases name instruments, how far they reach, and which of them speak of one and the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.model import Article, Mention
+from builder.recognise import actors, dates
+from builder.recognise.instruments import Instruments
+from builder.resolve import instruments
+from builder.segment import layout
+
+
+def read(text: str) -> tuple[Instruments, dict[str, list[str]]]:
+    """The instruments of a text, and for each label the words of its mentions."""
+    article = Article("test", text, "0" * 64, "test.txt")
+    plan = layout(article)
+    found = instruments.find(article, plan, actors.find(article, plan), dates.find(article, plan))
+    spoken: dict[str, list[str]] = {e.label: [] for e in found.entities}
+    label = {e.key: e.label for e in found.entities}
+    for mention in found.mentions:
+        spoken[label[mention.entity]].append(mention.span.of(text))
+    return found, spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وقعت مصر وتركيا معاهدة الصداقة وحسن الجوار في أنقرة.", ["معاهدة الصداقة وحسن الجوار"]),
+        ("أبرمت مصر وتركيا اتفاقية لتشجيع الاستثمارات وحمايتها.", ["اتفاقية لتشجيع الاستثمارات وحمايتها"]),
+        ("صوتت مصر على قرار مجلس الأمن رقم 2216.", ["قرار مجلس الأمن رقم 2216"]),
+        ("لدى مصر معاهدة دفاعية مع تركيا.", ["معاهدة دفاعية"]),
+        ("وقعت مصر وتركيا معاهدة في عام 1961.", ["معاهدة في عام 1961"]),
+    ],
+)
+def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> None:
+    found, _ = read(text)
+    assert [e.label for e in found.entities] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقعت شركة النيل اتفاقية الاندماج مع شركة دلتا في مصر.",
+        "وقع اللاعب اتفاقية ملزمة مع نادي النصر.",
+        "فاز الاتفاق على الخليج في الدوري السعودي.",
+        "لا معاهدة سرية بيننا وبين أحد.",
+        "يحظر على مصر التوقيع على المعاهدات الثنائية.",
+        "وقع تلاميذ مدرسة في المغرب معاهدة سلام بين القسمين.",
+    ],
+    ids=["companies", "player", "club", "denied", "plural", "pupils"],
+)
+def test_what_states_did_not_make_is_no_instrument(text: str) -> None:
+    assert read(text)[0].entities == ()
+
+
+def test_a_short_mention_takes_up_the_instrument_before_it() -> None:
+    _, spoken = read("وقعت مصر وتركيا معاهدة الصداقة في القاهرة. وتنص المعاهدة على التعاون. وتعد الوثيقة الجديدة مهمة.")
+    assert spoken == {"معاهدة الصداقة": ["معاهدة الصداقة", "المعاهدة", "الوثيقة الجديدة"]}
+
+
+def test_two_declarations_share_one_coordinated_phrase() -> None:
+    found, _ = read("أكدت روسيا التزامها بإعلاني موسكو وبيونغ يانغ في عامي 2000 و2001 مع كوريا الشمالية.")
+    assert [e.kind for e in found.entities] == ["PoliticalDeclaration", "PoliticalDeclaration"]
+    assert len({m.span for m in found.mentions}) == 1
+
+
+def test_a_replaced_instrument_is_not_the_one_that_replaces_it() -> None:
+    found, _ = read("وقعت مصر وتركيا الاتفاقية الاقتصادية عام 2001، وحلت محل الاتفاقية الاقتصادية الموحدة لعام 1981.")
+    assert len(found.entities) == 2
+
+
+def test_a_known_instrument_bears_its_iri() -> None:
+    found, _ = read("دعت مصر إلى احترام ميثاق الأمم المتحدة.")
+    (entity,) = found.entities
+    assert (entity.key, entity.known) == ("https://w3id.org/mithaq/id/instrument/un-charter", True)
+
+
+def test_facets_tell_an_instrument_from_others() -> None:
+    found, _ = read("وقعت مصر معاهدة الصداقة والتحالف لعام 1936 مع بريطانيا.")
+    facets = found.entities[0].facets
+    assert ("kind", "treaty") in facets
+    assert ("year", "1936") in facets
+    assert ("title", "صداقه تحالف") in facets
+
+
+def test_mentions_slice_to_words_without_proclitics() -> None:
+    text = "انسحبت مصر من معاهدة الصداقة مع تركيا. والتزمت تركيا بالمعاهدة، وللمعاهدة ثلاثون مادة."
+    found, _ = read(text)
+    words = [mention.span.of(text) for mention in found.mentions]
+    assert all(not word.startswith(("ب", "ول", "لل")) for word in words)
+    assert all(isinstance(mention, Mention) for mention in found.mentions)
+
+
+def test_the_same_text_gives_the_same_instruments() -> None:
+    text = "وقعت مصر وتركيا معاهدة الصداقة. وستحل المعاهدة محل اتفاقية الجوار لعام 1970."
+    assert read(text)[0] == read(text)[0]
