@@ -106,7 +106,7 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     if preposition and not _opens_next(part, at + 1):
         return Opening(part.words[at + 1].start, at, "noun")
     joined = _with() in verb.noun and word.bare.startswith(_with()) and len(word.bare) > 3
-    if joined and cast.at(word) is None and word.bare not in _set("asides"):
+    if joined and cast.at(word) is None and word.bare not in _set("asides") | _set("not_with"):
         return Opening(word.start + 1, at, "noun")
     return None
 
@@ -240,6 +240,20 @@ def starts_sentence(part: Paragraph, cue: Cue) -> bool:
             return False
         first += size
     return True
+
+
+def set_off(part: Paragraph, cue: Cue) -> bool:
+    """Whether only a circumstance, set off by a pause, stands before the cue in its sentence."""
+    before = part.words[cue.first - 1].bare if cue.first else ""
+    return part.pauses(cue.first) or before in _set("asides") or unjoined(before) in _set("preverbal")
+
+
+def is_unsaid(part: Paragraph, cue: Cue) -> bool:
+    """Whether nothing was said yet or at all: the verb is negated, conditional or depends on another."""
+    if not cue.first:
+        return False
+    before = part.words[cue.first - 1].bare
+    return unjoined(before) in _set("unsaid") or (cue.grade is Grade.PRESENT and is_opener(before))
 
 
 def is_impersonal(cue: Cue, source: Source | None) -> bool:

@@ -14,7 +14,7 @@ from builder.relate.quotations import Quotation
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast
 from builder.relate.speech import Cue, Grade
-from builder.relate.words import Phrases, phrase_at, phrase_set, words
+from builder.relate.words import Phrases, phrase_at, phrase_set, unjoined, words
 
 _STOP = regex.compile(r"[.!?؟…]++(?=\s|$|[”»\"])|\n")
 _LONGEST_CLAUSE = 80
@@ -168,6 +168,11 @@ class Paragraph:
 
     def _with_connector(self, number: int) -> int:
         """The start of the clause of the cue at ``number``: of the connector right before it where there is one."""
+        if number and unjoined(self.words[number - 1].bare) in listed("preverbal", "reporting"):
+            number -= 1
+        for size in (3, 2, 1):
+            if number >= size and self.connector(number - size) == size:
+                return self.words[number - size].start
         for at in range(number - 1, max(-1, number - 8), -1):
             if self.connector(at) and self.paused(at):
                 return self.words[at].start
@@ -185,13 +190,13 @@ class Paragraph:
 
     def _is_border(self, cue: Cue) -> bool:
         before = self.words[cue.first - 1].bare if cue.first else ""
-        if before in listed("relatives", "reporting"):
+        if before in listed("relatives", "reporting") or unjoined(before) in listed("unsaid", "reporting"):
             return False
         if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):
             return True
         if cue.verb is not None and cue.verb.kind == "relay" and not self._relays(cue):
             return False
         if cue.grade in (Grade.FINITE, Grade.PRESENT):
-            aside = before in listed("asides", "reporting") | listed("preverbal", "reporting")
+            aside = before in listed("asides", "reporting") or unjoined(before) in listed("preverbal", "reporting")
             return cue.joined or aside or self.paused(cue.first) or self._after_connector(cue.first)
         return self.paused(cue.first)

@@ -10,7 +10,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention
-from builder.relate.words import Word, unjoined, word_set
+from builder.relate.words import Word, readings, unjoined, word_set
 
 ACTORS = frozenset(
     {
@@ -34,6 +34,11 @@ _REMEMBERED = 80
 def listed(name: str, of: str = "speakers") -> frozenset[str]:
     """The words of a list of the data (by default of the topic on speakers), bare."""
     return word_set(topic(of)[name])
+
+
+def is_title(word: str) -> bool:
+    """Whether a bare word is a noun of rank, office or trade, so that a name may stand far behind it."""
+    return bool(readings(word) & (listed("people") | listed("honorifics") | listed("titles")))
 
 
 class Roster:
@@ -86,7 +91,7 @@ class Roster:
 
     def classified(self, sequence: tuple[Word, ...], first: int, limit: int) -> Mention | None:
         """The name behind a noun that says what it names ("the agency X")."""
-        if unjoined(sequence[first].bare) not in listed("naming", "quotation") or first + 1 >= limit:
+        if first + 1 >= limit or not readings(sequence[first].bare) & listed("naming", "quotation"):
             return None
         mention = self.at(sequence[first + 1])
         return mention if mention is not None and self.kind(mention.entity) not in ("Person", *STATES) else None
@@ -128,6 +133,8 @@ class Roster:
             if any(c in "،," for c in pause):
                 return self._apposed(sequence, at, limit)
             if sequence[at].bare in listed("barriers"):
+                return None
+            if sequence[at].bare in listed("soft") and not is_title(sequence[first].bare):
                 return None
             if at > first and unjoined(sequence[at].bare) in listed("honorifics") - {sequence[at].bare}:
                 return None

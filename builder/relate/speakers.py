@@ -12,9 +12,12 @@ from functools import cache
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.relate.roster import STATES, Roster, listed
-from builder.relate.words import Word, bare, unjoined
+from builder.relate.words import Word, bare, readings, unjoined
 
 _LONGEST_DESCRIPTION = 6
+_SHORTEST_OFFICE = 2
+_DESCRIBED = ("UnnamedSource", "ActorGroup")
+_LONGEST_PREPOSITION = 8
 _SUREST_TITLE = 3
 _LONGEST_APPOSITION = 8
 _REMEMBERED = 80
@@ -53,6 +56,11 @@ def _is_adjective(word: str) -> bool:
     return definite(word) and word.endswith(tuple(topic("speakers")["adjectival"]))
 
 
+def _cores(word: str) -> frozenset[str]:
+    """The readings of a bare word without the definite article."""
+    return frozenset(indefinite(reading) for reading in readings(word))
+
+
 class Cast(Roster):
     """The actors of one article, who was last heard, and the sources described but not named."""
 
@@ -75,6 +83,10 @@ class Cast(Roster):
         if mention is None or self.has_name_after(sequence, mention, limit):
             mention = self.titled(sequence, first, limit) or mention
         mention = mention or self.classified(sequence, first, limit)
+        if mention is not None and self.kind(mention.entity) in _DESCRIBED:
+            again = self._again(sequence, first, self.behind(sequence, mention))
+            if again is not None:
+                return again
         if mention is not None:
             behind = self.joined_names(sequence, self.behind(sequence, mention), limit)
             return self._heard(sequence, first, behind, mention.entity, gender)
@@ -93,7 +105,7 @@ class Cast(Roster):
 
     def _by_document(self, sequence: tuple[Word, ...], first: int, limit: int) -> Source | None:
         """Whoever issued the document that the words begin with."""
-        if unjoined(sequence[first].bare) not in listed("documents"):
+        if not readings(sequence[first].bare) & listed("documents"):
             return None
         last = self._clause(sequence, first, limit)
         is_definite = definite(unjoined(sequence[first].bare))
@@ -122,13 +134,12 @@ class Cast(Roster):
         again = self._again(sequence, first, last)
         if again is not None:
             return again
-        head = sequence[first].bare
-        people, groups = listed("people"), listed("groups")
-        if head not in people | groups | {unjoined(head)} & (people | groups):
+        head = readings(sequence[first].bare)
+        if not head & (listed("people") | listed("groups")):
             return None
-        if head in listed("roles") and last - first < 2:
+        if head & listed("roles") and last - first < _SHORTEST_OFFICE:
             return None
-        group = head in groups and head not in people
+        group = not head & listed("people")
         key = self._make(
             Span(sequence[first].start, sequence[last - 1].end), "ActorGroup" if group else "UnnamedSource"
         )
@@ -157,10 +168,10 @@ class Cast(Roster):
         head = unjoined(sequence[first].bare)
         if not definite(head) and last - first < _SUREST_TITLE:
             return None
-        rest = {unjoined(word.bare) for word in sequence[first + 1 : last]} - listed("same")
-        wanted = {indefinite(head)} | {indefinite(word) for word in rest}
+        rest = [word for word in sequence[first + 1 : last] if word.bare not in listed("same")]
+        wanted = [_cores(word.bare) for word in (sequence[first], *rest)]
         for heads, key in reversed(self._heads[-_REMEMBERED:]):
-            if wanted <= heads:
+            if all(cores & heads for cores in wanted):
                 return Source(key, last)
         if not definite(head):
             return None
@@ -168,7 +179,8 @@ class Cast(Roster):
         for mention in reversed(self.before(place)):
             label = bare(mention.span.of(self.text)).split()
             named = {indefinite(word) for word in label}
-            if label and indefinite(label[0]) == indefinite(head) and wanted <= named and self._is_body(mention.entity):
+            same = bool(label) and indefinite(label[0]) in wanted[0] and all(cores & named for cores in wanted)
+            if same and self._is_body(mention.entity):
                 return Source(mention.entity, last)
         return None
 
@@ -190,7 +202,7 @@ class Cast(Roster):
         last = max(behind, first + 1)
         if self.kind(key) == "Person":
             last = min(len(sequence), last + _LONGEST_APPOSITION)
-        heads = frozenset(indefinite(unjoined(word.bare)) for word in sequence[first:last])
+        heads = frozenset(core for word in sequence[first:last] for core in _cores(word.bare))
         self._heads.append((heads, key))
         if gender:
             self._gender[key] = gender
@@ -225,12 +237,19 @@ class Cast(Roster):
                 continue
             if self.kind(mention.entity) != "Person" and self.name_follows(mention):
                 continue
+            if self._governed(mention):
+                continue
             adjective = self.kind(mention.entity) in STATES and mention.form is Form.NOMINAL
             if mention.entity in but or adjective:
                 continue
             if self.agrees(mention.entity, gender, many):
                 return mention.entity
         return None
+
+    def _governed(self, mention: Mention) -> bool:
+        """Whether a preposition right before the mention keeps it from being a subject."""
+        before = self.text[max(0, mention.span.start - _LONGEST_PREPOSITION) : mention.span.start].split()
+        return bool(before) and unjoined(bare(before[-1])) in listed("prepositions")
 
     def disagrees(self, key: str, gender: str) -> bool:
         """Whether a state stands behind a verb of the other gender, so that it cannot be its subject."""

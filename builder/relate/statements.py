@@ -43,6 +43,7 @@ class _Voice:
     key: str
     via: tuple[str, ...] = ()
     next: int = -1
+    gender: str = ""
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class _Reader:
 
     def _verb(self, cue: Cue) -> bool:
         verb, part = cue.verb, self.part
-        if cue.grade is Grade.PRESENT and cue.first and frames.is_opener(part.words[cue.first - 1].bare):
+        if frames.is_unsaid(part, cue):
             return False
         opening = frames.opening(part, self.cast, cue)
         limit = opening.word if opening else self._clause_limit(cue)
@@ -136,7 +137,7 @@ class _Reader:
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
             source = cast.named(part.words, first, limit, cue.gender)
             if source is not None:
-                return None if cast.disagrees(source.key, cue.gender) else self._explicit(source, limit)
+                return None if cast.disagrees(source.key, cue.gender) else self._explicit(cue, source, limit)
             if kind == "appear" or frames.is_impersonal(cue, None):
                 return None
             if not cast.empty(part.words, cue.next, limit) and not self._takes_object(cue):
@@ -146,7 +147,7 @@ class _Reader:
     def _takes_object(self, cue: Cue) -> bool:
         return cue.verb is not None and "" in cue.verb.noun
 
-    def _explicit(self, source: Source, limit: int) -> _Voice:
+    def _explicit(self, cue: Cue, source: Source, limit: int) -> _Voice:
         part = self.part
         quoted = frames.quoted_source(part, self.cast, source.next, limit)
         if quoted is not None:
@@ -154,7 +155,7 @@ class _Reader:
         end = part.words[limit].start if limit < len(part.words) else part.span.end
         start = part.words[min(source.next, len(part.words) - 1)].start
         via = frames.media(self.cast, start, end, source.key) if source.next < limit else ()
-        return _Voice(source.key, via + self.via, source.next)
+        return _Voice(source.key, via + self.via, source.next, cue.gender)
 
     def _elided(self, cue: Cue) -> _Voice | None:
         """Who goes on speaking: whoever spoke in this clause, its subject, or whoever spoke last."""
@@ -162,17 +163,25 @@ class _Reader:
         place = part.words[cue.first].start
         clause = part.clause_start(place)
         here = self.memory.paragraph == self.number and self.memory.end > clause
-        if here and last is not None and cast.agrees(last.key, cue.gender, cue.many):
-            return _Voice(last.key, last.via)
+        if here and last is not None and self._goes_on(last, cue):
+            return _Voice(last.key, last.via, gender=last.gender)
         if not frames.starts_sentence(part, cue):
             relays = tuple(key for key in self.via if cast.is_media(key))
             key = self._before_verb(cue, clause) or cast.first_subject(clause, place, cue.gender, cue.many, relays)
-            if key is not None or here or clause > part.sentence_start(place):
-                return _Voice(key, self.via) if key is not None else None
+            if key is not None:
+                return _Voice(key, self.via) if cue.grade is not Grade.PRESENT else None
+            if here or clause > part.sentence_start(place) or not frames.set_off(part, cue):
+                return None
         near = last is not None and self.number - self.memory.paragraph <= _FARTHEST
-        if last is not None and near and cast.agrees(last.key, cue.gender, cue.many):
-            return _Voice(last.key, last.via)
+        if last is not None and near and self._goes_on(last, cue):
+            return _Voice(last.key, last.via, gender=last.gender)
         return None
+
+    def _goes_on(self, last: _Voice, cue: Cue) -> bool:
+        """Whether whoever spoke last may be the subject left out: of the gender of the verb that named them."""
+        if last.gender and cue.gender and not cue.many:
+            return last.gender == cue.gender
+        return self.cast.agrees(last.key, cue.gender, cue.many)
 
     def _before_verb(self, cue: Cue, clause: int) -> str | None:
         """The subject that opens the verb's clause behind a connector ("but X said")."""
@@ -235,7 +244,7 @@ class _Reader:
         rule = f"speech.{cue.grade.value}" + (f".{cue.verb.kind}" if cue.verb else "")
         via = tuple(dict.fromkeys(key for key in voice.via if key != voice.key))
         self.found.append(Statement(span, frame, voice.key, mode, rule, via, tuple(about)))
-        self.memory.voice = _Voice(voice.key, via)
+        self.memory.voice = _Voice(voice.key, via, gender=voice.gender)
         self.memory.paragraph, self.memory.end = self.number, frame.end
 
     # -- phrases that name a source

@@ -93,6 +93,11 @@ def unjoined(word: str) -> str:
     return word[1:] if len(word) > 2 and word[0] in conjunctions() else word
 
 
+def readings(word: str) -> frozenset[str]:
+    """What a bare word may be: itself, and itself without the conjunction it seems to begin with."""
+    return frozenset((word, unjoined(word)))
+
+
 def _same(part: tuple[Word, ...], phrase: tuple[str, ...], joined: bool) -> bool:
     last = len(phrase) - 1
     for index, (word, wanted) in enumerate(zip(part, phrase, strict=True)):
