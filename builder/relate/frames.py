@@ -12,6 +12,7 @@ from builder.relate.speech import Cue, Grade, Verb
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, word_set
 
 _LONGEST_FRAME = 45
+_LONGEST_SUBJECT = 25
 _LONGEST_CIRCUMSTANCE = 15
 _ADDRESSING = ("accuse", "call")
 
@@ -69,6 +70,8 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
             return marked
         if at > cue.next and part.words[at].start in part.borders and not _quotes_another(part, at):
             return None
+        if at > cue.next and part.paused(at) and part.connector(at):
+            return None
         if verb is not None:
             found = _by_word(part, cast, verb, cue, at)
             if found is not None:
@@ -101,6 +104,8 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     if word.bare.startswith(_with()) and is_opener(word.bare[1:]) and _with() in verb.that:
         return _clause(part, at)
     if verb.bare is False:
+        return None
+    if before in _set("prepositional") or at - cue.next > _LONGEST_SUBJECT:
         return None
     preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) else None
     if preposition and not _opens_next(part, at + 1):
@@ -240,6 +245,12 @@ def starts_sentence(part: Paragraph, cue: Cue) -> bool:
             return False
         first += size
     return True
+
+
+def is_relative(part: Paragraph, cue: Cue) -> bool:
+    """Whether the verb belongs to a relative clause: its subject is what the clause describes."""
+    before = part.words[cue.first - 1].bare if cue.first else ""
+    return cue.grade in (Grade.FINITE, Grade.PRESENT) and unjoined(before) in _set("relatives") | _set("whoever")
 
 
 def set_off(part: Paragraph, cue: Cue) -> bool:

@@ -122,6 +122,10 @@ class Paragraph:
                 return True
         if size == 1 and not self.text[max(0, quote.outer.start - 3) : quote.outer.start].rstrip().endswith(":"):
             return True
+        before = self.number(quote.outer.start) - 1
+        bound = before >= 0 and self.words[before].bare in listed("binding", "quotation")
+        if size <= _MEDIUM and bound and not self.paused_until(before, quote):
+            return True
         around = cast.within(max(self.span.start, quote.inner.start - 80), min(self.span.end, quote.inner.end + 80))
         if size <= _SHORT and any(m.span.overlaps(quote.inner) for m in around):
             return True

@@ -62,6 +62,10 @@ class Roster:
         entity = self.entities.get(key)
         return entity.kind if entity is not None else ""
 
+    def is_person(self, key: str) -> bool:
+        """Whether the actor is a person."""
+        return self.kind(key) == "Person"
+
     def is_media(self, key: str) -> bool:
         """Whether the speaker is a newspaper, an agency or the like."""
         return self.kind(key) == "MediaOrganisation"
@@ -140,7 +144,8 @@ class Roster:
                 return None
             mention = self._person(sequence[at])
             if mention is not None:
-                return None if self._anothers(sequence, first, at) else mention
+                part = at > first and sequence[at - 1].bare in listed("name_joints")
+                return None if part or self._anothers(sequence, first, at) else mention
         return None
 
     def _apposed(self, sequence: tuple[Word, ...], at: int, limit: int) -> Mention | None:

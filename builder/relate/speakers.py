@@ -11,6 +11,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
+from builder.relate import quotations
 from builder.relate.roster import STATES, Roster, listed
 from builder.relate.words import Word, bare, readings, unjoined
 
@@ -157,11 +158,16 @@ class Cast(Roster):
                 is_definite = False
             elif (
                 word in stops
+                or self._marked(sequence, at)
                 or indefinite(word) in listed("contents", "reporting")
                 or (is_definite and not _is_adjective(word))
             ):
                 return at
         return limit
+
+    def _marked(self, sequence: tuple[Word, ...], at: int) -> bool:
+        """Whether a quotation mark stands right before the word."""
+        return any(c in quotations.marks() for c in self.text[sequence[at - 1].end : sequence[at].start])
 
     def _again(self, sequence: tuple[Word, ...], first: int, last: int) -> Source | None:
         """Who was heard before and is now called only by the kind of thing it is ("the source", "the agency")."""
@@ -229,9 +235,9 @@ class Cast(Roster):
             return "f"
         return ""
 
-    def first_subject(self, start: int, end: int, gender: str, many: bool, but: tuple[str, ...] = ()) -> str | None:
-        """The first actor mentioned from ``start`` to ``end`` that may be the subject of a verb at ``end``."""
-        for mention in self.within(start, end):
+    def first_subject(self, mentions: list[Mention], gender: str, many: bool, but: tuple[str, ...] = ()) -> str | None:
+        """The first of ``mentions`` that may be the subject of a verb behind them."""
+        for mention in mentions:
             before = self.text[mention.span.start - 1] if mention.span.start else " "
             if before.isalpha() and before not in topic("quotation")["conjunctions"]:
                 continue
@@ -245,6 +251,14 @@ class Cast(Roster):
             if self.agrees(mention.entity, gender, many):
                 return mention.entity
         return None
+
+    def ending_at(self, sequence: tuple[Word, ...], number: int) -> str | None:
+        """The actor whose mention ends right before the word with this number."""
+        if number < 1:
+            return None
+        end = sequence[number - 1].end
+        found = [m for m in self.within(max(0, end - 80), end) if m.span.end == end]
+        return found[0].entity if found else None
 
     def _governed(self, mention: Mention) -> bool:
         """Whether a preposition right before the mention keeps it from being a subject."""

@@ -22,6 +22,7 @@ from builder.relate.speech import Cue, Grade
 _READ = (BlockKind.BODY, BlockKind.SUBTITLE)
 _SHORTEST_TAILED = 4
 _FARTHEST = 3
+_FARTHEST_BODY = 4
 _NEAR = 8
 _LONGEST_SUBJECT = 60
 _FREE = ("accuse", "call", "describe")
@@ -142,10 +143,17 @@ class _Reader:
                 return None
             if not cast.empty(part.words, cue.next, limit) and not self._takes_object(cue):
                 return None
+        if frames.is_relative(part, cue):
+            key = cast.ending_at(part.words, cue.first - 1)
+            return _Voice(key) if key is not None else None
         return self._elided(cue)
 
     def _takes_object(self, cue: Cue) -> bool:
-        return cue.verb is not None and "" in cue.verb.noun
+        """Whether what follows the verb is its content rather than a subject that nobody knows."""
+        part = self.part
+        first = frames.skip_asides(part, cue.next)
+        verbal = first < len(part.words) and frames.is_content(part.words[first].bare)
+        return cue.verb is not None and "" in cue.verb.noun and verbal
 
     def _explicit(self, cue: Cue, source: Source, limit: int) -> _Voice:
         part = self.part
@@ -167,7 +175,9 @@ class _Reader:
             return _Voice(last.key, last.via, gender=last.gender)
         if not frames.starts_sentence(part, cue):
             relays = tuple(key for key in self.via if cast.is_media(key))
-            key = self._before_verb(cue, clause) or cast.first_subject(clause, place, cue.gender, cue.many, relays)
+            key = self._before_verb(cue, clause) or cast.first_subject(
+                [m for m in cast.within(clause, place) if self._may_be_subject(m, clause)], cue.gender, cue.many, relays
+            )
             if key is not None:
                 return _Voice(key, self.via) if cue.grade is not Grade.PRESENT else None
             if here or clause > part.sentence_start(place) or not frames.set_off(part, cue):
@@ -182,6 +192,13 @@ class _Reader:
         if last.gender and cue.gender and not cue.many:
             return last.gender == cue.gender
         return self.cast.agrees(last.key, cue.gender, cue.many)
+
+    def _may_be_subject(self, mention: Mention, clause: int) -> bool:
+        """Whether an actor mentioned in the clause is not quoted, and, unless a person, stands at its beginning."""
+        place = mention.span.start
+        if self.part.quote_over(place) is not None:
+            return False
+        return self.cast.is_person(mention.entity) or self.part.count(clause, place) <= _FARTHEST_BODY
 
     def _before_verb(self, cue: Cue, clause: int) -> str | None:
         """The subject that opens the verb's clause behind a connector ("but X said")."""
