@@ -105,18 +105,16 @@ def number(word: str) -> int:
 
 def written(folded: str) -> Iterator[Written]:
     """The Gregorian dates stated in folded text, in order and without overlaps; impossible ones are passed over."""
-    taken = 0
-    candidates = sorted(
-        (match.start(), -match.end(), index, name)
+    found = [
+        (*match.span("date"), index, name, match)
         for index, (name, pattern) in enumerate(compiled("absolute"))
         for match in pattern.finditer(folded)
-    )
-    patterns = dict(compiled("absolute"))
-    for start, _, _, name in candidates:
-        match = patterns[name].match(folded, start)
-        if match and start >= taken and (found := _read(match, name)) is not None:
-            taken = found.span.end
-            yield found
+    ]
+    taken = 0
+    for start, _, _, name, match in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
+        if start >= taken and (date := _read(match, name)) is not None:
+            taken = date.span.end
+            yield date
 
 
 def _read(match: regex.Match[str], name: str) -> Written | None:
@@ -124,12 +122,11 @@ def _read(match: regex.Match[str], name: str) -> Written | None:
     year = int(groups["year"]) if groups.get("year") else None
     month = _month(groups)
     day = number(groups["day"]) if groups.get("day") else None
-    start, end = match.span("date") if "date" in groups else match.span()
     if month is not None and not 1 <= month <= 12:
         return None
     if day is not None and (month is None or not 1 <= day <= monthrange(year or 2000, month)[1]):
         return None
-    return Written(Span(start, end), year, month, day, name)
+    return Written(Span(*match.span("date")), year, month, day, name)
 
 
 def _month(groups: dict[str, str | None]) -> int | None:

@@ -56,8 +56,8 @@ def verbs() -> frozenset[str]:
 
 @cache
 def given() -> frozenset[str]:
-    """Single words that are usual given names."""
-    return frozenset(word for word in listed("names", "given") if " " not in word)
+    """Single words that are usual given names, Arabic or of other languages."""
+    return frozenset(word for word in listed("names", "given", "foreign") if " " not in word)
 
 
 @cache
@@ -82,6 +82,8 @@ def joins() -> frozenset[str]:
 def stem(word: str) -> str:
     """``word`` without its conjunction, preposition and article, as far as three letters remain."""
     shapes = topic("shapes")
+    if word in _nouns():
+        return word
     for prefix in shapes["prefixes"]:
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
             return word[len(prefix) :]

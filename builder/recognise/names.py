@@ -93,7 +93,8 @@ def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> 
     text = sequence[index].text
     if covers.any(index) or common(text) or not text.startswith(mark("article")):
         return False
-    arabic = any(word.text in given() or word.text in joins() for word in sequence[at:index])
+    own = listed("names", "given") | listed("names", "weak") | joins()
+    arabic = any(word.text in own for word in sequence[at:index])
     closed = sum(definite(word.text) for word in sequence[at:index])
     return closed < 3 and (arabic or text.endswith(mark("relative")))
 

@@ -164,18 +164,24 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     verbal = _set("verbal_first") if index == at + 1 else _set("verbal")
     if not common(text) and text.startswith(tuple(verbal)):
         return False
+    if text.startswith(mark("li")) and (index > at + 1 or common(stem(text))):
+        return False
     return (index <= at + 3 or not common(text)) and text[0] != mark("and")
 
 
 def _definite_belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     text = sequence[index].text
     if text.startswith(mark("li_article")):
+        before = sequence[index - 1].text
         news = stem(text) in _set("news")
-        return stem(text) not in heads() and (news or not _adjective(sequence[index - 1].text))
+        named = index > at + 1 and (definite(before) or not common(before)) and not _adjective(before)
+        return stem(text) not in heads() and (news or named)
     if text.startswith(tuple(topic("shapes")["apart"])):
         return False
     if not text.startswith(mark("and") + mark("article")):
-        return True
+        # One definite noun closes the chain; what follows is its adjective, or no word that is known.
+        closed = any(definite(word.text) for word in sequence[at + 1 : index])
+        return not closed or _adjective(text) or not common(text)
     # A noun joined by "and" belongs to the name behind another noun of it ("industry and trade").
     rest = stem(text)
     stops = mark("article") + rest in _set("stops")

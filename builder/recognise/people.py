@@ -61,7 +61,7 @@ def tokens(words: Iterable[str]) -> tuple[str, ...]:
     carried = ""
     for word in words:
         if word in listed("names", "servant"):
-            carried = word
+            carried = stem(word)
         elif word in joins():
             continue
         else:

@@ -42,6 +42,7 @@ def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Na
     names += _before_title(sequence, titles, covers)
     chosen = _without_overlaps(names)
     chosen = [_with_following_title(sequence, name, titles) for name in chosen]
+    chosen = [_representing(sequence, name, covers) for name in chosen]
     used = {title.first for name in chosen for title, _ in name.titles}
     alone = [Untitled(_span(sequence, t), t) for t in titles if t.kind == "office" and t.first not in used]
     return chosen, alone
@@ -77,7 +78,7 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         end = extent(sequence, first, covers, titled=_strong(ending))
         if end > first and _plausible(sequence, first, end, ending):
             yield _named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
-            yield from _coordinated(sequence, end, covers)
+            yield from _coordinated(sequence, end, covers, ending)
 
 
 def _strong(ending: list[Title]) -> bool:
@@ -149,13 +150,18 @@ def _chain(ending: list[Title], by_end: dict[int, list[Title]]) -> list[Title]:
     return chain[::-1]
 
 
-def _coordinated(sequence: tuple[Word, ...], end: int, covers: Covers) -> Iterator[Named]:
+def _coordinated(sequence: tuple[Word, ...], end: int, covers: Covers, ending: list[Title]) -> Iterator[Named]:
     """After "both deputies, A representing X": the "and B" that follows within the sentence."""
     for index in range(end, min(end + 8, len(sequence))):
         text = sequence[index].text
         if text.startswith(mark("and")) and len(text) > 3 and not covers.any(index) and text[1:] in given():
-            yield from _joined(sequence, index, covers)
+            dual = [t for t in ending if sequence[t.first].text.endswith(tuple(topic("offices")["dual"]))]
+            yield from (_with_titles(sequence, name, dual) for name in _joined(sequence, index, covers))
             return
+
+
+def _with_titles(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -> Named:
+    return replace(name, titles=tuple((title, _span(sequence, title)) for title in titles))
 
 
 def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[Named]:
@@ -300,4 +306,16 @@ def _with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[
         if close and title.kind == "office" and title.last > title.first and word.text[0] != mark("and"):
             own = (title, _span(sequence, title))
             return name if own in name.titles else replace(name, titles=(*name.titles, own))
+    return name
+
+
+def _representing(sequence: tuple[Word, ...], name: Named, covers: Covers) -> Named:
+    """The name with the state for which "representing X" behind it says that its bearer stands."""
+    end = next((i for i, word in enumerate(sequence) if word.span.start >= name.span.end), len(sequence))
+    for length in (2, 1):
+        phrase = " ".join(word.text for word in sequence[end : end + length])
+        hit = covers.states.get(end + length)
+        if phrase in listed("offices", "representing") and hit is not None and hit.state:
+            titles = tuple((replace(t, state=t.state or hit.state), span) for t, span in name.titles)
+            return replace(name, titles=titles)
     return name
