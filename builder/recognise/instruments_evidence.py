@@ -19,7 +19,7 @@ class Evidence:
     """``strong``: states are its parties, makers or name. ``weak``: a state stands in the sentence.
 
     ``private``: those who are no states stand by it. ``signed``: a verb of making governs it.
-    ``parties``: states are named as its parties.
+    ``parties``: states are named as its parties, ``named``: a state or body of states in its name.
     """
 
     strong: bool
@@ -27,6 +27,7 @@ class Evidence:
     private: bool
     signed: bool
     parties: bool
+    named: bool = False
 
 
 @cache
@@ -63,6 +64,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
         weak=bool(states),
         private=private and not parties,
         parties=parties or bool(phrase.number),
+        named=named or phrase.states or bool(set(phrase.title) & words("bodies_of_states")),
         signed=any(t.text in words("sign") for t in tokens[max(phrase.first - 12, 0) : phrase.first])
         or any(t.text in words("signed_after") for t in tokens[phrase.last : phrase.last + 4]),
     )

@@ -185,7 +185,7 @@ def _party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str
             at, end = probe + 1, token.end
         elif token.text in words("two_states") or (token.text in words("states_of") and not parties):
             return tuple(parties), True, probe + 1, token.end
-        elif not _joins(tokens, probe):
+        elif not _joins(tokens, probe) and not _seat(tokens, probe):
             break
         probe += 1
     return tuple(dict.fromkeys(parties)), False, at, end
@@ -195,6 +195,11 @@ def _joins(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a token may stand between the parties of a list: a conjunction, a comma, a government of …"""
     token = tokens[at]
     return token.text in words("party_joins") or token.demonym
+
+
+def _seat(tokens: tuple[Token, ...], at: int) -> bool:
+    """ "in" after a ministry, before its state: "وزارة الداخلية في المملكة"."""
+    return tokens[at].text in words("in") and tokens[at - 1].tag == ORGAN
 
 
 def _numbered(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool, int]) -> Phrase | None:

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from builder.languages import topic
-from builder.recognise.instruments_scene import DATE, PERSON, PLACE, STATE, WORD, Token
+from builder.recognise.instruments_scene import DATE, OTHER, PERSON, PLACE, STATE, WORD, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Reader:
             return self._take(token, named=True)
         if token.tag != WORD:
             return self._name(token)
-        if token.text in _list("and"):
+        if token.text in _list("and") or token.text in self.to:
             return self._joined()
         return self._word(token)
 
@@ -150,6 +150,9 @@ class _Reader:
         following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
         if following is None or following.tag == WORD or not following.glued or not self.words:
             return False
+        if self.tokens[self.at].text in self.to and following.tag == OTHER:
+            self.at += 1
+            return self._take(following, *(stem(word) for word in following.text.split(" ")))
         if following.tag not in (STATE, PLACE) or following.demonym or not self.refs:
             return False
         self.at += 1
@@ -204,7 +207,7 @@ class _Reader:
             return True
         return (
             word.endswith(topic("instruments")["relation"]["feminine" if self.feminine else "masculine"])
-            and len(word) > 4
+            and len(word) > 3
         )
 
     def _complement(self, token: Token) -> bool:
@@ -276,9 +279,10 @@ class _Reader:
             return self._take(token)
         if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
             return False
+        closed = self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].text in _list("enders")
         if (
             self._verb(text)
-            or text.endswith(_starts("not_name_endings"))
+            or (text.endswith(_starts("not_name_endings")) and not closed)
             or text.startswith(_starts("not_name_starts"))
         ):
             return False

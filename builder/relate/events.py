@@ -13,9 +13,12 @@ from builder.model import (
     Factuality,
     PartialDate,
     Span,
+    Unaccounted,
     Value,
 )
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, PLACE, STATE, Token
+from builder.recognise.instruments_phrases import heads
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, PLACE, STATE, WORD, Token
+from builder.recognise.instruments_titles import stem
 from builder.relate.event_dates import Telling, date_of, of_title
 from builder.relate.factuality import factuality
 from builder.relate.participants import Actor, Region, participants, place_lead
@@ -65,6 +68,18 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
     return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
 
 
+def unresolved(stage: Stage) -> Iterator[Unaccounted]:
+    """Words of events in sentences that speak of instruments, where none is found that the deed is done with."""
+    for sentence, tokens in enumerate(stage.scene.sentences):
+        if not any(t.tag == WORD and stem(t.text) in heads() for t in tokens):
+            continue
+        found = triggers(stage.scene, sentence)
+        for trigger in found:
+            if trigger.form != "noun" and not instruments_of(stage, trigger, found):
+                span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
+                yield Unaccounted(span, "no instrument is found that this is done with", f"event-{trigger.kind}")
+
+
 def _settle(events: list[Event]) -> list[Event]:
     """A headline's present tense is a plan, unless the article goes on to tell that it was done."""
     done = {(e.instrument, e.kind) for e in events if e.factuality is Factuality.ASSERTED}
@@ -111,7 +126,7 @@ def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor],
     place = _place(tokens, told)
     for number, group in enumerate(groups):
         until = groups[number + 1][0].at if each and number + 1 < len(groups) else told.region[1]
-        date = date_of(stage, told, group[0].at if each and group and group[0].at > trigger.at else None, until, used)
+        date = date_of(stage, told, group[0].at if len(groups) > 1 and group[0].at > trigger.at else None, until, used)
         planned = ":planned" if told.truth in PLANS else ""
         whose = f":{stage.state_of(group[0].key) or group[0].key}" if each and group else ""
         yield Event(

@@ -58,10 +58,10 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
 def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether a verbal noun tells of what was done ("after its signing"), and not of a wish or a right."""
     data = topic("events")
-    if trigger.at == 0 or tokens[trigger.at].text.startswith(data["noun_article"]):
+    if trigger.at == 0:
         return True
     before = tokens[max(trigger.at - 3, 0) : trigger.at]
-    if any(t.text in data["noun_done"] for t in before):
+    if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
         return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
     return before[-1].text in data["noun_openers"]
 
@@ -101,8 +101,17 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
         return False
     if negated and any(word in data["exception"] for word in after):
         return False
-    whole = [t.text for t in tokens[: trigger.at]]
-    return bool(negated) or bool(set(whole[-14:]) & _cues("denied", "verbs"))
+    return bool(negated) or _disowned(tokens, trigger)
+
+
+def _disowned(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether a verb of denial governs the event: "نفت الوزارة أن تكون المعاهدة قد ألغيت"."""
+    for token in reversed(tokens[: trigger.at]):
+        if token.text in _cues("denied", "verbs"):
+            return True
+        if token.text in _cues("denied", "scope_ends"):
+            return False
+    return False
 
 
 def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:

@@ -79,7 +79,7 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     backwards = places.stop <= trigger.at
     for at in reversed(places) if backwards else places:
         token = tokens[at]
-        if token.text in data["stops"] or (token.tag == INSTRUMENT and found):
+        if token.text in data["stops"] or (found and (token.tag == INSTRUMENT or token.text in data["run_breaks"])):
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
             break

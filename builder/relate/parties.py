@@ -82,9 +82,14 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
     tokens = stage.scene.sentences[number]
     start = next((i for i in range(at + 1, min(at + 8, len(tokens))) if tokens[i].text in cues), None)
     between = tokens[at + 1 : start] if start is not None else ()
-    if start is None or any(t.tag == INSTRUMENT or t.text in data["tail_breaks"] for t in between):
+    apart = len(between) > 2 and not any(t.text in data["before_parties"] for t in between)
+    if start is None or apart or any(t.tag == INSTRUMENT or t.text in data["tail_breaks"] for t in between):
         return
+    organ = False
     for token in tokens[start + 1 : start + 20]:
+        seated, organ = organ and token.text in data["in"], token.tag == ORGAN
+        if seated:
+            continue
         if token.text in data["two_parties"]:
             yield from _two(stage, number, token)
             return

@@ -186,6 +186,9 @@ def _doer(stage: Stage, sentence: int, at: int) -> str | None:
     before = [t for t in tokens[max(at - 5, 0) : at] if t.text != '"']
     if before and before[-1].tag == INSTRUMENT:
         return before[-1].refs[0]
+    relative = any(t.text in topic("events")["relative"] for t in before[-2:])
+    if relative:
+        return next((t.refs[0] for t in reversed(before) if t.tag == INSTRUMENT), None)
     if any(t.text in topic("clauses")["pronouns"] for t in before[-2:]):
         spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
         return spoken[-1].refs[0] if spoken else None

@@ -51,4 +51,6 @@ def find(
         *posts,
     ]
     made = [*lifecycle.entities(view, events), *clauses.entities(view, provisions), *invoked, *tenures]
-    return Relations(tuple(made), (), tuple(found), tuple(p.clause for p in provisions))
+    return Relations(
+        tuple(made), (), tuple(found), tuple(p.clause for p in provisions), tuple(lifecycle.unresolved(view))
+    )

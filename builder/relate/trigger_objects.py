@@ -24,10 +24,29 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
         return _qualified(tokens, trigger.at)
     if trigger.pronoun:
         return before[-1:] or earlier(stage, trigger.sentence)
-    after = _following(tokens, trigger.last + 1, min(until, trigger.last + 18))
+    reach = 5 if trigger.form == "noun" else 18
+    after = _following(tokens, trigger.last + 1, min(until, trigger.last + reach))
     if trigger.kind == "EntryIntoForce" and trigger.form == "phrase":
         after = []
-    return after or before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
+    if topic("events")["kinds"][trigger.kind].get("final"):
+        after = [t for t in after if not _draft(tokens, t)]
+    if after:
+        return after
+    if trigger.form == "noun" or (trigger.form == "verb" and not _alone(tokens, trigger)):
+        return []
+    return before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
+
+
+def _draft(tokens: tuple[Token, ...], instrument: Token) -> bool:
+    """Whether a draft is spoken of: who approves a draft does not ratify."""
+    at = tokens.index(instrument)
+    return at > 0 and tokens[at - 1].text in words("draft")
+
+
+def _alone(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether a verb has no object of its own after it, as "وقعت في عام 1961" and "ألغيت لاحقا"."""
+    following = tokens[trigger.last + 1] if trigger.last + 1 < len(tokens) else None
+    return following is None or following.tag != WORD or following.text in topic("events")["adverbs"]
 
 
 def _agreeing(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:

@@ -199,7 +199,7 @@ class Resolver:
 
     def _description(self, phrase: Phrase, evidence: Evidence) -> bool:
         """What the instrument is said to be: "هو “أقوى معاهدة على الإطلاق”", "هي معاهدة أبرمها …"."""
-        if phrase.definite or phrase.parties:
+        if phrase.definite or phrase.parties or (phrase.named and not phrase.quoted):
             return False
         tokens = self.scene.sentences[phrase.sentence]
         before = [t.text for t in tokens[max(phrase.first - 3, 0) : phrase.first]]

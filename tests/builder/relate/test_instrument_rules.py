@@ -77,7 +77,8 @@ def test_a_plan_a_denial_and_a_condition_are_told_apart() -> None:
 
 def test_the_new_instrument_supersedes_every_one_of_a_list() -> None:
     deeds, related = read(
-        "وقعت مصر وتركيا معاهدة الشراكة. وستحل المعاهدة الجديدة محل معاهدة الصداقة لعام 1950، واتفاقية الجوار لعام 1970."
+        "وقعت مصر وتركيا معاهدة الشراكة. "
+        "وستحل المعاهدة الجديدة محل معاهدة الصداقة لعام 1950، واتفاقية الجوار لعام 1970."
     )
     label = {e.key: e.label for e in deeds.entities}
     pairs = {(label[new], label[old], truth) for new, old, truth in values(related, "directlySupersedes")}
