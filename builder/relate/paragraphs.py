@@ -18,7 +18,6 @@ from builder.relate.words import Phrases, phrase_at, phrase_set, unjoined, words
 
 _STOP = regex.compile(r"[.!?؟…]++(?=\s|$|[”»\"])|\n")
 _LONGEST_CLAUSE = 80
-_LONGEST_RELAY = 15
 _SHORT, _MEDIUM = 2, 4
 _PAUSE = frozenset("،,؛;:.!?؟…)-–—")
 
@@ -184,11 +183,6 @@ class Paragraph:
                 break
         return self.words[number].start
 
-    def _relays(self, cue: Cue) -> bool:
-        """Whether the verb names whom it relays."""
-        relayed = listed("relayed", "reporting")
-        return any(word.bare in relayed for word in self.words[cue.next : cue.next + _LONGEST_RELAY])
-
     def _after_connector(self, number: int) -> bool:
         return any(number - size >= 0 and self.connector(number - size) == size for size in (1, 2, 3))
 
@@ -198,8 +192,6 @@ class Paragraph:
             return False
         if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):
             return True
-        if cue.verb is not None and cue.verb.kind == "relay" and not self._relays(cue):
-            return False
         if cue.grade in (Grade.FINITE, Grade.PRESENT):
             aside = before in listed("asides", "reporting") or unjoined(before) in listed("preverbal", "reporting")
             return cue.joined or aside or self.paused(cue.first) or self._after_connector(cue.first)

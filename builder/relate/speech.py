@@ -35,6 +35,7 @@ class Verb:
     noun: frozenset[str]
     bare: bool
     alone: bool
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ class _Shape:
     many: bool = False
 
 
+_NEAR = 15
+
+
 @cache
 def _forms() -> dict[str, _Shape]:
     """Every form of every verb; where two verbs share one, the first listed has it."""
@@ -82,6 +86,7 @@ def _verb(entry: dict[str, Any]) -> Verb:
         noun=word_set(entry.get("noun", ())),
         bare=entry.get("bare", True),
         alone=entry.get("alone", True),
+        needs=word_set(entry.get("needs", ())),
     )
 
 
@@ -153,6 +158,13 @@ def _without_object(sequence: tuple[Word, ...], at: int) -> tuple[Word, ...]:
     return (*sequence[:at], Word(word.start, word.end, word.bare[: -len(suffix)]), *sequence[at + 1 :])
 
 
+def _is_meant(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether what follows shows that the form at ``at`` is this verb and not another word written alike."""
+    if verb.needs and not any(word.bare in verb.needs for word in sequence[at + 1 : at + 1 + _NEAR]):
+        return False
+    return verb.bare or _opens_next(sequence, at)
+
+
 def _opens_next(sequence: tuple[Word, ...], at: int) -> bool:
     data = topic("reporting")
     openers = tuple(bare(opener) for opener in data["openers"])
@@ -164,7 +176,7 @@ def _word_cue(sequence: tuple[Word, ...], at: int) -> Cue | None:
     for form in dict.fromkeys((word, unjoined(word))):
         joined = form != word
         shape = _forms().get(form)
-        if shape is not None and (shape.verb.bare or _opens_next(sequence, at)):
+        if shape is not None and _is_meant(shape.verb, sequence, at):
             return Cue(at, at + 1, shape.grade, shape.verb, shape.gender, shape.many, joined)
         if form in _nouns():
             return Cue(at, at + 1, Grade.NOUN, joined=joined)

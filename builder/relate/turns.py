@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from builder.model import Mention
 from builder.relate import frames
 from builder.relate.paragraphs import Paragraph
-from builder.relate.speakers import Cast, Source
+from builder.relate.roster import is_title
+from builder.relate.speakers import Cast, Source, definite
 from builder.relate.speech import Cue, Grade
+from builder.relate.words import unjoined
 
 _FARTHEST = 3
 _FARTHEST_BODY = 4
@@ -72,8 +74,12 @@ class Turn:
         """Whether what follows the verb is its content rather than a subject that nobody knows."""
         part = self.part
         first = frames.skip_asides(part, cue.next)
-        verbal = first < len(part.words) and frames.is_content(part.words[first].bare)
-        return cue.verb is not None and "" in cue.verb.noun and verbal
+        if cue.verb is None or "" not in cue.verb.noun or first + 1 >= len(part.words):
+            return False
+        word, after = part.words[first].bare, part.words[first + 1].bare
+        if cue.verb.kind == "call" and cue.joined and definite(word) and not is_title(word):
+            return definite(unjoined(after))
+        return frames.is_content(word)
 
     def _explicit(self, cue: Cue, source: Source, limit: int) -> Voice:
         part = self.part

@@ -73,8 +73,6 @@ def sentences() -> list[tuple[str, str]]:
     patterns, made = REPORTING["patterns"], []
     for verb in REPORTING["verbs"]:
         past, kind = verb["past"], verb.get("kind", "say")
-        if verb.get("forms", {}).get("masculine") == []:
-            past = REPORTING["endings"]["he"] + verb["stem"]
         if kind in patterns:
             speaker = {"relay": "كامل", "appear": "الوزارة"}.get(kind, "سامي")
             made.append((patterns[kind].format(verb=past), speaker))
