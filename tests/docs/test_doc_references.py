@@ -141,3 +141,10 @@ def test_the_model_page_names_every_inference_rule() -> None:
     rules = {path.stem for path in (shown.ROOT / "ontology" / "rules").glob("*.rq")}
     text = _text(shown.ROOT / "docs" / "model.md")
     assert {name for name in rules if f"| [{name}](" in text} == rules
+
+
+def test_rule_files_that_are_named_exist() -> None:
+    named = set(re.findall(r"`([\w-]+\.yaml)`", _text(shown.ROOT / "docs" / "adding.md")))
+    there = {path.name for path in (shown.ROOT / "builder" / "languages" / "ar").glob("*.yaml")}
+    assert len(named) > 15
+    assert named - there == set()
