@@ -13,7 +13,7 @@ from builder.model import Entity, Form, Layout, Mention, Span
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import given, listed, mark, stem
 from builder.recognise.organisation_names import head_of
-from builder.recognise.organisations import gazetteer
+from builder.recognise.organisations import by_any_name, gazetteer
 from builder.recognise.words import Word, bare, words
 
 
@@ -101,7 +101,7 @@ def _publisher(text: str, layout: Layout) -> list[Hit]:
     for found, entity in inside:
         moved = Span(found.start + span.start, found.end + span.start)
         return [Hit(moved, entity.kind, Form.NAME, "publisher", entity.iri)]
-    return [Hit(span, "MediaOrganisation", Form.NAME, "publisher", _by_any_name(span.of(text)))]
+    return [Hit(span, "MediaOrganisation", Form.NAME, "publisher", by_any_name(span.of(text), "MediaOrganisation"))]
 
 
 def _byline(text: str, dateline: Span | None) -> Span | None:
@@ -122,22 +122,6 @@ _PART = regex.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
 _PUBLISHERS = frozenset({"MediaOrganisation"})
-
-
-def _by_any_name(name: str) -> str | None:
-    """The IRI of the medium with this name in any language, ambiguous names too: a publisher's place is context."""
-    key = bare(name).casefold()
-    for entity in known().of_kind("MediaOrganisation"):
-        for _, names in entity.names:
-            folded = [bare(other).casefold() for other in names]
-            if key in folded or _newspaper(key) & set(folded) or any(len(n) > 9 and n in key for n in folded):
-                return entity.iri
-    return None
-
-
-def _newspaper(key: str) -> frozenset[str]:
-    """The names by which a paper is entered: "صحيفة X" for X."""
-    return frozenset(f"{head} {key}" for head in listed("organisations", "papers"))
 
 
 def _again(bodies: list[Body], sequences: list[tuple[Word, ...]], taken: list[Span]) -> None:

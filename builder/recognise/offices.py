@@ -18,7 +18,7 @@ class Title:
     """A title in a sentence: its words ``first`` to ``last`` (indexes, both included), what office it says, of what.
 
     ``kind``: office, honorific or role. ``slug``: the office's name in IRIs ("" for none). ``state``: alpha-3 of the
-    state in its words. ``organ``: whether an organisation stands in them. ``plural``: of several persons.
+    state in its words. ``definite``: whether it has an article. ``head``: its first bare word.
     """
 
     first: int
@@ -27,6 +27,7 @@ class Title:
     slug: str
     state: str | None
     definite: bool
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _office(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str,
     last = _complement(sequence, at + length - 1, covers)
     state = next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
     has_article = definite(phrase[0]) or any(definite(word) for word in phrase[1:])
-    return Title(at, last, "office", _slug(sequence, at + length, last, rule), state, has_article)
+    return Title(at, last, "office", _slug(sequence, at + length, last, rule), state, has_article, phrase[0])
 
 
 def _slug(sequence: tuple[Word, ...], start: int, last: int, rule: dict[str, Any]) -> str:
@@ -114,11 +115,11 @@ def _plain(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str, 
     """An honorific, which is followed by the name or another title at once, or a role with its adjectives."""
     forms = _variants(phrase)
     if any(form in _phrases("honorifics") for form in forms):
-        return Title(at, at + length - 1, "honorific", "", None, True)
+        return Title(at, at + length - 1, "honorific", "", None, True, stem(phrase[0]))
     if any(form in _phrases("roles") for form in forms):
         last = _complement(sequence, at + length - 1, covers)
         state = next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
-        return Title(at, last, "role", "", state, definite(phrase[0]))
+        return Title(at, last, "role", "", state, definite(phrase[0]), phrase[0])
     return None
 
 

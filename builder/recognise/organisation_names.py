@@ -11,7 +11,7 @@ import regex
 from builder.languages import topic
 from builder.model import Form
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import common, definite, given, listed, mark, particles, stem, verbs
+from builder.recognise.lexicon import common, definite, given, joins, listed, mark, particles, stem, verbs
 from builder.recognise.words import Word, bare
 
 _LONGEST = 9
@@ -86,9 +86,9 @@ def field(around: Surroundings, at: int) -> int:
 def extent(around: Surroundings, at: int) -> int:
     """The index of the last word of the name whose head stands at ``at``; ``at`` itself where none follows."""
     sequence = around.sequence
-    quoted = _quoted_after(around, at)
+    quoted = quotation(around, at)
     if quoted:
-        return quoted
+        return quoted[1]
     has_article = head_of(sequence[at].text)[1]
     last = at
     for index in range(at + 1, min(at + _LONGEST, len(sequence))):
@@ -157,6 +157,8 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     text = sequence[index].text
     if definite(text):
         return _definite_belongs(sequence, index, at)
+    if _goes_on_with_person(sequence, index):
+        return True
     closed = any(definite(word.text) for word in sequence[at + 1 : index])
     if closed or text in particles() or stem(text) in particles() or text in verbs() or len(text) < 2:
         return False
@@ -167,6 +169,14 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     if text.startswith(mark("li")) and (index > at + 1 or common(stem(text))):
         return False
     return (index <= at + 3 or not common(text)) and text[0] != mark("and")
+
+
+def _goes_on_with_person(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether the organisation is named after a person, to whose name the word belongs ("King Saud University")."""
+    text, before = sequence[index].text, sequence[index - 1].text
+    if before in listed("offices", "honorifics") or before in joins():
+        return text in given() or text in joins() or before in joins()
+    return before in given() and (text in joins() or text in given())
 
 
 def _definite_belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
@@ -195,20 +205,20 @@ def _adjective(text: str) -> bool:
     return definite(text) and text.startswith(mark("article")) and text.endswith(endings)
 
 
-def _quoted_after(around: Surroundings, at: int) -> int:
-    """The index of the last word of a quoted name right behind the head (and an adjective), or 0."""
+def quotation(around: Surroundings, at: int) -> tuple[int, int] | None:
+    """The indexes of the first and last word of a quoted name right behind the head (and an adjective), or None."""
     sequence = around.sequence
     for index in (at + 1, at + 2):
         if index >= len(sequence):
-            return 0
+            return None
         if regex.fullmatch(r"\s*[\"«“”‘']\s*", sequence[index].gap):
             for last in range(index, min(index + 5, len(sequence))):
                 end = sequence[last].span.end
                 if regex.match(r"\s*[\"»”“’']", around.text[end : end + 2]):
-                    return last
+                    return index, last
         if not sequence[index].near or index > at + 1:
-            return 0
-    return 0
+            return None
+    return None
 
 
 def sound(around: Surroundings, at: int, last: int) -> bool:

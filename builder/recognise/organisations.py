@@ -14,7 +14,7 @@ from builder.model import Form, Layout, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import listed, mark, stem
-from builder.recognise.organisation_names import Surroundings, extent, field, head_of, heads, sound
+from builder.recognise.organisation_names import Surroundings, extent, field, head_of, heads, quotation, sound
 from builder.recognise.text import fold
 from builder.recognise.words import Word, bare, words
 
@@ -99,12 +99,36 @@ def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator
 
 def _hit(around: Surroundings, at: int, last: int, head: str) -> Hit:
     sequence = around.sequence
-    span = Span(_cut(around.text, sequence[at], head), sequence[last].span.end)
+    quoted = quotation(around, at)
+    start = sequence[quoted[0]].span.start if quoted else _cut(around.text, sequence[at], head)
+    span = Span(start, sequence[last].span.end)
     state = next((around.ends[w.span.end].state for w in sequence[at : last + 1] if w.span.end in around.ends), None)
     kind = heads().get(head, "StateOrgan")
     if kind == "Organisation" and any(stem(word.text) in listed("organisations", "news") for word in sequence[at:last]):
         kind = "MediaOrganisation"
-    return Hit(span, kind, Form.NAME, "organisation-head", None, head, state)
+    key = by_any_name(f"{head} {span.of(around.text)}", kind) if quoted else None
+    return Hit(span, kind, Form.NAME, "quoted-name" if quoted else "organisation-head", key, head, state)
+
+
+def by_any_name(name: str, kind: str) -> str | None:
+    """The IRI of the known organisation of a class with this name in any language, its ambiguous names included.
+
+    A paper is also found without the noun for paper, which may stand in its name or not.
+    """
+    key = bare(name).casefold()
+    wanted = {key, *(f"{head} {key}" for head in listed("organisations", "papers"))}
+    for names, iri in _all_names(kind):
+        if names & wanted or any(len(other) > 9 and other in key for other in names):
+            return iri
+    return None
+
+
+@cache
+def _all_names(kind: str) -> tuple[tuple[frozenset[str], str], ...]:
+    return tuple(
+        (frozenset(bare(other).casefold() for _, names in entity.names for other in names), entity.iri)
+        for entity in known().of_kind(kind)
+    )
 
 
 def _cut(text: str, word: Word, head: str) -> int:
@@ -148,7 +172,8 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
         ):
             continue
         name = Span(span.start + match.start("name"), span.start + match.end("name"))
-        yield Hit(name, "MediaOrganisation", Form.NAME, "newspaper-told")
+        key = by_any_name(name.of(text), "MediaOrganisation")
+        yield Hit(name, "MediaOrganisation", Form.NAME, "newspaper-told", key)
 
 
 @cache

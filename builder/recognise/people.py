@@ -9,7 +9,7 @@ from functools import cache
 from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
-from builder.recognise.lexicon import common, definite, given, joins, listed, mark, stem
+from builder.recognise.lexicon import common, definite, given, joins, listed, mark, stem, weak
 from builder.recognise.offices import Title
 from builder.recognise.persons import Named, Untitled
 from builder.recognise.words import Word, bare
@@ -110,8 +110,20 @@ def _people(named: list[Named]) -> list[Person]:
     people.sort(key=lambda person: person.first)
     for name in named:
         if len(tokens(name.words)) == 1:
-            _give(people, _bearer(people, name), name)
+            bearer = _bearer(people, name)
+            if bearer is not None or _stands_alone(name):
+                _give(people, bearer, name)
     return people
+
+
+def _stands_alone(name: Named) -> bool:
+    """Whether a single word that no full name of the article holds is a name: a usual one, or behind a clear title."""
+    word = name.words[0]
+    if word in given() or word in weak():
+        return True
+    vague = listed("offices", "vague")
+    clear = any(t.kind == "office" or t.head not in vague for t, _ in name.titles)
+    return clear and not definite(word) and word[0] not in mark("clitics")
 
 
 def _give(people: list[Person], person: Person | None, name: Named) -> None:
