@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from hijridate import Hijri
 
 from builder.languages import topic
 from builder.model import PartialDate, Span
@@ -41,6 +42,13 @@ def months() -> dict[str, int]:
 
 
 @cache
+def hijri_months() -> dict[str, int]:
+    """Folded names of the Hijri months to their numbers."""
+    table: dict[int, list[str]] = topic("months")["hijri"]
+    return {fold(name): number for number, names in table.items() for name in names}
+
+
+@cache
 def weekdays() -> dict[str, int]:
     """Folded names of the days of the week to their numbers, 0 for Monday."""
     table: dict[int, list[str]] = topic("months")["weekdays"]
@@ -61,6 +69,7 @@ def parts() -> dict[str, str]:
         "WEEKDAY": rf"{alternatives(weekdays())}(?!\w)",
         "ORDINAL": rf"{alternatives(ordinals())}(?!\w)",
         "DAYWORD": alternatives(named_days()),
+        "HIJRIMONTH": rf"{alternatives(hijri_months())}(?!\w)",
         **data["parts"],
     }
 
@@ -110,6 +119,7 @@ def written(folded: str) -> Iterator[Written]:
         for index, (name, pattern) in enumerate(compiled("absolute"))
         for match in pattern.finditer(folded)
     ]
+    found += [(*match.span("date"), -1, name, match) for name, p in compiled("hijri") for match in p.finditer(folded)]
     taken = 0
     for start, _, _, name, match in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
         if start >= taken and (date := _read(match, name)) is not None:
@@ -119,6 +129,8 @@ def written(folded: str) -> Iterator[Written]:
 
 def _read(match: regex.Match[str], name: str) -> Written | None:
     groups = match.groupdict()
+    if name.startswith("hijri"):
+        return _hijri(match, name)
     year = int(groups["year"]) if groups.get("year") else None
     month = _month(groups)
     day = number(groups["day"]) if groups.get("day") else None
@@ -127,6 +139,17 @@ def _read(match: regex.Match[str], name: str) -> Written | None:
     if day is not None and (month is None or not 1 <= day <= monthrange(year or 2000, month)[1]):
         return None
     return Written(Span(*match.span("date")), year, month, day, name)
+
+
+def _hijri(match: regex.Match[str], name: str) -> Written | None:
+    """The Gregorian day of a Hijri one, by the Umm al-Qura calendar; None where that has no such day."""
+    groups = match.groupdict()
+    month = hijri_months()[groups["hijri"]] if groups.get("hijri") else int(groups["figure"])
+    try:
+        day = Hijri(int(groups["year"]), month, int(groups["day"])).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return Written(Span(*match.span("date")), day.year, day.month, day.day, name)
 
 
 def _month(groups: dict[str, str | None]) -> int | None:

@@ -49,7 +49,7 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
     for stated in written(folded):
         if not any(stated.span.overlaps(span) for span in taken):
             stated_date = _completed(stated, year, issued)
-            year = stated.year if stated.year and stated.month else year
+            year = stated.year if stated.year and (stated.month or stated.rule == "year-of-line") else year
             weekday = _weekday_before(folded, stated.span.start)
             found.append(DateMention(stated.span, stated_date, stated.rule, weekday))
     taken = [mention.span for mention in found]

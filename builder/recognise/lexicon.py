@@ -29,7 +29,7 @@ def mark(name: str) -> str:
 @cache
 def particles() -> frozenset[str]:
     """Words that only join others."""
-    return listed("common-words", "particles")
+    return listed("common-words", "particles") - {bare(word) for word in unfolded()} | unfolded()
 
 
 @cache

@@ -56,7 +56,7 @@ def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, 
     if not word.near or any(char.isdigit() for char in text):
         return False
     if before in joins() or word.gap == "-":
-        return text not in particles() and text not in verbs()
+        return text in given() or (text not in particles() and text not in verbs())
     if text in listed("names", "completions"):
         return before in listed("names", "compounding")
     if text in joins():

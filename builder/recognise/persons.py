@@ -123,7 +123,8 @@ def _doubtful(sequence: tuple[Word, ...], first: int, end: int) -> bool:
             continue
         if text.endswith(endings) or (common(text[1:]) and text[0] in mark("clitics")):
             return True
-    return len(sequence[first].text) < 3 and end - first == 1
+    accusative = all(word.text.endswith(topic("shapes")["accusative"]) for word in sequence[first:end])
+    return accusative or (len(sequence[first].text) < 3 and end - first == 1)
 
 
 def _stands_out(sequence: tuple[Word, ...], end: int) -> bool:
@@ -179,7 +180,7 @@ def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
     for index, word in enumerate(sequence):
         if _named_after(sequence, index):
             continue
-        if word.text in given() or word.text in listed("names", "servant"):
+        if word.text in given() or word.text in weak() or word.text in listed("names", "servant"):
             end = extent(sequence, index, covers, titled=False)
             if end > index + 1 and _whole(sequence, index, end):
                 yield _named(sequence, index, end, "given-name")

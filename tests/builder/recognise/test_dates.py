@@ -46,6 +46,8 @@ def dates(sentence: str, issued: PartialDate | None = ISSUED) -> list[tuple[str,
         ("وصل الثلاثاء الماضي إلى هنا.", "الثلاثاء الماضي", "2024-12-03"),
         ("يصل الخميس المقبل إلى هنا.", "الخميس المقبل", "2024-12-12"),
         ("وقعت في 3 نوفمبر هنا.", "3 نوفمبر", "2024-11-03"),
+        ("بتاريخ 17 / 5 / 1436هـ في الرياض.", "17 / 5 / 1436هـ", "2015-03-08"),
+        ("بتاريخ 25 شوال 1436 هـ في الرياض.", "25 شوال 1436 هـ", "2015-08-10"),
     ],
 )
 def test_a_date_is_read(sentence: str, words: str, date: str) -> None:
@@ -68,7 +70,7 @@ def test_without_the_articles_own_date_nothing_is_resolved(words: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["بلغ العدد 1961 جنديا.", "في الذكرى الخامسة والسبعين للعلاقات.", "وصل 45 يناير 2024 إلى.", "بلغ 10,000 جندي."],
+    ["بلغ العدد 1961 جنديا.", "في الذكرى الخامسة والسبعين للعلاقات.", "وصل 45 يناير 2024 إلى.", "بلغ 10,000 جندي.", "وقعت عام 1435هـ هنا."],
 )
 def test_what_is_no_date_is_none(sentence: str) -> None:
     assert [found for found in dates(sentence) if found[1] and len(found[1]) != 7] == []
