@@ -24,8 +24,9 @@ def find(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
         for p, _ in e.participants
         if e.kind == "Ratification" and e.factuality is Factuality.DENIED
     }
+    ratified = {e.instrument for e in events if e.kind == "Ratification" and e.factuality is Factuality.ASSERTED}
     seen: set[tuple[str, str, Span]] = set()
-    for instrument, party, span, truth, rule in (*_named(stage), *_agreeing(stage), *_doing(stage, events)):
+    for instrument, party, span, truth, rule in (*_named(stage, ratified), *_agreeing(stage), *_doing(stage, events)):
         if (instrument, party) not in refused and (instrument, party, span) not in seen:
             seen.add((instrument, party, span))
             yield stage.claim(instrument, "hasParty", party, truth, span, rule)
@@ -59,7 +60,7 @@ def party_of(stage: Stage, key: str) -> str | None:
     return stage.state_of(key)
 
 
-def _named(stage: Stage) -> Iterator[Found]:
+def _named(stage: Stage, ratified: set[str]) -> Iterator[Found]:
     """Parties by name, beside the instrument: between A and B; with A; as adjectives in its title."""
     data = topic("instruments")
     for instrument, state, span in stage.titled:
@@ -72,7 +73,7 @@ def _named(stage: Stage) -> Iterator[Found]:
             for party, span in _tail(stage, number, at, data["between"]):
                 yield one, party, span, Factuality.ASSERTED, "party-between"
             others = list(_tail(stage, number, at, data["with"]))
-            for party, span in [*others, *(_counterpart(stage, number, at, others) if others else ())]:
+            for party, span in [*others, *(_counterpart(stage, number, at, others, ratified) if others else ())]:
                 yield one, party, span, Factuality.ASSERTED, "party-with"
 
 
@@ -109,16 +110,18 @@ def _two(stage: Stage, number: int, token: Token) -> Iterator[tuple[str, Span]]:
             yield state, stage.tokens_span([token])
 
 
-def _counterpart(stage: Stage, number: int, at: int, others: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-    """Who has an instrument "with B": the actor before it in its sentence, else the article's own state."""
+def _counterpart(
+    stage: Stage, number: int, at: int, others: list[tuple[str, Span]], ratified: set[str]
+) -> list[tuple[str, Span]]:
+    """Who has an instrument "with B": its possessor ("لدى A"), or the state whose parliament ratifies it.
+
+    Another actor of the sentence may only speak of it, or oppose it, and is no party.
+    """
     taken = {party for party, _ in others}
     tokens = stage.scene.sentences[number]
-    for token in reversed(tokens[:at]):
-        party = party_of(stage, token.refs[0]) if token.tag in (STATE, ORGAN, PERSON) else None
-        if party is not None and party not in taken:
-            return [(party, stage.tokens_span([token]))]
-    span = stage.tokens_span([tokens[at]])
-    if stage.home is not None and stage.home not in taken:
-        return [(stage.home, span)]
-    own = [state for state in stage.states(len(stage.scene.sentences)) if state not in taken]
-    return [(own[0], span)] if own else []
+    if at > 1 and tokens[at - 2].text in topic("events")["possessors"] and tokens[at - 1].tag == STATE:
+        return [(tokens[at - 1].refs[0], stage.tokens_span([tokens[at - 1]]))]
+    own = stage.home or next((state for state in stage.spoken_states() if state not in taken), None)
+    if tokens[at].refs[0] in ratified and own is not None and own not in taken:
+        return [(own, stage.tokens_span([tokens[at]]))]
+    return []

@@ -62,6 +62,12 @@ class Stage:
                     return False
         return True
 
+    def spoken_states(self) -> list[str]:
+        """The states of the article in the order of their first mention."""
+        tokens = (token for sentence in self.scene.sentences for token in sentence)
+        named = (self.state_of(t.refs[0]) for t in tokens if t.refs and t.tag == STATE)
+        return list(dict.fromkeys(state for state in named if state is not None))
+
     def states(self, until: int) -> list[str]:
         """The states of the sentences up to ``until`` (included), those most spoken of first."""
         counts: dict[str, int] = {}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
+from builder.languages import topic
 from builder.model import Unaccounted
 from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_phrases import Phrase, words
@@ -98,7 +101,11 @@ class Resolver:
         """Whether one sentence says that either replaces the other."""
         shared = {p.sentence for p, _ in one.phrases} & {p.sentence for p, _ in other.phrases}
         texts = ({t.text for t in self.scene.sentences[number]} for number in shared)
-        return any(found & (words("replaced") | words("instead_of")) for found in texts)
+        abolishes = topic("supersession")["abolishes"]["verb"]
+        return any(
+            found & (words("replaced") | words("instead_of")) or any(regex.fullmatch(abolishes, word) for word in found)
+            for found in texts
+        )
 
     def _two(self, phrase: Phrase, evidence: Evidence) -> None:
         """Two instruments with one surface: إعلاني موسكو وبيونغ يانغ."""

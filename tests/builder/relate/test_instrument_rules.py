@@ -52,6 +52,47 @@ def test_states_make_instruments_and_companies_do_not(example: dict[str, Any]) -
     assert len(deeds.entities) == example["instruments"]
 
 
+def said_in(name: str, key: str) -> list[tuple[str, str]]:
+    """Rule and text of every example (or counter-example) of a rule file whose rules are mappings."""
+    rules = {rule: data for rule, data in topic(name).items() if isinstance(data, dict) and key in data}
+    return [(rule, text) for rule, data in rules.items() for text in data[key]]
+
+
+CONTEXT = "وقعت مصر وتركيا معاهدة الشراكة الجديدة في القاهرة عام 2020.\n"
+
+
+@pytest.mark.parametrize(("rule", "text"), said_in("supersession", "examples"))
+def test_the_example_of_a_supersession_is_read(rule: str, text: str) -> None:
+    assert values(read(CONTEXT + text + ".")[1], "directlySupersedes"), rule
+
+
+@pytest.mark.parametrize(("rule", "text"), said_in("supersession", "counter"))
+def test_the_counter_example_of_a_supersession_is_not(rule: str, text: str) -> None:
+    assert values(read(CONTEXT + text + ".")[1], "directlySupersedes") == [], rule
+
+
+@pytest.mark.parametrize(("rule", "text"), said_in("clauses", "examples"))
+def test_the_example_of_a_clause_is_read(rule: str, text: str) -> None:
+    assert read(CONTEXT + text + ".")[1].clauses, rule
+
+
+@pytest.mark.parametrize(("rule", "text"), said_in("clauses", "counter"))
+def test_the_counter_example_of_a_clause_is_not(rule: str, text: str) -> None:
+    assert read(CONTEXT + text + ".")[1].clauses == (), rule
+
+
+@pytest.mark.parametrize(("factuality", "text"), said_in("factuality", "examples"))
+def test_the_example_of_a_factuality_is_read(factuality: str, text: str) -> None:
+    told = {truth for _, _, truth in values(read(CONTEXT + text + ".")[1], "ofInstrument")}
+    assert factuality in told
+
+
+@pytest.mark.parametrize(("factuality", "text"), said_in("factuality", "counter"))
+def test_the_counter_example_of_a_factuality_is_not(factuality: str, text: str) -> None:
+    told = {truth for _, _, truth in values(read(CONTEXT + text + ".")[1], "ofInstrument")}
+    assert factuality not in told
+
+
 @pytest.mark.parametrize(("kind", "text"), [(k, t) for k, v in EVENTS.items() for t in v["examples"]])
 def test_the_example_of_an_event_is_read(kind: str, text: str) -> None:
     _, related = read(LEAD + text + ".")
@@ -150,3 +191,10 @@ def test_an_anniversary_dates_a_signing_only_where_the_article_has_a_date(years:
     assert values(read(text)[1], "date") == []
     dated = values(read(text, PartialDate(2020, 5, 1))[1], "date")
     assert [day for _, day, _ in dated] == [str(2020 - years)]
+
+
+def test_who_has_a_treaty_with_another_is_its_party_and_who_opposes_it_is_not() -> None:
+    _, related = read("لدى كوريا الشمالية معاهدة دفاعية مع الصين.")
+    assert {party.rsplit("/")[-1] for _, party, _ in values(related, "hasParty")} == {"PRK", "CHN"}
+    _, related = read("انتقدت إسرائيل معاهدة الصداقة مع إيران.")
+    assert {party.rsplit("/")[-1] for _, party, _ in values(related, "hasParty")} == {"IRN"}
