@@ -99,16 +99,22 @@ def _office(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str,
     last = _complement(sequence, at + length - 1, covers)
     state = next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
     has_article = definite(phrase[0]) or any(definite(word) for word in phrase[1:])
-    return Title(at, last, "office", _slug(sequence, at + length, last, rule), state, has_article, phrase[0])
+    return Title(at, last, "office", _slug(sequence, at + length, last, rule, covers), state, has_article, phrase[0])
 
 
-def _slug(sequence: tuple[Word, ...], start: int, last: int, rule: dict[str, Any]) -> str:
+def _slug(sequence: tuple[Word, ...], start: int, last: int, rule: dict[str, Any], covers: Covers) -> str:
+    """The office that the words from ``start`` to ``last`` make of a head.
+
+    Without a domain that is listed, a head that is an office of states only (president, king) is a mere head of what
+    follows it, unless that is a state, or nothing.
+    """
     rest = " ".join(word.text for word in sequence[start : last + 1])
     domains: dict[str, str] = rule["domains"]
     for words, slug in sorted(domains.items(), key=lambda item: (-len(item[0]), item[0])):
         if rest == bare(words) or rest.startswith(bare(words) + " "):
             return slug
-    return str(rule["slug"])
+    other = start <= last and start not in covers.states and sequence[start].text not in adjectives()
+    return str(rule["otherwise"]) if other and "otherwise" in rule else str(rule["slug"])
 
 
 def _plain(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str, ...], covers: Covers) -> Title | None:

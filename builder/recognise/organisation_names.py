@@ -137,6 +137,9 @@ def _qualifies(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     """Behind a definite head: adjectives of its gender, then what it is for."""
     text = sequence[index].text
     agrees = text.endswith(mark("feminine")) == sequence[at].text.endswith(mark("feminine"))
+    if definite(text) and any(word.text.startswith(mark("li")) for word in sequence[at + 1 : index]):
+        joined = text.startswith(mark("and") + mark("article")) and stem(text) not in heads()
+        return _adjective(text) or joined or _purpose(sequence, index, at)
     return (_adjective(text) and agrees) or _purpose(sequence, index, at)
 
 

@@ -80,6 +80,24 @@ def test_a_title_gives_office_and_state() -> None:
     assert PUTIN[start:end] == "الرئيس الروسي"
 
 
+@pytest.mark.parametrize(
+    ("title", "slug", "state"),
+    [
+        ("رئيس غرفة التجارة", "head", None),
+        ("رئيس الوزراء المصري", "prime-minister", "EGY"),
+        ("الرئيس المصري السابق", "president", "EGY"),
+        ("وزير خارجية روسيا", "foreign-minister", "RUS"),
+        ("نائب وزير الخارجية الصيني", "deputy-foreign-minister", "CHN"),
+        ("المتحدث باسم وزارة الدفاع الأسترالية", "spokesman", "AUS"),
+        ("الأمين العام لجامعة الدول العربية", "secretary-general", None),
+        ("مدير عام الوكالة", "director-general", None),
+    ],
+)
+def test_offices_and_their_states(title: str, slug: str, state: str | None) -> None:
+    entity = person(f"وقال {title} خالد مرغلاني إن العمل جار.")
+    assert (entity.facet("office"), entity.facet("state")) == (slug, state)
+
+
 def test_of_two_with_one_family_name_the_one_in_office_is_meant() -> None:
     text = "التقى الزعيم الكوري الشمالي كيم جونغ أون الوفد. وحضرت أخت الزعيم كيم يو جونغ اللقاء. وقال كيم ذلك."
     assert mentions(text, "kim-jong-un") == ["كيم جونغ أون", "الزعيم", "كيم"]
@@ -101,6 +119,8 @@ def test_spellings_of_one_name_are_one_person() -> None:
         ("نظم مركز الخليج للدراسات التاريخية ندوة.", ["مركز الخليج للدراسات التاريخية"]),
         ("وقالت صحيفة «باسيفيك تايمز» ذلك.", ["باسيفيك تايمز"]),
         ("صادق عليها مجلس الأمن الدولي.", ["مجلس الأمن الدولي"]),
+        ("أعلنت المؤسسة العامة للتدريب التقني والمهني أمس ذلك.", ["المؤسسة العامة للتدريب التقني والمهني"]),
+        ("درس في جامعة الملك سعود أعواما.", ["جامعة الملك سعود"]),
     ],
 )
 def test_organisations_are_found_by_their_heads(text: str, names: list[str]) -> None:
