@@ -19,6 +19,7 @@ Said = tuple[Span, Mode]
 
 _LONGEST_TRAIL = 2
 _SHORTEST_QUOTED = 2
+_SHORTEST_NOUN = 4
 _LEAD = 2.0
 _LEAST_LEAD = 4
 
@@ -36,7 +37,8 @@ def contents(part: Paragraph, opening: Opening) -> list[Said]:
         opening = Opening(part.words[first].end if plain else part.words[first].start, first, "clause")
     end = part.reported_end(opening.place)
     pieces = _pieces(part, opening.place, end)
-    said = [_piece(part, start, stop) for start, stop in pieces]
+    shortest = _SHORTEST_NOUN if opening.how == "noun" and len(pieces) == 1 else _SHORTEST_QUOTED
+    said = [_piece(part, start, stop, shortest) for start, stop in pieces]
     if any(one is not None and one[1] is Mode.DIRECT for one in said):
         return [one for one in said if one is not None]
     whole = trim(part.text, Span(opening.place, end))
@@ -69,13 +71,13 @@ def _pieces(part: Paragraph, start: int, end: int) -> list[tuple[int, int]]:
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
-def _piece(part: Paragraph, start: int, end: int) -> Said | None:
+def _piece(part: Paragraph, start: int, end: int, shortest: int) -> Said | None:
     """One clause: its quotation where that carries it, else all of it."""
     first = part.number(start)
     if first < len(part.words) and is_opener(unjoined(part.words[first].bare)):
         start = part.words[first].end if part.words[first].bare[1:] in _plain() else part.words[first].start + 1
     quotes = part.quotes_in(start, end)
-    if len(quotes) == 1 and _carries(part, quotes[0], start, end):
+    if len(quotes) == 1 and _carries(part, quotes[0], start, end, shortest):
         return quotes[0].inner, Mode.DIRECT
     span = trim(part.text, Span(start, end))
     return (span, Mode.INDIRECT) if len(span) else None
@@ -91,12 +93,12 @@ def _copulas() -> frozenset[str]:
     return word_set(topic("reporting")["copulas"])
 
 
-def _carries(part: Paragraph, quote: Quotation, start: int, end: int) -> bool:
+def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: int) -> bool:
     """Whether the quotation is what was said rather than a term in it."""
     size = part.count(quote.inner.start, quote.inner.end)
     lead = part.count(start, quote.inner.start)
     if not lead:
-        return size >= _SHORTEST_QUOTED or not part.count(quote.outer.end, end)
+        return size >= shortest or not part.count(quote.outer.end, end)
     if size >= _SHORTEST_QUOTED and all(
         w.bare in _copulas() for w in part.words[part.number(start) : part.number(quote.inner.start)]
     ):

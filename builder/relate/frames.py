@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.languages import topic
+from builder.relate.nouns import indefinite
 from builder.relate.paragraphs import Paragraph
-from builder.relate.speakers import Cast, Source, indefinite
+from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade, Verb
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, word_set
 
@@ -205,37 +206,6 @@ def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
     return bool(inside)
 
 
-def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source | None:
-    """Whom the words from ``first`` to before ``limit`` quote ("X, quoting Y")."""
-    phrases = _phrases("quoting")
-    for at in range(first, limit):
-        size = phrase_at(part.words, at, phrases)
-        if size:
-            return cast.named(part.words, at + size, limit)
-    return None
-
-
-def relayed(part: Paragraph, cast: Cast, cue: Cue, limit: int) -> tuple[Source, tuple[str, ...]] | None:
-    """Of "X quoted Y as saying": Y as the source, and X as the one who passed it on."""
-    for at in range(cue.next, limit):
-        if part.words[at].bare in _set("relayed"):
-            via = cast.named(part.words, cue.next, at)
-            source = cast.named(part.words, at + 1, _before_saying(part, at + 1, limit))
-            return (source, (via.key,) if via else ()) if source else None
-    return None
-
-
-def _before_saying(part: Paragraph, first: int, limit: int) -> int:
-    nouns = _set("saying_nouns")
-    return next((at for at in range(first, limit) if part.words[at].bare in nouns), limit)
-
-
-def media(cast: Cast, start: int, end: int, but: str) -> tuple[str, ...]:
-    """The media that the words from ``start`` to ``end`` name beside the speaker ``but``."""
-    found = [m.entity for m in cast.within(start, end) if cast.is_media(m.entity) and m.entity != but]
-    return tuple(dict.fromkeys(found))
-
-
 def starts_sentence(part: Paragraph, cue: Cue) -> bool:
     """Whether nothing but connectors stands between the start of the sentence and the cue."""
     first = part.number(part.sentence_start(part.words[cue.first].start))
@@ -251,6 +221,14 @@ def is_relative(part: Paragraph, cue: Cue) -> bool:
     """Whether the verb belongs to a relative clause: its subject is what the clause describes."""
     before = part.words[cue.first - 1].bare if cue.first else ""
     return cue.grade in (Grade.FINITE, Grade.PRESENT) and unjoined(before) in _set("relatives") | _set("whoever")
+
+
+def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
+    """Whether the verb's subject is a pronoun for nobody in particular ("those who … hold that")."""
+    if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE:
+        return False
+    word = part.words[cue.next].bare
+    return word in _set("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
 
 
 def set_off(part: Paragraph, cue: Cue) -> bool:
@@ -281,7 +259,9 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
         word = part.words[at]
         if word.start >= end:
             return None
-        if is_opener(unjoined(word.bare)):
+        if at == first and word.bare in _set("resumers"):
+            return Opening(word.start, at, "clause")
+        if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in _set("opener_takers"):
             plain = unjoined(word.bare) in _set("openers")
             return Opening(word.end if plain else word.start, at, "clause")
         if any(c in "،,:" for c in part.gap(at)):

@@ -190,6 +190,8 @@ class Paragraph:
         before = self.words[cue.first - 1].bare if cue.first else ""
         if before in listed("relatives", "reporting") or unjoined(before) in listed("unsaid", "reporting"):
             return False
+        if cue.grade is Grade.PARTICIPLE and cue.verb is not None and cue.verb.kind == "appraise":
+            return self.paused(cue.first)
         if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):
             return True
         if cue.grade in (Grade.FINITE, Grade.PRESENT):

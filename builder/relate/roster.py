@@ -159,4 +159,8 @@ class Roster:
         before = at - 1
         while before >= first and sequence[before].bare in listed("honorifics"):
             before -= 1
-        return before >= first and sequence[before].bare in listed("relational")
+        if before < first:
+            return False
+        owner = sequence[before].bare
+        joined = owner[1:] if owner[:1] in topic("quotation")["proclitics"] else owner
+        return bool({owner, joined} & listed("relational"))

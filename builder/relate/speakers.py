@@ -7,11 +7,19 @@ an entity is made here. Where the words leave it open, there is no speaker: a wr
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.relate import quotations
+from builder.relate.nouns import (
+    cores_of,
+    definite,
+    describes,
+    indefinite,
+    is_addressee,
+    is_adjective,
+    opener_beginnings,
+)
 from builder.relate.roster import STATES, Roster, listed
 from builder.relate.words import Word, bare, readings, unjoined
 
@@ -32,36 +40,6 @@ class Source:
     next: int
 
 
-@cache
-def article() -> str:
-    """The definite article, bare."""
-    return bare(topic("speakers")["article"])
-
-
-def definite(word: str) -> bool:
-    """Whether a bare word begins with the definite article."""
-    return (
-        word.startswith(article())
-        and len(word) > len(article()) + 1
-        and word not in listed("circumstances", "reporting")
-    )
-
-
-def indefinite(word: str) -> str:
-    """A bare word without its definite article."""
-    return word[len(article()) :] if definite(word) else word
-
-
-def _is_adjective(word: str) -> bool:
-    """Whether a bare word may go on describing a definite noun."""
-    return definite(word) and word.endswith(tuple(topic("speakers")["adjectival"]))
-
-
-def _cores(word: str) -> frozenset[str]:
-    """The readings of a bare word without the definite article."""
-    return frozenset(indefinite(reading) for reading in readings(word))
-
-
 class Cast(Roster):
     """The actors of one article, who was last heard, and the sources described but not named."""
 
@@ -80,6 +58,8 @@ class Cast(Roster):
         if first >= limit:
             return None
         head = sequence[first]
+        if is_addressee(head.bare):
+            return None
         mention = self.at(head)
         if mention is None or self.has_name_after(sequence, mention, limit):
             mention = self.titled(sequence, first, limit) or mention
@@ -96,7 +76,11 @@ class Cast(Roster):
     def empty(self, sequence: tuple[Word, ...], first: int, limit: int) -> bool:
         """Whether the words from ``first`` to before ``limit`` name no subject at all."""
         first = self._skip(sequence, first, limit)
-        return first >= limit or sequence[first].bare in listed("circumstances", "reporting")
+        return (
+            first >= limit
+            or sequence[first].bare in listed("circumstances", "reporting")
+            or is_addressee(sequence[first].bare)
+        )
 
     def _skip(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
         asides = listed("asides", "reporting")
@@ -117,9 +101,8 @@ class Cast(Roster):
             return issuer
         if not is_definite:
             return None
-        issuers = (key for _, key in reversed(self._heads[-_REMEMBERED:]) if self.kind(key) not in ("Person", *STATES))
-        key = next(issuers, None)
-        return Source(key, first + 1) if key is not None else None
+        last_heard = self._heads[-1][1] if self._heads else ""
+        return Source(last_heard, first + 1) if last_heard and self._is_body(last_heard) else None
 
     def _clause(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
         """The number of the first word from ``first`` that a pause precedes, at most ``limit``."""
@@ -152,15 +135,19 @@ class Cast(Roster):
         )
         limit = min(self._clause(sequence, first, limit), first + _LONGEST_DESCRIPTION)
         is_definite = definite(unjoined(sequence[first].bare))
+        construct = bool(readings(sequence[first].bare) & listed("roles")) or (
+            first + 1 < limit and definite(sequence[first + 1].bare)
+        )
         for at in range(first + 1, limit):
             word = sequence[at].bare
             if word in listed("inside"):
-                is_definite = False
+                is_definite, construct = False, True
             elif (
                 word in stops
+                or (not (is_definite or construct) and not describes(word))
                 or self._marked(sequence, at)
                 or indefinite(word) in listed("contents", "reporting")
-                or (is_definite and not _is_adjective(word))
+                or (is_definite and not is_adjective(word))
             ):
                 return at
         return limit
@@ -174,8 +161,10 @@ class Cast(Roster):
         head = unjoined(sequence[first].bare)
         if not definite(head) and last - first < _SUREST_TITLE:
             return None
+        if not self._ends_name(sequence, last):
+            return None
         rest = [word for word in sequence[first + 1 : last] if word.bare not in listed("same")]
-        wanted = [_cores(word.bare) for word in (sequence[first], *rest)]
+        wanted = [cores_of(word.bare) for word in (sequence[first], *rest)]
         for heads, key in reversed(self._heads[-_REMEMBERED:]):
             if all(cores & heads for cores in wanted):
                 return Source(key, last)
@@ -189,6 +178,15 @@ class Cast(Roster):
             if same and self._is_body(mention.entity):
                 return Source(mention.entity, last)
         return None
+
+    def _ends_name(self, sequence: tuple[Word, ...], at: int) -> bool:
+        """Whether the words before the one numbered ``at`` name somebody whole: no name or complement follows."""
+        if at >= len(sequence) or self.text[sequence[at - 1].end : sequence[at].start].strip():
+            return True
+        word = sequence[at].bare
+        around = listed("circumstances", "reporting") | listed("asides", "reporting") | listed("barriers")
+        around |= listed("same") | listed("contents", "reporting")
+        return word in around - listed("complements") or word.startswith(opener_beginnings())
 
     def _is_body(self, key: str) -> bool:
         return self.kind(key) not in ("Person", *STATES)
@@ -208,7 +206,7 @@ class Cast(Roster):
         last = max(behind, first + 1)
         if self.kind(key) == "Person":
             last = min(len(sequence), last + _LONGEST_APPOSITION)
-        heads = frozenset(core for word in sequence[first:last] for core in _cores(word.bare))
+        heads = frozenset(core for word in sequence[first:last] for core in cores_of(word.bare))
         self._heads.append((heads, key))
         if gender:
             self._gender[key] = gender

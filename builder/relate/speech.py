@@ -36,6 +36,7 @@ class Verb:
     bare: bool
     alone: bool
     needs: frozenset[str] = frozenset()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _verb(entry: dict[str, Any]) -> Verb:
         bare=entry.get("bare", True),
         alone=entry.get("alone", True),
         needs=word_set(entry.get("needs", ())),
+        more=entry.get("more", False),
     )
 
 

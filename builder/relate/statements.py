@@ -98,7 +98,8 @@ class _Reader:
         if verb is not None and verb.kind == "appraise" and opening.how != "quote":
             return False
         if voice is None:
-            self.turn.memory.voice = None
+            if not frames.is_impersonal(cue, None):
+                self.turn.forget(part.words[cue.first].start)
             return False
         return self._say(cue, opening, voice)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.model import Mention
-from builder.relate import frames
+from builder.relate import frames, relays
+from builder.relate.nouns import definite
 from builder.relate.paragraphs import Paragraph
 from builder.relate.roster import is_title
-from builder.relate.speakers import Cast, Source, definite
+from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
 from builder.relate.words import unjoined
 
@@ -54,8 +55,13 @@ class Turn:
         part, cast = self.part, self.cast
         kind = cue.verb.kind if cue.verb else ""
         if kind == "relay":
-            found = frames.relayed(part, cast, cue, limit)
+            found = relays.relayed(part, cast, cue, limit)
             return Voice(found[0].key, found[1], limit) if found else None
+        if frames.is_relative(part, cue):
+            key = cast.ending_at(part.words, cue.first - 1)
+            return Voice(key) if key is not None and cast.agrees(key, cue.gender, cue.many) else None
+        if frames.is_said_by_whoever(part, cue):
+            return None
         first = cue.next + (kind == "appear" and cue.next < limit)
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
             source = cast.named(part.words, first, limit, cue.gender)
@@ -65,9 +71,6 @@ class Turn:
                 return None
             if not cast.empty(part.words, cue.next, limit) and not self._takes_object(cue):
                 return None
-        if frames.is_relative(part, cue):
-            key = cast.ending_at(part.words, cue.first - 1)
-            return Voice(key) if key is not None else None
         return self._elided(cue)
 
     def _takes_object(self, cue: Cue) -> bool:
@@ -83,12 +86,12 @@ class Turn:
 
     def _explicit(self, cue: Cue, source: Source, limit: int) -> Voice:
         part = self.part
-        quoted = frames.quoted_source(part, self.cast, source.next, limit)
+        quoted = relays.quoted_source(part, self.cast, source.next, limit)
         if quoted is not None:
             return Voice(quoted.key, (source.key,), limit)
         end = part.words[limit].start if limit < len(part.words) else part.span.end
         start = part.words[min(source.next, len(part.words) - 1)].start
-        via = frames.media(self.cast, start, end, source.key) if source.next < limit else ()
+        via = relays.media(self.cast, start, end, source.key) if source.next < limit else ()
         return Voice(source.key, via + self.via, source.next, cue.gender)
 
     def _elided(self, cue: Cue) -> Voice | None:
@@ -99,7 +102,9 @@ class Turn:
         here = self.memory.paragraph == self.paragraph and self.memory.end > clause
         if here and last is not None and self._goes_on(last, cue):
             return Voice(last.key, last.via, gender=last.gender)
-        if not frames.starts_sentence(part, cue):
+        if here and last is None:
+            return None
+        if not frames.starts_sentence(part, cue) and not (cue.joined and cue.verb is not None and cue.verb.more):
             relays = tuple(key for key in self.via if cast.is_media(key))
             key = self._before_verb(cue, clause) or cast.first_subject(
                 [m for m in cast.within(clause, place) if self._may_be_subject(m, clause)], cue.gender, cue.many, relays
@@ -107,6 +112,8 @@ class Turn:
             if key is not None:
                 return Voice(key, self.via) if cue.grade is not Grade.PRESENT else None
             if here or clause > part.sentence_start(place) or not frames.set_off(part, cue):
+                return None
+            if cast.within(clause, place):
                 return None
         near = last is not None and self.paragraph - self.memory.paragraph <= _FARTHEST
         if last is not None and near and self._goes_on(last, cue):
@@ -138,3 +145,8 @@ class Turn:
             return None
         source = self.cast.named(part.words, first, cue.first)
         return source.key if source is not None and self.cast.agrees(source.key, cue.gender, cue.many) else None
+
+    def forget(self, place: int) -> None:
+        """Somebody nobody knows began to speak at ``place``: who goes on behind it is not known either."""
+        self.memory.voice = None
+        self.memory.paragraph, self.memory.end = self.paragraph, place + 1

@@ -1,0 +1,41 @@
+"""Reads chains of reporting: who passes on the words of whom."""
+
+from __future__ import annotations
+
+from builder.languages import topic
+from builder.relate.paragraphs import Paragraph
+from builder.relate.roster import listed
+from builder.relate.speakers import Cast, Source
+from builder.relate.speech import Cue
+from builder.relate.words import phrase_at, phrase_set
+
+
+def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source | None:
+    """Whom the words from ``first`` to before ``limit`` quote ("X, quoting Y")."""
+    phrases = phrase_set(topic("reporting")["quoting"])
+    for at in range(first, limit):
+        size = phrase_at(part.words, at, phrases)
+        if size:
+            return cast.named(part.words, at + size, limit)
+    return None
+
+
+def relayed(part: Paragraph, cast: Cast, cue: Cue, limit: int) -> tuple[Source, tuple[str, ...]] | None:
+    """Of "X quoted Y as saying": Y as the source, and X as the one who passed it on."""
+    for at in range(cue.next, limit):
+        if part.words[at].bare in listed("relayed", "reporting"):
+            via = cast.named(part.words, cue.next, at)
+            source = cast.named(part.words, at + 1, _before_saying(part, at + 1, limit))
+            return (source, (via.key,) if via else ()) if source else None
+    return None
+
+
+def _before_saying(part: Paragraph, first: int, limit: int) -> int:
+    nouns = listed("saying_nouns", "reporting")
+    return next((at for at in range(first, limit) if part.words[at].bare in nouns), limit)
+
+
+def media(cast: Cast, start: int, end: int, but: str) -> tuple[str, ...]:
+    """The media that the words from ``start`` to ``end`` name beside the speaker ``but``."""
+    found = [m.entity for m in cast.within(start, end) if cast.is_media(m.entity) and m.entity != but]
+    return tuple(dict.fromkeys(found))
