@@ -12,6 +12,7 @@ from builder.languages import topic
 from builder.model import Mode, Span
 from builder.relate.frames import Opening, is_opener
 from builder.relate.paragraphs import Paragraph
+from builder.relate.punctuation import marks_of
 from builder.relate.quotations import Quotation, trim
 from builder.relate.words import unjoined, word_set
 
@@ -109,4 +110,5 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
 
 def _pause(part: Paragraph, start: int, end: int) -> int:
     """The first pause from ``start``, at most ``end``."""
-    return next((at for at in range(start, end) if part.text[at] in "،,؛.:"), end)
+    pauses = marks_of("comma", "semicolon", "colon", "final")
+    return next((at for at in range(start, end) if part.text[at] in pauses), end)

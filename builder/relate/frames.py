@@ -8,6 +8,7 @@ from functools import cache
 from builder.languages import topic
 from builder.relate.nouns import indefinite
 from builder.relate.paragraphs import Paragraph
+from builder.relate.punctuation import holds
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade, Verb
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, word_set
@@ -163,7 +164,7 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
 def _behind_comma(part: Paragraph, first: int) -> int:
     """The number of the word behind the next comma, or ``first`` where there is none near."""
     for at in range(first + 1, min(len(part.words), first + _LONGEST_CIRCUMSTANCE)):
-        if any(c in "،," for c in part.gap(at)):
+        if holds(part.gap(at), "comma"):
             return at
     return first
 
@@ -264,7 +265,7 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
         if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in _set("opener_takers"):
             plain = unjoined(word.bare) in _set("openers")
             return Opening(word.end if plain else word.start, at, "clause")
-        if any(c in "،,:" for c in part.gap(at)):
+        if holds(part.gap(at), "comma", "colon"):
             return Opening(word.start, at, "clause")
     return None
 

@@ -10,21 +10,32 @@ import regex
 from builder.languages import topic
 from builder.model import Span
 from builder.relate import quotations, speech
+from builder.relate.punctuation import marks_of
 from builder.relate.quotations import Quotation
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast
 from builder.relate.speech import Cue, Grade
 from builder.relate.words import Phrases, phrase_at, phrase_set, unjoined, words
 
-_STOP = regex.compile(r"[.!?؟…]++(?=\s|$|[”»\"])|\n")
 _LONGEST_CLAUSE = 80
 _SHORT, _MEDIUM = 2, 4
-_PAUSE = frozenset("،,؛;:.!?؟…)-–—")
 
 
 @cache
 def _phrases(name: str) -> Phrases:
     return phrase_set(topic("reporting")[name])
+
+
+@cache
+def _stop() -> regex.Pattern[str]:
+    final = regex.escape("".join(sorted(marks_of("final"))))
+    quotes = regex.escape("".join(sorted(quotations.marks())))
+    return regex.compile(rf"[{final}]++(?=\s|$|[{quotes}])|\n")
+
+
+@cache
+def _pauses() -> frozenset[str]:
+    return marks_of("comma", "semicolon", "colon", "final", "dash") | frozenset(")")
 
 
 class Paragraph:
@@ -84,11 +95,11 @@ class Paragraph:
 
     def paused(self, number: int) -> bool:
         """Whether a pause or a quotation mark stands right before the word, or it opens the paragraph."""
-        return number == 0 or any(c in _PAUSE or c in quotations.marks() for c in self.gap(number))
+        return number == 0 or any(c in _pauses() or c in quotations.marks() for c in self.gap(number))
 
     def pauses(self, number: int) -> bool:
         """Whether a pause (a quotation mark is none) stands right before the word."""
-        return any(c in _PAUSE for c in self.gap(number))
+        return any(c in _pauses() for c in self.gap(number))
 
     def connector(self, number: int) -> int:
         """How many words from ``number`` make a connector that begins a clause of a new subject (0: none)."""
@@ -132,11 +143,11 @@ class Paragraph:
 
     def paused_until(self, number: int, quote: Quotation) -> bool:
         """Whether a pause stands between the word numbered ``number`` and the quotation behind it."""
-        return any(c in _PAUSE for c in self.text[self.words[number].end : quote.outer.start])
+        return any(c in _pauses() for c in self.text[self.words[number].end : quote.outer.start])
 
     def _sentence_ends(self) -> list[int]:
         ends = []
-        for match in _STOP.finditer(self.text, self.span.start, self.span.end):
+        for match in _stop().finditer(self.text, self.span.start, self.span.end):
             quote = self.quote_over(match.start())
             last = self.number(match.start()) - 1
             abbreviated = last >= 0 and self.words[last].end == match.start() and len(self.words[last].bare) == 1

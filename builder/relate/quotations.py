@@ -14,9 +14,8 @@ import regex
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.text import is_letter
+from builder.relate.punctuation import marks_of
 
-_FINAL = regex.compile(r"[.!?؟…]\s")
-_PAUSE = regex.compile(r"[.,:;،؛!?؟…]")
 _OPENING, _CLOSING = 1, -1
 
 
@@ -91,12 +90,12 @@ def _way(text: str, at: int, span: Span, shape: int, depth: int) -> int:
 def _ends_proclitic(text: str, at: int, span: Span) -> bool:
     """Whether what touches the mark from before is no word of its own: a proclitic, a bracket or a colon."""
     before = text[at - 1]
-    if before in "([:،-–—/":
+    if before in "([/" or before in marks_of("comma", "colon", "dash"):
         return True
     start = at
     while start > span.start and is_letter(text[start - 1]) and at - start < 4:
         start -= 1
-    word = text[start:at].rstrip("ـ")
+    word = text[start:at].rstrip("".join(marks_of("tatweel")))
     return 0 < at - start < 4 and all(letter in topic("quotation")["proclitics"] for letter in word)
 
 
@@ -116,21 +115,38 @@ def _outermost(text: str, span: Span, pairs: list[tuple[int, int | None]]) -> tu
     return tuple(found)
 
 
+@cache
+def _final() -> regex.Pattern[str]:
+    return regex.compile(rf"[{regex.escape(''.join(sorted(marks_of('final'))))}]\s")
+
+
+@cache
+def _pause() -> regex.Pattern[str]:
+    every = marks_of("comma", "semicolon", "colon", "final")
+    return regex.compile(f"[{regex.escape(''.join(sorted(every)))}]")
+
+
+@cache
+def _edges() -> frozenset[str]:
+    """What a quotation or a report neither begins nor ends with."""
+    return marks() | marks_of("comma", "semicolon", "colon", "dash") | frozenset(".")
+
+
 def _cut(text: str, start: int, limit: int) -> int:
     """Where an unclosed quotation ends before the mark at ``limit``: its last full stop, else its last pause."""
-    stops = [m.start() for m in _FINAL.finditer(text, start, limit)]
+    stops = [m.start() for m in _final().finditer(text, start, limit)]
     if stops:
         return stops[-1]
-    pauses = [m.start() for m in _PAUSE.finditer(text, start, limit) if text[m.end() : limit].strip()]
+    pauses = [m.start() for m in _pause().finditer(text, start, limit) if text[m.end() : limit].strip()]
     return pauses[-1] if pauses else limit
 
 
 def trim(text: str, span: Span) -> Span:
     """``span`` without spaces, pauses and quotation marks at either end; empty where nothing is left."""
     start, end = span.start, span.end
-    edge = marks()
-    while start < end and (text[start].isspace() or text[start] in edge or text[start] in "،,:;؛.-–—…"):
+    edge = _edges()
+    while start < end and (text[start].isspace() or text[start] in edge or text[start] == "…"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in edge or text[end - 1] in "،,:;؛.-–—"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in edge):
         end -= 1
     return Span(start, end)

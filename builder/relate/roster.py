@@ -10,6 +10,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention
+from builder.relate.punctuation import holds
 from builder.relate.words import Word, readings, unjoined, word_set
 
 ACTORS = frozenset(
@@ -115,7 +116,9 @@ class Roster:
         behind = self.behind(sequence, mention)
         if self.kind(mention.entity) == "Person" and mention.form is not Form.NOMINAL:
             return False
-        if behind >= limit or any(c in "،,.:؛" for c in self.text[mention.span.end : sequence[behind].start]):
+        if behind >= limit:
+            return False
+        if holds(self.text[mention.span.end : sequence[behind].start], "comma", "semicolon", "colon", "final"):
             return False
         return self._person(sequence[behind]) is not None
 
@@ -132,9 +135,9 @@ class Roster:
         """The person named behind a title that begins at ``first``."""
         for at in range(first, min(limit, first + _LONGEST_TITLE)):
             pause = self.text[sequence[at - 1].end : sequence[at].start] if at > first else ""
-            if any(c in ".:؛" for c in pause) and len(sequence[at - 1].bare) > 1:
+            if holds(pause, "semicolon", "colon", "final") and len(sequence[at - 1].bare) > 1:
                 return None
-            if any(c in "،," for c in pause):
+            if holds(pause, "comma"):
                 return self._apposed(sequence, at, limit)
             if sequence[at].bare in listed("barriers"):
                 return None

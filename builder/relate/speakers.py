@@ -20,6 +20,7 @@ from builder.relate.nouns import (
     is_adjective,
     opener_beginnings,
 )
+from builder.relate.punctuation import holds
 from builder.relate.roster import STATES, Roster, listed
 from builder.relate.words import Word, bare, readings, unjoined
 
@@ -109,7 +110,7 @@ class Cast(Roster):
         for at in range(first + 1, limit):
             if sequence[at].bare in listed("relatives", "reporting"):
                 return at
-            if any(c in "،,.:؛" for c in self.text[sequence[at - 1].end : sequence[at].start]):
+            if holds(self.text[sequence[at - 1].end : sequence[at].start], "comma", "semicolon", "colon", "final"):
                 return at
         return limit
 
