@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from builder.known import known
 from builder.languages import topic
 from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, particles, verbs, weak
-from builder.recognise.offices import Covers
-from builder.recognise.words import Word
+from builder.recognise.offices import Covers, Title
+from builder.recognise.words import Word, bare
 
 _LONGEST: Final = 9
 
@@ -105,3 +107,46 @@ def _not_joined(text: str, length: int, titled: bool) -> bool:
     if len(rest) <= 2:
         return text in listed("names", "syllables")
     return titled and length == 1 and not common(rest) and rest not in given() and rest not in weak()
+
+
+def plausible(sequence: tuple[Word, ...], first: int, end: int, ending: list[Title]) -> bool:
+    """Whether what follows a title is a name: by its words, else by how strong the title is and what follows."""
+    words = [word.text for word in sequence[first:end]]
+    if any(word in given() or word in _known_words() for word in words) and (end - first > 1 or sequence[first].near):
+        return True
+    strong = any(t.kind == "honorific" or (t.kind == "office" and (t.definite or t.state)) for t in ending)
+    if all(t.kind == "role" and not t.definite for t in ending) or not sequence[first].near:
+        return strong and end - first > 1 and not doubtful(sequence, first, end)
+    if doubtful(sequence, first, end) or not _stands_out(sequence, end):
+        return False
+    if end - first > 1:
+        return True
+    honoured = any(t.kind == "honorific" for t in ending)
+    short = honoured or any(t.last - t.first <= 1 for t in ending)
+    return strong and short and (honoured or not definite(words[0]))
+
+
+def doubtful(sequence: tuple[Word, ...], first: int, end: int) -> bool:
+    """Whether an unknown word has a feminine ending or a preposition, which unknown names seldom have."""
+    endings = (mark("feminine"), mark("plural"))
+    for word in sequence[first:end]:
+        text = word.text
+        if text in weak() or text in given() or text in listed("names", "syllables"):
+            continue
+        if text.endswith(endings) or (common(text[1:]) and text[0] in mark("clitics")):
+            return True
+    accusative = all(word.text.endswith(topic("shapes")["accusative"]) for word in sequence[first:end])
+    return accusative or (len(sequence[first].text) < 3 and end - first == 1)
+
+
+def _stands_out(sequence: tuple[Word, ...], end: int) -> bool:
+    """Whether a mark or a word that joins or tells follows, so that what stands before is whole."""
+    return end >= len(sequence) or not sequence[end].near or common(sequence[end].text)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """The words of known persons' names."""
+    return frozenset(
+        word for entity in known().of_kind("Person") for name in entity.labels() for word in bare(name).split()
+    )

@@ -165,7 +165,8 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
     """A newspaper: a short name in quotation marks to which something was told, or that told it."""
     sentence = fold(span.of(text))
     for match in _told().finditer(sentence):
-        before = {stem(word) for word in sentence[max(0, match.start() - 80) : match.start()].split()}
+        near = sentence[max(0, match.start() - 80) : match.start()].split()
+        before = {*near, *map(stem, near)}
         addressed = match["told"] in listed("organisations", "addressing")
         if addressed and not (
             match["name"].startswith(mark("article")) and before & listed("organisations", "telling")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,6 +10,7 @@ from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.lexicon import common, definite, given, joins, listed, mark, stem, weak
+from builder.recognise.name_forms import same, skeleton, tokens
 from builder.recognise.offices import Title
 from builder.recognise.persons import Named, Untitled
 from builder.recognise.words import Word, bare
@@ -53,51 +54,6 @@ def resolve(
         entities.append(entity)
         mentions += [Mention(span, entity.key, form, rule) for span, form, rule in sorted(set(person.mentions))]
     return entities, sorted(mentions, key=lambda mention: mention.span)
-
-
-def tokens(words: Iterable[str]) -> tuple[str, ...]:
-    """The words of a name that tell it from others: compounds of عبد as one, without ``bin`` and its like."""
-    found: list[str] = []
-    carried = ""
-    for word in words:
-        if word in listed("names", "servant"):
-            carried = stem(word)
-        elif word in joins():
-            continue
-        else:
-            found.append(carried + word)
-            carried = ""
-    return tuple(found)
-
-
-@cache
-def skeleton(word: str) -> str:
-    """A word as newsrooms agree on it: one letter for a foreign g, no long vowels within."""
-    data = topic("transliteration")
-    for letters, one in data["exchanged"].items():
-        for letter in letters:
-            word = word.replace(bare(letter), bare(one))
-    vowels = {bare(letter) for letter in data["long_vowels"]}
-    return word[:1] + "".join(char for char in word[1:] if char not in vowels)
-
-
-def same(one: Named, other: Named) -> bool:
-    """Whether two full names are one person's: the same known person, one spelling, or one contained in the other."""
-    if one.key and other.key:
-        return one.key == other.key
-    a, b = tokens(one.words), tokens(other.words)
-    if tuple(map(skeleton, a)) == tuple(map(skeleton, b)):
-        return True
-    short, long = sorted((a, b), key=len)
-    if len(short) < 2:
-        return False
-    return short[0] == long[0] and _within(short, long)
-
-
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the words of ``short`` stand in ``long`` in this order."""
-    rest = iter(long)
-    return all(any(skeleton(word) == skeleton(other) for other in rest) for word in short)
 
 
 def _people(named: list[Named]) -> list[Person]:

@@ -11,7 +11,7 @@ from builder.languages import topic
 from builder.model import Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, stem, verbs, weak
-from builder.recognise.names import extent
+from builder.recognise.names import doubtful, extent, plausible
 from builder.recognise.offices import Covers, Title, title_at
 from builder.recognise.words import Word, bare
 
@@ -76,7 +76,7 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         if any(_named_after(sequence, title.first) for title in ending):
             continue
         end = extent(sequence, first, covers, titled=_strong(ending))
-        if end > first and _plausible(sequence, first, end, ending):
+        if end > first and plausible(sequence, first, end, ending):
             yield _named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
             yield from _coordinated(sequence, end, covers, ending)
 
@@ -95,49 +95,6 @@ def _follows(sequence: tuple[Word, ...], ending: list[Title], first: int) -> boo
     full = any(t.kind == "office" and (t.last > t.first or t.definite) for t in ending)
     dotted = any(t.kind == "honorific" for t in ending) and gap.strip() in (".", "/")
     return dotted or (full and gap.strip() in topic("offices")["apposition"]["name"])
-
-
-def _plausible(sequence: tuple[Word, ...], first: int, end: int, ending: list[Title]) -> bool:
-    """Whether what follows a title is a name: by its words, else by how strong the title is and what follows."""
-    words = [word.text for word in sequence[first:end]]
-    if any(word in given() or word in _known_words() for word in words) and (end - first > 1 or sequence[first].near):
-        return True
-    strong = any(t.kind == "honorific" or (t.kind == "office" and (t.definite or t.state)) for t in ending)
-    if all(t.kind == "role" and not t.definite for t in ending) or not sequence[first].near:
-        return strong and end - first > 1 and not _doubtful(sequence, first, end)
-    if _doubtful(sequence, first, end) or not _stands_out(sequence, end):
-        return False
-    if end - first > 1:
-        return True
-    honoured = any(t.kind == "honorific" for t in ending)
-    short = honoured or any(t.last - t.first <= 1 for t in ending)
-    return strong and short and (honoured or not definite(words[0]))
-
-
-def _doubtful(sequence: tuple[Word, ...], first: int, end: int) -> bool:
-    """Whether an unknown word has a feminine ending or a preposition, which unknown names seldom have."""
-    endings = (mark("feminine"), mark("plural"))
-    for word in sequence[first:end]:
-        text = word.text
-        if text in weak() or text in given() or text in listed("names", "syllables"):
-            continue
-        if text.endswith(endings) or (common(text[1:]) and text[0] in mark("clitics")):
-            return True
-    accusative = all(word.text.endswith(topic("shapes")["accusative"]) for word in sequence[first:end])
-    return accusative or (len(sequence[first].text) < 3 and end - first == 1)
-
-
-def _stands_out(sequence: tuple[Word, ...], end: int) -> bool:
-    """Whether a mark or a word that joins or tells follows, so that what stands before is whole."""
-    return end >= len(sequence) or not sequence[end].near or common(sequence[end].text)
-
-
-@cache
-def _known_words() -> frozenset[str]:
-    """The words of known persons' names."""
-    return frozenset(
-        word for entity in known().of_kind("Person") for name in entity.labels() for word in bare(name).split()
-    )
 
 
 def _chain(ending: list[Title], by_end: dict[int, list[Title]]) -> list[Title]:
@@ -178,13 +135,13 @@ def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[
 def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
     """A usual given name and what follows it; proclitics may stand before it."""
     for index, word in enumerate(sequence):
-        if _named_after(sequence, index):
-            continue
         if word.text in given() or word.text in weak() or word.text in listed("names", "servant"):
             end = extent(sequence, index, covers, titled=False)
-            if end > index + 1 and _whole(sequence, index, end):
+            if end > index + 1 and _whole(sequence, index, end) and not _named_after(sequence, index):
                 yield _named(sequence, index, end, "given-name")
-        elif word.text[0] in mark("clitics") and word.text[1:] in given() and len(word.text) > 4:
+            continue
+        behind_clitic = word.text[0] in mark("clitics") and word.text[1:] in given() and len(word.text) > 4
+        if behind_clitic and not _named_after(sequence, index):
             yield from _joined(sequence, index, covers)
 
 
@@ -227,7 +184,7 @@ def _before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Cover
             first -= 1
             if not sequence[first].near:
                 break
-        if title.first - first >= 2 and _after_verb(sequence, first) and not _doubtful(sequence, first, title.first):
+        if title.first - first >= 2 and _after_verb(sequence, first) and not doubtful(sequence, first, title.first):
             yield _named(sequence, first, title.first, "name-before-title", title)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -32,17 +32,25 @@ def _word() -> regex.Pattern[str]:
     return regex.compile(rf"[^\W_{marks}][^\W_{marks}]*+(?:[{marks}]+[^\W_]*+)*+")
 
 
+@lru_cache(maxsize=1024)
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of ``text`` inside ``span``, in order."""
     found: list[Word] = []
-    last = span.start
+    folded, marks, last = fold(text[span.start : span.end]), _marks(), span.start
     for match in _word().finditer(text, span.start, span.end):
-        letters = strip_marks(match.group())
-        folded = letters if letters in unfolded() else fold(letters)
-        if folded:
-            found.append(Word(Span(*match.span()), folded, text[last : match.start()]))
-            last = match.end()
+        start, end = match.span()
+        letters = match.group() if match.group() in unfolded() else folded[start - span.start : end - span.start]
+        if not marks.isdisjoint(letters):
+            letters = strip_marks(letters)
+        if letters:
+            found.append(Word(Span(start, end), letters, text[last:start]))
+            last = end
     return tuple(found)
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(topic("letters")["marks"])
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import regex
 
@@ -72,12 +73,17 @@ def _sentences(text: str, found: tuple[Block, ...], header: Header | None) -> It
             yield Sentence(sentence, index)
 
 
+@cache
+def _day_of_week() -> regex.Pattern[str]:
+    return regex.compile(rf"\b({alternatives(named_days())})[^\w\s]? ({alternatives(weekdays())})\b")
+
+
 def _weekday(text: str, found: tuple[Block, ...]) -> int | None:
     """The day of the week on which the article was written, from the first "today, Tuesday" or "yesterday, Monday"."""
     for block in found:
         if block.kind.readable:
             line = fold(block.span.of(text))
-            match = regex.search(rf"\b({alternatives(named_days())})[^\w\s]? ({alternatives(weekdays())})\b", line)
+            match = _day_of_week().search(line)
             if match:
                 return (weekdays()[match[2]] - named_days()[match[1]]) % 7
     return None
