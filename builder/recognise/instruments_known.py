@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+import regex
+
 from builder.known import KnownEntity, known
+from builder.languages import topic
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.instruments_phrases import Phrase
 from builder.recognise.instruments_scene import Scene
+from builder.recognise.text import fold, strip_marks
 
 KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
 
@@ -18,6 +22,20 @@ KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
 def _gazetteer() -> Gazetteer[KnownEntity]:
     entities = known().of_kind(*KINDS)
     return Gazetteer((label, entity) for entity in entities for label in entity.labels("ar"))
+
+
+@cache
+def _heads() -> regex.Pattern[str]:
+    """Any head noun of the kinds that may stand alone, and the resolutions."""
+    data = topic("instruments")
+    kinds = [forms for kind, forms in data["heads"].items() if kind in data["telling"]]
+    words = sorted({word for forms in kinds for group in forms.values() for word in group})
+    return regex.compile("|".join([*words, *data["resolution_bodies"]]))
+
+
+def promising(text: str) -> bool:
+    """Whether a text may speak of an instrument at all; cheap, so that most articles are done with it."""
+    return _heads().search(strip_marks(fold(text))) is not None or bool(_gazetteer().find(text))
 
 
 def named(scene: Scene, phrases: list[Phrase]) -> list[Phrase]:

@@ -101,14 +101,14 @@ def _events(
     if not about:
         return [], carried
     region = _region(tokens, trigger, found)
-    headline = present_announces(stage, trigger)
-    truth = factuality(tokens, trigger, headline)
+    plain = factuality(tokens, trigger, False)
+    truth = factuality(tokens, trigger, present_announces(stage, trigger))
     actors = participants(stage, trigger, region, about) or (carried if trigger.form == "verb" else [])
     if trigger.kind == "EntryIntoForce":
         actors = []
     span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
     named = tuple(stage.tokens_span([a]) for a in about if a in tokens)
-    told = Telling(trigger, truth, span, named, region, headline and truth is Factuality.PLANNED)
+    told = Telling(trigger, truth, span, named, region, truth is not plain)
     events = [
         event
         for instrument in dict.fromkeys(ref for token in about for ref in token.refs)

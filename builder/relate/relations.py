@@ -11,7 +11,7 @@ from builder.recognise.instruments_scene import Named
 from builder.relate import characterisations, clauses, offices, parties, supersession
 from builder.relate import events as lifecycle
 from builder.relate.provisions import find as clauses_found
-from builder.relate.scenes import stage
+from builder.relate.scenes import plain, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ def find(
     statements: Sequence[Statement],
 ) -> Relations:
     """All relations of an article; ``actors`` are its actors and places."""
+    if not instruments.entities:
+        tenures, posts = offices.find(plain(article, layout, actors.entities, statements))
+        return Relations(tuple(tenures), (), tuple(posts))
     everyone = [*actors.entities, *instruments.entities]
     view = stage(article, layout, everyone, [*actors.mentions, *instruments.mentions], dates, statements)
     provisions = clauses_found(view)

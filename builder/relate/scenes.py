@@ -138,6 +138,11 @@ def stage(
     return Stage(replace(view, sentences=sentences), tuple(statements), titled, _home(layout, mentions, kinds))
 
 
+def plain(article: Article, layout: Layout, entities: Sequence[Entity], statements: Sequence[Statement]) -> Stage:
+    """A stage without words, for an article that names no instrument."""
+    return Stage(Scene(article, layout, "", (), (), {e.key: e for e in entities}), tuple(statements))
+
+
 def _home(layout: Layout, mentions: Sequence[Mention], kinds: dict[str, str]) -> str | None:
     """The state that the dateline names, by itself or by its capital."""
     line = layout.dateline

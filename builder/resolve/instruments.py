@@ -9,7 +9,7 @@ from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Unaccounted
 from builder.recognise.instruments import Instruments
 from builder.recognise.instruments_evidence import weigh
-from builder.recognise.instruments_known import named
+from builder.recognise.instruments_known import named, promising
 from builder.recognise.instruments_phrases import phrases
 from builder.recognise.instruments_scene import Named, Scene, scene
 from builder.resolve.instruments_clusters import Cluster
@@ -23,6 +23,8 @@ def find(
     dates: Sequence[DateMention],
 ) -> Instruments:
     """The instruments of ``article``, resolved inside it; ``actors`` are its actors and places."""
+    if not promising(article.text):
+        return Instruments()
     view = scene(article, layout, actors.entities, actors.mentions, dates)
     resolver = Resolver(view)
     for phrase in named(view, list(phrases(view))):
