@@ -12,6 +12,7 @@ from builder.recognise.instruments_evidence import weigh
 from builder.recognise.instruments_known import named, promising
 from builder.recognise.instruments_phrases import phrases
 from builder.recognise.instruments_scene import Named, Scene, scene
+from builder.resolve import instruments_aliases
 from builder.resolve.instruments_clusters import Cluster
 from builder.resolve.instruments_resolver import Resolver
 
@@ -30,6 +31,7 @@ def find(
     for phrase in named(view, list(phrases(view))):
         resolver.add(phrase, weigh(view, phrase))
     clusters = resolver.finish()
+    instruments_aliases.add(view, clusters)
     kept = [cluster for cluster in clusters if cluster.interstate]
     unaccounted = [*resolver.unaccounted, *_dropped(view, clusters)]
     return Instruments(

@@ -95,3 +95,8 @@ def test_mentions_slice_to_words_without_proclitics() -> None:
 def test_the_same_text_gives_the_same_instruments() -> None:
     text = "وقعت مصر وتركيا معاهدة الصداقة. وستحل المعاهدة محل اتفاقية الجوار لعام 1970."
     assert read(text)[0] == read(text)[0]
+
+
+def test_a_name_in_quotation_marks_after_another_is_an_alias() -> None:
+    _, spoken = read("وقعت مصر اتفاقية التعريفات الجمركية «الغات» مع تركيا. ثم انتهى العمل بـ«الغات».")
+    assert spoken == {"اتفاقية التعريفات الجمركية": ["اتفاقية التعريفات الجمركية", "الغات", "الغات"]}
