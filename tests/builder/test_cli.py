@@ -21,23 +21,22 @@ ALLIES = "SELECT ?a WHERE { ?a mq:allyOf ?b }"
 
 def run(*arguments: str | Path, text: str | None = None) -> Result:
     """What a command prints, and its exit code."""
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=text)
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=text, prog_name="mithaq")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_teaches(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
-    assert f"main {command}" in result.stdout or f"mithaq {command}" in result.stdout
+    assert result.stdout.startswith(f"Usage: mithaq {command}")
     description = result.stdout.split("\n\n")[1]
     assert len(description.split()) >= 5
     assert description.rstrip().endswith((".", ":"))
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "version"])
-def test_help_has_options_and_an_example_or_says_what_they_do(command: str) -> None:
-    shown = run(command, "--help").stdout
-    assert re.search(rf"mithaq {command} |Only the exit code", shown)
+@pytest.mark.parametrize("command", ["build", "explain", "export", "query", "serve"])
+def test_help_has_an_example(command: str) -> None:
+    assert f"    mithaq {command} " in run(command, "--help").stdout
 
 
 def test_all_commands_are_listed() -> None:
