@@ -160,6 +160,8 @@ class _Reader:
 
     def _word(self, token: Token) -> bool:
         text = token.text
+        if text in _list("year_words") and self._dated():
+            return False
         if definite(text):
             return self._definite(token)
         if text in _qualities() and not self.head_definite:
@@ -168,6 +170,11 @@ class _Reader:
         if text in _list("adjectives") or text in _list("topics"):
             return not self.head_definite and self._take(token)
         return self._complement(token) or self._coordinate(token) or self._idafa(token) or self._proper(token)
+
+    def _dated(self) -> bool:
+        """Whether a year or date follows: "معاهدة عام 1961" is of a year, and not general."""
+        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        return following is not None and (following.tag == DATE or following.text[:4].isdigit())
 
     def _quality(self) -> bool:
         """An adjective that tells nothing apart, as "new"; it belongs to the phrase but not to its title."""
