@@ -58,6 +58,7 @@ class Cluster:
 
     @property
     def heads(self) -> frozenset[str]:
+        """The head nouns by which the text calls it."""
         return frozenset(p.head for p, _ in self.phrases)
 
     @property
@@ -67,6 +68,7 @@ class Cluster:
 
     @property
     def weak(self) -> bool:
+        """Whether a state stands in a sentence that speaks of it."""
         return any(e.weak for e in self.evidence)
 
     @property
@@ -90,4 +92,5 @@ class Cluster:
         return {"declaration": "PoliticalDeclaration", "resolution": "Instrument"}.get(kind, "Treaty")
 
     def last_sentence(self) -> int:
+        """The sentence that spoke of it last."""
         return self.phrases[-1][0].sentence

@@ -40,6 +40,7 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
 
 
 def headline(scene: Scene, cluster: Cluster) -> bool:
+    """Whether only the title and subtitles have spoken of it."""
     blocks = scene.layout.blocks
     return all(
         blocks[scene.block(p.sentence)].kind in (BlockKind.TITLE, BlockKind.SUBTITLE) for p, _ in cluster.phrases
