@@ -37,7 +37,9 @@ def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -
         return at + 1 < len(sequence) and sequence[at + 1].near
     if word in weak():
         return titled or _clearly_continued(sequence, at, covers)
-    if not titled or covers.any(at) or word in joins():
+    if not titled or covers.any(at) or word in joins() or word in listed("names", "completions"):
+        return False
+    if definite(word) and word in listed("offices", "honorifics"):
         return False
     return namelike(word) and word[0] != mark("and") and not (definite(word) and common(word)) and word not in verbs()
 
@@ -133,8 +135,10 @@ def doubtful(sequence: tuple[Word, ...], first: int, end: int) -> bool:
         text = word.text
         if text in weak() or text in given() or text in listed("names", "syllables"):
             continue
-        if text.endswith(endings) or (common(text[1:]) and text[0] in mark("clitics")):
+        if text.endswith(endings) or (text[0] in mark("clitics") and (common(text[1:]) or text[1:] in given())):
             return True
+    if end - first == 1 and sequence[first].text.startswith(tuple(topic("names")["verbal"])):
+        return True
     accusative = all(word.text.endswith(topic("shapes")["accusative"]) for word in sequence[first:end])
     return accusative or (len(sequence[first].text) < 3 and end - first == 1)
 

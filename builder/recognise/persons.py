@@ -219,8 +219,11 @@ def _listed(text: str, sequence: tuple[Word, ...]) -> Iterator[Named]:
     whole = Span(sequence[0].span.start, sequence[-1].span.end)
     for span, entity in _known_in(text):
         if whole.covers(span):
-            inside = tuple(word.text for word in sequence if span.overlaps(word.span))
-            yield Named(span, _without_clitic(inside, entity), "known-person", (), entity.iri)
+            inside = [word for word in sequence if span.overlaps(word.span)]
+            titled = [word for word in inside[:-2] if definite(word.text) and title_word(word.text)]
+            if titled:
+                span, inside = Span(inside[len(titled)].span.start, span.end), inside[len(titled) :]
+            yield Named(span, _without_clitic(tuple(w.text for w in inside), entity), "known-person", (), entity.iri)
 
 
 @lru_cache(maxsize=4)

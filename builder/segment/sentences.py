@@ -45,7 +45,7 @@ def _opens(text: str, at: int, span: Span, inside: bool) -> bool:
     )
     if left and right:
         return not inside or before.isspace() or before in quotes["before"]
-    # A quotation may be glued to its proclitic: لـ"تاس", and its closing mark to nothing.
+    # A quotation may be glued to its proclitic (li-"Tass"), and its closing mark to nothing.
     return right and not inside and (before == quotes["glue"] or before.isalpha())
 
 
