@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from builder.errors import UnsuitableError
 from builder.model import Article, Entity, Mention, Reading
 from builder.recognise import actors, dates
-from builder.relate import relations, statements
+from builder.relate import deixis, relations, statements
 from builder.resolve import instruments
 from builder.segment import layout, readable
 
@@ -19,9 +19,9 @@ def extract(article: Article) -> Reading:
     if not plan.sentences:
         raise UnsuitableError(f"{article.source}: no sentence to read; the article's text is missing from the file")
     found = actors.find(article, plan)
-    days = dates.find(article, plan)
-    deeds = instruments.find(article, plan, found, days)
     said = statements.find(article, plan, found)
+    days = deixis.unquoted(dates.find(article, plan), said.statements)
+    deeds = instruments.find(article, plan, found, days)
     related = relations.find(article, plan, found, days, deeds, said.statements)
     parts = (found, deeds, said, related)
     return Reading(
