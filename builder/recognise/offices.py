@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from builder.languages import topic
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import common, definite, given, listed, mark, namelike, stem
 from builder.recognise.organisation_names import heads
 from builder.recognise.words import Word, bare, unfolded
+
+COUNTERPART: Final = "counterpart"
+"""The slug of "his counterpart": the office named before it, of another state; it stands before a name only."""
 
 
 @dataclass(frozen=True, slots=True)

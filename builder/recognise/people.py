@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from builder.known import known
@@ -11,7 +11,7 @@ from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.lexicon import common, definite, given, joins, listed, mark, stem, weak
 from builder.recognise.name_forms import same, skeleton, tokens
-from builder.recognise.offices import Title
+from builder.recognise.offices import COUNTERPART, Title
 from builder.recognise.persons import Named, Untitled
 from builder.recognise.words import Word, bare
 
@@ -43,6 +43,7 @@ def resolve(
     ``named`` and ``alone``: what was found in the sentences, in order. ``blocked``: spans of other actors, where no
     short name of a person is looked for.
     """
+    named, alone = _with_counterparts(named, alone)
     people = _people(named)
     taken = [name.span for name in named]
     _short_names(people, sentences, [*taken, *blocked])
@@ -54,6 +55,25 @@ def resolve(
         entities.append(entity)
         mentions += [Mention(span, entity.key, form, rule) for span, form, rule in sorted(set(person.mentions))]
     return entities, sorted(mentions, key=lambda mention: mention.span)
+
+
+def _with_counterparts(named: list[Named], alone: list[Untitled]) -> tuple[list[Named], list[Untitled]]:
+    """The names and titles with "his counterpart" made the office that stands before it in the text."""
+    places = [(span.start, t) for name in named for t, span in name.titles]
+    places += [(untitled.span.start, untitled.title) for untitled in alone]
+    slugs: dict[int, str] = {}
+    last = ""
+    for start, title in sorted(places, key=lambda place: place[0]):
+        if title.slug == COUNTERPART:
+            slugs[start] = last
+        elif title.slug:
+            last = title.slug
+    named = [replace(n, titles=tuple((_of(t, slugs.get(s.start)), s) for t, s in n.titles)) for n in named]
+    return named, [replace(u, title=_of(u.title, slugs.get(u.span.start))) for u in alone]
+
+
+def _of(title: Title, slug: str | None) -> Title:
+    return title if slug is None else replace(title, slug=slug)
 
 
 def _people(named: list[Named]) -> list[Person]:

@@ -12,7 +12,7 @@ from builder.model import Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, stem, verbs, weak
 from builder.recognise.names import doubtful, extent, plausible
-from builder.recognise.offices import Covers, Title, title_at
+from builder.recognise.offices import COUNTERPART, Covers, Title, title_at
 from builder.recognise.words import Word, bare
 
 
@@ -170,10 +170,15 @@ def _eponyms() -> frozenset[str]:
     return listed("names", "named_after")
 
 
+def _explains(title: Title) -> bool:
+    """Whether the title may stand behind a name: it says of what the office is, and is no "his counterpart"."""
+    return title.kind == "office" and title.last > title.first and title.slug != COUNTERPART
+
+
 def _before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> Iterator[Named]:
     """Two or more unknown words right before a title that says of what it is: "يوكيا أمانو، مدير عام الوكالة"."""
     for title in titles:
-        if title.kind != "office" or not (title.last > title.first) or title.first < 2:
+        if not _explains(title) or title.first < 2:
             continue
         if sequence[title.first].gap.strip() not in topic("offices")["apposition"]["title"] or sequence[
             title.first
@@ -264,7 +269,7 @@ def _with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[
         close = (
             0 <= word.span.start - name.span.end <= 3 and word.gap.strip() in topic("offices")["apposition"]["behind"]
         )
-        if close and title.kind == "office" and title.last > title.first and word.text[0] != mark("and"):
+        if close and _explains(title) and word.text[0] != mark("and"):
             own = (title, _span(sequence, title))
             return name if own in name.titles else replace(name, titles=(*name.titles, own))
     return name

@@ -103,6 +103,17 @@ def test_of_two_with_one_family_name_the_one_in_office_is_meant() -> None:
     assert mentions(text, "kim-jong-un") == ["كيم جونغ أون", "الزعيم", "كيم"]
 
 
+def test_a_counterpart_holds_the_office_named_before() -> None:
+    text = "يوقع وزير العدل الجزائري رشيد بوزيان ونظيره الكيني بيتر موانغي المعاهدة غدا."
+    offices = {e.label: (e.facet("office"), e.facet("state")) for e in found(text)[1].entities if e.kind == "Person"}
+    assert offices == {"رشيد بوزيان": ("justice-minister", "DZA"), "بيتر موانغي": ("justice-minister", "KEN")}
+
+
+def test_a_counterpart_without_a_name_is_the_known_holder_in_the_article() -> None:
+    text = "وصل فلاديمير بوتين أمس. والتقى الرئيس الفيتنامي تو لام نظيره الروسي في القصر."
+    assert mentions(text, "vladimir-putin") == ["فلاديمير بوتين", "نظيره الروسي"]
+
+
 def test_spellings_of_one_name_are_one_person() -> None:
     text = "قال الوزير أندريه رودينكو ذلك. ثم عاد الوزير أندريه رودنكو وأكده."
     assert len(labels(text, "Person")) == 1
