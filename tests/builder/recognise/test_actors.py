@@ -91,6 +91,8 @@ def test_a_title_gives_office_and_state() -> None:
         ("المتحدث باسم وزارة الدفاع الأسترالية", "spokesman", "AUS"),
         ("الأمين العام لجامعة الدول العربية", "secretary-general", None),
         ("مدير عام الوكالة", "director-general", None),
+        ("المستشار الألماني", "chancellor", "DEU"),
+        ("الأمين العام للحزب الشيوعي الفيتنامي", "party-secretary", None),
     ],
 )
 def test_offices_and_their_states(title: str, slug: str, state: str | None) -> None:
