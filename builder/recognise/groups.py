@@ -9,7 +9,7 @@ from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import free
-from builder.recognise.lexicon import common, definite, listed, mark
+from builder.recognise.lexicon import definite, listed, mark, particles, verbs
 from builder.recognise.words import Word, bare
 
 
@@ -101,8 +101,10 @@ def _adjective(text: str, indefinite: bool, key: str) -> bool:
     if text in listed("groups", "source_adjectives"):
         return True
     if indefinite:
-        return not definite(text) and key == "groups" and text.endswith(tuple(_relative())) and not common(text)
-    return definite(text) and text.endswith(tuple(_relative()))
+        return (
+            not definite(text) and key == "groups" and text.endswith(_relative()) and text not in verbs() | particles()
+        )
+    return definite(text) and text.endswith(_relative())
 
 
 @cache

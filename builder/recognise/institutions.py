@@ -166,11 +166,9 @@ def _entity(text: str, body: Body) -> Entity:
 
 
 def _label(text: str, named: list[Span]) -> str:
-    """The longest name; where every one has lost its alef to a preposition (للجيش), with its article again."""
-    for span in named:
-        if not _swallowed(text, span):
-            return span.of(text)
-    return str(topic("proclitics")["article"])[0] + named[0].of(text)
+    """The longest name; where it has lost its alef to a preposition (li-), with its article again."""
+    longest = named[0]
+    return str(topic("proclitics")["article"])[0] * _swallowed(text, longest) + longest.of(text)
 
 
 def _swallowed(text: str, span: Span) -> bool:

@@ -21,7 +21,8 @@ class Title:
     """A title in a sentence: its words ``first`` to ``last`` (indexes, both included), what office it says, of what.
 
     ``kind``: office, honorific or role. ``slug``: the office's name in IRIs ("" for none). ``state``: alpha-3 of the
-    state in its words. ``definite``: whether it has an article. ``head``: its first bare word.
+    state in its words. ``definite``: whether it has an article. ``head``: its first bare word. ``core``: the
+    index of the last word that it needs when no name follows ("the Russian president" and no more).
     """
 
     first: int
@@ -31,6 +32,7 @@ class Title:
     state: str | None
     definite: bool
     head: str = ""
+    core: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def adjectives() -> frozenset[str]:
 
 def title_at(sequence: tuple[Word, ...], at: int, covers: Covers) -> Title | None:
     """The title whose head stands at ``at``: its head and all that belongs to it, up to a name or the title's end."""
-    if not any(form[0] in _firsts() for form in _variants((sequence[at].text,))):
+    if not any(form[0] in firsts() for form in _variants((sequence[at].text,))):
         return None
     for length in (3, 2, 1):
         if at + length > len(sequence) or not all(word.near for word in sequence[at + 1 : at + length]):
@@ -78,7 +80,7 @@ def title_at(sequence: tuple[Word, ...], at: int, covers: Covers) -> Title | Non
 
 
 @cache
-def _firsts() -> frozenset[str]:
+def firsts() -> frozenset[str]:
     """The first words of all titles."""
     phrases = [*_heads(), *_phrases("honorifics"), *_phrases("roles")]
     return frozenset(phrase[0] for phrase in phrases)
@@ -101,8 +103,27 @@ def _office(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str,
         return None
     last = _complement(sequence, at + length - 1, covers)
     state = next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
+    core = _core(sequence, at + length - 1, last, covers)
     has_article = definite(phrase[0]) or any(definite(word) for word in phrase[1:])
-    return Title(at, last, "office", _slug(sequence, at + length, last, rule, covers), state, has_article, phrase[0])
+    return Title(
+        at, last, "office", _slug(sequence, at + length, last, rule, covers), state, has_article, phrase[0], core
+    )
+
+
+def _core(sequence: tuple[Word, ...], head: int, last: int, covers: Covers) -> int:
+    """The last word of a title that stands alone: its state's and the adjectives behind it, else its first noun's."""
+    stated = next((i for i in range(head + 1, last + 1) if i in covers.states), None)
+    end = stated if stated is not None else min(head + 1, last)
+    while end < last and (covers.any(end + 1) or _qualifies(sequence[end + 1].text)):
+        end += 1
+    if stated is None and end > head and not covers.any(end) and sequence[end].text not in adjectives():
+        return last if sequence[head].text in firsts() and not definite(sequence[head].text) else head
+    return end
+
+
+def _qualifies(text: str) -> bool:
+    """Whether the word is an adjective with the article that belongs to a title."""
+    return definite(text) and text in adjectives()
 
 
 def _slug(sequence: tuple[Word, ...], start: int, last: int, rule: dict[str, Any], covers: Covers) -> str:

@@ -11,7 +11,7 @@ from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.lexicon import common, definite, given, joins, listed, mark, stem, weak
 from builder.recognise.name_forms import same, skeleton, tokens
-from builder.recognise.offices import COUNTERPART, Title
+from builder.recognise.offices import COUNTERPART, Title, firsts
 from builder.recognise.persons import Named, Untitled
 from builder.recognise.words import Word, bare
 
@@ -245,7 +245,7 @@ def title_span(text: str, span: Span) -> Span:
     words = text[span.start : span.end].split(" ")
     first = bare(words[0])
     rest = stem(first)
-    if rest != first:
+    if rest != first and first not in firsts():
         cut = len(first) - len(rest)
         article = 2 if definite(first) and not first[:cut].endswith(mark("li_article")) else 0
         start += max(0, cut - article)

@@ -44,12 +44,18 @@ def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Na
     chosen = [_with_following_title(sequence, name, titles) for name in chosen]
     chosen = [_representing(sequence, name, covers) for name in chosen]
     used = {title.first for name in chosen for title, _ in name.titles}
-    alone = [Untitled(_span(sequence, t), t) for t in titles if t.kind == "office" and t.first not in used]
+    alone = [Untitled(_alone(sequence, t), t) for t in titles if t.kind == "office" and t.first not in used]
     return chosen, alone
 
 
 def _span(sequence: tuple[Word, ...], title: Title) -> Span:
     return Span(sequence[title.first].span.start, sequence[title.last].span.end)
+
+
+def _alone(sequence: tuple[Word, ...], title: Title) -> Span:
+    """The words of a title without a name."""
+    last = title.core if title.core >= title.first else title.last
+    return Span(sequence[title.first].span.start, sequence[last].span.end)
 
 
 def _titles(sequence: tuple[Word, ...], covers: Covers) -> list[Title]:

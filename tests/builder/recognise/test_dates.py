@@ -70,7 +70,13 @@ def test_without_the_articles_own_date_nothing_is_resolved(words: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["بلغ العدد 1961 جنديا.", "في الذكرى الخامسة والسبعين للعلاقات.", "وصل 45 يناير 2024 إلى.", "بلغ 10,000 جندي.", "وقعت عام 1435هـ هنا."],
+    [
+        "بلغ العدد 1961 جنديا.",
+        "في الذكرى الخامسة والسبعين للعلاقات.",
+        "وصل 45 يناير 2024 إلى.",
+        "بلغ 10,000 جندي.",
+        "وقعت عام 1435هـ هنا.",
+    ],
 )
 def test_what_is_no_date_is_none(sentence: str) -> None:
     assert [found for found in dates(sentence) if found[1] and len(found[1]) != 7] == []
