@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import regex
+
 from builder.languages import topic
 
 
 def obligation(words: str) -> list[str]:
     """The types of duty in a provision's folded words: the first that fits, or "other"."""
-    for name, choices in topic("clauses")["types"].items():
+    data = topic("clauses")
+    told = regex.sub(rf"\b(?:{'|'.join(data['except'])}) \w+", " ", words)
+    for name, choices in data["types"].items():
         for groups in choices:
-            if all(any(cue in words for cue in group) for group in groups):
+            if all(any(cue in told for cue in group) for group in groups):
                 return [name]
     return ["other"]
 

@@ -30,9 +30,10 @@ class Provision:
 
 @cache
 def _verbs() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """Strength -> pattern of verbs whose subject is an instrument or an article of it."""
+    """Strength ("" where none is said) -> pattern of verbs whose subject is an instrument or an article of it."""
     data = topic("clauses")["says"]
-    return tuple((name, regex.compile(data["verb"] % "|".join(data[name]))) for name in ("shall", "may", "aim"))
+    kinds = {"shall": "shall", "may": "may", "aim": "aim", "plain": ""}
+    return tuple((name, regex.compile(data["verb"] % "|".join(data[kind]))) for kind, name in kinds.items())
 
 
 @cache
@@ -228,7 +229,7 @@ def _provision(
     key = f"clause:{instrument}:{number}" if number else f"clause:{span.start}"
     status = TextStatus.QUOTED if quoted or _in_quotes(tokens, first) else TextStatus.REPORTED
     yield Provision(
-        Clause(key, instrument, span, status, rule), number, strength(words) or strong, words, tuple(content)
+        Clause(key, instrument, span, status, rule), number, strength(words) or strong or None, words, tuple(content)
     )
 
 

@@ -1,0 +1,34 @@
+"""What kind of duty the words of a provision lay down."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.recognise.text import fold
+from builder.relate.clause_types import conditions, obligation, strength
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("تقديم المساعدة العسكرية إذا تعرض أحد الطرفين لهجوم", "mutual-defence"),
+        ("التعاون العسكري بين الجيشين", "military-cooperation"),
+        ("التعاون في القطاعات غير العسكرية", "other"),
+        ("التعاون الاقتصادي بين البلدين", "economic-cooperation"),
+        ("عدم التدخل في الشؤون الداخلية", "non-interference"),
+        ("التشاور عند كل تهديد", "consultation"),
+    ],
+)
+def test_type(words: str, kind: str) -> None:
+    assert obligation(fold(words)) == [kind]
+
+
+def test_a_trigger_is_named_once_as_it_is_said() -> None:
+    assert conditions(fold("المساعدة في حالة العدوان على أحد الطرفين")) == ["aggression"]
+    assert conditions(fold("المساعدة إذا تعرض أحد الطرفين لهجوم")) == ["attack"]
+    assert conditions(fold("المساعدة المتبادلة بين الطرفين")) == []
+
+
+def test_strength_is_said_or_unknown() -> None:
+    assert strength(fold("يجب على الطرف الآخر تقديم المساعدة")) == "shall"
+    assert strength(fold("ضمانات أمنية أضعف")) is None
