@@ -22,10 +22,11 @@ def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, lis
     """
     article = reading.article
     span = reading.layout.publisher
-    if article.publisher is None and span is not None:
+    if article.publisher is None:
         kinds = {entity.key: entity.kind for entity in reading.entities}
         for mention in reading.mentions:
-            if span.overlaps(mention.span) and kinds.get(mention.entity) in ORGANISATIONS:
+            named = mention.rule == "publisher" or (span is not None and span.overlaps(mention.span))
+            if named and kinds.get(mention.entity) in ORGANISATIONS:
                 return identity.iri(article.identifier, mention.entity), []
     name = article.publisher or (span.of(article.text).strip() if span else None)
     sheet = Sheet(minter.article_graph(article.identifier))
