@@ -110,7 +110,7 @@ class Documents:
             add(node, mq("evidence"), self.evidence(said.span))
             add(node, mq("origin"), Literal(said.rule))
             self._chain(node, [self._identity.iri(article, reporter) for reporter in said.via])
-            for topic in said.about or self._mentioned_in(said.span):
+            for topic in sorted({*said.about, *self._mentioned_in(said.span)}):
                 add(node, mq("about"), NamedNode(self._identity.iri(article, topic)))
             if said.made_at:
                 add(node, mq("madeAt"), date(said.made_at))
@@ -125,8 +125,9 @@ class Documents:
             self.sheet.add(link, mq("relayedBy"), NamedNode(reporter))
             self.sheet.add(link, mq("relayOrder"), integer(order))
 
-    def _mentioned_in(self, span: Span) -> tuple[str, ...]:
-        return tuple(sorted({m.entity for m in self._reading.mentions if span.covers(m.span)}))
+    def _mentioned_in(self, span: Span) -> set[str]:
+        """Whom and what the words name; who finds statements does not know of instruments yet."""
+        return {m.entity for m in self._reading.mentions if span.covers(m.span)}
 
     def _clauses(self) -> None:
         article = self._article.identifier
