@@ -107,7 +107,8 @@ def paths(given: Iterable[Path]) -> list[Path]:
 def _within(folder: Path) -> Iterable[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in SUFFIXES and path.is_file():
+        # A link to nothing is taken too: reading it says so, where passing over it would hide a lost article.
+        if not hidden and path.suffix.lower() in SUFFIXES and (path.is_file() or path.is_symlink()):
             yield path
 
 

@@ -83,7 +83,7 @@ def _with_tails(text: str, found: list[Block]) -> list[Block]:
     for index, block in enumerate(found):
         for name, kind, pattern in _rules("tails"):
             match = pattern.match(fold(block.span.of(text)))
-            if not match or index == 0:
+            if not match or (index == 0 and last >= 0):  # a story's title may begin so
                 continue
             if index < last and match.end() < len(block.span) - 12 and not _closed(found[:index]):
                 return [*found[:index], replace(block, kind=kind, rule=name), *_with_tails(text, found[index + 1 :])]
