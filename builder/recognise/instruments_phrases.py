@@ -112,7 +112,7 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
     kind, count = heads()[head]
     if kind in ("resolution", "statute"):
         return _numbered(scene, sentence, at, found)
-    if kind == "document" and _names_another(tokens, after):
+    if kind == "document" and (_names_another(tokens, after) or _close(tokens, at)):
         return None
     title = read_title(tokens, after, definite, head)
     base = Phrase(start, tokens[title.last - 1].end, 0, kind, head, count, definite, sentence, at, title.last)
@@ -131,6 +131,11 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
 def _names_another(tokens: tuple[Token, ...], after: int) -> bool:
     """Whether a quotation after "document" begins with a head of its own: وثيقة "إعلان القاهرة"."""
     return after + 1 < len(tokens) and tokens[after].text == '"' and head_at(tokens, after + 1) is not None
+
+
+def _close(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the word is the adjective "close" of the noun before it: "العلاقات الوثيقة"."""
+    return at > 0 and tokens[at - 1].text.endswith(tuple(words("close")))
 
 
 def _tails(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase:

@@ -162,12 +162,23 @@ def _region(tokens: Sequence[Token], trigger: Trigger, found: list[Trigger]) -> 
 
 
 def _place(tokens: Sequence[Token], told: Telling) -> Token | None:
-    """The place of an event: a name after "in"."""
+    """The place of an event: a name after "in", or the end of a visit during which it is done."""
     for at in range(told.trigger.last + 1, told.region[1]):
         token = tokens[at]
-        if token.tag in (PLACE, STATE) and not token.demonym and place_lead(tokens, at):
+        if token.tag not in (PLACE, STATE) or token.demonym:
+            continue
+        if place_lead(tokens, at) or _visited(tokens, at, told.trigger.last + 1):
             return token
     return None
+
+
+def _visited(tokens: Sequence[Token], at: int, since: int) -> bool:
+    """Whether a name ends "during his (first) visit to"."""
+    data = topic("events")["visits"]
+    if tokens[at - 1].text not in data["to"]:
+        return False
+    near = range(max(at - 1 - data["reach"], since + 1), at - 1)
+    return any(tokens[i].text in data["noun"] and tokens[i - 1].text in data["while"] for i in near)
 
 
 def _place_key(stage: Stage, token: Token) -> str:

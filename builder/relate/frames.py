@@ -67,6 +67,8 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
         return None
     end = part.sentence_end(part.words[cue.first].start)
     for at in range(cue.next, min(len(part.words), cue.next + _LONGEST_FRAME)):
+        if verb is not None and _shows(part, verb, at):
+            return None
         marked = _marked(part, at, end)
         if marked is not None or part.words[at].start >= end:
             return marked
@@ -79,6 +81,12 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
             if found is not None:
                 return found
     return None
+
+
+def _shows(part: Paragraph, verb: Verb, at: int) -> bool:
+    """Whether a thing is shown and nothing said: "كشفت الوكالة عن النص الكامل للمعاهدة"."""
+    following = part.words[at + 1].bare if at + 1 < len(part.words) else ""
+    return part.words[at].bare in verb.noun and following in _set("shown")
 
 
 def _marked(part: Paragraph, at: int, end: int) -> Opening | None:

@@ -38,6 +38,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     if trigger.form == "phrase":
         inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
         joint = trigger.kind in topic("events")["joint"]
+        if not inner and joint:
+            inner = _by(stage, trigger, range(trigger.last + 1, region[1]))
         return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
     end = object_at if object_at is not None else region[1]
     found = _run(stage, trigger, range(trigger.last + 1, end))
@@ -79,7 +81,8 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     backwards = places.stop <= trigger.at
     for at in reversed(places) if backwards else places:
         token = tokens[at]
-        if token.text in data["stops"] or (found and (token.tag == INSTRUMENT or token.text in data["run_breaks"])):
+        ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not _represents(tokens, at))
+        if token.text in data["stops"] or (found and ends):
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
             break
@@ -88,6 +91,11 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
         elif token.text in words("two_parties"):
             found += _two(stage, trigger.sentence, at)
     return sorted(found, key=lambda a: a.at)
+
+
+def _represents(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "of" here says for whom an actor acts: "رودينكو ممثلا عن روسيا"."""
+    return at > 0 and tokens[at - 1].text in topic("events")["represents"]
 
 
 def _accredited(tokens: Sequence[Token], at: int) -> bool:
