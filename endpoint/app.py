@@ -42,7 +42,7 @@ def create_app(directory: Path, settings: Settings | None = None) -> Flask:
     attach(app, Site(directory, values, Pool(values)))
     app.register_blueprint(sparql.blueprint)
     app.register_blueprint(pages.blueprint)
-    problems.register(app)
+    problems.register(app, pages.error_page)
     app.after_request(_complete)
     return app
 

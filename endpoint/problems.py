@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -82,12 +82,11 @@ def wants_page() -> bool:
     return choose((_JSON, HTML), request.headers.get("Accept")) == HTML
 
 
-def register(app: Flask) -> None:
-    """Make every error of the application an answer in this shape."""
-    from endpoint.pages import error_page
+def register(app: Flask, page: Callable[[Problem], Response]) -> None:
+    """Make every error of the application an answer in this shape, or a ``page`` for who would rather have one."""
 
     def answer(problem: Problem) -> Response:
-        return error_page(problem) if wants_page() else response_of(problem)
+        return page(problem) if wants_page() else response_of(problem)
 
     def on_error(error: MithaqError) -> Response:
         return answer(problem_of(error))
