@@ -19,11 +19,16 @@ def obligation(words: str) -> list[str]:
 
 
 def conditions(words: str) -> list[str]:
-    """What sets the duty off, where the words give a condition."""
+    """What sets the duty off, where the words give a condition; words that name one trigger name no wider one."""
     data = topic("clauses")
     if not set(words.split()) & set(data["condition"]):
         return []
-    return [name for name, cues in data["triggers"].items() if any(cue in words for cue in cues)]
+    found = []
+    for name, cues in data["triggers"].items():
+        if any(cue in words for cue in cues):
+            found.append(name)
+            words = regex.sub("|".join(cues), " ", words)
+    return found
 
 
 def strength(words: str) -> str | None:

@@ -26,6 +26,8 @@ def test_type(words: str, kind: str) -> None:
 def test_a_trigger_is_named_once_as_it_is_said() -> None:
     assert conditions(fold("المساعدة في حالة العدوان على أحد الطرفين")) == ["aggression"]
     assert conditions(fold("المساعدة إذا تعرض أحد الطرفين لهجوم")) == ["attack"]
+    assert conditions(fold("المساعدة إذا تعرض أحد الطرفين لهجوم مسلح")) == ["armed-attack"]
+    assert conditions(fold("المساعدة في حالة حرب بسبب غزو مسلح")) == ["invasion", "war"]
     assert conditions(fold("المساعدة المتبادلة بين الطرفين")) == []
 
 
