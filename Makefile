@@ -18,9 +18,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-$(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock
+$(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock tests/interop/package-lock.json
 	@echo "Setting up what tests need"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/interop; \
+	 else echo "npm is missing: the tests of exports in N3.js will be skipped"; fi
 	@touch $@
 
 build: $(VENV)/.ready  ## build the graph from seeds/ into GRAPH=graph
