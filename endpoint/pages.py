@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
 from builder.describe import Description, Line, from_answers, labels_of, resolve
@@ -18,11 +18,13 @@ from endpoint.cells import Cell, cell, iri_cell
 from endpoint.counts import count
 from endpoint.examples import examples
 from endpoint.negotiation import HTML, TRIPLES, choose
+from endpoint.pages_frame import page, reader
+from endpoint.pages_things import own_page
 from endpoint.problems import Problem, not_acceptable, problem_of
 from endpoint.rows import term
 from endpoint.site import Site, current_site
 from endpoint.sparql import response_to
-from endpoint.wording import LANGUAGES, language, words
+from endpoint.wording import LANGUAGES, language
 
 blueprint = Blueprint("pages", __name__)
 
@@ -39,7 +41,7 @@ def home() -> str:
     """What the graph holds, the example questions, and a box for one's own."""
     site = current_site()
     graph = site.graph()
-    return _page("home.html", graph=graph, counts=count(site, graph), examples=examples(), text=START)
+    return page("home.html", graph=graph, counts=count(site, graph), examples=examples(), text=START)
 
 
 @blueprint.route("/query", methods=["GET", "POST"])
@@ -50,20 +52,21 @@ def query() -> Response | str:
     text = given.get("query") or (example.query if example else "")
     shown: dict[str, Any] = {"text": text or START, "example": example, "examples": examples()}
     if not text:
-        return _page("query.html", **shown)
+        return page("query.html", **shown)
     started = time.perf_counter()
     try:
         answer = _answer(text)
     except MithaqError as error:
         problem = problem_of(error)
-        return Response(_page("query.html", problem=problem, **shown), problem.status, headers=problem.headers)
-    return _page("query.html", answer=answer, seconds=time.perf_counter() - started, **shown)
+        return Response(page("query.html", problem=problem, **shown), problem.status, headers=problem.headers)
+    return page("query.html", answer=answer, seconds=time.perf_counter() - started, **shown)
 
 
 @blueprint.get("/id/<path:name>")
 def thing(name: str) -> Response | str:
     """What the graph says of a thing of its data: a page or RDF."""
-    return _describe(current_site().graph().base + name)
+    base = current_site().graph().base
+    return _describe(resolve(base + name, base))
 
 
 @blueprint.get("/describe")
@@ -83,15 +86,7 @@ def health() -> dict[str, object]:
 
 def error_page(problem: Problem) -> Response:
     """A problem as a page."""
-    return Response(_page("error.html", problem=problem), problem.status, headers=problem.headers)
-
-
-def _page(template: str, **values: Any) -> str:
-    chosen = language()
-    other = next(name for name in LANGUAGES if name != chosen)
-    given = request.values if request.endpoint == "pages.query" else request.args
-    there = url_for(request.endpoint or "pages.home", **{**(request.view_args or {}), **given, "lang": other})
-    return render_template(template, lang=chosen, words=words(chosen), other=other, there=there, **values)
+    return Response(page("error.html", problem=problem), problem.status, headers=problem.headers)
 
 
 def _answer(text: str) -> dict[str, Any]:
@@ -124,13 +119,17 @@ def _describe(iri: str) -> Response | str:
     offer = choose((HTML, *TRIPLES), request.headers.get("Accept"), request.args.get("format"))
     if offer is None:
         raise not_acceptable((HTML, *TRIPLES))
+    if offer == HTML and request.args.get("view") != "triples":
+        made = own_page(reader(), iri)
+        if made is not None:
+            return made
     try:
         found = from_answers(lambda text: site.rows(graph, text), iri, graph.base, _preferred())
     except QueryError as error:
         raise Problem(404, str(error)) from error
     if offer != HTML:
         return _download(site, graph, iri, offer.name, offer.media)
-    return _page("thing.html", thing=found, layers=_shown(found, graph.base))
+    return page("thing.html", thing=found, layers=_shown(found, graph.base))
 
 
 def _shown(found: Description, base: str) -> dict[str, list[dict[str, Any]]]:

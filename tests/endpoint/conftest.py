@@ -16,9 +16,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
 from builder.store import write
+from endpoint.app import create_app
+from endpoint.settings import Settings
+from endpoint.site import site_of
 
 SMALL = Path(__file__).parents[1] / "graphs" / "small.trig"
 SERVE = "import sys, endpoint; from pathlib import Path; endpoint.serve(Path(sys.argv[1]), port=0)"
@@ -136,3 +140,23 @@ def own_server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
     build(tmp_path)
     with running(tmp_path) as started:
         yield lambda: started
+
+
+@pytest.fixture(scope="session")
+def seeds_client(seeds_folder: Path) -> Iterator[FlaskClient]:
+    """A client of an application, in this process, that serves the graph of the seeds."""
+    app = create_app(seeds_folder, Settings())
+    yield app.test_client()
+    site_of(app).pool.close()
+
+
+@pytest.fixture(scope="session")
+def read_page(seeds_client: FlaskClient) -> Callable[[str], str]:
+    """Reads a page of the seeds, which must be there."""
+
+    def read(address: str) -> str:
+        reply = seeds_client.get(address, headers={"Accept": "text/html"})
+        assert reply.status_code == 200, (address, reply.get_data(as_text=True))
+        return reply.get_data(as_text=True)
+
+    return read

@@ -144,7 +144,7 @@ def test_a_query_runs_without_scripts(server: Server) -> None:
     )
     page = Page(reply)
     assert {"state/RUS", "Russia", "state/PRK", "North Korea"} <= set(page.words)
-    assert "/id/state/RUS" in {link.get("href") for link in page.all("a")}
+    assert "/id/state/RUS?lang=en" in {link.get("href") for link in page.all("a")}
     assert {"class": "iri", "dir": "ltr"} in page.all("bdi")
     downloads = [link["href"] for link in page.all("a") if link.get("href", "").startswith("/sparql?")]
     assert len(downloads) == 4

@@ -1,0 +1,39 @@
+"""What every page has around its content: words, language, the way to the other language, local addresses."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from flask import render_template, request, url_for
+
+from endpoint.site import current_site
+from endpoint.views.dates import number
+from endpoint.views.reader import Reader
+from endpoint.wording import LANGUAGES, language, words
+
+_FORMS: Final = ("pages.query",)
+"""The pages that take a form by POST, whose fields go into the address of the other language."""
+
+
+def page(template: str, **values: Any) -> str:
+    """A template as a page in the reader's language."""
+    chosen = language()
+    other = next(name for name in LANGUAGES if name != chosen)
+    given = request.values if request.endpoint in _FORMS else request.args
+    there = url_for(request.endpoint or "pages.home", **{**(request.view_args or {}), **given, "lang": other})
+    frame = {"lang": chosen, "words": words(chosen), "other": other, "there": there, "local": local}
+    return render_template(template, **frame, number=lambda value: number(value, chosen), **values)
+
+
+def reader() -> Reader:
+    """A reader of the current snapshot for the request in hand."""
+    return Reader(current_site().graph(), language(), request.args.get("lang") in LANGUAGES)
+
+
+def local(path: str) -> str:
+    """An address of this site, in the language that the reader chose; another site's as it is."""
+    chosen = request.args.get("lang")
+    if chosen not in LANGUAGES or not path.startswith("/"):
+        return path
+    return path + ("&" if "?" in path else "?") + urlencode({"lang": chosen})

@@ -1,0 +1,19 @@
+"""Which page a thing has: an article, an instrument, an actor or a term its own, all else the list of its triples."""
+
+from __future__ import annotations
+
+from builder.vocabulary import MQ
+from endpoint.pages_frame import page
+from endpoint.views.article import LAYERS, article_page
+from endpoint.views.reader import Reader
+from endpoint.wording import words
+
+
+def own_page(reader: Reader, iri: str) -> str | None:
+    """The page that is made for things of a kind; None where its triples are all there is to show."""
+    classes = reader.classes(iri)
+    if MQ + "Article" in classes and reader.value(iri, "dcterms:identifier") in reader.graph.articles:
+        titles = words(reader.language)
+        view = article_page(reader, iri, {layer: titles[f"to-{layer}"] for layer in LAYERS})
+        return page("article.html", view=view, iri=iri, layers=LAYERS)
+    return None
