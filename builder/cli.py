@@ -51,14 +51,14 @@ def main() -> None:
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on standard output.")
 def build(paths: tuple[Path, ...], output: Path, base: str, quiet: bool, as_json: bool) -> None:
-    """Build the graph of the articles in PATHS (files and folders of .txt) into a folder.
+    """Build the graph of the articles in PATHS into a folder: text, HTML, JSON, JSON Lines, zip, folders of these.
 
     A build is written beside the graph in use and swapped in whole. An article that cannot be read is left out,
     with the reason, and the others are built.
 
     \b
         mithaq build seeds -o graph
-        mithaq build seeds/000_ee7ffccebc38d67c.txt more/ -o graph --json
+        mithaq build story.html records.jsonl archive.zip more/ -o graph --json
     """
     if not base.endswith(("/", "#")):
         raise click.UsageError(f"--base {base}: must end in a slash, so that names can follow it")

@@ -22,7 +22,7 @@ from builder.assemble import graph as assembly
 from builder.errors import InputError
 from builder.extract import extract
 from builder.identifiers import Minter
-from builder.model import Reading
+from builder.model import Article, Reading
 from builder.resolve import identity
 from builder.vocabulary import DATA
 
@@ -75,20 +75,29 @@ def _silent(_stage: str, _message: str) -> None:
 def readings(paths: Iterable[Path], progress: Progress = _silent) -> tuple[list[Reading], list[Rejected]]:
     """The readings of all articles in files and folders, in the order of their identifiers, and those left out.
 
-    Raises InputError where there is no file to read at all, or two have one identifier.
+    Raises InputError where a path does not exist.
     """
     done: list[Reading] = []
     rejected: list[Rejected] = []
-    for path in read.paths(paths):
-        try:
-            done.append(extract(read.article(path)))
-        except InputError as error:
-            rejected.append(Rejected(str(path), str(error)))
-        except Exception as error:  # an article that no rule foresaw: it alone is left out, and said so
-            rejected.append(Rejected(str(path), f"{path}: not read, please report: {type(error).__name__}: {error}"))
-        if rejected and rejected[-1].source == str(path):
-            progress("left out", rejected[-1].reason)
+    for outcome in read.articles(paths):
+        found = Rejected(outcome.source, outcome.reason) if isinstance(outcome, read.Refused) else _reading(outcome)
+        if isinstance(found, Reading):
+            done.append(found)
+        else:
+            rejected.append(found)
+            progress("left out", found.reason)
     return sorted(done, key=lambda reading: reading.article.identifier), rejected
+
+
+def _reading(article: Article) -> Reading | Rejected:
+    """The reading of an article, or why there is none."""
+    try:
+        return extract(article)
+    except InputError as error:
+        return Rejected(article.source, str(error))
+    except Exception as error:  # an article that no rule foresaw: it alone is left out, and said so
+        reason = f"{article.identifier}: not read, please report: {type(error).__name__}: {error}"
+        return Rejected(article.source, reason)
 
 
 def build(paths: Iterable[Path], directory: Path, base: str = DATA, progress: Progress = _silent) -> Summary:

@@ -1,97 +1,147 @@
-"""Reads one article from a plain text file, and finds the files of folders.
+"""Finds the files to read and reads the articles in them, one at a time, so that no corpus is too large.
 
-The article's text is the file after decoding, not changed in any way (a byte order mark is no part of it), so that
-offsets in it are offsets in the decoded file.
+The text of a plain file is the file after decoding, not changed in any way (a byte order mark is no part of it), so
+that offsets in it are offsets in the decoded file.
 """
 
 from __future__ import annotations
 
-import codecs
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from builder.errors import EncodingError, InputError, UnsuitableError
+from builder.errors import InputError, UnsuitableError
 from builder.model import Article
+from builder.read import archives, making, pages, records
+from builder.read.decoding import decoded
+from builder.read.outcome import Outcome, Outcomes, Refused, Source
 
-LIMIT: Final = 2_000_000
-"""The largest file that is read, in bytes: a long book chapter, far beyond any article."""
-SHARE: Final = 0.5
-"""The least share of Arabic letters among an article's letters; photo captions may be in another script."""
-SUFFIXES: Final = (".txt",)
+LIMIT: Final = making.LIMIT
+TEXT: Final = frozenset({".txt"})
+PAGES: Final = frozenset({".html", ".htm", ".xhtml"})
+LINES: Final = frozenset({".jsonl", ".ndjson"})
+JSON: Final = frozenset({".json"})
+ZIP: Final = frozenset({".zip"})
+READ: Final = TEXT | PAGES | LINES | JSON
+"""What is read in an archive; in a folder, archives too."""
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# Control characters that no text holds: tab, line feed, form feed and carriage return are fine.
-_BINARY = frozenset(chr(code) for code in range(32)) - set("\t\n\f\r")
+
+def articles(given: Iterable[Path]) -> Iterator[Outcome]:
+    """Every article in the files, folders and archives ``given``, in the order of the files' paths, as it is read.
+
+    What cannot be read comes as Refused, in its place, and the rest goes on. Of two articles with one identifier the
+    second is refused. Raises InputError, before anything is read, where a path does not exist.
+    """
+    return _once(outcome for path in paths(given) for outcome in _guarded(_file(path), str(path)))
 
 
 def article(path: Path, limit: int = LIMIT) -> Article:
-    """The article in the file ``path``; its identifier is the file's stem.
+    """The one article in the file ``path``; the identifier of a text or a page is the file's stem.
 
-    The file is UTF-8 (with or without a byte order mark) or UTF-16 with one. Raises InputError where it cannot be
-    read, EncodingError where its bytes are no such text, UnsuitableError where it is empty, larger than ``limit``
-    bytes, or not in Arabic.
+    Raises InputError where it cannot be read or holds more articles than one, EncodingError where its bytes are no
+    text, UnsuitableError where it is empty, not in Arabic, or a text larger than ``limit`` bytes.
     """
-    data = _bytes(path, limit)
-    text = _decoded(path, data)
-    _check(path, text)
-    return Article(
-        identifier=path.stem, text=text, sha256=hashlib.sha256(data).hexdigest(), source=path.name, language="ar"
+    found = list(islice(_file(path, limit), 2))
+    if not found:
+        raise UnsuitableError(f"{path}: no article in it; give a text, a page, or JSON with a record")
+    if len(found) > 1:
+        raise InputError(f"{path}: more than one article in it; give a file that holds one")
+    if isinstance(found[0], Refused):
+        raise found[0].error
+    return found[0]
+
+
+def _file(path: Path, limit: int = LIMIT) -> Outcomes:
+    if path.suffix.lower() in ZIP:
+        yield from _archive(path)
+    else:
+        yield from _source(_on_disk(path), limit)
+
+
+def _source(source: Source, limit: int = LIMIT) -> Outcomes:
+    """The articles of a file by its suffix; a file of another suffix is text."""
+    if source.suffix in LINES:
+        yield from records.from_lines(source)
+    elif source.suffix in JSON:
+        yield from records.from_json(source)
+    elif source.suffix in PAGES:
+        yield pages.from_page(source)
+    else:
+        yield _text(source, limit)
+
+
+def _text(source: Source, limit: int) -> Article:
+    """The article of a plain text file; its size is looked at first, so that a huge file costs nothing."""
+    if source.size > limit:
+        raise UnsuitableError(
+            f"{source.place}: {source.size:,} bytes, more than the limit of {limit:,}; split it into one file "
+            "an article"
+        )
+    with source.open() as file:
+        data = file.read()
+    return making.article(decoded(data, source.place), source.stem, source.place, source.name, data)
+
+
+def _archive(path: Path) -> Outcomes:
+    for member in archives.members(path, READ):
+        if isinstance(member, Refused):
+            yield member
+        else:
+            yield from _guarded(_source(member), member.place)
+
+
+def _guarded(outcomes: Outcomes, place: str) -> Outcomes:
+    """The outcomes; an error that ends them becomes the last."""
+    try:
+        yield from outcomes
+    except InputError as error:
+        yield Refused(place, error)
+
+
+def _once(outcomes: Iterable[Outcome]) -> Outcomes:
+    """The outcomes; an article whose identifier was read before is refused."""
+    seen: dict[str, str] = {}
+    for outcome in outcomes:
+        if isinstance(outcome, Article) and outcome.identifier in seen:
+            yield Refused(outcome.source, InputError(_same(outcome, seen[outcome.identifier])))
+            continue
+        if isinstance(outcome, Article):
+            seen[outcome.identifier] = outcome.source
+        yield outcome
+
+
+def _same(second: Article, first: str) -> str:
+    return (
+        f"{second.source}: the same identifier {second.identifier!r} twice, first in {first}; rename one of the two "
+        "files, or give their records other ids"
     )
 
 
-def _bytes(path: Path, limit: int) -> bytes:
-    """The file's bytes; its size is looked at first, so that a huge file costs nothing."""
+def _on_disk(path: Path) -> Source:
     try:
         size = path.stat().st_size
-        if size > limit:
-            raise UnsuitableError(
-                f"{path}: {size:,} bytes, more than the limit of {limit:,}; split it into one file an article"
-            )
-        return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"{path}: cannot be read ({reason}); check the path and its permissions") from error
+        raise _unreadable(path, error) from error
+    return Source(str(path), path.name, size, lambda: _opened(path))
 
 
-def _decoded(path: Path, data: bytes) -> str:
-    encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
+def _opened(path: Path) -> BinaryIO:
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"{path}: byte {error.start} (0x{data[error.start] if error.start < len(data) else 0:02x}) is not "
-            f"{'UTF-16' if encoding == 'utf-16' else 'UTF-8'} ({error.reason}); convert the file to UTF-8, "
-            "for example with: iconv -f WINDOWS-1256 -t UTF-8"
-        ) from error
-    for at, char in enumerate(text):
-        if char in _BINARY:
-            raise EncodingError(
-                f"{path}: character {at} is the control character U+{ord(char):04X}; this is no text file: "
-                "save the article as plain text in UTF-8"
-            )
-    return text
+        return path.open("rb")
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
-def _check(path: Path, text: str) -> None:
-    """Raises UnsuitableError where the text is empty or not in Arabic."""
-    letters = [char for char in text if char.isalpha()]
-    if not letters:
-        raise UnsuitableError(f"{path}: no words ({len(text)} characters); remove it or put the article's text in it")
-    arabic = sum(1 for char in letters if "\u0600" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufefc")
-    share = arabic / len(letters)
-    if share < SHARE:
-        raise UnsuitableError(
-            f"{path}: only {share:.0%} of its letters are Arabic, fewer than {SHARE:.0%}; mithaq reads Arabic articles"
-        )
+def _unreadable(path: Path, error: OSError) -> InputError:
+    return InputError(f"{path}: cannot be read ({error.strerror or error}); check the path and its permissions")
 
 
 def paths(given: Iterable[Path]) -> list[Path]:
     """The files to read among ``given`` files and folders (searched to every depth), each once and sorted.
 
-    Of folders, files named ``*.txt`` are taken and hidden ones passed over; a file given by name is taken whatever
-    its name. Raises InputError where a path does not exist, or two files have the same stem, hence one identifier.
+    Of folders, files of the suffixes that can be read are taken and hidden ones passed over; a file given by name is
+    taken whatever its name. Raises InputError where a path does not exist.
     """
     found: set[Path] = set()
     for path in given:
@@ -108,18 +158,13 @@ def _within(folder: Path) -> Iterable[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         # A link to nothing is taken too: reading it says so, where passing over it would hide a lost article.
-        if not hidden and path.suffix.lower() in SUFFIXES and (path.is_file() or path.is_symlink()):
+        if not hidden and path.suffix.lower() in READ | ZIP and (path.is_file() or path.is_symlink()):
             yield path
 
 
 def _distinct(files: list[Path]) -> list[Path]:
-    by_name: dict[str, Path] = {}
+    """One path a file: what is given twice, by a relative and an absolute path say, is read once."""
+    by_place: dict[tuple[Path, str], Path] = {}
     for path in files:
-        other = by_name.get(path.stem)
-        if other is None:
-            by_name[path.stem] = path
-        elif other.resolve() != path.resolve():
-            raise InputError(
-                f"{other} and {path}: the same identifier {path.stem!r} twice; rename one of the two files"
-            )
-    return sorted(by_name.values())
+        by_place.setdefault((path.resolve(), path.name), path)
+    return sorted(by_place.values())

@@ -16,7 +16,7 @@ def written(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
 def test_text_is_read_as_decoded_without_a_byte_order_mark(tmp_path: Path, encoding: str) -> None:
     read = article(written(tmp_path, "a1.txt", TEXT.encode(encoding)))
     assert (read.identifier, read.text, read.source) == ("a1", TEXT, "a1.txt")
@@ -32,7 +32,7 @@ def test_line_ends_and_marks_are_kept(tmp_path: Path) -> None:
     [
         (b"", UnsuitableError, "no words"),
         (b"  \n 12 \n", UnsuitableError, "no words"),
-        (TEXT.encode("windows-1256"), EncodingError, "byte 0 (0xe6) is not UTF-8"),
+        ("صداقة".encode("windows-1256"), EncodingError, "byte 0 (0xd5) is not UTF-8"),
         ("Le traité a été signé".encode("latin-1"), EncodingError, "is not UTF-8"),
         (TEXT.encode() + b"\x00\x01", EncodingError, "control character U+0000"),
         (b"An article in English about a treaty.", UnsuitableError, "only 0% of its letters are Arabic"),
@@ -67,15 +67,6 @@ def test_paths_are_found_sorted_to_every_depth_and_hidden_ones_passed_over(tmp_p
         written(tmp_path, name, b"")
     other = written(tmp_path, "a.article", b"")
     assert paths([tmp_path, other, other]) == sorted([*wanted, other])
-
-
-def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "deep").mkdir()
-    first, second = written(tmp_path, "a.txt", b""), written(tmp_path / "deep", "a.txt", b"")
-    with pytest.raises(InputError) as raised:
-        paths([tmp_path])
-    assert str(first) in str(raised.value)
-    assert str(second) in str(raised.value)
 
 
 def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
