@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 import ahocorasick
+import regex
 
 from builder.languages import topic
 from builder.model import Span
@@ -80,13 +81,21 @@ def _bare(text: str) -> tuple[str, list[int]]:
     folded = fold(text)
     places: list[int] = []
     kept: list[str] = []
-    marks = _marks()
-    for at, char in enumerate(folded):
-        if char in marks or (char == " " and kept and kept[-1] == " "):
-            continue
-        kept.append(char)
-        places.append(at)
+    at = 0
+    for match in _superfluous().finditer(folded):
+        kept.append(folded[at : match.start()])
+        places.extend(range(at, match.start()))
+        at = match.end()
+    kept.append(folded[at:])
+    places.extend(range(at, len(folded)))
     return "".join(kept), places
+
+
+@cache
+def _superfluous() -> regex.Pattern[str]:
+    """Vowel marks, and spaces behind a space (with marks between them or not)."""
+    marks = "".join(sorted(_marks()))
+    return regex.compile(f"[{marks}]+|(?<= [{marks}]*) +")
 
 
 def _begins(folded: str, start: int, swallowed: bool) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import Final
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import free
 from builder.recognise.lexicon import definite, listed, mark, particles, verbs
-from builder.recognise.words import Word, bare
+from builder.recognise.words import WORDS, Word, bare
+
+_LISTS: Final = (("groups", "ActorGroup"), ("sources", "UnnamedSource"))
 
 
 def find(text: str, sequences: list[tuple[Word, ...]], taken: list[Span]) -> tuple[list[Entity], list[Mention]]:
@@ -47,7 +50,7 @@ def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, 
         if whole.covers(span):
             yield span, kind, "group-name"
     for index, word in enumerate(sequence):
-        for key, kind in (("groups", "ActorGroup"), ("sources", "UnnamedSource")):
+        for key, kind in _begun(word.text):
             length = _phrase(sequence, index, key)
             if length:
                 last = _extent(sequence, index + length - 1, key)
@@ -58,8 +61,6 @@ def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, 
 
 def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:
     """How many words at ``index`` are one of the listed phrases; 0 for none."""
-    if _stripped(sequence[index].text, key) not in _starts(key):
-        return 0
     for length in (2, 1):
         if index + length <= len(sequence):
             rest = [word.text for word in sequence[index + 1 : index + length]]
@@ -69,13 +70,19 @@ def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=WORDS)
+def _begun(word: str) -> tuple[tuple[str, str], ...]:
+    """The lists of whose phrases one may begin with the word, and the class of what those name."""
+    return tuple((key, kind) for key, kind in _LISTS if _stripped(word, key) in _starts(key))
+
+
 @cache
 def _starts(key: str) -> frozenset[str]:
     """The first words of the listed phrases."""
     return frozenset(phrase.split()[0] for phrase in listed("groups", key))
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def _stripped(word: str, key: str) -> str:
     """The word without a conjunction or preposition, where a listed phrase begins with the rest."""
     for clitic in ("", *topic("proclitics")["conjunctions"], *topic("proclitics")["prepositions"]):

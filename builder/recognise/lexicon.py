@@ -5,13 +5,13 @@ All words are bare: folded and without vowel marks (``builder.recognise.words.ba
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
 
 from builder.languages import topic
-from builder.recognise.words import bare, unfolded
+from builder.recognise.words import WORDS, bare, unfolded
 
 
 @cache
@@ -21,6 +21,7 @@ def listed(name: str, *keys: str) -> frozenset[str]:
     return frozenset(bare(word) for key in keys for word in data[key])
 
 
+@cache
 def mark(name: str) -> str:
     """A letter or short word that rules speak of, by its name in shapes.yaml."""
     return str(topic("shapes")["marks"][name])
@@ -78,7 +79,7 @@ def joins() -> frozenset[str]:
     return listed("names", "joins")
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def stem(word: str) -> str:
     """``word`` without its conjunction, preposition and article, as far as three letters remain."""
     shapes = topic("shapes")
@@ -90,13 +91,13 @@ def stem(word: str) -> str:
     return word
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def definite(word: str) -> bool:
     """Whether the word has the article, with or without proclitics."""
     return any(word.startswith(prefix) and len(word) - len(prefix) >= 3 for prefix in topic("shapes")["definite"])
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def common(word: str) -> bool:
     """Whether a word is a common word (of any class) and no part of a name."""
     if word in unfolded():
@@ -154,7 +155,7 @@ def _nominal_shapes() -> tuple[regex.Pattern[str], ...]:
     return tuple(regex.compile(pattern) for pattern in topic("shapes")["nominal_shapes"])
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def namelike(word: str) -> bool:
     """Whether a word may be part of a person's name: a name by the lists, or nothing that is known to be a word."""
     if word in _names():

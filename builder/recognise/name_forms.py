@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from builder.languages import topic
 from builder.recognise.lexicon import joins, listed, stem
 from builder.recognise.persons import Named
-from builder.recognise.words import bare
+from builder.recognise.words import WORDS, bare
 
 
 def tokens(words: Iterable[str]) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def tokens(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def skeleton(word: str) -> str:
     """A word as newsrooms agree on it: one letter for a foreign g, no long vowels within."""
     data = topic("transliteration")

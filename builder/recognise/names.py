@@ -7,7 +7,19 @@ from typing import Final
 
 from builder.known import known
 from builder.languages import topic
-from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, particles, verbs, weak
+from builder.recognise.lexicon import (
+    common,
+    definite,
+    given,
+    joins,
+    listed,
+    mark,
+    namelike,
+    particles,
+    stem,
+    verbs,
+    weak,
+)
 from builder.recognise.offices import Covers, Title
 from builder.recognise.words import Word, bare
 
@@ -154,3 +166,23 @@ def _known_words() -> frozenset[str]:
     return frozenset(
         word for entity in known().of_kind("Person") for name in entity.labels() for word in bare(name).split()
     )
+
+
+def named_after(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether a building, place or prize named after a person stands before the word (and his title)."""
+    for back in (1, 2, 3):
+        if index - back >= 0 and all(word.near for word in sequence[index - back + 1 : index + 1]):
+            text = sequence[index - back].text
+            if stem(text) in _eponyms() and not definite(text):
+                return all(title_word(word.text) for word in sequence[index - back + 1 : index])
+    return False
+
+
+def title_word(text: str) -> bool:
+    """Whether a word is an honorific of one word."""
+    return text in listed("offices", "honorifics")
+
+
+@cache
+def _eponyms() -> frozenset[str]:
+    return listed("names", "named_after")

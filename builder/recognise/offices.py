@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from builder.languages import topic
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import common, definite, given, listed, mark, namelike, stem
 from builder.recognise.organisation_names import heads
-from builder.recognise.words import Word, bare, unfolded
+from builder.recognise.words import WORDS, Word, bare, unfolded
 
 COUNTERPART: Final = "counterpart"
 """The slug of "his counterpart": the office named before it, of another state; it stands before a name only."""
@@ -67,8 +67,6 @@ def adjectives() -> frozenset[str]:
 
 def title_at(sequence: tuple[Word, ...], at: int, covers: Covers) -> Title | None:
     """The title whose head stands at ``at``: its head and all that belongs to it, up to a name or the title's end."""
-    if not any(form[0] in firsts() for form in _variants((sequence[at].text,))):
-        return None
     for length in (3, 2, 1):
         if at + length > len(sequence) or not all(word.near for word in sequence[at + 1 : at + length]):
             continue
@@ -86,7 +84,13 @@ def firsts() -> frozenset[str]:
     return frozenset(phrase[0] for phrase in phrases)
 
 
-@cache
+@lru_cache(maxsize=WORDS)
+def may_begin(word: str) -> bool:
+    """Whether a title may begin with the word."""
+    return any(form[0] in firsts() for form in _variants((word,)))
+
+
+@lru_cache(maxsize=WORDS)
 def _variants(phrase: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The phrase as it stands, without proclitics, and without the article of its first word."""
     first = phrase[0]

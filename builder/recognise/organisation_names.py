@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -12,7 +12,7 @@ from builder.languages import topic
 from builder.model import Form
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import common, definite, given, joins, listed, mark, particles, stem, verbs
-from builder.recognise.words import Word, bare
+from builder.recognise.words import WORDS, Word, bare
 
 _LONGEST = 9
 
@@ -57,6 +57,7 @@ def _set(key: str) -> frozenset[str]:
     return listed("organisations", key)
 
 
+@lru_cache(maxsize=WORDS)
 def head_of(word: str) -> tuple[str, bool]:
     """The head noun in a word ("" for none), and whether it has the article."""
     if word in heads():
@@ -65,13 +66,19 @@ def head_of(word: str) -> tuple[str, bool]:
     return (rest, definite(word)) if rest in heads() else ("", False)
 
 
+@lru_cache(maxsize=WORDS)
+def may_begin(word: str) -> bool:
+    """Whether an organisation's name may begin with the word: with a head noun, or a ministry's field."""
+    return bool(head_of(word)[0]) or _is_field(word)
+
+
 def field(around: Surroundings, at: int) -> int:
     """How many words after ``at`` make a ministry of its field with them ("Foreign" + "American"); 0 for none.
 
     In "the British minister of foreign affairs" and "American foreign policy" they make none.
     """
     sequence = around.sequence
-    if mark("article") + stem(sequence[at].text) not in _set("fields") or not definite(sequence[at].text):
+    if not _is_field(sequence[at].text):
         return 0
     if at and sequence[at].near and (definite(sequence[at - 1].text) or stem(sequence[at - 1].text) in _set("not_of")):
         return 0
@@ -81,6 +88,12 @@ def field(around: Surroundings, at: int) -> int:
         if hit and hit.span.start == behind[0].span.start and all(word.near for word in behind):
             return count if behind[0].text.endswith(mark("feminine")) else 0
     return 0
+
+
+@lru_cache(maxsize=WORDS)
+def _is_field(word: str) -> bool:
+    """Whether a definite word says what a ministry may be for."""
+    return mark("article") + stem(word) in _set("fields") and definite(word)
 
 
 def extent(around: Surroundings, at: int) -> int:

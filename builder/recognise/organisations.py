@@ -14,7 +14,16 @@ from builder.model import Form, Layout, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import listed, mark, stem
-from builder.recognise.organisation_names import Surroundings, extent, field, head_of, heads, quotation, sound
+from builder.recognise.organisation_names import (
+    Surroundings,
+    extent,
+    field,
+    head_of,
+    heads,
+    may_begin,
+    quotation,
+    sound,
+)
 from builder.recognise.text import fold
 from builder.recognise.words import Word, bare, words
 
@@ -84,6 +93,9 @@ def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator
     around = Surroundings(text, sequence, states)
     at = 0
     while at < len(sequence):
+        if not may_begin(sequence[at].text):
+            at += 1
+            continue
         head, _ = head_of(sequence[at].text)
         last = extent(around, at) if head else at
         ministry = field(around, at)
@@ -163,6 +175,8 @@ def _bare(text: str) -> Iterator[Hit]:
 
 def _quoted(text: str, span: Span) -> Iterator[Hit]:
     """A newspaper: a short name in quotation marks to which something was told, or that told it."""
+    if not _quotes().search(text, span.start, span.end):
+        return
     sentence = fold(span.of(text))
     for match in _told().finditer(sentence):
         near = sentence[max(0, match.start() - 80) : match.start()].split()
@@ -175,6 +189,11 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
         name = Span(span.start + match.start("name"), span.start + match.end("name"))
         key = by_any_name(name.of(text), "MediaOrganisation")
         yield Hit(name, "MediaOrganisation", Form.NAME, "newspaper-told", key)
+
+
+@cache
+def _quotes() -> regex.Pattern[str]:
+    return regex.compile('["«“]')
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.known import known
 from builder.languages import topic
@@ -13,7 +13,7 @@ from builder.recognise.lexicon import common, definite, given, joins, listed, ma
 from builder.recognise.name_forms import same, skeleton, tokens
 from builder.recognise.offices import COUNTERPART, Title, firsts
 from builder.recognise.persons import Named, Untitled
-from builder.recognise.words import Word, bare
+from builder.recognise.words import WORDS, Word, bare
 
 
 @dataclass(slots=True)
@@ -160,8 +160,11 @@ def _short_names(people: list[Person], sentences: list[tuple[Word, ...]], taken:
     spans = sorted(taken)
     if not owners:
         return
+    beginnings = {clitic + alias[0] for alias in owners for clitic in _clitics()}
     for sequence in sentences:
-        for index in range(len(sequence)):
+        for index, word in enumerate(sequence):
+            if word.text not in beginnings:
+                continue
             for length in (2, 1):
                 found = _alias_at(sequence, index, length, owners)
                 if found and not any(found[0].overlaps(span) for span in spans):
@@ -187,7 +190,7 @@ def _alias_at(
     return None
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def _cuts(word: str) -> tuple[tuple[int, str], ...]:
     """The word without each proclitic that it may begin with, and how many letters that has."""
     return tuple((len(c), word[len(c) :]) for c in _clitics() if word.startswith(c) and len(word) > len(c) + 1)

@@ -10,10 +10,10 @@ from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, stem, verbs, weak
-from builder.recognise.names import doubtful, extent, plausible
-from builder.recognise.offices import COUNTERPART, Covers, Title, title_at
-from builder.recognise.words import Word, bare
+from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, verbs, weak
+from builder.recognise.names import doubtful, extent, named_after, plausible, title_word
+from builder.recognise.offices import COUNTERPART, Covers, Title, may_begin, title_at
+from builder.recognise.words import WORDS, Word, bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,11 @@ def _alone(sequence: tuple[Word, ...], title: Title) -> Span:
 
 def _titles(sequence: tuple[Word, ...], covers: Covers) -> list[Title]:
     """The titles in order, those inside another's words too, because a name may follow each."""
-    return [title for at in range(len(sequence)) if (title := title_at(sequence, at, covers)) is not None]
+    return [
+        title
+        for at, word in enumerate(sequence)
+        if may_begin(word.text) and (title := title_at(sequence, at, covers)) is not None
+    ]
 
 
 def _named(sequence: tuple[Word, ...], first: int, end: int, rule: str, *titles: Title) -> Named:
@@ -79,7 +83,7 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         first = last + 1
         if first >= len(sequence) or not _follows(sequence, ending, first):
             continue
-        if any(_named_after(sequence, title.first) for title in ending):
+        if any(named_after(sequence, title.first) for title in ending):
             continue
         end = extent(sequence, first, covers, titled=_strong(ending))
         if end > first and plausible(sequence, first, end, ending):
@@ -131,7 +135,7 @@ def _with_titles(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -
 def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[Named]:
     """The name that begins behind the conjunction of the word at ``index``."""
     word = sequence[index]
-    shifted = replace(word, span=Span(word.span.start + 1, word.span.end), text=word.text[1:])
+    shifted = word._replace(span=Span(word.span.start + 1, word.span.end), text=word.text[1:])
     changed = (*sequence[:index], shifted, *sequence[index + 1 :])
     end = extent(changed, index, covers, titled=False)
     if end > index + 1 and _whole(changed, index, end):
@@ -141,39 +145,26 @@ def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[
 def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
     """A usual given name and what follows it; proclitics may stand before it."""
     for index, word in enumerate(sequence):
-        if word.text in given() or word.text in weak() or word.text in listed("names", "servant"):
+        alone, behind_clitic = _may_be_given(word.text)
+        if alone:
             end = extent(sequence, index, covers, titled=False)
-            if end > index + 1 and _whole(sequence, index, end) and not _named_after(sequence, index):
+            if end > index + 1 and _whole(sequence, index, end) and not named_after(sequence, index):
                 yield _named(sequence, index, end, "given-name")
             continue
-        behind_clitic = word.text[0] in mark("clitics") and word.text[1:] in given() and len(word.text) > 4
-        if behind_clitic and not _named_after(sequence, index):
+        if behind_clitic and not named_after(sequence, index):
             yield from _joined(sequence, index, covers)
+
+
+@lru_cache(maxsize=WORDS)
+def _may_be_given(word: str) -> tuple[bool, bool]:
+    """Whether a name may begin with the word, and whether one may behind the word's first letter."""
+    alone = word in given() or word in weak() or word in listed("names", "servant")
+    return alone, word[0] in mark("clitics") and word[1:] in given() and len(word) > 4
 
 
 def _whole(sequence: tuple[Word, ...], first: int, end: int) -> bool:
     """Whether at least one word besides the given name is no common word."""
     return any(word.text not in joins() and namelike(word.text) for word in sequence[first + 1 : end])
-
-
-def _named_after(sequence: tuple[Word, ...], index: int) -> bool:
-    """Whether a building, place or prize named after a person stands before the word (and his title)."""
-    for back in (1, 2, 3):
-        if index - back >= 0 and all(word.near for word in sequence[index - back + 1 : index + 1]):
-            text = sequence[index - back].text
-            if stem(text) in _eponyms() and not definite(text):
-                return all(title_word(word.text) for word in sequence[index - back + 1 : index])
-    return False
-
-
-def title_word(text: str) -> bool:
-    """Whether a word is an honorific of one word."""
-    return text in listed("offices", "honorifics")
-
-
-@cache
-def _eponyms() -> frozenset[str]:
-    return listed("names", "named_after")
 
 
 def _explains(title: Title) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 import regex
 
@@ -11,9 +11,11 @@ from builder.languages import topic
 from builder.model import Span
 from builder.recognise.text import fold, strip_marks
 
+WORDS: Final = 1 << 16
+"""How many words the rules keep their judgements of: enough for a text, and no more memory however many texts."""
 
-@dataclass(frozen=True, slots=True)
-class Word:
+
+class Word(NamedTuple):
     """A word: its place, its folded letters without vowel marks, and the characters between it and the one before."""
 
     span: Span
@@ -23,7 +25,7 @@ class Word:
     @property
     def near(self) -> bool:
         """Whether only one space, or a hyphen, parts it from the word before."""
-        return self.gap.strip(" \u00a0") == "" or self.gap == "-"
+        return self.gap == " " or self.gap == "-" or not self.gap.strip(" \u00a0")
 
 
 @cache
@@ -36,10 +38,12 @@ def _word() -> regex.Pattern[str]:
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of ``text`` inside ``span``, in order."""
     found: list[Word] = []
-    folded, marks, last = fold(text[span.start : span.end]), _marks(), span.start
+    folded, marks, kept, last = fold(text[span.start : span.end]), _marks(), unfolded(), span.start
     for match in _word().finditer(text, span.start, span.end):
         start, end = match.span()
-        letters = match.group() if match.group() in unfolded() else folded[start - span.start : end - span.start]
+        letters = match.group()
+        if letters not in kept:
+            letters = folded[start - span.start : end - span.start]
         if not marks.isdisjoint(letters):
             letters = strip_marks(letters)
         if letters:
@@ -59,7 +63,7 @@ def unfolded() -> frozenset[str]:
     return frozenset(topic("common-words")["unfolded"])
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def bare(word: str) -> str:
     """A word or phrase as it is compared: folded, without vowel marks, its spaces single."""
     return " ".join(strip_marks(fold(word)).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -36,6 +36,13 @@ def _stop() -> regex.Pattern[str]:
 @cache
 def _pauses() -> frozenset[str]:
     return marks_of("comma", "semicolon", "colon", "final", "dash") | frozenset(")")
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_close(word: str) -> bool:
+    """Whether the article may speak again from the word on."""
+    closers = _phrases("closers")
+    return word in closers or unjoined(word) in closers
 
 
 class Paragraph:
@@ -167,9 +174,9 @@ class Paragraph:
         for cue in self.cues:
             if self._is_border(cue):
                 found.add(self._with_connector(cue.first))
-        for at in range(1, len(self.words)):
-            if self.paused(at) and self._closes(at):
-                found.add(self.words[at].start)
+        for at, word in enumerate(self.words):
+            if at and _may_close(word.bare) and self.paused(at) and self._closes(at):
+                found.add(word.start)
         return found
 
     def _closes(self, number: int) -> bool:

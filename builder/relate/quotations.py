@@ -35,6 +35,12 @@ def _shapes() -> dict[str, int]:
     return shapes | dict.fromkeys(data["neutral"], 0)
 
 
+@cache
+def _mark() -> regex.Pattern[str]:
+    return regex.compile(f"[{regex.escape(''.join(sorted(_shapes())))}]")
+
+
+@cache
 def marks() -> frozenset[str]:
     """Every character that may open or close a quotation."""
     return frozenset(_shapes())
@@ -56,9 +62,9 @@ def find(text: str, span: Span) -> tuple[Quotation, ...]:
 def _oriented(text: str, span: Span) -> list[tuple[int, int]]:
     """Each mark's place and whether it opens or closes."""
     found, depth = [], 0
-    for at in range(span.start, span.end):
-        shape = _shapes().get(text[at])
-        if shape is None or _is_measure(text, at, span):
+    for match in _mark().finditer(text, span.start, span.end):
+        at, shape = match.start(), _shapes()[match.group()]
+        if _is_measure(text, at, span):
             continue
         way = _way(text, at, span, shape, depth)
         depth = max(0, depth + way)

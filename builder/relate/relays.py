@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from builder.languages import topic
 from builder.relate.paragraphs import Paragraph
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue
-from builder.relate.words import phrase_at, phrase_set
+from builder.relate.words import Phrases, phrase_at, phrase_set
+
+
+@cache
+def _quoting() -> Phrases:
+    return phrase_set(topic("reporting")["quoting"])
 
 
 def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source | None:
     """Whom the words from ``first`` to before ``limit`` quote ("X, quoting Y")."""
-    phrases = phrase_set(topic("reporting")["quoting"])
+    phrases = _quoting()
     for at in range(first, limit):
         size = phrase_at(part.words, at, phrases)
         if size:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from builder.languages import topic
@@ -127,11 +127,23 @@ def cues(sequence: tuple[Word, ...]) -> list[Cue]:
     """The cues of a paragraph's words, in order; none overlaps another."""
     found, at = [], 0
     while at < len(sequence):
+        if not _may_begin(sequence[at].bare):
+            at += 1
+            continue
         cue = _source(sequence, at) or _word_cue(sequence, at)
         if cue is not None:
             found.append(cue)
         at = cue.next if cue is not None else at + 1
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_begin(word: str) -> bool:
+    """Whether a cue may begin with the word."""
+    forms = (word, unjoined(word))
+    if any(form in _forms() or form in _nouns() for form in forms):
+        return True
+    return any(form in _phrases(name) for form in forms for name in ("clauses", "separate", "joined"))
 
 
 def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:
@@ -168,9 +180,12 @@ def _is_meant(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
 
 
 def _opens_next(sequence: tuple[Word, ...], at: int) -> bool:
-    data = topic("reporting")
-    openers = tuple(bare(opener) for opener in data["openers"])
-    return at + 1 < len(sequence) and sequence[at + 1].bare.startswith(openers) and len(sequence[at + 1].bare) < 5
+    return at + 1 < len(sequence) and sequence[at + 1].bare.startswith(_openers()) and len(sequence[at + 1].bare) < 5
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    return tuple(bare(opener) for opener in topic("reporting")["openers"])
 
 
 def _word_cue(sequence: tuple[Word, ...], at: int) -> Cue | None:

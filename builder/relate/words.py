@@ -6,8 +6,8 @@ Cues are looked up word by word, so that the time is linear in the text whatever
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -16,8 +16,7 @@ from builder.model import Span
 from builder.recognise.text import fold, strip_marks
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: its place, and its letters as ``bare`` makes them.
 
     ``slack``: how far behind its start a name in it may begin (1 where an article may be fused with a proclitic).
@@ -62,8 +61,9 @@ def _pattern() -> regex.Pattern[str]:
 
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of ``text`` inside ``span``."""
-    found = _pattern().finditer(text, span.start, span.end)
-    return tuple(Word(m.start(), m.end(), bare(m.group())) for m in found)
+    folded, first = fold(text[span.start : span.end]), span.start
+    found = ((*match.span(), match.group()) for match in _pattern().finditer(folded))
+    return tuple(Word(first + start, first + end, strip_marks(word)) for start, end, word in found)
 
 
 def phrase_at(sequence: tuple[Word, ...], at: int, phrases: Phrases, joined: bool = False) -> int:

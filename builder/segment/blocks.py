@@ -14,6 +14,7 @@ from builder.languages import topic
 from builder.model import Block, BlockKind, Span
 from builder.recognise.text import fold
 
+_LATIN = regex.compile(r"[^\W\d_\u0250-\U0010FFFF]")
 _LINE = regex.compile(r"[^\r\n\f\u2028\u2029]+")
 
 
@@ -65,11 +66,10 @@ def _block(text: str, span: Span) -> Block:
         for name, kind, pattern in _rules(group):
             if pattern.match(folded):
                 return Block(span, kind, name)
-    letters = [char for char in folded if char.isalpha()]
-    latin = sum(1 for char in letters if char < "\u0250")
-    if letters and latin / len(letters) > topic("furniture")["latin"]:
+    latin = len(_LATIN.findall(folded))
+    if latin and latin / sum(map(str.isalpha, folded)) > topic("furniture")["latin"]:
         return Block(span, BlockKind.CAPTION, "foreign-caption")
-    if not letters:
+    if not any(map(str.isalpha, folded)):
         return Block(span, BlockKind.SOURCE, "no-words")
     return Block(span, BlockKind.BODY, "paragraph")
 

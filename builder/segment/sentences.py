@@ -17,17 +17,25 @@ def quotations(text: str, span: Span) -> tuple[Span, ...]:
 
     Marks of different shapes may pair (writers mix them); a mark that finds no partner is none.
     """
-    quotes: dict[str, str] = topic("sentences")["quotes"]
     opened: list[int] = []
     pairs: list[Span] = []
-    for at in range(span.start, span.end):
-        char = text[at]
-        if char in quotes["open"] or char in quotes["close"]:
-            if _opens(text, at, span, bool(opened)):
-                opened.append(at)
-            elif opened:
-                pairs.append(Span(opened.pop(), at + 1))
-    return tuple(pair for pair in sorted(pairs) if not any(o.covers(pair) and o != pair for o in pairs))
+    for match in _mark().finditer(text, span.start, span.end):
+        at = match.start()
+        if _opens(text, at, span, bool(opened)):
+            opened.append(at)
+        elif opened:
+            pairs.append(Span(opened.pop(), at + 1))
+    outermost: list[Span] = []
+    for pair in sorted(pairs):  # they are nested or apart
+        if not outermost or pair.start >= outermost[-1].end:
+            outermost.append(pair)
+    return tuple(outermost)
+
+
+@cache
+def _mark() -> regex.Pattern[str]:
+    quotes: dict[str, str] = topic("sentences")["quotes"]
+    return regex.compile(f"[{regex.escape(quotes['open'] + quotes['close'])}]")
 
 
 def _opens(text: str, at: int, span: Span, inside: bool) -> bool:
