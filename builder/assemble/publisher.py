@@ -34,7 +34,7 @@ def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, lis
         iri, kind, label = minter.named("organisation", "publisher", name_key(name)), "MediaOrganisation", name
     else:
         iri = f"{minter.base}publisher/{minter.article(article.identifier).rsplit('/', 1)[-1]}"
-        kind, label = "UnnamedSource", topic("publisher")["unnamed"].format(article=article.identifier)
+        kind, label = "UnnamedSource", topic("publisher")["unnamed"]
     sheet.add(iri, TYPE, mq(kind))
     sheet.add(iri, LABEL, Literal(label, language=LANGUAGE))
     return iri, sheet.quads()
