@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from builder.describe import Description, Line, from_answers, labels_of, resolve
 from builder.errors import MithaqError, QueryError
 from builder.store import Graph
+from endpoint import pages_graph
 from endpoint.cells import Cell, cell, iri_cell
 from endpoint.counts import count
 from endpoint.examples import examples
@@ -27,6 +28,7 @@ from endpoint.sparql import response_to
 from endpoint.wording import LANGUAGES, language
 
 blueprint = Blueprint("pages", __name__)
+blueprint.register_blueprint(pages_graph.blueprint)
 
 START: Final = """SELECT ?treaty ?title ?date WHERE {
   ?treaty a mq:Treaty ; rdfs:label ?title .

@@ -176,11 +176,12 @@ class Reader:
     def name(self, iri: str) -> Shown:
         """A thing by its name, linked to its page."""
         if iri not in self._names:
-            said = self._said(iri)
+            said = self._said(iri) or self._event(iri)
             label = None if said else self._label(iri)
             text = said or (label.value if label else self._made_up(iri))
             tag = self.language if said else label.language if label else None
-            self._names[iri] = Shown(text, tag, _direction(text), self.link(iri), iri)
+            direction = ("rtl" if self.language == "ar" else "ltr") if said else _direction(text)
+            self._names[iri] = Shown(text, tag, direction, self.link(iri), iri)
         return self._names[iri]
 
     def names(self, iris: Iterable[str]) -> list[Shown]:
@@ -211,10 +212,16 @@ class Reader:
             return words(self.language)["own-voice"]
         return words(self.language).get(f"term-{compact(iri)}") if not iri.startswith(self.base) else None
 
+    def _event(self, iri: str) -> str | None:
+        """An event goes by its class and its instrument, isolated as it may run the other way."""
+        if MQ + "LifecycleEvent" not in self.classes(iri):
+            return None
+        kinds = [self.name(kind).text for kind in self.kinds(iri)[:1]]
+        instruments = [f"\u2068{self.name(name).text}\u2069" for name in self.iris(iri, "mq:ofInstrument")[:1]]
+        return ": ".join([*kinds, *instruments]) or None
+
     def _label(self, iri: str) -> Literal | None:
         """The label in the page's language or else any; of several the fullest."""
-        if MQ + "LifecycleEvent" in self.classes(iri):
-            return None
         for predicate in _NAMES:
             found = [term for term in self.objects(iri, predicate) if isinstance(term, Literal)]
             if found:
@@ -222,11 +229,7 @@ class Reader:
         return None
 
     def _made_up(self, iri: str) -> str:
-        """What to call a thing without a label: an event by its class and instrument, words by themselves."""
-        kinds = [self.name(kind).text for kind in self.kinds(iri)]
-        instruments = [self.name(name).text for name in self.iris(iri, "mq:ofInstrument")[:1]]
-        if kinds and instruments:
-            return f"{kinds[0]}: {instruments[0]}"
+        """What to call a thing without a label: words by themselves, an article by its opening."""
         for node in (iri, *self.iris(iri, "mq:evidence")):
             for selector in self.iris(node, "oa:hasSelector"):
                 exact = self.value(selector, "oa:exact")
