@@ -55,7 +55,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     outside = [*tokens[: phrase.first], *tokens[phrase.last :]]
     states = [t for t in outside if _speaks_for_state(scene, t)]
     deed = any(is_deed(t) for t in around)
-    private = any(_private(t) for t in around) or bool(set(phrase.title) & _private_qualities())
+    private = any(_private(t) for t in around) or _private_title(phrase)
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
     parties = any(_public(scene, p) for p in phrase.parties)
     strong = parties or phrase.states or named or bool(phrase.number)
@@ -75,8 +75,20 @@ def _private_qualities() -> frozenset[str]:
     return frozenset(topic("instrument-traps")["qualities"])
 
 
+def _private_title(phrase: Phrase) -> bool:
+    """Whether the title says that it is a contract, and no other word of it takes that back."""
+    title = set(phrase.title)
+    kept = topic("instrument-traps")["qualities_unless"]
+    return any(not title & set(kept.get(word, ())) for word in title & _private_qualities())
+
+
 def _private(token: Token) -> bool:
-    """Whether a word, with or without conjunction and preposition, names one who makes contracts."""
+    """Whether a word, with or without conjunction and preposition, names one who makes contracts.
+
+    The name of a state or of a body of states is no such word, even where it is shortened to "the League".
+    """
+    if token.tag in (STATE, BLOC):
+        return False
     text = token.text
     if stem(text.split(" ")[0]) in private_words():
         return True

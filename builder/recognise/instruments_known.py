@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -11,8 +11,9 @@ import regex
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.instruments_phrases import Phrase
-from builder.recognise.instruments_scene import Scene
+from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_scene import STATE, Scene
+from builder.recognise.instruments_titles import stem
 from builder.recognise.text import fold, strip_marks
 
 KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
@@ -29,8 +30,8 @@ def _heads() -> regex.Pattern[str]:
     """Any head noun of the kinds that may stand alone, and the resolutions."""
     data = topic("instruments")
     kinds = [forms for kind, forms in data["heads"].items() if kind in data["telling"]]
-    words = sorted({word for forms in kinds for group in forms.values() for word in group})
-    return regex.compile("|".join([*words, *data["resolution_bodies"]]))
+    telling = sorted({word for forms in kinds for group in forms.values() for word in group})
+    return regex.compile("|".join([*telling, *data["resolution_bodies"]]))
 
 
 def promising(text: str) -> bool:
@@ -41,7 +42,7 @@ def promising(text: str) -> bool:
 def named(scene: Scene, phrases: list[Phrase]) -> list[Phrase]:
     """``phrases`` and the known names that none of them holds; a phrase that is a known name says whose."""
     hits = list(_hits(scene))
-    marked = [_marked(phrase, hits) for phrase in phrases]
+    marked = [_marked(scene, phrase, hits) for phrase in phrases]
     free = [h for h in hits if not any(p.start < h.end and h.start < p.end for p in phrases)]
     return sorted([*marked, *free], key=lambda p: (p.start, p.end))
 
@@ -71,10 +72,64 @@ def _hits(scene: Scene) -> Iterator[Phrase]:
                 )
 
 
-def _marked(phrase: Phrase, hits: list[Phrase]) -> Phrase:
+@dataclass(frozen=True, slots=True)
+class _Short:
+    """A known name without the states in it: "الاتفاق النووي" of "الاتفاق النووي الإيراني"."""
+
+    head: str
+    title: frozenset[str]
+    states: frozenset[str]
+    iri: str
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Folded name or adjective of a state, in one word and without article -> its IRI."""
+    table: dict[str, str] = {}
+    feminine = topic("instruments")["feminine_ending"]
+    for state in known().of_kind("State", "HistoricalState"):
+        adjectives = [fold(word) for word in state.demonyms]
+        names = [fold(word) for word in state.labels("ar")]
+        for word in (*names, *adjectives, *(a + feminine for a in adjectives)):
+            table.setdefault(stem(word), state.iri)
+    return table
+
+
+@cache
+def _short_names() -> tuple[_Short, ...]:
+    found = []
+    for entity in known().of_kind(*KINDS):
+        for label in entity.labels("ar"):
+            head, *rest = (stem(word) for word in strip_marks(fold(label)).split(" "))
+            states = frozenset(_states()[word] for word in rest if word in _states())
+            joins = words("with") | words("between")
+            title = frozenset(word for word in rest if word not in _states() and word not in joins)
+            if states and title and not any(word[:4].isdigit() for word in title):
+                found.append(_Short(head, title, states, entity.iri))
+    return tuple(found)
+
+
+def _shortened(scene: Scene, phrase: Phrase) -> str | None:
+    """The known instrument whose name this is but for its states, where the words around name them all."""
+    if not phrase.title or not phrase.named or phrase.years or phrase.number or phrase.count != "one":
+        return None
+    titled = [s for s in _short_names() if s.head == phrase.head and s.title == set(phrase.title)]
+    near = _named_near(scene, phrase) if titled else frozenset()
+    fits = {s.iri for s in titled if s.states <= near and (not phrase.parties or set(phrase.parties) & s.states)}
+    return fits.pop() if len(fits) == 1 else None
+
+
+def _named_near(scene: Scene, phrase: Phrase) -> frozenset[str]:
+    """The states of a phrase's sentence and of those beside it."""
+    near = scene.sentences[max(phrase.sentence - 1, 0) : phrase.sentence + 2]
+    return frozenset(ref for tokens in near for token in tokens if token.tag == STATE for ref in token.refs)
+
+
+def _marked(scene: Scene, phrase: Phrase, hits: list[Phrase]) -> Phrase:
     """The phrase as that of a known instrument, where the known name is all of its title or more."""
     for hit in hits:
         if abs(hit.start - phrase.start) <= 2 and hit.end >= phrase.core - 1:
             end = max(phrase.end, hit.end)
             return replace(phrase, known=hit.known, core=max(phrase.core, hit.end), end=end, named=True)
-    return phrase
+    short = _shortened(scene, phrase)
+    return replace(phrase, known=short) if short else phrase

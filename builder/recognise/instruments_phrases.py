@@ -13,7 +13,7 @@ import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import BLOC, DATE, ORGAN, OTHER, PERSON, PLACE, STATE, WORD, Scene, Token
-from builder.recognise.instruments_titles import read_title
+from builder.recognise.instruments_titles import read_title, stem
 
 PARTIES = (STATE, BLOC, ORGAN)
 """Tags of those who can be party to an instrument."""
@@ -141,13 +141,24 @@ def _close(tokens: tuple[Token, ...], at: int) -> bool:
 def _tails(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase:
     """The phrase with the year and the parties that follow its title."""
     at, end = phrase.last, phrase.core
+    aside = _aside(tokens, at) if not phrase.definite or phrase.named else at
     years: tuple[str, ...] = ()
     if not phrase.definite or (tokens[at : at + 1] and tokens[at].text in words("year_of")):
         years, at, end = _year_tail(tokens, at, end)
     parties, states, at, end = _party_tail(tokens, at, end)
+    if aside > at and not (parties or states):
+        parties, states, at, end = _party_tail(tokens, aside, end)
     if not years and (parties or states):
         years, at, end = _year_tail(tokens, at, end)
     return replace(phrase, end=end, years=years, parties=parties, states=states)
+
+
+def _aside(tokens: tuple[Token, ...], at: int) -> int:
+    """Where a title goes on after "last month," or an adverb: "اتفاق نووي الشهر الماضي، بين طهران والقوى …"."""
+    probe = at
+    while probe < min(at + 4, len(tokens)) and (tokens[probe].tag == DATE or tokens[probe].text in words("asides")):
+        probe += 1
+    return probe
 
 
 def _year_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, ...], int, int]:
@@ -213,7 +224,7 @@ def _numbered(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool,
     head, start, definite, after = found
     kind, count = heads()[head]
     if kind == "statute":
-        return None
+        return _statute(scene, sentence, at, found)
     probe, body = after, False
     while probe < len(tokens) and probe < after + 9:
         token = tokens[probe]
@@ -240,6 +251,28 @@ def _numbered(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool,
             break
         probe += 1
     return None
+
+
+def _statute(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool, int]) -> Phrase | None:
+    """The statute of a court or body, by the city or the body it is of: قانون روما الأساسي, النظام الأساسي لـ…."""
+    tokens = scene.sentences[sentence]
+    head, start, definite, after = found
+    kind, count = heads()[head]
+    basic = words("basic")
+    named = next((i for i in range(after, min(after + 4, len(tokens))) if tokens[i].tag in (PLACE, STATE, BLOC)), None)
+    if named is None:
+        return None
+    beside = [i for i in (named + 1, named - 2, named - 1) if after <= i < len(tokens)]
+    last = next((i for i in beside if tokens[i].text in basic), -1)
+    if last < 0 or (last < named and not definite) or (last > named and tokens[named].tag == BLOC):
+        return None
+    last = max(last, named) + 1
+    title = (stem(tokens[named].text), stem(next(iter(sorted(basic)))))
+    end = tokens[last - 1].end
+    refs = tokens[named].refs[:1]
+    return Phrase(
+        start, end, end, kind, head, count, definite, sentence, at, last, True, title, places=refs, proper=title[0]
+    )
 
 
 __all__ = ["OTHER", "PARTIES", "PERSON", "PLACE", "Phrase", "head_at", "heads", "phrases", "words"]

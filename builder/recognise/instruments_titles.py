@@ -88,15 +88,8 @@ class _Reader:
             self.quoted = True
         while self.at < len(self.tokens) and self._step():
             pass
-        return Title(
-            self.last,
-            tuple(self.words),
-            self.named,
-            frozenset(self.qualities),
-            self.proper,
-            self.quoted,
-            tuple(self.refs),
-        )
+        words, qualities, refs = tuple(self.words), frozenset(self.qualities), tuple(self.refs)
+        return Title(self.last, words, self.named, qualities, self.proper, self.quoted, refs)
 
     def _quoted(self) -> bool:
         """A name in quotation marks right after the head: اتفاقية «فاتكا»."""
@@ -119,11 +112,21 @@ class _Reader:
             return False
         if token.tag == STATE and token.demonym:
             return self._take(token, named=True)
+        if token.text in _list("hyphens"):
+            return self._hyphenated()
         if token.tag != WORD:
             return self._name(token)
         if token.text in _list("and") or token.text in self.to:
             return self._joined()
         return self._word(token)
+
+    def _hyphenated(self) -> bool:
+        """A hyphen between two adjectives of states: "سعودية - مالطية"."""
+        around = [self.tokens[i] for i in (self.at - 1, self.at + 1) if 0 <= i < len(self.tokens)]
+        if len(around) < 2 or not self.words or not all(t.tag == STATE and t.demonym for t in around):
+            return False
+        self.at += 1
+        return self._take(self.tokens[self.at], named=True)
 
     def _opens_qualification(self, token: Token) -> bool:
         """ "special to …" begins a qualification, "special" alone is an adjective."""
@@ -232,11 +235,8 @@ class _Reader:
         for token in self.tokens[self.at + 1 : self.at + 1 + count]:
             if token.text in _list("enders"):
                 return False
-            if (
-                token.tag == WORD
-                and definite(token.text)
-                and not token.text.startswith(_starts("prepositions_with_article"))
-            ):
+            after_preposition = token.text.startswith(_starts("prepositions_with_article"))
+            if token.tag == WORD and definite(token.text) and not after_preposition:
                 return True
             if token.tag in (STATE, PLACE) and not token.demonym:
                 return True

@@ -16,7 +16,7 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
         return 0
     if phrase.years and cluster.years and not set(phrase.years) & set(cluster.years):
         return 0
-    if opposed(scene, cluster, phrase):
+    if opposed(scene, cluster, phrase) or _other_plan(cluster, phrase):
         return 0
     if phrase.parties and cluster.parties and not set(phrase.parties) & set(cluster.parties):
         return 0
@@ -37,6 +37,11 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
     if within or (headline(scene, cluster) and shared):
         return shared + 1
     return 0
+
+
+def _other_plan(cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether the phrase is a plan by another word, "road map" beside "plan of action": the word is all its name."""
+    return phrase.kind == "plan" and phrase.head not in cluster.heads and not (phrase.title == cluster.title != ())
 
 
 def headline(scene: Scene, cluster: Cluster) -> bool:

@@ -13,6 +13,7 @@ from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
 from builder.resolve.instruments_fit import fit, opposed
+from builder.resolve.instruments_surroundings import after, before, is_act, is_mere_act, is_set, relative_deed
 
 
 class Resolver:
@@ -41,13 +42,13 @@ class Resolver:
             "partnership": self._partnership,
             "document": self._document,
         }
-        if phrase.count == "many":
+        if phrase.count == "many" and not is_set(self.scene, phrase):
             return
         if phrase.count == "two":
             self._two(phrase, evidence)
         elif phrase.known:
             self._known(phrase, evidence)
-        elif self._denied(phrase):
+        elif self._denied(phrase) or is_mere_act(self.scene, phrase):
             return
         elif phrase.number:
             self._named(phrase, evidence)
@@ -60,24 +61,8 @@ class Resolver:
         else:
             self._titled(phrase, evidence)
 
-    # what precedes and follows a phrase
-
-    def _before(self, phrase: Phrase, back: int = 1) -> str:
-        tokens = self.scene.sentences[phrase.sentence]
-        at = phrase.first - back
-        while at >= 0 and tokens[at].text == '"':
-            at -= 1
-        return tokens[at].text if at >= 0 else ""
-
-    def _after(self, phrase: Phrase, forth: int = 0) -> str:
-        tokens = self.scene.sentences[phrase.sentence]
-        at = phrase.last + forth
-        while at < len(tokens) and tokens[at].text == '"':
-            at += 1
-        return tokens[at].text if at < len(tokens) else ""
-
     def _denied(self, phrase: Phrase) -> bool:
-        return self._before(phrase) in words("none") and not phrase.definite
+        return before(self.scene, phrase) in words("none") and not phrase.definite
 
     def _create(self, phrase: Phrase, evidence: Evidence, rule: str) -> Cluster:
         start = self.scene.span(phrase.start, phrase.end).start
@@ -196,8 +181,10 @@ class Resolver:
 
     def _part(self, phrase: Phrase, evidence: Evidence) -> bool:
         """A part of a treaty that is called an agreement: "اتفاق الدفاع المشترك الذي تضمنته المعاهدة"."""
-        included = self._after(phrase, 1) in words("which_includes") and self._after(phrase) in words("relative")
-        notable = self._before(phrase) in words("notably")
+        included = after(self.scene, phrase, 1) in words("which_includes") and after(self.scene, phrase) in words(
+            "relative"
+        )
+        notable = before(self.scene, phrase) in words("notably")
         near = self._near(phrase)
         if (included or notable) and near is not None:
             near.take(phrase, evidence, "instrument-part")
@@ -243,12 +230,14 @@ class Resolver:
     def _short(self, phrase: Phrase, evidence: Evidence) -> None:
         """A phrase that does not tell which: the nearest that fits, or, where states make it here, a new one."""
         if phrase.definite:
-            near = self._near(phrase)
-            if near is not None:
-                near.take(phrase, evidence, "instrument-short")
+            self._definite(phrase, evidence)
             return
         near = self._same_sentence(phrase)
-        if near is not None and self._before(phrase) in words("in") and self._before(phrase, 2) in words("pause"):
+        if (
+            near is not None
+            and before(self.scene, phrase) in words("in")
+            and before(self.scene, phrase, 2) in words("pause")
+        ):
             near.take(phrase, evidence, "instrument-apposition")
         elif self._replacement(phrase):
             self._create(phrase, evidence, "instrument-successor")
@@ -256,6 +245,15 @@ class Resolver:
             self._indefinite(phrase, evidence)
         elif "new" in phrase.qualities:
             self._again(phrase, evidence)
+
+    def _definite(self, phrase: Phrase, evidence: Evidence) -> None:
+        """ "The agreement": one spoken of; or, with its makers told, one that the reader is held to know."""
+        told = relative_deed(self.scene, phrase) or (phrase.parties and not is_act(self.scene, phrase))
+        near = self._near(phrase)
+        if near is not None and not (phrase.parties and near.parties and not set(phrase.parties) & set(near.parties)):
+            near.take(phrase, evidence, "instrument-short")
+        elif told and evidence.strong and not evidence.private:
+            self._create(phrase, evidence, "instrument-told")
 
     def _again(self, phrase: Phrase, evidence: Evidence) -> None:
         """ "A new agreement is needed", once the new one is known, speaks of it."""
@@ -272,7 +270,7 @@ class Resolver:
 
     def _replacement(self, phrase: Phrase) -> bool:
         """ "it was replaced by a treaty …": what takes its place is another instrument."""
-        return self._before(phrase) in words("replaced") and bool(self.clusters)
+        return before(self.scene, phrase) in words("replaced") and bool(self.clusters)
 
     def _same_sentence(self, phrase: Phrase) -> Cluster | None:
         here = [c for c in self.clusters if c.last_sentence() == phrase.sentence]

@@ -1,0 +1,71 @@
+"""Reads what stands before and after a phrase: is a set meant, or the act of agreeing, and do its makers follow."""
+
+from __future__ import annotations
+
+from builder.languages import topic
+from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_scene import BLOC, STATE, Scene
+
+
+def before(scene: Scene, phrase: Phrase, back: int = 1) -> str:
+    """The word ``back`` places before a phrase, quotation marks aside; empty where there is none."""
+    tokens = scene.sentences[phrase.sentence]
+    at = phrase.first - back
+    while at >= 0 and tokens[at].text == '"':
+        at -= 1
+    return tokens[at].text if at >= 0 else ""
+
+
+def after(scene: Scene, phrase: Phrase, forth: int = 0) -> str:
+    """The word ``forth`` places after a phrase, quotation marks aside; empty where there is none."""
+    tokens = scene.sentences[phrase.sentence]
+    at = phrase.last + forth
+    while at < len(tokens) and tokens[at].text == '"':
+        at += 1
+    return tokens[at].text if at < len(tokens) else ""
+
+
+def is_set(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a plural is one set of instruments: of a known name, of a place, or of a topic, signed by states."""
+    if phrase.known:
+        return True
+    if not phrase.named or phrase.years:
+        return False
+    general = {word for group in topic("instruments")["quality"].values() for word in group}
+    if any(ref in scene.entities and scene.entities[ref].kind == "Place" for ref in phrase.places):
+        return True
+    telling = bool(set(phrase.title) - general) and phrase.kind in words("sets")
+    return telling and relative_deed(scene, phrase)
+
+
+def relative_deed(scene: Scene, phrase: Phrase) -> bool:
+    """Whether "which … signed" with a state for its subject follows a phrase."""
+    tokens = scene.sentences[phrase.sentence][phrase.last : phrase.last + 4]
+    made = len(tokens) > 2 and tokens[0].text in words("relative") and tokens[1].text in words("sign_relative")
+    return made and any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[2:])
+
+
+def is_act(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the act of agreeing is meant: "تم الاتفاق بين مصر وروسيا على …"."""
+    tokens = scene.sentences[phrase.sentence]
+    if phrase.head in words("acts") and _adverbial(scene, phrase):
+        return True
+    following = {t.text for t in tokens[phrase.last : phrase.last + 14]}
+    leading = {t.text for t in tokens[max(phrase.first - 4, 0) : phrase.first]}
+    return phrase.head in words("acts") and bool(leading & words("act_cues") or following & words("act_content"))
+
+
+def is_mere_act(scene: Scene, phrase: Phrase) -> bool:
+    """Whether nothing but the act of agreeing can be meant: "تم الاتفاق على", "بالاتفاق مع"."""
+    if phrase.head not in words("acts") or phrase.named or not phrase.definite:
+        return False
+    done = before(scene, phrase) in words("act_cues") and after(scene, phrase) in words("act_content")
+    return done or _adverbial(scene, phrase)
+
+
+def _adverbial(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it is "in agreement with": the preposition with the article, then "with"."""
+    tokens = scene.sentences[phrase.sentence]
+    adverb = tokens[phrase.first].text.startswith(topic("instruments")["act_adverb"])
+    following = tokens[phrase.first + 1].text if phrase.first + 1 < len(tokens) else ""
+    return adverb and following in words("with")
