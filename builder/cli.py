@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 import click
 
-from builder import __version__, describe, pipeline, query, reason, store, validate
+from builder import __version__, commands, describe, pipeline, query, reason, store, validate
 from builder.errors import MithaqError
 from builder.vocabulary import DATA, LAYERS
 
@@ -181,3 +181,7 @@ def describe_(graph: Path, iri: str, as_json: bool) -> None:
 def version() -> None:
     """Print the version of mithaq."""
     click.echo(f"mithaq {__version__}")
+
+
+for _command in commands.COMMANDS:
+    main.add_command(_command)

@@ -16,7 +16,7 @@ ORDER = [
     *("errors", "model", "vocabulary", "identifiers", "resources", "rulefile", "languages", "recognise.text"),
     *("calendars", "ontology", "known", "read", "segment", "recognise", "resolve.keys", "relate", "resolve"),
     *("extract", "assemble", "validate", "store", "reason", "table", "query", "describe", "scoring", "annotate"),
-    *("pipeline", "cli"),
+    *("pipeline", "commands", "cli"),
 ]
 """A module imports only from those that stand before its own place, or share it."""
 

@@ -14,7 +14,7 @@ from builder import __version__, store
 from builder.query import GRAPHS
 from endpoint.command import main
 
-COMMANDS = ("build", "describe", "explain", "export", "query", "serve", "validate", "version")
+COMMANDS = ("build", "describe", "explain", "export", "query", "score", "serve", "validate", "version")
 BROKEN = Path(__file__).parents[1] / "graphs" / "small.trig"
 ALLIES = "SELECT ?a WHERE { ?a mq:allyOf ?b }"
 
@@ -34,7 +34,7 @@ def test_help_teaches(command: str) -> None:
     assert description.rstrip().endswith((".", ":"))
 
 
-@pytest.mark.parametrize("command", ["build", "explain", "export", "query", "serve"])
+@pytest.mark.parametrize("command", ["build", "explain", "export", "query", "score", "serve"])
 def test_help_has_an_example(command: str) -> None:
     assert f"    mithaq {command} " in run(command, "--help").stdout
 
@@ -146,6 +146,8 @@ def test_build_tells_its_stages_and_where_the_graph_is(tmp_path: Path, seeds: Pa
         (["explain", "{tmp}/none", "<s> <p> <o>"], "mithaq build"),
         (["describe", "{tmp}/none", "<s>"], "mithaq build"),
         (["serve", "{tmp}/none"], "mithaq build"),
+        (["score", "{tmp}/none", "{tmp}/gold.json"], "mithaq build"),
+        (["score", "{graph}", "{tmp}/gold.json"], "cannot be read as gold"),
         (["query", "{graph}", "{tmp}/missing.rq"], "No such file"),
         (["query", "{graph}", "-", "--format", "pdf"], "'csv'"),
         (["export", "{graph}", "--layers", "fact"], "choose among"),
