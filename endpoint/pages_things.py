@@ -6,6 +6,7 @@ from builder.vocabulary import MQ
 from endpoint.pages_frame import page
 from endpoint.views.article import LAYERS, article_page
 from endpoint.views.reader import Reader
+from endpoint.views.treaty import treaty_page
 from endpoint.wording import words
 
 
@@ -16,4 +17,6 @@ def own_page(reader: Reader, iri: str) -> str | None:
         titles = words(reader.language)
         view = article_page(reader, iri, {layer: titles[f"to-{layer}"] for layer in LAYERS})
         return page("article.html", view=view, iri=iri, layers=LAYERS)
+    if MQ + "Instrument" in classes:
+        return page("treaty.html", view=treaty_page(reader, iri), iri=iri)
     return None

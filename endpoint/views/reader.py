@@ -28,7 +28,7 @@ MOST: Final = 400
 """The most neighbours of one thing that a page reads."""
 
 _NAMES: Final = ("rdfs:label", "skos:prefLabel", "dcterms:title", "sh:name")
-_DATES: Final = ("date", "gYearMonth", "gYear")
+_DATES: Final = ("xsd:date", "xsd:gYearMonth", "xsd:gYear")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,6 +131,10 @@ class Reader:
         found = self.objects(subject, predicate)
         return found[0].value if found else None
 
+    def whole(self, name: str) -> str:
+        """The whole IRI of a short one."""
+        return expand(name)
+
     def holds(self, graph: str, subject: str, predicate: str, obj: Term) -> bool:
         """Whether a layer's graph has a triple."""
         where = NamedNode(f"{self.base}graph/{graph}")
@@ -192,7 +196,7 @@ class Reader:
         """Any term: a thing by its name, a date in words, a text as it is."""
         if isinstance(term, NamedNode):
             return self.name(term.value)
-        if isinstance(term, Literal) and short(term.datatype.value, "").removeprefix("xsd:") in _DATES:
+        if isinstance(term, Literal) and compact(term.datatype.value) in _DATES:
             return Shown(dated(term.value, self.language), self.language, "auto", None, str(term), term.value)
         tag = term.language if isinstance(term, Literal) else None
         return Shown(term.value, tag, _direction(term.value), None, str(term))

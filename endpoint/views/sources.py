@@ -89,7 +89,11 @@ class Ledger:
 
     def words_of(self, thing: str) -> list[Words]:
         """The quotations that are a statement's, a clause's or an attribution's evidence, in order."""
-        return [words for piece in self._reader.iris(thing, "mq:evidence") for words in self._pieces(piece)]
+        return [self.quoted(*span) for span in self.spans_of(thing)]
+
+    def spans_of(self, thing: str) -> list[tuple[str, int, int, str]]:
+        """The evidence of a thing as article, start, end (code points, end excluded) and words, in order."""
+        return sorted(span for piece in self._reader.iris(thing, "mq:evidence") for span in self.spans(piece))
 
     def said(self, node: str, attributions: Iterable[str]) -> Said | None:
         """A claim with some of its attributions."""
@@ -137,13 +141,14 @@ class Ledger:
         template = words["outcomes"].get(outcome, "{reason}") if outcome else ""
         return str(template.format(reason=words["reasons"].get(reason, reason or "–")))
 
-    def _pieces(self, evidence: str) -> Iterator[Words]:
+    def spans(self, evidence: str) -> Iterator[tuple[str, int, int, str]]:
+        """What a piece of evidence or a mention selects."""
         reader = self._reader
         for article in reader.iris(evidence, "oa:hasSource"):
             for selector in reader.iris(evidence, "oa:hasSelector"):
                 start, end, exact = (reader.value(selector, f"oa:{part}") for part in ("start", "end", "exact"))
                 if start and end and exact:
-                    yield self.quoted(article, int(start), int(end), exact)
+                    yield article, int(start), int(end), exact
 
     def _sentence(self, identifier: str, span: Span) -> Span:
         """From the beginning of the first sentence that the span touches to the end of the last."""

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from builder.resources import folder
 from builder.store import write
 from builder.table import short
+from builder.vocabulary import expand
 from endpoint.cells import address, cell
 from endpoint.examples import examples, read
 from endpoint.wording import LANGUAGES, words
@@ -176,7 +177,7 @@ def test_a_wrong_query_is_shown_with_its_error(server: Server) -> None:
 
 
 def test_a_thing_is_a_page_or_rdf(server: Server) -> None:
-    page = Page(server.get("/id/instrument/pact?lang=ar", HTML))
+    page = Page(server.get("/id/instrument/pact?lang=ar&view=triples", HTML))
     assert words("ar")["layer-facts"] in page.text
     assert {"كوريا الشمالية", "طرفها"} <= set(page.words)
     turtle = server.get("/id/instrument/pact", "text/turtle")
@@ -197,9 +198,12 @@ def test_markup_in_the_data_is_only_text(own_server: Callable[[], Server]) -> No
     quads = [
         Quad(NamedNode(f"{BASE}instrument/x"), label, Literal(evil, language="en"), graph),
         Quad(NamedNode(f"{BASE}instrument/x"), NamedNode("urn:p"), link, graph),
+        Quad(NamedNode(f"{BASE}instrument/y"), label, Literal(evil, language="en"), graph),
+        Quad(NamedNode(f"{BASE}instrument/y"), NamedNode(expand("rdf:type")), NamedNode(expand("mq:Treaty")), graph),
+        Quad(NamedNode(f"{BASE}instrument/y"), NamedNode(expand("mq:hasParty")), link, graph),
     ]
     write(server.directory, quads, {})
-    for path in ("/id/instrument/x", f"/query?{urlencode({'query': 'SELECT * { ?s ?p ?o }'})}"):
+    for path in ("/id/instrument/x", "/id/instrument/y", f"/query?{urlencode({'query': 'SELECT * { ?s ?p ?o }'})}"):
         page = Page(server.get(path, HTML))
         assert evil in page.text
         assert [element for element in page.all("script") if not element["src"].startswith("/static/")] == []
