@@ -94,11 +94,15 @@ def names_dataset(text: str) -> bool:
     return False
 
 
-def ask(store: Store, text: str, base: str) -> Answer:
-    """The answer to a query, evaluated as it is read. Raises QueryError where it cannot be parsed or is refused."""
+def ask(store: Store, text: str, base: str, union: bool = True) -> Answer:
+    """The answer to a query, evaluated as it is read.
+
+    ``union``: a query that names no graphs sees all of them at once, not the default graph alone.
+    Raises QueryError where it cannot be parsed or is refused.
+    """
     refuse_remote(text)
     try:
-        union = not names_dataset(text)
+        union = union and not names_dataset(text)
         return store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union)
     except SyntaxError as error:
         raise QueryError(f"the query cannot be parsed: {error}") from error

@@ -7,11 +7,12 @@ from typing import Final
 
 from flask import Flask, Response
 
-from builder.store import open_graph
-from endpoint import pages, problems, sparql
+from builder.store import open_graph, write
+from endpoint import description, graph_store, pages, problems, sparql
 from endpoint.settings import Settings
 from endpoint.site import Site, attach
 from endpoint.workers import Pool
+from endpoint.writing import Writer
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -19,9 +20,9 @@ _POLICY: Final = (
 )
 _HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Access-Control-Allow-Methods": "GET, HEAD, PUT, POST, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Location, Retry-After",
     "Access-Control-Max-Age": "86400",
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",
@@ -32,15 +33,21 @@ _HEADERS: Final = {
 def create_app(directory: Path, settings: Settings | None = None) -> Flask:
     """An application that serves the graph in ``directory``; its workers start now.
 
-    Raises GraphError where there is no graph. End the workers with ``site_of(app).pool.close()``.
+    With a token, a folder without a graph becomes an empty store, in which every graph may be written.
+    Raises GraphError where there is no graph and no token. End the workers with ``site_of(app).close()``.
     """
-    open_graph(directory)
     values = settings or Settings.read()
+    token = values.secret()
+    if token is not None and not (directory / "current").exists():
+        write(directory, (), {})
+    open_graph(directory)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = values.query_size
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    attach(app, Site(directory, values, Pool(values)))
+    attach(app, Site(directory, values, Pool(values), Writer(directory, values), token))
     app.register_blueprint(sparql.blueprint)
+    app.register_blueprint(graph_store.blueprint)
+    app.register_blueprint(description.blueprint)
     app.register_blueprint(pages.blueprint)
     problems.register(app, pages.error_page)
     app.after_request(_complete)

@@ -20,8 +20,10 @@ from endpoint.workers import (
     TimeLimitError,
     UnavailableError,
 )
+from endpoint.writing import ForeignGraphError
 
 _STATUS: Final[dict[type[MithaqError], int]] = {
+    ForeignGraphError: 403,
     QueryError: 400,
     QueryRefusedError: 400,
     BusyError: 503,

@@ -34,10 +34,10 @@ def run(directory: Path, host: str, port: int, quiet: bool) -> None:
             ident=None,
             clear_untrusted_proxy_headers=True,
             # The application refuses a body over its limit in its own words; this only keeps floods off the disk.
-            max_request_body_size=4 * settings.query_size,
+            max_request_body_size=max(4 * settings.query_size, 2 * settings.upload_size),
         )
     except (OSError, ValueError) as error:
-        site_of(app).pool.close()
+        site_of(app).close()
         raise AddressError(f"{host}:{port}: cannot be served at ({error}); choose another with --port") from error
     if not quiet:
         click.echo(f"Serving {directory} at http://{_shown(host)}:{_port(server)}/  (Ctrl+C stops)")
@@ -65,4 +65,4 @@ def _until_told(server: Any, app: Flask) -> None:
         server.run()
     finally:
         server.close()
-        site_of(app).pool.close()
+        site_of(app).close()

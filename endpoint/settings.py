@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 
 from builder.errors import MithaqError
 
@@ -15,6 +16,10 @@ class SettingsError(MithaqError):
 
 def _setting(default: float, help: str) -> float:
     return field(default=default, metadata={"help": help})
+
+
+def _text(help: str) -> str:
+    return field(default="", metadata={"help": help, "text": True})
 
 
 def _count(default: int, help: str, least: int = 1) -> int:
@@ -36,16 +41,33 @@ class Settings:
     threads: int = _count(8, "threads that talk to clients")
     query_size: int = _count(1 << 20, "bytes that a request may have before the answer is 413")
     page_rows: int = _count(500, "rows of an answer that a page shows; downloads have them all")
+    upload_size: int = _count(64 << 20, "bytes that a graph sent to /graph-store may have before the answer is 413")
+    token: str = _text("the secret that lets its holder write; where there is none, nobody may")
+    token_file: str = _text("a file whose first line is that secret, for want of MITHAQ_TOKEN")
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings of an environment. Raises SettingsError for a value that is no positive number."""
-        found: dict[str, float] = {}
+        """The settings of an environment. Raises SettingsError for a number that is none, or not above zero."""
+        found: dict[str, float | str] = {}
         for entry in fields(cls):
             name = variable(entry.name)
-            if name in environment:
+            if name in environment and entry.metadata.get("text"):
+                found[entry.name] = environment[name].strip()
+            elif name in environment:
                 found[entry.name] = _number(name, environment[name], entry.metadata.get("least"))
         return cls(**found)  # type: ignore[arg-type]
+
+    def secret(self) -> str | None:
+        """The token, None where there is none. Raises SettingsError for a file that cannot be read, or is empty."""
+        if self.token or not self.token_file:
+            return self.token or None
+        try:
+            lines = Path(self.token_file).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"{variable('token_file')}={self.token_file}: unreadable ({error})") from error
+        if not lines or not lines[0].strip():
+            raise SettingsError(f"{variable('token_file')}={self.token_file}: its first line is empty; write the token")
+        return lines[0].strip()
 
 
 def variable(name: str) -> str:
@@ -53,7 +75,7 @@ def variable(name: str) -> str:
     return f"MITHAQ_{name.upper()}"
 
 
-def table() -> list[tuple[str, str, float, str]]:
+def table() -> list[tuple[str, str, float | str, str]]:
     """Name, environment variable, default and help of every setting, for documentation."""
     defaults = asdict(Settings())
     return [

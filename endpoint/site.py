@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
-from pyoxigraph import QueryResultsFormat, QuerySolution, QuerySolutions, parse_query_results
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolution, QuerySolutions, parse_query_results
 
 from builder.errors import QueryError
 from builder.query import names_dataset, refuse_remote
@@ -17,17 +18,21 @@ from builder.store import Graph, open_graph
 from builder.vocabulary import PREFIXES
 from endpoint.settings import Settings
 from endpoint.workers import Answer, Job, Pool
+from endpoint.writing import View, Writer
 
 _KEY = "mithaq"
 
 
 @dataclass
 class Site:
-    """The graph's folder, the settings and the workers of one server."""
+    """The graph's folder, the settings, the workers and the token of one server."""
 
     directory: Path
     settings: Settings
     pool: Pool
+    writer: Writer
+    token: str | None = None
+    statistics: dict[str, object] = field(default_factory=dict)
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
     _graph: Graph | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -40,10 +45,19 @@ class Site:
                 self._graph = open_graph(self.directory)
             return self._graph
 
+    def view(self, graph: Graph) -> View:
+        """What queries on a snapshot read: it and what was written beside it."""
+        return self.writer.view(graph)
+
+    def has_graph(self, graph: Graph, iri: str) -> bool:
+        """Whether a snapshot has a graph of this IRI."""
+        answer = self.run(self.job(graph, f"ASK {{ GRAPH {NamedNode(iri)} {{}} }}")).whole()
+        return bool(json.loads(answer)["boolean"])
+
     def job(self, graph: Graph, query: str) -> Job:
         """A job for a query on a snapshot. Raises QueryError for a query that would reach other servers."""
         refuse_remote(query)
-        store = str(graph.path / "store")
+        store = str(self.view(graph).store)
         return Job(query, store, graph.base, union=not names_dataset(query), prefixes=PREFIXES)
 
     def run(self, job: Job) -> Answer:
@@ -57,6 +71,11 @@ class Site:
         if not isinstance(found, QuerySolutions):
             raise QueryError("not a SELECT query")
         return iter(found)
+
+    def close(self) -> None:
+        """End all processes."""
+        self.pool.close()
+        self.writer.close()
 
 
 def attach(app: Flask, site: Site) -> None:

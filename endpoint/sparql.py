@@ -1,4 +1,4 @@
-"""``/sparql``: the query operations of the SPARQL 1.1 Protocol (section 2.1), over HTTP GET and POST."""
+"""``/sparql``: the query and update operations of the SPARQL 1.1 Protocol (section 2), over HTTP GET and POST."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from endpoint.access import require_token
+from endpoint.compression import decompressed
 from endpoint.description import describe_service
 from endpoint.negotiation import HTML, ROWS, TRIPLES, Offer, choose
 from endpoint.problems import Problem, not_acceptable
@@ -22,6 +24,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 
+_ACCEPTED: Final = f"{FORM}, {QUERY}, {UPDATE}"
 _FIELDS: Final = 1000
 # Such a query gives another answer each time: no validator may say that it has not changed.
 _FLEETING = re.compile(r"\b(now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
@@ -29,9 +32,10 @@ _FLEETING = re.compile(r"\b(now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query request: its text (None for a request without one), its dataset and its ``format``."""
+    """A request: its query or its update (neither for a request without one), its dataset and its ``format``."""
 
     query: str | None
+    update: str | None
     default: tuple[str, ...]
     named: tuple[str, ...]
     format: str | None
@@ -39,8 +43,10 @@ class Operation:
 
 @blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql() -> AnyResponse:
-    """Answer a query, or describe the service where there is none."""
+    """Answer a query, run an update, or describe the service where there is neither."""
     operation = read_operation()
+    if operation.update is not None:
+        return _update(operation, operation.update)
     accept = request.headers.get("Accept")
     if operation.query is None:
         return _no_query(accept, operation.format)
@@ -52,7 +58,7 @@ def sparql() -> AnyResponse:
 @blueprint.route("/sparql", methods=["OPTIONS"])
 def options() -> Response:
     """What may be asked here, for clients in browsers too."""
-    return Response(status=204, headers={"Allow": "GET, HEAD, POST, OPTIONS", "Accept-Post": f"{FORM}, {QUERY}"})
+    return Response(status=204, headers={"Allow": "GET, HEAD, POST, OPTIONS", "Accept-Post": _ACCEPTED})
 
 
 def read_operation() -> Operation:
@@ -61,28 +67,40 @@ def read_operation() -> Operation:
     if request.method == "POST":
         pairs += _body()
     values = {name: [value for key, value in pairs if key == name] for name, _ in pairs}
-    queries = values.get("query", [])
-    if "update" in values:
-        raise Problem(403, "this endpoint answers queries only: its graph is built from articles and is not updated")
-    if len(queries) > 1:
-        raise Problem(400, f"{len(queries)} queries in one request: send exactly one")
-    if request.method == "POST" and not queries:
+    queries, updates = values.get("query", []), values.get("update", [])
+    if updates:
+        require_token()
+        if request.method != "POST":
+            raise Problem(400, "an update is sent with POST")
+    if len(queries) + len(updates) > 1:
+        raise Problem(400, f"{len(queries)} queries and {len(updates)} updates in one request: send exactly one")
+    if request.method == "POST" and not queries and not updates:
         raise Problem(400, "no query: send one as the field query, or as a body of type application/sparql-query")
+    default, named = (
+        ("using-graph-uri", "using-named-graph-uri") if updates else ("default-graph-uri", "named-graph-uri")
+    )
     return Operation(
         queries[0] if queries else None,
-        tuple(values.get("default-graph-uri", ())),
-        tuple(values.get("named-graph-uri", ())),
+        updates[0] if updates else None,
+        tuple(values.get(default, ())),
+        tuple(values.get(named, ())),
         values.get("format", [None])[0],
     )
+
+
+def _update(operation: Operation, text: str) -> Response:
+    """Run an update; the token is checked already."""
+    site = current_site()
+    graph = site.graph()
+    site.writer.update(graph, text, graph.base, operation.default, operation.named)
+    return Response(status=204)
 
 
 def _body() -> list[tuple[str, str]]:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype not in (FORM, QUERY, UPDATE) or charset not in ("utf-8", "utf8"):
-        raise Problem(
-            415, f"{request.content_type}: send {FORM} or {QUERY} in UTF-8", {"Accept-Post": f"{FORM}, {QUERY}"}
-        )
-    body = request.get_data()
+        raise Problem(415, f"{request.content_type}: send one of {_ACCEPTED} in UTF-8", {"Accept-Post": _ACCEPTED})
+    body = decompressed(current_site().settings.query_size)
     if request.mimetype == FORM:
         return _pairs(body)
     return [("query" if request.mimetype == QUERY else "update", _decoded(body))]
@@ -110,7 +128,7 @@ def _no_query(accept: str | None, format: str | None) -> AnyResponse:
         raise not_acceptable((*TRIPLES, HTML))
     if offer == HTML:
         return redirect(url_for("pages.home"), 303)
-    return describe_service(current_site().graph(), url_for("sparql.sparql", _external=True), offer)
+    return describe_service(offer)
 
 
 def _answer(operation: Operation, query: str, accept: str | None) -> Response:
@@ -119,10 +137,10 @@ def _answer(operation: Operation, query: str, accept: str | None) -> Response:
         raise not_acceptable((*ROWS, *TRIPLES))
     site = current_site()
     graph = site.graph()
-    tag = f"{graph.identifier}-{rows.name if rows else ''}-{triples.name if triples else ''}"
+    tag = f"{site.view(graph).name}-{rows.name if rows else ''}-{triples.name if triples else ''}"
     fleeting = bool(_FLEETING.search(query))
     if request.method != "POST" and not fleeting and request.if_none_match.contains(tag):
-        return _tagged(Response(status=304), tag)
+        return tagged(Response(status=304), tag)
     job = replace(
         site.job(graph, query),
         rows=rows.name if rows else None,
@@ -132,13 +150,18 @@ def _answer(operation: Operation, query: str, accept: str | None) -> Response:
         head=request.method == "HEAD",
     )
     response = _response(site.run(job), rows, triples)
-    return response if fleeting or request.method == "POST" else _tagged(response, tag)
+    return response if fleeting or request.method == "POST" else tagged(response, tag)
 
 
 def _response(answer: Answer, rows: Offer | None, triples: Offer | None) -> Response:
     offer = triples if answer.kind == "triples" else rows
     if offer is None:
         raise not_acceptable(TRIPLES if answer.kind == "triples" else ROWS)
+    return response_of_answer(answer, offer)
+
+
+def response_of_answer(answer: Answer, offer: Offer) -> Response:
+    """An answer as a response in the format of the offer."""
     text = offer.media.startswith("text/")
     return response_to(answer, f"{offer.media}; charset=utf-8" if text else offer.media)
 
@@ -151,7 +174,8 @@ def response_to(answer: Answer, content_type: str) -> Response:
     return response
 
 
-def _tagged(response: Response, tag: str) -> Response:
+def tagged(response: Response, tag: str) -> Response:
+    """The response with a validator that its client has to check each time."""
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"
     return response

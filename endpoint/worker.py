@@ -24,6 +24,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    parse,
     serialize,
 )
 
@@ -40,7 +41,7 @@ _ROWS: Final = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
-_TRIPLES: Final = {
+TRIPLES: Final = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
     "rdfxml": RdfFormat.RDF_XML,
@@ -84,11 +85,7 @@ class _Pieces(io.RawIOBase):
 
 def main(memory: int) -> None:
     """Answer jobs until the server goes; ``memory`` is in bytes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    line = socket.socket(fileno=0)
-    _leave_network()
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    line = confine(memory)
     opened: tuple[str, Store] | None = None
     while True:
         try:
@@ -109,6 +106,15 @@ def main(memory: int) -> None:
             send_json(line, b"E", {"kind": "failed", "message": str(error)})
 
 
+def confine(memory: int) -> socket.socket:
+    """Give up what a process for strangers' requests does not need; returns its line to the server."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_network()
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return socket.socket(fileno=0)
+
+
 def _leave_network() -> None:
     """Move to a network namespace without any way out; where the system refuses, the check of the query remains."""
     unshare = getattr(ctypes.CDLL(None), "unshare", None)
@@ -116,7 +122,20 @@ def _leave_network() -> None:
         unshare(_NEW_USER_AND_NETWORK)
 
 
+def _answer_file(line: socket.socket, job: dict[str, Any]) -> None:
+    """Give the triples of a file in the format of the job."""
+    triples = (quad.triple for quad in parse(path=job["file"], format=RdfFormat.N_TRIPLES, rename_blank_nodes=False))
+    send_json(line, b"H", {"kind": "triples", "format": job["triples"]})
+    pieces = _Pieces(line)
+    if not job["head"]:
+        serialize(triples, pieces, TRIPLES[job["triples"]], prefixes=job["prefixes"])  # type: ignore[arg-type]
+    pieces.finish()
+
+
 def _answer(line: socket.socket, store: Store, job: dict[str, Any]) -> None:
+    if job["file"] is not None:
+        _answer_file(line, job)
+        return
     answer = store.query(job["query"], **_dataset(job), base_iri=job["base"], prefixes=job["prefixes"])
     triples = isinstance(answer, QueryTriples)
     kind = "triples" if triples else "rows" if isinstance(answer, QuerySolutions) else "boolean"
@@ -149,7 +168,7 @@ def _write(
     answer: QuerySolutions | QueryBoolean | QueryTriples, format: str, out: io.RawIOBase, prefixes: dict[str, str]
 ) -> None:
     if isinstance(answer, QueryTriples):
-        serialize(answer, out, _TRIPLES[format], prefixes=prefixes)  # type: ignore[arg-type]
+        serialize(answer, out, TRIPLES[format], prefixes=prefixes)  # type: ignore[arg-type]
     elif isinstance(answer, QueryBoolean) and format in ("csv", "tsv"):
         out.write(b"true\n" if answer else b"false\n")
     else:

@@ -60,6 +60,7 @@ class Job:
 
     ``union``: the default graph is that of all graphs, where the request names none.
     ``head``: only say what the answer would be. ``most``: the most rows that the format "page" gives.
+    ``file``: N-Triples to give instead of an answer of the store.
     """
 
     query: str
@@ -71,17 +72,18 @@ class Job:
     named: tuple[str, ...] = ()
     union: bool = True
     head: bool = False
+    file: str | None = None
     most: int = 0
     prefixes: dict[str, str] = field(default_factory=dict)
 
 
-class _Worker:
+class Worker:
     """One process and the socket to it."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, module: str = "endpoint.worker") -> None:
         self.line, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-P", "-m", "endpoint.worker", str(memory)]
+            command = [sys.executable, "-P", "-m", module, str(memory)]
             self.process = subprocess.Popen(command, stdin=theirs.fileno())
 
     def end(self) -> None:
@@ -94,9 +96,9 @@ class _Worker:
 class Body:
     """The pieces of an answer's body. Closing it before its end kills the query."""
 
-    def __init__(self, pool: Pool, worker: _Worker, first: bytes, deadline: float) -> None:
+    def __init__(self, pool: Pool, worker: Worker, first: bytes, deadline: float) -> None:
         self._pool, self._deadline = pool, deadline
-        self._worker: _Worker | None = worker
+        self._worker: Worker | None = worker
         self._first: bytes | None = first
 
     def __iter__(self) -> Iterator[bytes]:
@@ -150,8 +152,8 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._memory = settings.memory_limit << 20
-        self._free: queue.LifoQueue[_Worker] = queue.LifoQueue()
-        self._all: set[_Worker] = set()
+        self._free: queue.LifoQueue[Worker] = queue.LifoQueue()
+        self._all: set[Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
         for _ in range(settings.workers):
@@ -190,11 +192,11 @@ class Pool:
             raise self._failure(json.loads(body))
         return Answer(head["kind"], head["format"], body)
 
-    def give_back(self, worker: _Worker) -> None:
+    def give_back(self, worker: Worker) -> None:
         """Make a worker that finished its job free again."""
         self._free.put(worker)
 
-    def replace(self, worker: _Worker) -> None:
+    def replace(self, worker: Worker) -> None:
         """Kill a worker and start another in its place."""
         with self._lock:
             self._all.discard(worker)
@@ -211,7 +213,7 @@ class Pool:
             worker.end()
 
     def _start(self) -> None:
-        worker = _Worker(self._memory)
+        worker = Worker(self._memory)
         with self._lock:
             self._all.add(worker)
         self._free.put(worker)
@@ -227,7 +229,7 @@ class Pool:
         return QueryRefusedError(error["message"])
 
 
-def _begin(worker: _Worker, job: Job, deadline: float) -> tuple[dict[str, str], bytes, bytes]:
+def _begin(worker: Worker, job: Job, deadline: float) -> tuple[dict[str, str], bytes, bytes]:
     """Send a job; returns the answer's head, and the letter and body of the frame after it."""
     send_json(worker.line, b"Q", asdict(job))
     letter, body = receive(worker.line, deadline)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -160,3 +160,18 @@ def read_page(seeds_client: FlaskClient) -> Callable[[str], str]:
         return reply.get_data(as_text=True)
 
     return read
+
+
+@pytest.fixture(scope="session")
+def writable_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over a built graph whose token is "sesame", with little time and memory."""
+    directory = tmp_path_factory.mktemp("writable")
+    build(directory)
+    with running(directory, token="sesame", time_limit="3", memory_limit="256", upload_size="1000000") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., AbstractContextManager[Server]]:
+    """Starts a server on a folder with settings."""
+    return running
