@@ -7,17 +7,25 @@ from collections.abc import Iterable
 from builder.errors import UnsuitableError
 from builder.model import Article, Entity, Mention, Reading
 from builder.recognise import actors, dates
+from builder.recognise.relevance import relevant
 from builder.relate import deixis, relations, statements
 from builder.resolve import instruments
 from builder.segment import layout, readable
 
 
-def extract(article: Article) -> Reading:
-    """The reading of an article. Raises UnsuitableError where it holds nothing but furniture."""
+def extract(article: Article, *, deep: bool = False) -> Reading:
+    """The reading of an article. Raises UnsuitableError where it holds nothing but furniture.
+
+    An article none of whose words names an instrument (``builder.recognise.relevance``) is laid out and no more: the
+    article, its title, publisher and own date are recorded, and neither actors nor statements are looked for.
+    ``deep``: read such an article whole too.
+    """
     plan = layout(article)
     readable(article, plan)
     if not plan.sentences:
         raise UnsuitableError(f"{article.source}: no sentence to read; the article's text is missing from the file")
+    if not deep and not relevant(article.text):
+        return Reading(article=article, layout=plan)
     found = actors.find(article, plan)
     said = statements.find(article, plan, found)
     days = deixis.unquoted(dates.find(article, plan), said.statements)

@@ -14,7 +14,7 @@ from builder.languages import topic
 from builder.model import Block, BlockKind, Span
 from builder.recognise.text import fold
 
-_LATIN = regex.compile(r"[^\W\d_\u0250-\U0010FFFF]")
+_LATIN = regex.compile("[A-Za-zªµºÀ-ÖØ-öø-ɏ]")
 _LINE = regex.compile(r"[^\r\n\f\u2028\u2029]+")
 
 
@@ -23,8 +23,9 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
 
     ``title``: the article's title where metadata gives it; else the first line may be it.
     """
-    found = _with_tails(text, [_block(text, span) for span in _pieces(text)])
-    return tuple(_headings(text, _titled(text, found, title)))
+    folded = fold(text)
+    found = _with_tails(folded, [_block(folded, span) for span in _pieces(folded)])
+    return tuple(_headings(text, _titled(text, folded, found, title)))
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -36,57 +37,62 @@ def _lines(text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _pieces(text: str) -> Iterator[Span]:
+def _pieces(folded: str) -> Iterator[Span]:
     """The lines, with furniture at a paragraph's beginning or end cut off as a piece of its own."""
-    for line in _lines(text):
-        folded = fold(line.of(text))
-        cuts = {0, len(folded)}
-        cuts.update(m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(folded)))
-        cuts.update(m.start() for _, _, pattern in _rules("trailing") if (m := pattern.search(folded)))
-        edges = sorted(cuts)
-        for start, end in pairwise(edges):
-            piece = folded[start:end]
+    for span in _lines(folded):
+        line = span.of(folded)
+        cuts = {0, len(line)}
+        cuts.update(m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(line)))
+        cuts.update(m.start() for _, _, pattern in _rules("trailing") if (m := pattern.search(line)))
+        if len(cuts) == 2:
+            yield span
+            continue
+        for start, end in pairwise(sorted(cuts)):
+            piece = line[start:end]
             if piece.strip():
-                yield Span(
-                    line.start + start + len(piece) - len(piece.lstrip()), line.start + start + len(piece.rstrip())
-                )
+                first = span.start + start
+                yield Span(first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip()))
 
 
 @cache
 def _rules(group: str) -> tuple[tuple[str, BlockKind, regex.Pattern[str]], ...]:
     rules: list[dict[str, Any]] = topic("furniture")[group]
-    return tuple(
-        (rule["name"], BlockKind(rule["kind"]), regex.compile(rule["pattern"], regex.IGNORECASE)) for rule in rules
-    )
+    return tuple((rule["name"], BlockKind(rule["kind"]), regex.compile(rule["pattern"])) for rule in rules)
 
 
-def _block(text: str, span: Span) -> Block:
-    folded = fold(span.of(text))
-    for group in ("lines", "leading"):
-        for name, kind, pattern in _rules(group):
-            if pattern.match(folded):
+@cache
+def _furniture() -> regex.Pattern[str]:
+    """Any line of furniture; most lines are none, and one look tells it."""
+    return regex.compile("|".join(f"(?:{pattern.pattern})" for g in ("lines", "leading") for *_, pattern in _rules(g)))
+
+
+def _block(folded: str, span: Span) -> Block:
+    line = span.of(folded)
+    if _furniture().match(line):
+        for name, kind, pattern in (*_rules("lines"), *_rules("leading")):
+            if pattern.match(line):
                 return Block(span, kind, name)
-    latin = len(_LATIN.findall(folded))
-    if latin and latin / sum(map(str.isalpha, folded)) > topic("furniture")["latin"]:
+    latin = len(_LATIN.findall(line))
+    if latin and latin / sum(map(str.isalpha, line)) > topic("furniture")["latin"]:
         return Block(span, BlockKind.CAPTION, "foreign-caption")
-    if not any(map(str.isalpha, folded)):
+    if not any(map(str.isalpha, line)):
         return Block(span, BlockKind.SOURCE, "no-words")
     return Block(span, BlockKind.BODY, "paragraph")
 
 
-def _with_tails(text: str, found: list[Block]) -> list[Block]:
+def _with_tails(folded: str, found: list[Block]) -> list[Block]:
     """From a "read also" or comments line on, all is furniture, unless the story clearly goes on after it.
 
     A line that holds the marker and the title of the other article is itself the whole tail while paragraphs follow.
     """
-    last = _last_paragraph(text, found)
+    last = _last_paragraph(folded, found)
     for index, block in enumerate(found):
         for name, kind, pattern in _rules("tails"):
-            match = pattern.match(fold(block.span.of(text)))
+            match = pattern.match(block.span.of(folded))
             if not match or (index == 0 and last >= 0):  # a story's title may begin so
                 continue
             if index < last and match.end() < len(block.span) - 12 and not _closed(found[:index]):
-                return [*found[:index], replace(block, kind=kind, rule=name), *_with_tails(text, found[index + 1 :])]
+                return [*found[:index], replace(block, kind=kind, rule=name), *_with_tails(folded, found[index + 1 :])]
             tail = [Block(other.span, kind, name) for other in found[index:]]
             return [*found[:index], *tail]
     return found
@@ -112,7 +118,7 @@ def is_heading(text: str, span: Span) -> bool:
     return line.endswith("..") or line[-1] not in stops
 
 
-def _titled(text: str, found: list[Block], title: str | None) -> list[Block]:
+def _titled(text: str, folded: str, found: list[Block], title: str | None) -> list[Block]:
     """The first line is the title where it ends no sentence; a line that repeats the title is one too."""
     if not found:
         return found
@@ -125,10 +131,15 @@ def _titled(text: str, found: list[Block], title: str | None) -> list[Block]:
         return found
     return [
         replace(block, kind=BlockKind.TITLE, rule="title-repeated")
-        if block.kind is BlockKind.BODY and _key(block.span.of(text)) == key
+        if block.kind is BlockKind.BODY and _repeats(block.span.of(folded), key)
         else block
         for block in found
     ]
+
+
+def _repeats(line: str, key: str) -> bool:
+    """Whether a line has the words of a key and no others."""
+    return all(word in line for word in key.split()) and _key(line) == key
 
 
 def _may_be_title(text: str, found: list[Block], first: int) -> bool:

@@ -1,0 +1,57 @@
+"""Which articles are read deeply: those in which a word may name an instrument."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article
+from builder.recognise.relevance import relevant
+
+NAMED = (
+    "وقع البلدان معاهدة صداقة",
+    "وبالاتفاقية الجديدة",
+    "بموجب اتفاقيتهما المبرمة",
+    "للمعاهدات أثر",
+    "مذكرة  التفاهم",
+    "القرار الدولي رقم 2231",
+    "قرار مجلس الأمن",
+    "إعلان موسكو",
+    "خطوط سايكس بيكو",
+    "خطوط سايكس ـ بيكو",
+    "المُعاهَدة",
+)
+UNNAMED = (
+    "افتتح الوزير المعرض",
+    "الإعلان عن نتائج المسابقة",
+    "أعلن مختلف التحالفات ذلك",
+    "قرار اللجنة تأجيل المباراة",
+    "كلف المشروع 2000 دينار",
+)
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_words_of_instruments_are_seen(text: str) -> None:
+    assert relevant(text)
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_other_news_is_passed_over(text: str) -> None:
+    assert not relevant(text)
+
+
+def test_an_article_without_an_instrument_is_only_laid_out() -> None:
+    text = "الرباط تستعد\n\nقال الرئيس الفرنسي فرانسوا هولاند إن المعرض ناجح جدا هذا العام."
+    article = Article("a1", text, "0" * 64, "a1.txt")
+    shallow, deep = extract(article), extract(article, deep=True)
+    assert shallow.layout == deep.layout
+    assert (shallow.entities, shallow.statements, shallow.claims) == ((), (), ())
+    assert len(deep.statements) == 1
+    assert any(entity.kind == "Person" for entity in deep.entities)
+
+
+def test_an_article_with_one_is_read_whole() -> None:
+    text = "الرباط تستعد\n\nقال الرئيس الفرنسي فرانسوا هولاند إن المعاهدة مهمة جدا هذا العام."
+    article = Article("a1", text, "0" * 64, "a1.txt")
+    assert extract(article) == extract(article, deep=True)
+    assert extract(article).statements
