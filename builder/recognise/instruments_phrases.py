@@ -74,10 +74,16 @@ def heads() -> dict[str, tuple[str, str]]:
     return table
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every word with which a head may begin, proclitics and all."""
+    return frozenset(prefix + head.split(" ")[0] for prefix in topic("instruments")["proclitics"] for head in heads())
+
+
 def head_at(tokens: tuple[Token, ...], at: int) -> tuple[str, int, bool, int] | None:
     """The head noun at a token: (head, its start, definite, index after it); None where there is none."""
     token = tokens[at]
-    if token.tag != WORD:
+    if token.tag != WORD or token.text not in _beginnings():
         return None
     fused = topic("instruments")["fused_article"]
     for prefix, definite in topic("instruments")["proclitics"].items():

@@ -14,7 +14,7 @@ import regex
 
 from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Span
-from builder.recognise.text import fold
+from builder.recognise.text import fold, marks_pattern, strip_marks
 
 STATE, BLOC, ORGAN, PERSON, PLACE, DATE, MEDIA, OTHER, INSTRUMENT, WORD = "SGRPLDMOIw"
 
@@ -108,11 +108,14 @@ def scene(
 
 def _plain(text: str) -> tuple[str, tuple[int, ...]]:
     """The text folded, without vowel marks, all quotation marks alike; and each code point's place in the article."""
-    marks = frozenset(topic("letters")["marks"])
-    quotes = str.maketrans(dict.fromkeys(topic("instruments")["quotes"], '"'))
-    folded = fold(text).translate(quotes)
-    offsets = [at for at, char in enumerate(folded) if char not in marks]
-    return "".join(folded[at] for at in offsets), (*offsets, len(text))
+    folded = fold(text)
+    for quote in topic("instruments")["quotes"]:
+        folded = folded.replace(quote, '"')
+    marks = [at for match in marks_pattern().finditer(folded) for at in range(*match.span())]
+    offsets = [*range(len(text)), len(text)]
+    for at in reversed(marks):
+        del offsets[at]
+    return strip_marks(folded), tuple(offsets)
 
 
 def _items(

@@ -45,9 +45,12 @@ def _parts(stage: Stage, tokens: Sequence[Token]) -> Iterator[ClaimRecord]:
 
 def _cues(tokens: Sequence[Token]) -> Iterator[_Cue]:
     texts = ["" if t.tag == INSTRUMENT else t.text for t in tokens]
+    here = frozenset(word for text in texts for word in text.split())
     for concept, words in topic("characterisations")["concepts"].items():
         for kind in ("noun", "level"):
             for phrase in words[kind]:
+                if not here.issuperset(phrase.split()):
+                    continue
                 size = len(phrase.split())
                 for at in range(len(texts) - size + 1):
                     if " ".join(texts[at : at + size]) == phrase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
@@ -85,17 +85,27 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
     token = tokens[at]
     if token.tag != WORD:
         return None
+    for kind, form, second, of_it in _matching(token.text):
+        if _excluded(tokens, at, kind):
+            continue
+        last = _second(tokens, at, second) if second is not None else at
+        if last is not None:
+            told = _effect(tokens, at, last, kind)
+            pronoun = told != kind or of_it or _on_it(tokens, at, kind)
+            return Trigger(told, form, sentence, at, last, pronoun)
+    return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _matching(word: str) -> tuple[tuple[str, str, regex.Pattern[str] | None, bool], ...]:
+    """The rules that the word fits: kind, form, what must follow, and whether the word bears a pronoun."""
+    found = []
     for kind, rules in _patterns().items():
         for form, pattern, second in rules:
-            match = pattern.fullmatch(token.text)
-            if match is None or _excluded(tokens, at, kind):
-                continue
-            last = _second(tokens, at, second) if second is not None else at
-            if last is not None:
-                told = _effect(tokens, at, last, kind)
-                pronoun = told != kind or bool(match.group("pronoun")) or _on_it(tokens, at, kind)
-                return Trigger(told, form, sentence, at, last, pronoun)
-    return None
+            match = pattern.fullmatch(word)
+            if match is not None:
+                found.append((kind, form, second, bool(match.group("pronoun"))))
+    return tuple(found)
 
 
 def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
