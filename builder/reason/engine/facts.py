@@ -1,0 +1,198 @@
+"""The facts: a table for each property and class, each fact with the number under which it came in.
+
+The facts from which a rule drew another came in before it, so numbers fall along every proof. Facts that were given
+have numbers in the spans of the loads that brought them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from builder.reason.engine.rules import Fact, Kind, Predicate
+
+Key = Any
+"""A pair of numbers in the table of a property, one number in that of a class."""
+
+Index = dict[int, list[int]]
+
+
+class Table:
+    """The facts of one predicate, in the order of their numbers unless terms were made one.
+
+    ``first``: how many at its beginning were given and all others derived; None where they are mixed.
+    ``fresh``: those that no rule has read yet, where any rule reads them. ``by_subject`` and ``by_object``: kept
+    where a rule joins through them, made for proofs where they are asked for.
+    """
+
+    __slots__ = ("_made", "by_object", "by_subject", "facts", "first", "fresh", "read")
+
+    def __init__(self) -> None:
+        self.facts: dict[Key, int] = {}
+        self.first: int | None = 0
+        self.fresh: list[Key] = []
+        self.read = False
+        self.by_subject: Index | None = None
+        self.by_object: Index | None = None
+        self._made: dict[int, tuple[int, Index]] = {}
+
+    def put(self, keys: Iterable[Key], number: int) -> list[Key]:
+        """Takes in those keys that are new, numbered from ``number`` on, and gives them."""
+        facts = self.facts
+        new = [key for key in dict.fromkeys(keys) if key not in facts]
+        facts.update(zip(new, range(number, number + len(new)), strict=True))
+        if self.read:
+            self.fresh += new
+        self._extend(new)
+        return new
+
+    def _extend(self, new: Iterable[Key]) -> None:
+        for index, side in ((self.by_subject, 0), (self.by_object, 1)):
+            if index is not None:
+                _fill(index, new, side)
+
+    def renumber(self, changes: Mapping[Key, Key]) -> list[tuple[Key, Key, int, int | None]]:
+        """Puts keys in place of others; gives each (old key, new key, old number, number that the new key had).
+
+        Of two numbers the lower stays: what was drawn from either fact has a higher one.
+        """
+        facts = self.facts
+        self.first = None if changes else self.first
+        done = []
+        for old, new in changes.items():
+            number, other = facts.pop(old), facts.get(new)
+            facts[new] = number if other is None else min(number, other)
+            if other is None and self.read:
+                self.fresh.append(new)
+            done.append((old, new, number, other))
+        for index, side in ((self.by_subject, 0), (self.by_object, 1)):
+            if index is not None and changes:
+                index.clear()
+                _fill(index, facts, side)
+        self._made.clear()
+        return done
+
+    def around(self, term: int, side: int) -> Iterable[int]:
+        """The terms at the other end of every fact that has the term at this one (0 subject, 1 object)."""
+        kept = self.by_object if side else self.by_subject
+        if kept is None:
+            size, kept = self._made.get(side, (-1, {}))
+            if size != len(self.facts):
+                kept = {}
+                _fill(kept, self.facts, side)
+                self._made[side] = len(self.facts), kept
+        return kept.get(term, ())
+
+
+def _fill(index: Index, keys: Iterable[Key], side: int) -> None:
+    if side:
+        for subject, obj in keys:
+            if obj in index:
+                index[obj].append(subject)
+            else:
+                index[obj] = [subject]
+        return
+    for subject, obj in keys:
+        if subject in index:
+            index[subject].append(obj)
+        else:
+            index[subject] = [obj]
+
+
+class Facts:
+    """All tables, the counter of their facts, and which facts were given as they stand."""
+
+    def __init__(self) -> None:
+        self.tables: dict[Predicate, Table] = {}
+        self.counter: Final = [0]
+        self._spans: list[tuple[int, int]] = []
+        self._rewritten: dict[int, Key] = {}
+        self._restated: set[int] = set()
+
+    def __len__(self) -> int:
+        return sum(len(table.facts) for predicate, table in self.tables.items() if predicate.kind is not Kind.STEP)
+
+    def table(self, predicate: Predicate) -> Table:
+        """The table of a predicate; an empty one where there was none."""
+        found = self.tables.get(predicate)
+        if found is None:
+            found = self.tables[predicate] = Table()
+        return found
+
+    def load(self, predicate: Predicate, keys: Iterable[Key], originals: Mapping[Key, Key]) -> None:
+        """Takes given facts in; ``originals``: as what those were given whose terms have representatives."""
+        table, keys = self.table(predicate), list(keys)
+        start = self.counter[0]
+        mixed = bool(table.facts or originals)
+        known = {key for key in keys if key in table.facts} if table.facts else set()
+        above = self._closure(predicate)
+        if above is not None and above.facts:
+            known |= {key for key in keys if key in above.facts}
+            table.put((key for key in keys if key not in above.facts), start)
+        else:
+            table.put(keys, start)
+        table.first = None if mixed else len(table.facts)
+        self.counter[0] = start + len(keys)
+        self._spans.append((start, self.counter[0]))
+        for key in known:
+            if key not in originals:
+                self._restated.add(self._number(table, above, key))
+        for key, original in originals.items():
+            if key not in known:
+                self._rewritten[table.facts[key]] = original
+
+    def _closure(self, predicate: Predicate) -> Table | None:
+        return self.tables.get(Predicate(Kind.LINK, predicate.term)) if predicate.kind is Kind.STEP else None
+
+    @staticmethod
+    def _number(table: Table, above: Table | None, key: Key) -> int:
+        return above.facts[key] if above is not None and key in above.facts else table.facts[key]
+
+    def number(self, fact: Fact) -> int | None:
+        """The number of a fact, or None where it does not hold."""
+        table = self.tables.get(fact.predicate)
+        return None if table is None else table.facts.get(key_of(fact))
+
+    def given(self, number: int) -> bool:
+        """Whether the fact of this number was given just so."""
+        return number in self._restated or (number not in self._rewritten and self._loaded(number))
+
+    def original(self, number: int) -> Key | None:
+        """As what the fact of this number was given, where its terms have representatives now."""
+        return self._rewritten.get(number) if self._loaded(number) else None
+
+    def derived(self, predicate: Predicate) -> Iterator[Key]:
+        """The facts of a property or class that were not given just so."""
+        table = self.tables[predicate]
+        steps = self.tables.get(Predicate(Kind.STEP, predicate.term)) if predicate.kind is Kind.LINK else None
+        if steps is None and table.first is not None:
+            yield from islice(table.facts, table.first, None)
+            return
+        as_step = steps.facts if steps else {}
+        for key, number in table.facts.items():
+            if not self.given(number) and not (key in as_step and self.given(as_step[key])):
+                yield key
+
+    def _loaded(self, number: int) -> bool:
+        at = bisect_right(self._spans, (number, 1 << 62)) - 1
+        return at >= 0 and number < self._spans[at][1]
+
+    def replace(self, table: Table, changes: Mapping[Key, Key]) -> None:
+        """Puts representatives in place of terms, and remembers as what each given fact was given."""
+        for old, new, number, other in table.renumber(changes):
+            exact = other is not None and self.given(other)
+            first = self._rewritten.get(number, old) if self._loaded(number) else None
+            kept = table.facts[new]
+            self._restated.discard(number)
+            if exact:
+                self._restated.add(kept)
+                self._rewritten.pop(kept, None)
+            elif kept == number and first is not None:
+                self._rewritten[kept] = first
+
+
+def key_of(fact: Fact) -> Key:
+    """What stands for a fact in its table."""
+    return fact.terms[0] if len(fact.terms) == 1 else fact.terms
