@@ -14,6 +14,7 @@ import click
 
 from builder import __version__, commands, describe, pipeline, query, reason, store, validate
 from builder.errors import MithaqError
+from builder.pipeline.options import limited
 from builder.vocabulary import DATA, LAYERS
 
 _GRAPH = click.Path(file_okay=False, path_type=Path)
@@ -48,13 +49,17 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=_GRAPH, help="The folder of the graph; made where it is missing.")
 @click.option("--base", default=DATA, show_default=True, help="The base of the IRIs of data; ends in a slash.")
+@limited
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on standard output.")
-def build(paths: tuple[Path, ...], output: Path, base: str, quiet: bool, as_json: bool) -> None:
+def build(
+    paths: tuple[Path, ...], output: Path, base: str, limits: pipeline.Limits, quiet: bool, as_json: bool
+) -> None:
     """Build the graph of the articles in PATHS into a folder: text, HTML, JSON, JSON Lines, zip, folders of these.
 
     A build is written beside the graph in use and swapped in whole. An article that cannot be read is left out,
-    with the reason, and the others are built.
+    with the reason, and the others are built. A build that was stopped goes on where it was, and of a folder that
+    gained, lost or changed articles only the new ones are read.
 
     \b
         mithaq build seeds -o graph
@@ -67,7 +72,7 @@ def build(paths: tuple[Path, ...], output: Path, base: str, quiet: bool, as_json
         if not quiet:
             click.echo(f"{stage:>12}  {message}", err=True)
 
-    summary = pipeline.build(paths, output, base, tell)
+    summary = pipeline.build(paths, output, base, tell, limits)
     if as_json:
         click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
     elif not quiet:

@@ -1,0 +1,111 @@
+"""Builds a graph: from files to a validated, reasoned, stored snapshot.
+
+    files → articles → readings → identity → claims → shapes → facts → conflicts → reasoning → store
+
+One bad article never stops a build: it is left out, with the reason, and the others are built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from builder import store, validate
+from builder.errors import InputError
+from builder.identifiers import Minter
+from builder.model import Article
+from builder.pipeline import codec, reading
+from builder.pipeline.layers import Layers
+from builder.pipeline.pool import Limits
+from builder.pipeline.progress import Progress, Stages, silent
+from builder.pipeline.reading import Rejected
+from builder.vocabulary import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build made: where, counts by name, articles left out, seconds and peak memory (MB) by stage.
+
+    ``fresh``: how many articles were read in this build; the others' readings were kept from an earlier one.
+    """
+
+    snapshot: Path
+    counts: dict[str, int]
+    violations: int
+    rejected: tuple[Rejected, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, int] = field(default_factory=dict)
+    fresh: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The summary for machines."""
+        return {**asdict(self), "snapshot": str(self.snapshot)}
+
+
+def build(
+    paths: Iterable[Path],
+    directory: Path,
+    base: str = DATA,
+    progress: Progress = silent,
+    limits: Limits | None = None,
+) -> Summary:
+    """Builds the articles under ``paths`` into a new snapshot in ``directory``.
+
+    What an earlier build there, finished or not, has read by the same rules is not read again; the result is the
+    same to the byte, whatever was kept and however many workers read. Raises InputError where not one article can be
+    read, GraphError where the snapshot cannot be written.
+    """
+    stages = Stages(progress)
+    found, rejected = reading.articles(paths, progress)
+    return compose(found, rejected, directory, base, stages, limits)
+
+
+def compose(
+    articles: Sequence[Article],
+    rejected: Iterable[Rejected],
+    directory: Path,
+    base: str,
+    stages: Stages,
+    limits: Limits | None = None,
+) -> Summary:
+    """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest."""
+    done = reading.readings(articles, directory, limits or Limits(), stages.progress)
+    left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (item.source, item.reason)))
+    if not done.readings:
+        raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
+    stages.done("reading", f"{len(done.readings)} articles ({done.fresh} read now), {len(left_out)} left out")
+    layers = Layers(Minter(base), done.readings, stages)
+    quads = layers.quads()
+    texts = {found.article.identifier: found.article.text for found in done.readings}
+    manifest = {
+        "base": base,
+        "counts": layers.counts,
+        "records": {found.article.identifier: _record(found.article) for found in done.readings},
+        "rejected": [{"source": Path(item.source).name, "reason": item.reason} for item in left_out],
+    }
+    snapshot = store.write(directory, quads, texts, manifest)
+    stages.done("store", f"{len(quads)} quads in {snapshot}")
+    return Summary(snapshot, layers.counts, layers.violations, left_out, stages.seconds, stages.memory, done.fresh)
+
+
+def _record(article: Article) -> Any:
+    """All of an article but its text, which the snapshot holds as a file."""
+    return codec.plain(replace(article, text=""))
+
+
+def articles(graph: store.Graph) -> list[Article]:
+    """The articles of a built graph, exactly as they were read, in the order of their identifiers."""
+    found = []
+    for identifier, record in sorted(graph.manifest.get("records", {}).items()):
+        found.append(replace(codec.record(Article, record), text=graph.article_text(identifier)))
+    return found
+
+
+def revalidate(graph: store.Graph) -> validate.Report:
+    """Checks a built graph against the shapes again, and its evidence against the articles' texts."""
+    inferred = graph.minter.graph("inferred")
+    quads = [quad for quad in graph.quads() if getattr(quad.graph_name, "value", "") != inferred]
+    texts = {identifier: graph.article_text(identifier) for identifier in graph.articles}
+    return validate.validate(quads, graph.minter, texts)

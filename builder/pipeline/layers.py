@@ -1,0 +1,72 @@
+"""From readings to the quads of every layer: identity, claims, shapes, facts, conflicts, reasoning."""
+
+from __future__ import annotations
+
+from pyoxigraph import Quad
+
+from builder import ontology, reason, validate
+from builder.assemble import conflicts, facts_graph, ontology_graph
+from builder.assemble import facts as policy
+from builder.assemble import graph as assembly
+from builder.identifiers import Minter
+from builder.model import Reading
+from builder.pipeline.progress import Stages
+from builder.resolve import identity
+
+
+class Layers:
+    """The stages after reading, over all articles at once."""
+
+    def __init__(self, minter: Minter, found: list[Reading], stages: Stages) -> None:
+        self._minter = minter
+        self._readings = found
+        self._stages = stages
+        self.violations = 0
+        self.counts: dict[str, int] = {}
+
+    def quads(self) -> list[Quad]:
+        """The quads of every layer."""
+        minter, stages = self._minter, self._stages
+        terms = ontology_graph.quads(ontology.files(), minter)
+        who = identity.decide(self._readings, minter)
+        assembled = assembly.articles(self._readings, who, minter)
+        claimed = [quad for quads in assembled.graphs.values() for quad in quads]
+        stages.done("claims", f"{len({h.claim for h in assembled.held})} claims; {len(who.merges)} entities merged")
+
+        texts = {reading.article.identifier: reading.article.text for reading in self._readings}
+        hashes = {reading.article.identifier: reading.article.sha256 for reading in self._readings}
+        checked = validate.articles(assembled.graphs, texts, terms, minter, hashes)
+        stages.done("validation", f"articles: {validate.summary(checked)}")
+
+        decisions = policy.decide(assembled.held, terms, validate.rejected(checked))
+        disputes = conflicts.find([*claimed, *terms])
+        disputed = conflicts.quads(disputes, claimed, minter)
+        others = [*claimed, *terms, *disputed, *assembly.merges(who, minter)]
+        facts, withheld, checked = validate.settle(checked, facts_graph.facts(decisions, minter), others, minter)
+        decisions = policy.withhold(decisions, (quad.triple for quad in withheld))
+        stages.done("facts", f"{len(facts)} facts, {len(disputes)} conflicts; {validate.summary(checked)}")
+
+        outcomes = facts_graph.outcomes(decisions, minter)
+        inference = reason.infer(ontology.schema(), facts, [*claimed, *terms, *outcomes], minter)
+        checked = validate.contradicted(checked, ((c.message, c.about) for c in inference.inconsistencies), minter)
+        stages.done("reasoning", f"{len(inference.quads)} inferred, {len(inference.inconsistencies)} contradictions")
+
+        unaccounted = assembly.unaccounted(self._readings, minter)
+        report = [*outcomes, *unaccounted, *validate.quads(checked, minter)]
+        self.violations = validate.violations(checked)
+        self.counts = self._count(assembled, len(facts), len(inference.quads), len(disputes))
+        return sorted({*others, *facts, *report, *inference.quads}, key=str)
+
+    def _count(self, assembled: assembly.Assembled, facts: int, inferred: int, disputes: int) -> dict[str, int]:
+        return {
+            "articles": len(self._readings),
+            "mentions": sum(len(reading.mentions) for reading in self._readings),
+            "statements": sum(len(reading.statements) for reading in self._readings),
+            "clauses": sum(len(reading.clauses) for reading in self._readings),
+            "claims": len({holding.claim for holding in assembled.held}),
+            "facts": facts,
+            "inferred": inferred,
+            "conflicts": disputes,
+            "unaccounted": sum(len(reading.unaccounted) for reading in self._readings),
+            "violations": self.violations,
+        }

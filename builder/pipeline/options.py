@@ -1,0 +1,44 @@
+"""The options of every command that reads articles: how many workers, and what one article may take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from builder.pipeline.pool import Limits
+
+_DEFAULT = Limits()
+
+
+def limited(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options to a command, which takes them together as ``limits``."""
+
+    @click.option(
+        "--workers",
+        type=click.IntRange(min=0),
+        default=None,
+        help="Processes that read articles.  [default: one a core; 0 reads in this process, unguarded]",
+    )
+    @click.option(
+        "--time-limit",
+        type=click.IntRange(min=1),
+        default=_DEFAULT.seconds,
+        show_default=True,
+        help="Seconds that one article may take; what takes longer is left out.",
+    )
+    @click.option(
+        "--memory-limit",
+        type=click.IntRange(min=0),
+        default=_DEFAULT.megabytes,
+        show_default=True,
+        help="Megabytes of address space that a worker may take; 0 is without limit.",
+    )
+    @wraps(command)
+    def with_limits(workers: int | None, time_limit: int, memory_limit: int, **others: Any) -> Any:
+        count = Limits().workers if workers is None else workers
+        return command(limits=Limits(count, time_limit, memory_limit), **others)
+
+    return with_limits

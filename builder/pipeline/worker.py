@@ -1,0 +1,84 @@
+"""A process that reads articles for a build: ``python -m builder.pipeline.worker MEGABYTES``.
+
+It takes jobs, one JSON line each, from standard input, and answers on standard output: ``ready`` once, then for
+each job ``start N`` before each article, and ``done``, or ``stopped REASON`` where it cannot write the shard. A job
+names the shard file to write. What kills this process is the parent's to find out; it knows which article was read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from builder.errors import InputError
+from builder.extract import extract
+from builder.model import Article
+from builder.pipeline import codec
+from builder.pipeline.shards import Failure, Outcome, write
+
+OUT_OF_MEMORY: Final = 71
+"""The exit code of a worker whose article needed more memory than it may have."""
+Extract = Callable[[Article], Any]
+
+
+def main(megabytes: int, read: Extract = extract) -> None:
+    """Works until standard input ends."""
+    answers = _private_output()
+    if megabytes:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        soft = megabytes << 20
+        resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    _tell(answers, "ready")
+    for line in sys.stdin:
+        job = json.loads(line)
+        try:
+            _work(job, read, answers)
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)  # no more memory for an orderly end either
+        except OSError as error:
+            _tell(answers, f"stopped {job['shard']}: {error.strerror or error}")
+
+
+def read_one(article: Article, read: Extract = extract) -> Outcome:
+    """The reading of an article, or why there is none; what only the machine can answer for (memory) is raised."""
+    try:
+        reading: Outcome = read(article)
+    except MemoryError:
+        raise
+    except InputError as error:
+        return Failure(str(error))
+    except Exception as error:  # an article that no rule foresaw: it alone is left out, and said so
+        return Failure(f"{article.identifier}: not read, please report: {type(error).__name__}: {error}")
+    return reading
+
+
+def _work(job: dict[str, Any], read: Extract, answers: TextIO) -> None:
+    outcomes: dict[str, Outcome] = {}
+    for position, (name, fields) in enumerate(job["articles"]):
+        _tell(answers, f"start {position}")
+        outcomes[name] = read_one(codec.record(Article, fields), read)
+    write(Path(job["shard"]), job["fingerprint"], outcomes)
+    _tell(answers, "done")
+
+
+def _private_output() -> TextIO:
+    """Standard output for answers alone: whatever else is printed goes to standard error."""
+    private = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return private
+
+
+def _tell(answers: TextIO, message: str) -> None:
+    try:
+        print(" ".join(message.splitlines()), file=answers, flush=True)
+    except BrokenPipeError:
+        os._exit(0)  # the build is gone
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
