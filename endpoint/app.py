@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask, Response
 
 from builder.store import open_graph, write
-from endpoint import description, graph_store, pages, problems, sparql
+from endpoint import description, graph_store, pages, problems, search_service, sparql
 from endpoint.settings import Settings
 from endpoint.site import Site, attach
 from endpoint.workers import Pool
@@ -48,6 +48,7 @@ def create_app(directory: Path, settings: Settings | None = None) -> Flask:
     app.register_blueprint(sparql.blueprint)
     app.register_blueprint(graph_store.blueprint)
     app.register_blueprint(description.blueprint)
+    app.register_blueprint(search_service.blueprint)
     app.register_blueprint(pages.blueprint)
     problems.register(app, pages.error_page)
     app.after_request(_complete)

@@ -16,6 +16,8 @@ from builder.errors import QueryError
 from builder.query import names_dataset, refuse_remote
 from builder.store import Graph, open_graph
 from builder.vocabulary import PREFIXES
+from endpoint.functions import PREFIX
+from endpoint.search_pattern import expand
 from endpoint.settings import Settings
 from endpoint.workers import Answer, Job, Pool
 from endpoint.writing import View, Writer
@@ -56,9 +58,10 @@ class Site:
 
     def job(self, graph: Graph, query: str) -> Job:
         """A job for a query on a snapshot. Raises QueryError for a query that would reach other servers."""
+        query = expand(query, graph)
         refuse_remote(query)
         store = str(self.view(graph).store)
-        return Job(query, store, graph.base, union=not names_dataset(query), prefixes=PREFIXES)
+        return Job(query, store, graph.base, union=not names_dataset(query), prefixes={**PREFIXES, **PREFIX})
 
     def run(self, job: Job) -> Answer:
         """Have a worker run a job; see ``Pool.run`` for what it raises."""

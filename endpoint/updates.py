@@ -66,22 +66,22 @@ def read(text: str, base: str, prefixes: Mapping[str, str], using: Sequence[str]
 
     Raises QueryError where it names one too, and where an IRI of it cannot be told from other words.
     """
-    tokens = _tokens(text)
-    reader = _Reader([token for token in tokens if token.kind not in ("space", "comment")], base, prefixes)
+    found = tokens(text)
+    for token in found:
+        if token.kind == "iri" and "''" in token.text:
+            raise QueryError(f"{token.text}: write %27 for an apostrophe in an IRI of an update")
+    reader = _Reader([token for token in found if token.kind not in ("space", "comment")], base, prefixes)
     reader.read()
     if using or named:
         if reader.has_dataset:
             raise QueryError("the update has USING or WITH, and the request names the dataset too: use one of the two")
-        tokens = list(_with_dataset(tokens, _clauses(using, named)))
-    return Update("".join(_safe(token) for token in tokens), frozenset(reader.targets), reader.literals())
+        found = list(_with_dataset(found, _clauses(using, named)))
+    return Update("".join(_safe(token) for token in found), frozenset(reader.targets), reader.literals())
 
 
-def _tokens(text: str) -> list[Token]:
-    found = [Token(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(text)]
-    for token in found:
-        if token.kind == "iri" and "''" in token.text:
-            raise QueryError(f"{token.text}: write %27 for an apostrophe in an IRI of an update")
-    return found
+def tokens(text: str) -> list[Token]:
+    """The words of a query or an update, with all that stands between them."""
+    return [Token(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(text)]
 
 
 def _safe(token: Token) -> str:

@@ -29,6 +29,7 @@ from pyoxigraph import (
 )
 
 from endpoint.frames import ClosedError, receive, send, send_json
+from endpoint.functions import functions
 from endpoint.rows import page
 
 _NEW_USER_AND_NETWORK: Final = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET, unshare(2)
@@ -136,7 +137,13 @@ def _answer(line: socket.socket, store: Store, job: dict[str, Any]) -> None:
     if job["file"] is not None:
         _answer_file(line, job)
         return
-    answer = store.query(job["query"], **_dataset(job), base_iri=job["base"], prefixes=job["prefixes"])
+    answer = store.query(
+        job["query"],
+        **_dataset(job),
+        base_iri=job["base"],
+        prefixes=job["prefixes"],
+        custom_functions=functions(job["query"]),
+    )
     triples = isinstance(answer, QueryTriples)
     kind = "triples" if triples else "rows" if isinstance(answer, QuerySolutions) else "boolean"
     format = job["triples" if triples else "rows"]

@@ -2,7 +2,7 @@
 
 DIR/current   -> snapshots/ID     what readers open
 DIR/previous  -> snapshots/ID     what ``undo`` goes back to
-DIR/snapshots/ID/                 graph.nq store/ articles/ manifest.json, never changed once there
+DIR/snapshots/ID/                 graph.nq store/ search.sqlite articles/ manifest.json, never changed once there
 DIR/.lock                         held by the one build that writes
 """
 
@@ -27,6 +27,7 @@ from builder.identifiers import digest
 from builder.store.graph import CURRENT, FORMAT, open_snapshot
 from builder.store.layers import split_layers
 from builder.store.quads import canonical_lines, identifier, read_quads
+from builder.store.search_index import INDEX, write_index
 from builder.vocabulary import DATA
 
 PREVIOUS: Final = "previous"
@@ -39,7 +40,8 @@ def write(
     """Write a snapshot of these quads and article texts (by identifier), make it current, and return its folder.
 
     ``manifest`` adds to what the snapshot says of itself (keys such as "base", which is the default base of data
-    if absent); nothing in it may depend on the clock. The same input gives the same bytes, store/ aside.
+    if absent); nothing in it may depend on the clock. The same input gives the same bytes, store/ and the search's
+    index aside.
     Raises GraphError where another build is writing, a quad is in no layer's graph, or a literal is not canonical.
     """
     lines = canonical_lines(quads)
@@ -88,6 +90,7 @@ def _fill(building: Path, lines: list[str], texts: Mapping[str, str], extra: Map
     store.bulk_load(path=building / "graph.nq", format=RdfFormat.N_QUADS)
     store.flush()
     del store
+    write_index(building / INDEX, read_quads(building / "graph.nq"))
     articles = _write_texts(building / "articles", texts)
     name, whole = identifier(lines)
     base = str(extra.get("base", DATA))
@@ -146,6 +149,8 @@ def _same(building: Path, final: Path) -> bool:
     try:
         _ = open_snapshot(final).store
     except GraphError:
+        return False
+    if not (final / INDEX).exists():
         return False
     texts = [sorted((file.name, file.read_bytes()) for file in (at / "articles").iterdir()) for at in (building, final)]
     return texts[0] == texts[1] and (building / "graph.nq").read_bytes() == (final / "graph.nq").read_bytes()

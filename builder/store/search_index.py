@@ -1,0 +1,135 @@
+"""The full-text index of a snapshot: every name of a thing and every quotation, in SQLite (FTS5).
+
+Words are compared folded: letter variants are equal, vowel marks and case are ignored, and an Arabic word is found
+with and without the article and the particles glued to its front. The rows depend on the quads alone.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from builder.languages import topic
+from builder.recognise.text import fold, strip_marks
+from builder.vocabulary import DCTERMS, MQ, MQV, OA, RDFS, SKOS
+
+INDEX: Final = "search.sqlite"
+
+_WORD = re.compile(r"\w+")
+_NAMES: Final = tuple(
+    NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", DCTERMS + "title")
+)
+_LINKS: Final = {
+    NamedNode(OA + "hasSelector"): "selector",
+    NamedNode(OA + "hasSource"): "source",
+    NamedNode(MQ + "evidence"): "evidence",
+    NamedNode(MQ + "refersTo"): "refers",
+    NamedNode(MQ + "ofClaim"): "claim",
+}
+_VALUES: Final = {NamedNode(OA + "exact"): "exact", NamedNode(OA + "start"): "start"}
+_OWNERS: Final = ("statement", "clause", "attribution")
+_TABLES: Final = """
+CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+                    language TEXT, article TEXT, start INTEGER, plain TEXT NOT NULL);
+CREATE VIRTUAL TABLE word USING fts5(words, content='', tokenize="unicode61 remove_diacritics 0");
+"""
+
+
+class Entry(NamedTuple):
+    """A text that can be found: of which thing, and where it stands if it is quoted.
+
+    ``kind`` is name, mention (words of an article for the thing) or quotation (what an article says of it).
+    ``start`` is an offset in Unicode code points.
+    """
+
+    iri: str
+    kind: str
+    text: str
+    language: str | None = None
+    article: str | None = None
+    start: int | None = None
+
+
+def plain(text: str) -> str:
+    """The words of a text folded, one space between them."""
+    letters = unicodedata.normalize("NFKD", strip_marks(fold(text))).casefold()
+    return " ".join(_WORD.findall("".join(char for char in letters if not unicodedata.combining(char))))
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """A folded word, and what is left of it without each particle that may be glued to its front."""
+    proclitics, least = _proclitics()
+    rests = (word.removeprefix(particle) for particle in proclitics if word.startswith(particle))
+    return (word, *(rest for rest in rests if len(rest) >= least))
+
+
+@cache
+def _proclitics() -> tuple[tuple[str, ...], int]:
+    data = topic("search")
+    return tuple(fold(particle) for particle in data["proclitics"]), int(data["least"])
+
+
+def write_index(path: Path, quads: Iterable[Quad]) -> None:
+    """Write the index of these quads to a new file."""
+    rows = [(place, *entry, plain(entry.text)) for place, entry in enumerate(sorted(entries(quads), key=_order), 1)]
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executescript(_TABLES)
+        database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        database.executemany(
+            "INSERT INTO word (rowid, words) VALUES (?, ?)",
+            ((row[0], " ".join(form for word in row[-1].split() for form in forms(word))) for row in rows),
+        )
+
+
+def entries(quads: Iterable[Quad]) -> set[Entry]:
+    """The texts of a graph that can be found, each once; its terms are left out, for they have pages of their own."""
+    links: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in _LINKS.values()}
+    values: dict[str, dict[str, str]] = {name: {} for name in _VALUES.values()}
+    found: set[Entry] = set()
+    for quad in quads:
+        subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+        if quad.predicate in _NAMES and isinstance(quad.object, Literal) and not subject.startswith((MQ, MQV)):
+            found.add(Entry(subject, "name", quad.object.value, quad.object.language))
+        elif quad.predicate in _LINKS and isinstance(quad.object, NamedNode):
+            links[_LINKS[quad.predicate]][subject].add(quad.object.value)
+        elif quad.predicate in _VALUES and isinstance(quad.object, Literal):
+            values[_VALUES[quad.predicate]][subject] = quad.object.value
+    return found | set(_quotations(links, values))
+
+
+def _quotations(links: dict[str, dict[str, set[str]]], values: dict[str, dict[str, str]]) -> Iterator[Entry]:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for owner, evidence in links["evidence"].items():
+        for node in evidence:
+            owners[node].add(owner)
+    for node, selectors in links["selector"].items():
+        selector = min(selectors)
+        text, article = values["exact"].get(selector), min(links["source"].get(node, ("",)))
+        start = int(values["start"].get(selector, "0"))
+        if text is None:
+            continue
+        for entity in links["refers"].get(node, ()):
+            yield Entry(entity, "mention", text, None, article, start)
+        if node in owners:
+            owner = min(owners[node], key=_owner_order)
+            yield Entry(min(links["claim"].get(owner, (owner,))), "quotation", text, None, article, start)
+
+
+def _owner_order(iri: str) -> tuple[int, str]:
+    """Statements before clauses before claims, which quote the same words."""
+    kinds = [place for place, kind in enumerate(_OWNERS) if f"/{kind}/" in iri]
+    return min(kinds, default=len(_OWNERS)), iri
+
+
+def _order(entry: Entry) -> tuple[str, ...]:
+    start = "" if entry.start is None else f"{entry.start:012d}"
+    return (entry.iri, entry.kind, entry.text, entry.language or "", entry.article or "", start)
