@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from flask import Blueprint, Response, request
 
 from builder.errors import QueryError
+from builder.vocabulary import MQ, MQV
+from endpoint.negotiation import HTML, TRIPLES, choose
 from endpoint.pages_frame import page, reader
-from endpoint.problems import Problem, problem_of
+from endpoint.problems import Problem, not_acceptable, problem_of
+from endpoint.site import current_site
+from endpoint.sparql import response_to
+from endpoint.views.conflicts import disputes
+from endpoint.views.terms import ontology_page
+from endpoint.views.validation import SEVERITIES, findings
 from endpoint.views.why import why_page
 
 blueprint = Blueprint("graph", __name__)
 
-_LONGEST = 4000
+_LONGEST: Final = 4000
+_TERMS: Final = f"""CONSTRUCT {{ ?term ?property ?value }} WHERE {{
+  GRAPH <graph/ontology> {{
+    ?term ?property ?value
+    FILTER (isIRI(?term) && (STRSTARTS(STR(?term), "{MQ.removesuffix("#")}") || STRSTARTS(STR(?term), "{MQV}")))
+  }}
+}}"""
+"""Our own terms and vocabularies, without the known entities."""
 
 
 @blueprint.get("/why")
@@ -28,3 +45,29 @@ def why() -> Response | str:
         problem = problem_of(error)
         return Response(page("why.html", terms=terms, problem=problem), problem.status, headers=problem.headers)
     return page("why.html", terms=terms, root=root)
+
+
+@blueprint.get("/conflicts")
+def conflicts() -> str:
+    """Every disagreement of sources, side by side."""
+    return page("conflicts.html", disputes=disputes(reader()))
+
+
+@blueprint.get("/validation")
+def validation() -> str:
+    """Everything that the shapes found, and the articles that were left out."""
+    view = reader()
+    rejected = [str(item) for item in view.graph.manifest.get("rejected", ())]
+    return page("validation.html", findings=findings(view), severities=SEVERITIES, rejected=rejected)
+
+
+@blueprint.get("/ontology")
+def ontology() -> Response | str:
+    """The terms of the ontology: a page or RDF."""
+    offer = choose((HTML, *TRIPLES), request.headers.get("Accept"), request.args.get("format"))
+    if offer is None:
+        raise not_acceptable((HTML, *TRIPLES))
+    if offer == HTML:
+        return page("ontology.html", view=ontology_page(reader()))
+    site = current_site()
+    return response_to(site.run(replace(site.job(site.graph(), _TERMS), triples=offer.name)), offer.media)

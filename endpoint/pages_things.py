@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from builder.vocabulary import MQ
+from builder.vocabulary import MQ, MQV
 from endpoint.pages_frame import page
+from endpoint.views.actor import actor_page
 from endpoint.views.article import LAYERS, article_page
 from endpoint.views.reader import Reader
+from endpoint.views.terms import term_page
 from endpoint.views.treaty import treaty_page
 from endpoint.wording import words
 
@@ -19,4 +21,8 @@ def own_page(reader: Reader, iri: str) -> str | None:
         return page("article.html", view=view, iri=iri, layers=LAYERS)
     if MQ + "Instrument" in classes:
         return page("treaty.html", view=treaty_page(reader, iri), iri=iri)
+    if MQ + "Actor" in classes:
+        return page("actor.html", view=actor_page(reader, iri), iri=iri)
+    if iri.startswith((MQ, MQV)) and reader.known(iri):
+        return page("term.html", view=term_page(reader, iri), iri=iri)
     return None

@@ -233,7 +233,10 @@ class Reader:
         return None
 
     def _made_up(self, iri: str) -> str:
-        """What to call a thing without a label: words by themselves, an article by its opening."""
+        """What to call a thing without a label: its words, an office held, an article's start."""
+        if MQ + "Tenure" in self.classes(iri):
+            parts = [*self.iris(iri, "mq:office"), *self.iris(iri, "mq:ofState")]
+            return " · ".join(f"\u2068{self.name(part).text}\u2069" for part in parts)
         for node in (iri, *self.iris(iri, "mq:evidence")):
             for selector in self.iris(node, "oa:hasSelector"):
                 exact = self.value(selector, "oa:exact")
