@@ -107,6 +107,16 @@ def compiled(group: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple((rule["name"], filled(rule["pattern"])) for rule in topic("dates")[group])
 
 
+@cache
+def _hint(group: str) -> regex.Pattern[str]:
+    return regex.compile(substituted(topic("dates")["hints"][group], parts()))
+
+
+def hinted(group: str, folded: str) -> bool:
+    """Whether folded text may hold a date of a group of dates.yaml at all."""
+    return _hint(group).search(folded) is not None
+
+
 def number(word: str) -> int:
     """The number that digits of any script, or an ordinal word, give."""
     return int(word) if word.isdigit() else ordinals()[word]
@@ -114,6 +124,8 @@ def number(word: str) -> int:
 
 def written(folded: str) -> Iterator[Written]:
     """The Gregorian dates stated in folded text, in order and without overlaps; impossible ones are passed over."""
+    if not hinted("absolute", folded):
+        return
     found = [
         (*match.span("date"), index, name, match)
         for index, (name, pattern) in enumerate(compiled("absolute"))

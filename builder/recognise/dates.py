@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from builder.calendars import Written, compiled, filled, months, named_days, number, weekdays, written
+from builder.calendars import Written, compiled, filled, hinted, months, named_days, number, weekdays, written
 from builder.languages import topic
 from builder.model import Article, DateMention, Layout, PartialDate, Span
 from builder.recognise.text import fold
@@ -83,6 +83,8 @@ def _nearest(month: int, day: int | None, issued: PartialDate | None) -> Partial
 
 def _relative(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
     taken: list[Span] = []
+    if not hinted("relative", folded):
+        return
     for name, pattern in compiled("relative"):
         for match in pattern.finditer(folded):
             span = Span(*match.span("date"))
@@ -153,6 +155,8 @@ def _weekday_pattern() -> regex.Pattern[str]:
 def _plain_weekdays(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
     """A weekday alone is the last such day up to the article's own."""
     own = _day(issued) if issued else None
+    if not hinted("weekday", folded):
+        return
     for match in _weekday_pattern().finditer(folded):
         weekday = weekdays()[match["date"]]
         day = _partial(own - timedelta(days=(own.weekday() - weekday) % 7)) if own else None
