@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from rdflib.term import Node
 
 from builder.identifiers import Minter
-from builder.reason.closure import Inconsistency, close
+from builder.reason import reasoners
+from builder.reason.closure import Inconsistency
 from builder.reason.layers import Layers
-from builder.reason.module import Schema
+from builder.reason.module import Schema, signature
+from builder.reason.reasoners import DEFAULT
 from builder.reason.rules import Rule, installed
 from builder.reason.terms import order, parts, sorted_quads, triple_from_rdflib
 from builder.vocabulary import MQ, RDFS, SKOS
@@ -38,18 +41,19 @@ def infer(
     context: Iterable[Quad] = (),
     minter: Minter | None = None,
     rules: Iterable[Rule] | None = None,
+    reasoner: str = DEFAULT,
 ) -> Inference:
     """What follows from the facts and is neither a fact nor in the ontology.
 
     ``schema``: classes and properties with their axioms. ``context``: quads in their own graphs: the claims and
     attributions of the articles, the report's ``mq:policyOutcome``, and the known entities in the graph of the
-    ontology. ``rules``: in place of the installed ones.
+    ontology. ``rules``: in place of the installed ones. ``reasoner``: a name of reasoners.REASONERS.
     """
-    run = _Run(schema, tuple(facts), tuple(context), minter or Minter())
+    run = _Run(schema, tuple(facts), tuple(context), minter or Minter(), reasoners.reasoner(reasoner, schema))
     ordered = tuple(installed() if rules is None else rules)
     run.add(run.given())
     for stratum in sorted({rule.stratum for rule in ordered}):
-        run.exhaust([rule for rule in ordered if rule.stratum <= stratum])
+        run.exhaust([rule for rule in ordered if rule.stratum <= stratum], stratum)
     return Inference(run.quads(), tuple(sorted(run.inconsistencies)))
 
 
@@ -57,16 +61,22 @@ class _Run:
     """The state of one inference: the store that the rules query, and what is closed under OWL 2 RL so far."""
 
     def __init__(
-        self, schema: rdflib.Graph, facts: tuple[Quad, ...], context: tuple[Quad, ...], minter: Minter
+        self,
+        schema: rdflib.Graph,
+        facts: tuple[Quad, ...],
+        context: tuple[Quad, ...],
+        minter: Minter,
+        reasoner: reasoners.Reasoner,
     ) -> None:
         self._schema = Schema(schema)
+        self._reasoner = reasoner
         self._layers = Layers(Store(), minter)
+        self._sets_off: dict[frozenset[Node], bool] = {}
         self._facts = facts
         store, ontology = self._layers.store, self._layers.ontology
         store.bulk_extend(Quad(q.subject, q.predicate, q.object, self._layers.facts) for q in facts)
         store.bulk_extend(context)
         store.bulk_extend(Quad(*parts(triple_from_rdflib(triple)), ontology) for triple in schema)
-        self._closed: set[Triple] = set()
         self.inconsistencies: set[Inconsistency] = set()
 
     def given(self) -> set[Triple]:
@@ -81,17 +91,22 @@ class _Run:
         }
         return facts | known
 
-    def add(self, new: set[Triple]) -> None:
-        """Takes triples in, with all that follows from them by OWL 2 RL."""
-        closure = close(self._schema, new, self._closed)
-        self._closed |= new | closure.triples
+    def add(self, new: set[Triple]) -> set[Triple]:
+        """Takes triples in, with all that follows from them by OWL 2 RL; gives both."""
+        closure = self._reasoner.add(new)
         self.inconsistencies |= closure.inconsistencies
         self._keep(new | closure.triples)
+        return new | closure.triples
 
-    def exhaust(self, rules: list[Rule]) -> None:
-        """Runs these rules and OWL 2 RL until they add nothing."""
-        while new := {triple for rule in rules for triple in self._news(rule)}:
-            self.add(new)
+    def exhaust(self, rules: list[Rule], stratum: int) -> None:
+        """Runs these rules and OWL 2 RL until they add nothing; those below the stratum are done already.
+
+        A rule runs again only after something came that it asks for.
+        """
+        pending = [rule for rule in rules if rule.stratum == stratum]
+        while new := {triple for rule in pending for triple in self._news(rule)}:
+            came = self.add(new)
+            pending = [rule for rule in rules if rule.asks_for(came)]
 
     def quads(self) -> tuple[Quad, ...]:
         """The inferred graph so far."""
@@ -110,4 +125,7 @@ class _Run:
 
     def _is_data(self, triple: Triple) -> bool:
         """Whether a triple of the ontology says something that a rule of OWL 2 RL could use, its class aside."""
-        return bool(self._schema.module([triple]).axioms)
+        terms = frozenset(signature(triple))
+        if terms not in self._sets_off:
+            self._sets_off[terms] = bool(self._schema.module([triple]).axioms)
+        return self._sets_off[terms]

@@ -8,21 +8,24 @@ in any order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store, Triple
+from rdflib import RDF, URIRef
+from rdflib.paths import MulPath
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
 from builder.errors import OntologyError
+from builder.reason.terms import TYPE
 from builder.resources import folder
 from builder.rulefile import RuleFile, rule_files
-from builder.vocabulary import compact
+from builder.vocabulary import compact, expand
 
 _NEGATION = re.compile(r"NOT\s+EXISTS\s*\{")
 _NAME = re.compile(r"(?<![\w?$])[a-z]+:\w+")
@@ -45,6 +48,7 @@ class Rule:
     """A rule file: ``query`` is its text, ``select`` the same that gives the bindings of all its variables.
 
     ``head`` is its template, ``body`` what it asks for, and ``negated`` the names inside its NOT EXISTS.
+    ``asked``: the IRIs of the properties and classes in both, rdf:type for any class; None for anything at all.
     """
 
     name: str
@@ -56,6 +60,18 @@ class Rule:
     head: tuple[Pattern, ...]
     body: tuple[Pattern, ...]
     negated: frozenset[str]
+    asked: frozenset[str] | None
+
+    def asks_for(self, triples: Iterable[Triple]) -> bool:
+        """Whether a triple among these may be one that the rule asks for, by its property or its class."""
+        if self.asked is None:
+            return True
+        for triple in triples:
+            if triple.predicate.value in self.asked:
+                return True
+            if triple.predicate == TYPE and isinstance(triple.object, NamedNode) and triple.object.value in self.asked:
+                return True
+        return False
 
 
 @cache
@@ -94,7 +110,22 @@ def _read(file: RuleFile) -> Rule:
         head=tuple(Pattern(*triple) for triple in algebra.template),
         body=tuple(sorted(_patterns(algebra.p), key=repr)),
         negated=_negated(file.text),
+        asked=_asked(tuple(_patterns(algebra.p)), _negated(file.text)),
     )
+
+
+def _asked(body: tuple[Pattern, ...], negated: frozenset[str]) -> frozenset[str] | None:
+    asked = {expand(name) for name in negated}
+    for pattern in body:
+        predicate = pattern.predicate.path if isinstance(pattern.predicate, MulPath) else pattern.predicate
+        if pattern.graph is not None:  # claims and reports, which reasoning does not change
+            continue
+        if not isinstance(predicate, URIRef):
+            return None
+        if predicate == RDF.type and isinstance(pattern.object, URIRef):
+            predicate = pattern.object
+        asked.add(str(predicate))
+    return frozenset(asked)
 
 
 def _patterns(part: object, graph: Node | None = None) -> Iterator[Pattern]:

@@ -13,24 +13,28 @@ from builder.reason.engine.run import Run
 
 
 class Contradiction(NamedTuple):
-    """The rule of OWL 2 RL that found it, its axioms, and the terms that it is about, by their representatives."""
+    """The rule of OWL 2 RL that found it, its axioms, the facts it was found by, and the terms that it is about."""
 
     rule: str
     axioms: tuple[Row, ...]
+    premises: tuple[Row, ...]
     terms: tuple[int, ...]
 
 
 def find(run: Run, used: frozenset[int]) -> list[Contradiction]:
     """All contradictions of a run, each once; ``used``: the terms of the triples that were given."""
     same = run.equality.find
-    found = [
-        Contradiction(run.rules[at].name, run.rules[at].axioms, tuple(map(same, terms))) for at, terms in run.found
-    ]
+    found = [_of_rule(run, at, tuple(map(same, terms))) for at, terms in run.found]
     found += _not_different(run)
-    found += (Contradiction("dt-diff", (), pair) for pair in run.unequal if same(pair[0]) != same(pair[1]))
-    found += (Contradiction("dt-not-type", (), (term,)) for term in run.literals.valueless if term in used)
+    found += (Contradiction("dt-diff", (), (), pair) for pair in run.unequal if same(pair[0]) != same(pair[1]))
+    found += (Contradiction("dt-not-type", (), (), (term,)) for term in run.literals.valueless if term in used)
     found += _misplaced(run)
     return list(dict.fromkeys(found))
+
+
+def _of_rule(run: Run, at: int, terms: tuple[int, ...]) -> Contradiction:
+    rule = run.rules[at]
+    return Contradiction(rule.name, rule.axioms, run.prover.premises(rule, terms), terms)
 
 
 def _not_different(run: Run) -> Iterator[Contradiction]:
@@ -40,7 +44,7 @@ def _not_different(run: Run) -> Iterator[Contradiction]:
             for head in run.schema.objects(group, predicate):
                 axioms = ((group, n.TYPE, n.ALL_DIFFERENT), (group, predicate, head))
                 for pair in run.equality.together(run.schema.items(head)):
-                    yield Contradiction(rule, axioms, pair)
+                    yield Contradiction(rule, axioms, (), pair)
 
 
 def _misplaced(run: Run) -> Iterator[Contradiction]:
@@ -51,4 +55,4 @@ def _misplaced(run: Run) -> Iterator[Contradiction]:
         name = terms[number].rpartition("#")[2][:-1]
         for term in table.facts if table else ():
             if run.dictionary.is_literal(term) and not belongs(terms[term], name):
-                yield Contradiction("dt-not-type", (), (term, number))
+                yield Contradiction("dt-not-type", (), ((term, n.TYPE, number),), (term, number))

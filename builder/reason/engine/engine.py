@@ -13,7 +13,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, repeat
 from typing import Final
 
 from builder.reason.engine import contradictions
@@ -38,6 +38,7 @@ class Engine:
         self._given: dict[int, array[int]] = {}
         self._derived: dict[Row, None] = {}
         self._run = Run(dictionary, (), Equality(dictionary.terms), frozenset())
+        self._told = self._run, 0
         self.add(rows)
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -113,12 +114,23 @@ class Engine:
         Of each cluster of aliases: facts of its representative, and that each alias is the same as it. Predicates
         come more than once.
         """
+        return self._batches(0)
+
+    def news(self) -> Iterator[Row]:
+        """What was inferred since this was last asked; perhaps with what was inferred before."""
+        run, since = self._told
+        self._told = self._run, self._run.facts.counter[0]
+        for predicate, pairs in self._batches(since if run is self._run else 0):
+            for subject, obj in pairs:
+                yield subject, predicate, obj
+
+    def _batches(self, since: int) -> Iterator[tuple[int, Iterator[tuple[int, int]]]]:
         facts = self._run.facts
         for (kind, term), table in facts.tables.items():
             if kind is Kind.MEMBER and table.facts:
-                yield n.TYPE, zip(facts.derived(Predicate(kind, term)), _always(term), strict=False)
+                yield n.TYPE, zip(facts.derived(Predicate(kind, term), since), repeat(term), strict=False)
             elif kind is Kind.LINK and term != n.TYPE and table.facts:
-                yield term, facts.derived(Predicate(kind, term))
+                yield term, facts.derived(Predicate(kind, term), since)
         given = self._given.get(n.SAME_AS, array("q"))
         known = set(zip(given[::2], given[1::2], strict=True))
         yield n.SAME_AS, (pair for pair in self.aliases() if pair not in known and not self._is_literal(pair[0]))
@@ -164,11 +176,6 @@ def _axioms(buckets: Buckets) -> list[Row]:
     candidates = [predicate for predicate in buckets if predicate == n.TYPE or predicate in n.SCHEMA_PREDICATES]
     found = ((s, predicate, o) for predicate in candidates for s, o in buckets[predicate])
     return [row for row in found if is_axiom(row)]
-
-
-def _always(term: int) -> Iterator[int]:
-    while True:
-        yield term
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final
 
 from builder.reason.engine.rules import Fact, Kind, Predicate
@@ -23,15 +23,17 @@ class Table:
     """The facts of one predicate, in the order of their numbers unless terms were made one.
 
     ``first``: how many at its beginning were given and all others derived; None where they are mixed.
+    ``ordered``: whether numbers rise from the beginning to the end.
     ``fresh``: those that no rule has read yet, where any rule reads them. ``by_subject`` and ``by_object``: kept
     where a rule joins through them, made for proofs where they are asked for.
     """
 
-    __slots__ = ("_made", "by_object", "by_subject", "facts", "first", "fresh", "read")
+    __slots__ = ("_made", "by_object", "by_subject", "facts", "first", "fresh", "ordered", "read")
 
     def __init__(self) -> None:
         self.facts: dict[Key, int] = {}
         self.first: int | None = 0
+        self.ordered = True
         self.fresh: list[Key] = []
         self.read = False
         self.by_subject: Index | None = None
@@ -59,7 +61,8 @@ class Table:
         Of two numbers the lower stays: what was drawn from either fact has a higher one.
         """
         facts = self.facts
-        self.first = None if changes else self.first
+        if changes:
+            self.first, self.ordered = None, False
         done = []
         for old, new in changes.items():
             number, other = facts.pop(old), facts.get(new)
@@ -163,17 +166,24 @@ class Facts:
         """As what the fact of this number was given, where its terms have representatives now."""
         return self._rewritten.get(number) if self._loaded(number) else None
 
-    def derived(self, predicate: Predicate) -> Iterator[Key]:
-        """The facts of a property or class that were not given just so."""
+    def derived(self, predicate: Predicate, since: int = 0) -> Iterator[Key]:
+        """The facts of a property or class that were not given just so, with numbers from ``since`` on."""
         table = self.tables[predicate]
         steps = self.tables.get(Predicate(Kind.STEP, predicate.term)) if predicate.kind is Kind.LINK else None
-        if steps is None and table.first is not None:
+        if steps is None and table.first is not None and not since:
             yield from islice(table.facts, table.first, None)
             return
         as_step = steps.facts if steps else {}
-        for key, number in table.facts.items():
+        for key, number in self._latest(table, since):
             if not self.given(number) and not (key in as_step and self.given(as_step[key])):
                 yield key
+
+    @staticmethod
+    def _latest(table: Table, since: int) -> Iterable[tuple[Key, int]]:
+        """The facts with numbers from ``since`` on: those at the end, unless merging terms mixed the order."""
+        if since and table.ordered:
+            return takewhile(lambda fact: fact[1] >= since, reversed(table.facts.items()))
+        return (fact for fact in table.facts.items() if fact[1] >= since)
 
     def _loaded(self, number: int) -> bool:
         at = bisect_right(self._spans, (number, 1 << 62)) - 1

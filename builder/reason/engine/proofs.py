@@ -64,6 +64,10 @@ class Prover:
                 queue += premises
         return proof
 
+    def premises(self, rule: Rule, terms: tuple[int, ...]) -> tuple[Row, ...]:
+        """The facts by which a rule finds a contradiction about these terms; none where terms became one since."""
+        return tuple(map(row_of, next(self._instances(rule, terms, _NO_LIMIT), ())))
+
     def capture(self, rule: Rule, terms: tuple[int, ...]) -> Step:
         """The step by which a rule finds that two terms are one, with all below it as the facts are now."""
         found = next(self._instances(rule, terms, _NO_LIMIT), ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -97,6 +97,17 @@ def linearised(rules: Iterable[Rule], transitive: frozenset[int]) -> tuple[Rule,
             found.append(Rule("", rule.axioms, link(term), (step,)))
             found.append(replace(rule, body=(step, link(term, "y", "z"))))
     return tuple(found)
+
+
+def renamed(rule: Rule, name: Callable[[int], int]) -> Rule:
+    """The rule with another number for each property, class and constant; its axioms stay as they are."""
+
+    def atom(old: Atom) -> Atom:
+        kind, term = old.predicate
+        predicate = Predicate(kind, name(term)) if kind in (Kind.LINK, Kind.MEMBER) else old.predicate
+        return Atom(predicate, tuple(name(a) if isinstance(a, int) else a for a in old.arguments))
+
+    return replace(rule, head=atom(rule.head), body=tuple(map(atom, rule.body)))
 
 
 def types_as_links(classes: Iterable[int]) -> Iterator[Rule]:

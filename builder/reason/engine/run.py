@@ -15,7 +15,7 @@ from builder.reason.engine.facts import Facts, Key
 from builder.reason.engine.literals import Literals
 from builder.reason.engine.names import Dictionary, Row
 from builder.reason.engine.proofs import Prover, Step
-from builder.reason.engine.rules import Fact, Kind, Predicate, Rule, linearised, predicates, types_as_links
+from builder.reason.engine.rules import Fact, Kind, Predicate, Rule, linearised, predicates, renamed, types_as_links
 from builder.reason.engine.schema import ASSERTED, Schema
 
 _TYPES: Final = Predicate(Kind.LINK, n.TYPE)
@@ -43,12 +43,13 @@ class Run:
         self.found: Final[Found] = {}
         self.unequal: Final[dict[tuple[int, int], None]] = {}
         made = [*properties.compiled(self.schema), *classes.compiled(self.schema, dictionary)]
-        self._transitive = frozenset(self.schema.typed(n.TRANSITIVE))
+        self._transitive = frozenset(map(equality.find, self.schema.typed(n.TRANSITIVE)))
         self._classes: frozenset[int] | None = None
         if any(predicate == _TYPES for predicate in predicates(made)):
             self._classes = members | {p.term for p in predicates(made) if p.kind is Kind.MEMBER}
             made += types_as_links(sorted(self._classes))
-        self.rules: Final[tuple[Rule, ...]] = linearised(dict.fromkeys(made), self._transitive)
+        made = list(dict.fromkeys(renamed(rule, equality.find) for rule in made))
+        self.rules: Final[tuple[Rule, ...]] = linearised(made, self._transitive)
         self.prover: Final = Prover(self.facts, self.rules, equality)
         self._functions: dict[Predicate, list[Function]] = functions(self.rules, self.facts, self.found)
         self._fixed = frozenset(chain.from_iterable(axioms)) | frozenset(range(len(n.BUILT_IN)))
