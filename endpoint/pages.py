@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from builder.describe import Description, Line, from_answers, labels_of, resolve
 from builder.errors import MithaqError, QueryError
 from builder.store import Graph
+from builder.store.search_index import INDEX
 from endpoint import pages_graph
 from endpoint.cells import Cell, cell, iri_cell
 from endpoint.counts import count
@@ -25,6 +26,7 @@ from endpoint.problems import Problem, not_acceptable, problem_of
 from endpoint.rows import term
 from endpoint.site import Site, current_site
 from endpoint.sparql import response_to
+from endpoint.views.overview import overview
 from endpoint.wording import LANGUAGES, language
 
 blueprint = Blueprint("pages", __name__)
@@ -43,7 +45,8 @@ def home() -> str:
     """What the graph holds, the example questions, and a box for one's own."""
     site = current_site()
     graph = site.graph()
-    return page("home.html", graph=graph, counts=count(site, graph), examples=examples(), text=START)
+    values = {"counts": count(site, graph), "view": overview(reader()), "searchable": (graph.path / INDEX).exists()}
+    return page("home.html", graph=graph, examples=examples(), text=START, **values)
 
 
 @blueprint.route("/query", methods=["GET", "POST"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, send_file, url_for
+from pyoxigraph import Literal, NamedNode
 
 from builder.errors import QueryError
-from builder.vocabulary import MQ, MQV
+from builder.vocabulary import MQ, MQV, XSD
 from endpoint.negotiation import HTML, TRIPLES, choose
 from endpoint.pages_frame import page, reader
 from endpoint.problems import Problem, not_acceptable, problem_of
@@ -22,6 +24,8 @@ from endpoint.views.why import why_page
 blueprint = Blueprint("graph", __name__)
 
 _LONGEST: Final = 4000
+_LAYERS: Final = ("facts", "inferred", "ontology", "decisions", "report")
+_FORMATS: Final = ("turtle", "jsonld", "ntriples", "rdfxml")
 _TERMS: Final = f"""CONSTRUCT {{ ?term ?property ?value }} WHERE {{
   GRAPH <graph/ontology> {{
     ?term ?property ?value
@@ -71,3 +75,26 @@ def ontology() -> Response | str:
         return page("ontology.html", view=ontology_page(reader()))
     site = current_site()
     return response_to(site.run(replace(site.job(site.graph(), _TERMS), triples=offer.name)), offer.media)
+
+
+@blueprint.get("/downloads")
+def downloads() -> str:
+    """Every export: the whole graph as it was written, and each layer of triples."""
+    view = reader()
+    graph = view.graph
+    written = graph.nquads.stat()
+    made = view.shown(Literal(date.fromtimestamp(written.st_mtime).isoformat(), datatype=NamedNode(XSD + "date")))
+    layers = [(layer, graph.manifest["layers"][layer], _exports(layer)) for layer in _LAYERS]
+    return page("downloads.html", graph=graph, made=made, size=f"{written.st_size / 1e6:,.1f} MB", layers=layers)
+
+
+@blueprint.get("/downloads/graph.nq")
+def everything() -> Response:
+    """The whole graph, byte for byte as the build wrote it."""
+    graph = current_site().graph()
+    return send_file(graph.nquads, "application/n-quads", as_attachment=True, etag=graph.identifier)
+
+
+def _exports(layer: str) -> list[tuple[str, str]]:
+    query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <graph/{layer}> {{ ?s ?p ?o }} }}"
+    return [(name, url_for("sparql.sparql", query=query, format=name)) for name in _FORMATS]

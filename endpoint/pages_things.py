@@ -7,6 +7,7 @@ from endpoint.pages_frame import page
 from endpoint.views.actor import actor_page
 from endpoint.views.article import LAYERS, article_page
 from endpoint.views.reader import Reader
+from endpoint.views.sources import Ledger
 from endpoint.views.terms import term_page
 from endpoint.views.treaty import treaty_page
 from endpoint.wording import words
@@ -23,6 +24,8 @@ def own_page(reader: Reader, iri: str) -> str | None:
         return page("treaty.html", view=treaty_page(reader, iri), iri=iri)
     if MQ + "Actor" in classes:
         return page("actor.html", view=actor_page(reader, iri), iri=iri)
+    if MQ + "Claim" in classes and (said := Ledger(reader).claim(iri)):
+        return page("claim.html", said=said, iri=iri)
     if iri.startswith((MQ, MQV)) and reader.known(iri):
         return page("term.html", view=term_page(reader, iri), iri=iri)
     return None

@@ -1,4 +1,4 @@
-"""``/search``: full-text search for programs, as JSON."""
+"""``/search``: full-text search for programs, as JSON; for people, as a page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request
 
+from endpoint.pages_search import search_page
 from endpoint.problems import Problem
 from endpoint.search import search
 from endpoint.site import current_site
@@ -17,12 +18,15 @@ _MOST: Final = 100
 
 
 @blueprint.get("/search")
-def find() -> Response:
-    """The things that ``q`` finds, at most ``limit`` of them."""
+def find() -> Response | str:
+    """The things that ``q`` finds, at most ``limit`` of them: as JSON, or a page for who prefers one."""
     site = current_site()
     graph = site.graph()
     found: dict[str, Any] = {"query": request.args.get("q", ""), "hits": []}
-    found["hits"] = [asdict(hit) for hit in search(graph, found["query"], _limit(request.args.get("limit", "20")))]
+    hits = search(graph, found["query"], _limit(request.args.get("limit", "20")))
+    if request.accept_mimetypes.best_match(("application/json", "text/html"), "application/json") == "text/html":
+        return search_page(found["query"], hits)
+    found["hits"] = [asdict(hit) for hit in hits]
     response = jsonify(found)
     response.set_etag(f"{graph.identifier}-search")
     response.make_conditional(request)

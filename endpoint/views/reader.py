@@ -180,7 +180,7 @@ class Reader:
     def name(self, iri: str) -> Shown:
         """A thing by its name, linked to its page."""
         if iri not in self._names:
-            said = self._said(iri) or self._event(iri)
+            said = self._said(iri) or self._composed(iri)
             label = None if said else self._label(iri)
             text = said or (label.value if label else self._made_up(iri))
             tag = self.language if said else label.language if label else None
@@ -216,8 +216,11 @@ class Reader:
             return words(self.language)["own-voice"]
         return words(self.language).get(f"term-{compact(iri)}") if not iri.startswith(self.base) else None
 
-    def _event(self, iri: str) -> str | None:
-        """An event goes by its class and its instrument, isolated as it may run the other way."""
+    def _composed(self, iri: str) -> str | None:
+        """An event goes by its class and its instrument, a claim by its triple; each part may run the other way."""
+        if MQ + "Claim" in self.classes(iri):
+            names = (self.objects(iri, f"mq:{part}")[:1] for part in ("subject", "predicate", "object"))
+            return " ".join(f"\u2068{self.shown(term).text}\u2069" for found in names for term in found) or None
         if MQ + "LifecycleEvent" not in self.classes(iri):
             return None
         kinds = [self.name(kind).text for kind in self.kinds(iri)[:1]]

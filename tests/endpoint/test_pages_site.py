@@ -151,3 +151,35 @@ def test_validation_lists_every_result(ask_seeds: Ask, read_page: Callable[[str]
     page = read_page("/validation?lang=en")
     results = ask_seeds("SELECT DISTINCT ?r { ?r a sh:ValidationResult }")
     assert page.count("#shape-") == len(results)
+
+
+def test_a_claim_says_who_holds_it(ask_seeds: Ask, read_page: Callable[[str], str]) -> None:
+    row = ask_seeds(
+        "SELECT ?c ?a { ?a mq:ofClaim ?c ; mq:factuality <https://w3id.org/mithaq/vocab/factuality/denied> } LIMIT 1"
+    )[0]
+    page = read_page(f"/id/claim/{row['c'].rsplit('/', 1)[-1]}?lang=en")
+    assert 'class="level denied"' in page
+    assert "<mark>" in page
+
+
+def test_search_finds_things_and_places(seeds_client: FlaskClient, read_page: Callable[[str], str]) -> None:
+    page = read_page("/search?q=Putin&lang=en")
+    assert "/id/person/vladimir-putin?lang=en" in page
+    nothing = read_page("/search?q=zzzz&lang=en")
+    assert words("en")["found-nothing"] in nothing
+    evil = read_page("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&lang=ar")
+    assert "<script>alert" not in evil
+    assert seeds_client.get("/search?q=Putin", headers={"Accept": "application/json"}).mimetype == "application/json"
+    assert seeds_client.get("/search?q=Putin").mimetype == "application/json"
+
+
+def test_downloads_are_what_the_build_wrote(
+    seeds_graph: Graph, seeds_client: FlaskClient, read_page: Callable[[str], str]
+) -> None:
+    page = read_page("/downloads?lang=en")
+    assert str(seeds_graph.manifest["sha256"]) in page
+    whole = seeds_client.get("/downloads/graph.nq", buffered=True)
+    assert whole.data == seeds_graph.nquads.read_bytes()
+    link = next(link for link in Links(page).links if "graph/facts" in unquote(link) and "ntriples" in link)
+    facts = seeds_client.get(link, buffered=True)
+    assert facts.data.count(b"\n") == seeds_graph.manifest["layers"]["facts"]
