@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 import click
 
-from builder import __version__, commands, describe, pipeline, query, reason, store, validate
+from builder import __version__, commands, describe, pipeline, query, reason, report, store, validate
 from builder.errors import MithaqError
 from builder.pipeline.options import limited
 from builder.vocabulary import DATA, LAYERS
@@ -50,10 +50,17 @@ def main() -> None:
 @click.option("-o", "--output", required=True, type=_GRAPH, help="The folder of the graph; made where it is missing.")
 @click.option("--base", default=DATA, show_default=True, help="The base of the IRIs of data; ends in a slash.")
 @limited
+@click.option("--report", "reported", is_flag=True, help="Write report.md and report.json into the graph's folder.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on standard output.")
 def build(
-    paths: tuple[Path, ...], output: Path, base: str, limits: pipeline.Limits, quiet: bool, as_json: bool
+    paths: tuple[Path, ...],
+    output: Path,
+    base: str,
+    limits: pipeline.Limits,
+    reported: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Build the graph of the articles in PATHS into a folder: text, HTML, JSON, JSON Lines, zip, folders of these.
 
@@ -63,6 +70,7 @@ def build(
 
     \b
         mithaq build seeds -o graph
+        mithaq build seeds -o graph --report
         mithaq build story.html records.jsonl archive.zip more/ -o graph --json
     """
     if not base.endswith(("/", "#")):
@@ -73,6 +81,9 @@ def build(
             click.echo(f"{stage:>12}  {message}", err=True)
 
     summary = pipeline.build(paths, output, base, tell, limits)
+    if reported:
+        page, _ = report.write(store.open_graph(output), output)
+        tell("report", f"{page}: what each article gave, what is no fact and why, what no rule accounted for")
     if as_json:
         click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
     elif not quiet:
@@ -139,12 +150,12 @@ def export(graph: Path, form: str, layers: str, output: Path | None) -> None:
 @click.option("--language", type=click.Choice(["ar", "en"]), default="en", show_default=True)
 def validate_(graph: Path, quiet: bool, as_json: bool, language: str) -> None:
     """Check a built graph against the shapes again; exit code 1 where there are violations."""
-    report = pipeline.revalidate(store.open_graph(graph))
+    checked = pipeline.revalidate(store.open_graph(graph))
     if as_json:
-        click.echo(json.dumps(validate.as_dict(report), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(validate.as_dict(checked), ensure_ascii=False, indent=2))
     elif not quiet:
-        click.echo(validate.as_text(report, language), nl=False)
-    sys.exit(1 if validate.violations(report) else 0)
+        click.echo(validate.as_text(checked, language), nl=False)
+    sys.exit(1 if validate.violations(checked) else 0)
 
 
 @main.command("explain")

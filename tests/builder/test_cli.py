@@ -14,7 +14,7 @@ from builder import __version__, store
 from builder.query import GRAPHS
 from endpoint.command import main
 
-COMMANDS = ("build", "describe", "explain", "export", "query", "score", "serve", "validate", "version")
+COMMANDS = ("annotate", "build", "describe", "explain", "export", "query", "score", "serve", "validate", "version")
 BROKEN = Path(__file__).parents[1] / "graphs" / "small.trig"
 ALLIES = "SELECT ?a WHERE { ?a mq:allyOf ?b }"
 
@@ -34,7 +34,7 @@ def test_help_teaches(command: str) -> None:
     assert description.rstrip().endswith((".", ":"))
 
 
-@pytest.mark.parametrize("command", ["build", "explain", "export", "query", "score", "serve"])
+@pytest.mark.parametrize("command", ["annotate", "build", "explain", "export", "query", "score", "serve"])
 def test_help_has_an_example(command: str) -> None:
     assert f"    mithaq {command} " in run(command, "--help").stdout
 
@@ -129,6 +129,12 @@ def test_build_tells_its_stages_and_where_the_graph_is(tmp_path: Path, seeds: Pa
     assert Path(summary["snapshot"]).is_dir()
     assert summary["counts"]["articles"] == 1
     assert all(stage in result.stderr for stage in ("reading", "claims", "validation", "facts", "reasoning", "store"))
+    assert not list((tmp_path / "graph").glob("report.*"))
+    assert run("build", article, "-o", tmp_path / "graph", "--quiet", "--report").exit_code == 0
+    assert (
+        json.loads((tmp_path / "graph" / "report.json").read_text("utf-8"))["articles"][0]["identifier"] == article.stem
+    )
+    assert f"## {article.stem.replace('_', chr(92) + '_')}" in (tmp_path / "graph" / "report.md").read_text("utf-8")
     quiet = run("build", article, "-o", tmp_path / "graph", "--quiet")
     assert (quiet.exit_code, quiet.output) == (0, "")
 
