@@ -16,11 +16,12 @@ Cause = TypeVar("Cause")
 
 
 class Equality(Generic[Cause]):
-    """A union-find over numbered terms; ``spelling`` gives the order of terms."""
+    """A union-find over numbered terms; ``spelling`` gives the order of terms, ``unions`` counts."""
 
     def __init__(self, spelling: list[str]) -> None:
         self._spelling = spelling
         self._parent: dict[int, int] = {}
+        self.unions = 0
         self._edges: dict[int, dict[int, tuple[int, int, Cause]]] = defaultdict(dict)
 
     def __bool__(self) -> bool:
@@ -45,6 +46,7 @@ class Equality(Generic[Cause]):
         if self._spelling[second] < self._spelling[first]:
             first, second = second, first
         self._parent[second] = first
+        self.unions += 1
         self._edges[one][other] = self._edges[other][one] = one, other, cause
         return second
 

@@ -27,13 +27,15 @@ _NO_LIMIT = 1 << 62
 class Step:
     """How a triple was got: by a rule from axioms and other triples; ``asserted`` from none.
 
-    ``below``: the steps of the premises, where they had to be kept because facts are rewritten when terms become one.
+    ``below``: all steps under the premises, kept with the cause of a union because facts are rewritten after it;
+    ``order``: how many unions there had been by then.
     """
 
     rule: str
     axioms: tuple[Row, ...]
     premises: tuple[Row, ...]
     below: Mapping[Row, Step] = field(default_factory=dict, compare=False)
+    order: int = 0
 
 
 Proof = dict[Row, Step]
@@ -60,9 +62,8 @@ class Prover:
             if row_of(at) not in proof:
                 step, premises = self._step(at)
                 proof[row_of(at)] = step
-                proof.update((row, below) for row, below in step.below.items() if row not in proof)
                 queue += premises
-        return proof
+        return self._completed(proof)
 
     def premises(self, rule: Rule, terms: tuple[int, ...]) -> tuple[Row, ...]:
         """The facts by which a rule finds a contradiction about these terms; none where terms became one since."""
@@ -74,7 +75,7 @@ class Prover:
         below: Proof = {}
         for fact in found:
             below.update(self.prove(fact) or {})
-        return Step(rule.name, rule.axioms, tuple(map(row_of, found)), below)
+        return Step(rule.name, rule.axioms, tuple(map(row_of, found)), below, self._equality.unions)
 
     def of_schema(self, row: Row, schema: Schema) -> Proof:
         """The proof of an axiom, by the rules of table 9."""
@@ -89,22 +90,40 @@ class Prover:
 
     def of_equality(self, row: Row) -> Proof | None:
         """Why two terms are one: eq-trans over the unions on the way between them."""
-        path = self._equality.path(row[0], row[2])
-        if not path:
-            return None
-        proof: Proof = {}
-        at, way = row[0], []
-        for one, other, cause in path:
+        return self._completed({}, row) if self._equality.path(row[0], row[2]) else None
+
+    def _completed(self, proof: Proof, *equalities: Row) -> Proof:
+        """The proof with the steps of all equalities in it.
+
+        Where a triple has one step from before a union and one from after, the earlier stays: it cannot rest on it.
+        """
+        rewritten = [step for step in proof.values() if step.rule.startswith("eq-rep")]
+        for step in rewritten:
+            proof.setdefault(step.premises[0], Step(ASSERTED, (), ()))
+        wanted = [row for step in rewritten for row in step.premises[1:]]
+        causes: list[Step] = []
+        for row in (*wanted, *equalities):
+            causes += self._united(row, proof)
+        whole: Proof = {}
+        for cause in sorted(causes, key=lambda cause: cause.order):
+            for row, step in cause.below.items():
+                whole.setdefault(row, step)
+        return whole | {row: step for row, step in proof.items() if row not in whole} if whole else proof
+
+    def _united(self, row: Row, proof: Proof) -> list[Step]:
+        """Adds the steps by which two terms are one; gives the causes of the unions."""
+        at, way, causes = row[0], [], []
+        for one, other, cause in self._equality.path(row[0], row[2]):
             made = (one, SAME_AS, other)
             proof[made] = cause
-            proof.update((below, step) for below, step in cause.below.items() if below not in proof)
+            causes.append(cause)
             if one != at:
                 proof[other, SAME_AS, one] = Step("eq-sym", (), (made,))
             way.append((at, SAME_AS, other if one == at else one))
             at = way[-1][2]
         if row not in proof:
             proof[row] = Step("eq-trans", (), tuple(way))
-        return proof
+        return causes
 
     def _step(self, fact: Fact) -> tuple[Step, Sequence[Fact]]:
         """The step that gives a fact, and the facts to be proved next."""
@@ -113,7 +132,7 @@ class Prover:
         if self._facts.given(number):
             return Step(ASSERTED, (), ()), ()
         if (original := self._facts.original(number)) is not None:
-            return self._rewritten(fact, original), ()
+            return self._rewritten(fact, original)
         for rule in self._rules.get(fact.predicate, ()):
             found = next(self._instances(rule, fact.terms, number), None)
             if found is not None and rule.name:
@@ -122,17 +141,12 @@ class Prover:
                 return self._step(found[0])
         return Step("given by the schema", (), ()), ()
 
-    def _rewritten(self, fact: Fact, original: object) -> Step:
-        """eq-rep-s and eq-rep-o: the triple as it was given, and why its terms are those of the fact."""
+    def _rewritten(self, fact: Fact, original: object) -> tuple[Step, Sequence[Fact]]:
+        """eq-rep-s and eq-rep-o: the triple as it was given, and that its terms are those of the fact."""
         terms: tuple[int, ...] = original if isinstance(original, tuple) else (original,)
-        given = Fact(fact.predicate, terms)
-        below: Proof = {row_of(given): Step(ASSERTED, (), ())}
-        premises = [row_of(given)]
-        for old, new in zip(terms, fact.terms, strict=True):
-            if old != new:
-                premises.append((old, SAME_AS, new))
-                below.update(self.of_equality((old, SAME_AS, new)) or {})
-        return Step("eq-rep-s" if terms[0] != fact.terms[0] else "eq-rep-o", (), tuple(premises), below)
+        given = row_of(Fact(fact.predicate, terms))
+        same = tuple((old, SAME_AS, new) for old, new in zip(terms, fact.terms, strict=True) if old != new)
+        return Step("eq-rep-s" if terms[0] != fact.terms[0] else "eq-rep-o", (), (given, *same)), ()
 
     def _instances(self, rule: Rule, terms: tuple[int, ...], limit: int) -> Iterator[tuple[Fact, ...]]:
         """The bodies of a rule that give these terms, of facts with numbers below the limit."""
