@@ -8,7 +8,10 @@ from typing import Final
 from flask import Flask, Response
 
 from builder.store import open_graph, write
-from endpoint import description, graph_store, pages, problems, search_service, sparql
+from endpoint import description, graph_store, metrics, openapi, pages, problems, search_service, sparql
+from endpoint.clients import Clients
+from endpoint.compression import compressed
+from endpoint.metrics import Metrics
 from endpoint.settings import Settings
 from endpoint.site import Site, attach
 from endpoint.workers import Pool
@@ -22,7 +25,7 @@ _HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, PUT, POST, DELETE, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Location, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Location, Mithaq-Answer-Limit, Retry-After",
     "Access-Control-Max-Age": "86400",
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",
@@ -44,11 +47,15 @@ def create_app(directory: Path, settings: Settings | None = None) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = values.query_size
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    attach(app, Site(directory, values, Pool(values), Writer(directory, values), token))
+    site = Site(directory, values, Pool(values), Writer(directory, values), Clients(values.client_queries), token)
+    attach(app, site)
+    metrics.watch(app, Metrics(), values.log)
     app.register_blueprint(sparql.blueprint)
     app.register_blueprint(graph_store.blueprint)
     app.register_blueprint(description.blueprint)
     app.register_blueprint(search_service.blueprint)
+    app.register_blueprint(metrics.blueprint)
+    app.register_blueprint(openapi.blueprint)
     app.register_blueprint(pages.blueprint)
     problems.register(app, pages.error_page)
     app.after_request(_complete)
@@ -58,4 +65,4 @@ def create_app(directory: Path, settings: Settings | None = None) -> Flask:
 def _complete(response: Response) -> Response:
     response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
     response.vary.update(("Accept", "Accept-Language"))
-    return response
+    return compressed(response)

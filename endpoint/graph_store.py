@@ -18,7 +18,8 @@ from endpoint.compression import decompressed
 from endpoint.negotiation import TRIPLES, Offer, choose
 from endpoint.problems import Problem, not_acceptable
 from endpoint.site import current_site
-from endpoint.sparql import response_of_answer, tagged
+from endpoint.sparql import response_of_answer
+from endpoint.validators import not_modified, tagged, unchanged
 from endpoint.writing import Body
 
 blueprint = Blueprint("graph_store", __name__)
@@ -61,8 +62,8 @@ def read(name: str = "") -> Response:
     if file is None and target.iri is not None and not site.has_graph(graph, target.iri):
         raise Problem(404, f"{target.iri}: no such graph")
     tag = f"{view.name}-{offer.name}"
-    if request.if_none_match.contains(tag):
-        return tagged(Response(status=304), tag)
+    if unchanged(tag):
+        return not_modified(tag)
     if file is None and target.iri is None:
         return tagged(_empty(offer), tag)
     job = replace(

@@ -33,6 +33,7 @@ def run(directory: Path, host: str, port: int, quiet: bool) -> None:
             threads=settings.threads,
             ident=None,
             clear_untrusted_proxy_headers=True,
+            **_proxy(settings.trusted_proxy),
             # The application refuses a body over its limit in its own words; this only keeps floods off the disk.
             max_request_body_size=max(4 * settings.query_size, 2 * settings.upload_size),
         )
@@ -42,6 +43,14 @@ def run(directory: Path, host: str, port: int, quiet: bool) -> None:
     if not quiet:
         click.echo(f"Serving {directory} at http://{_shown(host)}:{_port(server)}/  (Ctrl+C stops)")
     _until_told(server, app)
+
+
+def _proxy(address: str) -> dict[str, Any]:
+    """What waitress takes from a reverse proxy at this address: the client's own address, the scheme and the host."""
+    if not address:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {"trusted_proxy": address, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
 
 
 def _shown(host: str) -> str:

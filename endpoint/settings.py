@@ -6,8 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Final
 
 from builder.errors import MithaqError
+
+LOGS: Final = ("requests", "queries")
 
 
 class SettingsError(MithaqError):
@@ -37,11 +40,16 @@ class Settings:
         "MiB of memory a query's worker may have before the answer is 507; at least 256, for the engine",
         least=256,
     )
-    workers: int = _count(2, "processes that run queries")
-    threads: int = _count(8, "threads that talk to clients")
+    workers: int = _count(2, "processes that run queries; one more answers cheap queries while these are busy")
+    threads: int = _count(16, "threads that talk to clients")
+    client_queries: int = _count(8, "queries that one client may have in work at once before the answer is 429")
+    send_limit: float = _setting(300.0, "seconds a client may take to read an answer before it is cut short")
+    answer_size: int = _count(1 << 30, "bytes that an answer may have, unpacked, before it is cut short")
     query_size: int = _count(1 << 20, "bytes that a request may have before the answer is 413")
     page_rows: int = _count(500, "rows of an answer that a page shows; downloads have them all")
     upload_size: int = _count(64 << 20, "bytes that a graph sent to /graph-store may have before the answer is 413")
+    log: str = _text("requests: a line of JSON on standard error for each request; queries: with the query's text too")
+    trusted_proxy: str = _text("the address of a reverse proxy whose X-Forwarded headers are believed")
     token: str = _text("the secret that lets its holder write; where there is none, nobody may")
     token_file: str = _text("a file whose first line is that secret, for want of MITHAQ_TOKEN")
 
@@ -55,6 +63,8 @@ class Settings:
                 found[entry.name] = environment[name].strip()
             elif name in environment:
                 found[entry.name] = _number(name, environment[name], entry.metadata.get("least"))
+        if found.get("log", "") not in ("", *LOGS):
+            raise SettingsError(f"{variable('log')}={found['log']}: give one of {', '.join(LOGS)}")
         return cls(**found)  # type: ignore[arg-type]
 
     def secret(self) -> str | None:

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +17,7 @@ from builder.errors import QueryError
 from builder.query import names_dataset, refuse_remote
 from builder.store import Graph, open_graph
 from builder.vocabulary import PREFIXES
+from endpoint.clients import Clients
 from endpoint.functions import PREFIX
 from endpoint.search_pattern import expand
 from endpoint.settings import Settings
@@ -33,6 +35,7 @@ class Site:
     settings: Settings
     pool: Pool
     writer: Writer
+    clients: Clients
     token: str | None = None
     statistics: dict[str, object] = field(default_factory=dict)
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -50,6 +53,14 @@ class Site:
     def view(self, graph: Graph) -> View:
         """What queries on a snapshot read: it and what was written beside it."""
         return self.writer.view(graph)
+
+    def changed(self) -> datetime:
+        """When what queries read changed last: by a new build, an undo, or what was written."""
+        times = [(self.directory / "current").lstat().st_mtime]
+        overlay = self.view(self.graph()).overlay
+        if overlay is not None:
+            times.append(overlay.stat().st_mtime)
+        return datetime.fromtimestamp(int(max(times)), UTC)
 
     def has_graph(self, graph: Graph, iri: str) -> bool:
         """Whether a snapshot has a graph of this IRI."""

@@ -16,6 +16,7 @@ from endpoint.description import describe_service
 from endpoint.negotiation import HTML, ROWS, TRIPLES, Offer, choose
 from endpoint.problems import Problem, not_acceptable
 from endpoint.site import current_site
+from endpoint.validators import not_modified, tagged, unchanged
 from endpoint.workers import Answer, Body
 
 blueprint = Blueprint("sparql", __name__)
@@ -139,8 +140,8 @@ def _answer(operation: Operation, query: str, accept: str | None) -> Response:
     graph = site.graph()
     tag = f"{site.view(graph).name}-{rows.name if rows else ''}-{triples.name if triples else ''}"
     fleeting = bool(_FLEETING.search(query))
-    if request.method != "POST" and not fleeting and request.if_none_match.contains(tag):
-        return tagged(Response(status=304), tag)
+    if request.method != "POST" and not fleeting and unchanged(tag):
+        return not_modified(tag)
     job = replace(
         site.job(graph, query),
         rows=rows.name if rows else None,
@@ -149,7 +150,17 @@ def _answer(operation: Operation, query: str, accept: str | None) -> Response:
         named=operation.named,
         head=request.method == "HEAD",
     )
-    response = _response(site.run(job), rows, triples)
+    leave = site.clients.enter(request.remote_addr or "")
+    try:
+        response = _response(site.run(job), rows, triples)
+    except Exception:
+        leave()
+        raise
+    if response.is_streamed:
+        response.call_on_close(leave)
+    else:
+        leave()
+    response.headers["Mithaq-Answer-Limit"] = str(site.settings.answer_size)
     return response if fleeting or request.method == "POST" else tagged(response, tag)
 
 
@@ -171,11 +182,4 @@ def response_to(answer: Answer, content_type: str) -> Response:
     response = Response(answer.body, content_type=content_type)
     if isinstance(answer.body, Body):
         response.call_on_close(answer.body.close)
-    return response
-
-
-def tagged(response: Response, tag: str) -> Response:
-    """The response with a validator that its client has to check each time."""
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "no-cache"
     return response

@@ -16,10 +16,14 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from typing import Final
 
 from builder.errors import MithaqError
 from endpoint.frames import ClosedError, DeadlineError, receive, send_json
 from endpoint.settings import Settings
+
+_CHEAP: Final = 1.0
+"""Seconds that a query may take on the worker that is kept for cheap ones."""
 
 
 class WorkError(MithaqError):
@@ -94,12 +98,16 @@ class Worker:
 
 
 class Body:
-    """The pieces of an answer's body. Closing it before its end kills the query."""
+    """The pieces of an answer's body. Closing it before its end kills the query.
 
-    def __init__(self, pool: Pool, worker: Worker, first: bytes, deadline: float) -> None:
-        self._pool, self._deadline = pool, deadline
+    The time that the client takes between two pieces is not the query's: it has a limit of its own.
+    """
+
+    def __init__(self, pool: Pool, worker: Worker, first: bytes, deadline: float, patience: float, most: int) -> None:
+        self._pool, self._deadline, self._last, self._left = pool, deadline, time.monotonic() + patience, most
         self._worker: Worker | None = worker
         self._first: bytes | None = first
+        self._since = time.monotonic()
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -107,14 +115,21 @@ class Body:
     def __next__(self) -> bytes:
         if self._first is not None:
             piece, self._first = self._first, None
+            self._since = time.monotonic()
             return piece
         if self._worker is None:
             raise StopIteration
+        self._deadline += time.monotonic() - self._since
         try:
-            letter, body = receive(self._worker.line, self._deadline)
+            letter, body = receive(self._worker.line, min(self._deadline, self._last))
         except (DeadlineError, ClosedError, OSError) as error:
             self.close()
             raise CutShortError("the answer was cut short: it needed more time or memory than it may have") from error
+        self._since = time.monotonic()
+        self._left -= len(body)
+        if self._left < 0:
+            self.close()
+            raise CutShortError("the answer was cut short: it is longer than it may be; ask with LIMIT and OFFSET")
         if letter == b"D":
             return body
         worker, self._worker = self._worker, None
@@ -147,17 +162,28 @@ class Answer:
 
 
 class Pool:
-    """Workers for one server; ``run`` may be called from any thread."""
+    """Workers for one server; ``run`` may be called from any thread.
+
+    One worker more than the settings say is kept for cheap queries: when all others are busy, a query has a short
+    time there, and if that does not do it waits for its turn like the rest.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._memory = settings.memory_limit << 20
         self._free: queue.LifoQueue[Worker] = queue.LifoQueue()
-        self._all: set[Worker] = set()
+        self._spare: queue.LifoQueue[Worker] = queue.LifoQueue()
+        self.killed = 0
+        self._all: dict[Worker, queue.LifoQueue[Worker]] = {}
         self._lock = threading.Lock()
         self._closed = False
         for _ in range(settings.workers):
-            self._start()
+            self._start(self._free)
+        self._start(self._spare)
+
+    def free(self) -> int:
+        """How many workers wait for a query, the one for cheap queries left out."""
+        return self._free.qsize()
 
     def run(self, job: Job) -> Answer:
         """Start a job and return its answer once the first bytes are here, or none are to come.
@@ -172,21 +198,33 @@ class Pool:
 
     def _run(self, job: Job) -> Answer:
         try:
+            return self._start_job(job, self._free.get_nowait(), self._settings.time_limit)
+        except queue.Empty:
+            pass
+        try:
+            return self._start_job(job, self._spare.get_nowait(), min(_CHEAP, self._settings.time_limit))
+        except (queue.Empty, TimeLimitError):
+            pass
+        try:
             worker = self._free.get(timeout=self._settings.queue_limit)
         except queue.Empty as error:
             raise BusyError(f"all {self._settings.workers} workers are busy: try again soon") from error
-        deadline = time.monotonic() + self._settings.time_limit
+        return self._start_job(job, worker, self._settings.time_limit)
+
+    def _start_job(self, job: Job, worker: Worker, seconds: float) -> Answer:
+        deadline = time.monotonic() + seconds
         try:
             head, letter, body = _begin(worker, job, deadline)
         except DeadlineError as error:
             self.replace(worker)
-            raise TimeLimitError(f"the query took longer than {self._settings.time_limit:g} s") from error
+            raise TimeLimitError(f"the query took longer than {seconds:g} s") from error
         except (ClosedError, OSError) as error:
             self.replace(worker)
             kind = _KilledError if worker.process.returncode == -signal.SIGKILL else MemoryLimitError
             raise kind(self._too_much()) from error
         if letter == b"D":
-            return Answer(head["kind"], head["format"], Body(self, worker, body, deadline))
+            limits = (self._settings.send_limit, self._settings.answer_size)
+            return Answer(head["kind"], head["format"], Body(self, worker, body, deadline, *limits))
         self.give_back(worker)
         if letter == b"E":
             raise self._failure(json.loads(body))
@@ -194,29 +232,33 @@ class Pool:
 
     def give_back(self, worker: Worker) -> None:
         """Make a worker that finished its job free again."""
-        self._free.put(worker)
+        with self._lock:
+            home = self._all.get(worker)
+        if home is not None:
+            home.put(worker)
 
     def replace(self, worker: Worker) -> None:
         """Kill a worker and start another in its place."""
         with self._lock:
-            self._all.discard(worker)
+            home = self._all.pop(worker, None)
+            self.killed += 1
         worker.end()
-        if not self._closed:
-            self._start()
+        if home is not None and not self._closed:
+            self._start(home)
 
     def close(self) -> None:
         """Kill all workers; the pool takes no more jobs."""
         self._closed = True
         with self._lock:
-            workers, self._all = self._all, set()
+            workers, self._all = self._all, {}
         for worker in workers:
             worker.end()
 
-    def _start(self) -> None:
+    def _start(self, home: queue.LifoQueue[Worker]) -> None:
         worker = Worker(self._memory)
         with self._lock:
-            self._all.add(worker)
-        self._free.put(worker)
+            self._all[worker] = home
+        home.put(worker)
 
     def _too_much(self) -> str:
         return f"the query needs more than {self._settings.memory_limit} MiB of memory, or is nested too deeply"
@@ -231,6 +273,7 @@ class Pool:
 
 def _begin(worker: Worker, job: Job, deadline: float) -> tuple[dict[str, str], bytes, bytes]:
     """Send a job; returns the answer's head, and the letter and body of the frame after it."""
+    worker.line.settimeout(max(deadline - time.monotonic(), 0.001))
     send_json(worker.line, b"Q", asdict(job))
     letter, body = receive(worker.line, deadline)
     if letter != b"H":

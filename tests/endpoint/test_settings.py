@@ -51,3 +51,9 @@ def test_a_token_file_without_a_token_is_refused(tmp_path: Path, content: str | 
         file.write_text(content)
     with pytest.raises(SettingsError, match="MITHAQ_TOKEN_FILE"):
         Settings.read({"MITHAQ_TOKEN_FILE": str(file)}).secret()
+
+
+def test_a_log_of_another_kind_is_refused() -> None:
+    assert Settings.read({"MITHAQ_LOG": "requests"}).log == "requests"
+    with pytest.raises(SettingsError, match="MITHAQ_LOG=all"):
+        Settings.read({"MITHAQ_LOG": "all"})
