@@ -100,16 +100,21 @@ def definite(word: str) -> bool:
 @lru_cache(maxsize=WORDS)
 def common(word: str) -> bool:
     """Whether a word is a common word (of any class) and no part of a name."""
-    if word in unfolded():
+    if listed_common(word):
         return True
     if word in _names():
         return False
-    if word in particles() or word in verbs() or word in _nouns() or word.isdigit():
-        return True
     rest = stem(word)
     if rest != word and (rest in _nouns() or (rest in particles() and not definite(word)) or rest in verbs()):
         return True
     return any(_with_pronoun(part) for part in (word, rest)) or _by_ending(word, rest) or _by_shape(word)
+
+
+def listed_common(word: str) -> bool:
+    """Whether a word as it stands is a listed common word, and no listed name."""
+    if word in unfolded():
+        return True
+    return word not in _names() and (word in particles() or word in verbs() or word in _nouns() or word.isdigit())
 
 
 def _with_pronoun(word: str) -> bool:
@@ -119,6 +124,8 @@ def _with_pronoun(word: str) -> bool:
         short = word[: -len(suffix)]
         if word.endswith(suffix) and len(short) > 2:
             if short in _nouns() or short + shapes["feminine"] in _nouns():
+                return True
+            if short in particles() and suffix != mark("relative"):
                 return True
             if short[-1] == shapes["tied"] and short[:-1] + shapes["feminine"] in _nouns():
                 return True

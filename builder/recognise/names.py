@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from builder.calendars import weekdays
 from builder.known import known
 from builder.languages import topic
 from builder.recognise.lexicon import (
@@ -43,6 +44,8 @@ def extent(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
 
 def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -> bool:
     word = sequence[at].text
+    if word in listed("names", "times") and _of_day(sequence, at):
+        return False
     if word in given():
         return True
     if word in listed("names", "beginnings"):
@@ -53,7 +56,15 @@ def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -
         return False
     if definite(word) and word in listed("offices", "honorifics"):
         return False
+    if (at and sequence[at - 1].text in particles()) or word[1:] in joins():
+        return False
     return namelike(word) and word[0] != mark("and") and not (definite(word) and common(word)) and word not in verbs()
+
+
+def _of_day(sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether a word of time stands before a day: "صباح السبت"."""
+    after = sequence[at + 1].text if at + 1 < len(sequence) and sequence[at + 1].near else ""
+    return after in listed("names", "of_day") or after in weekdays()
 
 
 def _clearly_continued(sequence: tuple[Word, ...], at: int, covers: Covers) -> bool:

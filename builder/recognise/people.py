@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
-from builder.recognise.lexicon import common, definite, given, joins, listed, mark, stem, weak
+from builder.recognise.lexicon import common, definite, given, joins, listed, listed_common, mark, stem, weak
 from builder.recognise.name_forms import same, skeleton, tokens
 from builder.recognise.offices import COUNTERPART, Title, firsts
 from builder.recognise.persons import Named, Untitled
@@ -149,7 +149,10 @@ def _calls(word: str, index: int) -> bool:
         return False
     if word in listed("names", "syllables"):
         return index == 0 or len(word) > 4
-    return index > 0 and word not in given() and word not in listed("names", "completions") and not common(word)
+    if index == 0 or word in given() or word in listed("names", "completions"):
+        return False
+    # In a name, a letter that elsewhere were a proclitic is none (كيري is not "as he sees").
+    return not (common(word) if definite(word) else listed_common(word))
 
 
 def _short_names(people: list[Person], sentences: list[tuple[Word, ...]], taken: list[Span]) -> None:

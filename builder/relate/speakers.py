@@ -87,7 +87,19 @@ class Cast(Roster):
         asides = listed("asides", "reporting")
         while first < limit and sequence[first].bare in asides and self.at(sequence[first]) is None:
             first += 1
-        return first
+        return self._behind_medium(sequence, first, limit)
+
+    def _behind_medium(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
+        """The number of the first word behind "to the newspaper X" at ``first``, or ``first`` itself."""
+        to = bare(topic("speakers")["to"])
+        alone = first + 1 < limit and sequence[first].bare == to
+        mention = self.at(sequence[first + 1]) if alone else None
+        if mention is None and first < limit and sequence[first].bare.startswith(to):
+            mention = self.at(sequence[first].without_proclitic())
+        if mention is None or not self.is_media(mention.entity):
+            return first
+        behind = self.behind(sequence, mention)
+        return behind if behind < limit else first
 
     def _by_document(self, sequence: tuple[Word, ...], first: int, limit: int) -> Source | None:
         """Whoever issued the document that the words begin with."""

@@ -63,6 +63,11 @@ def test_example(example: dict[str, str]) -> None:
     assert said(example["text"]) == [(example["speaker"], example["mode"], example["said"])]
 
 
+def test_who_was_told_may_stand_before_who_speaks() -> None:
+    text = 'كشفت لـ "الأهرام" مصادر مطلعة أن العمل جار في الميناء.'
+    assert said(text) == [("مصادر مطلعة", "indirect", "العمل جار في الميناء")]
+
+
 @pytest.mark.parametrize("text", REPORTING["counter_examples"])
 def test_counter_example(text: str) -> None:
     assert said(text) == []

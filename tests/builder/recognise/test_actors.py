@@ -57,6 +57,12 @@ def test_persons_no_list_knows_are_found_by_title_and_name(text: str, names: lis
         "طبع الكتاب في مجمع الملك فهد لطباعة المصحف الشريف.",
         "قال الرئيس إن العمل جار على قدم وساق.",
         "وصل الوزير أمس على رأس وفد كبير إلى العاصمة.",
+        "افتتح رئيس غرفة التجارة صباح السبت المعرض.",
+        "قال إن السفير مهتم بالقضية.",
+        "يطلب من الصحفي إرسال فاكس إلى الإدارة.",
+        "وقال المحلل في إنرجي اسبكتس إن العمل جار.",
+        'وأشار الرئيس التنفيذي لـ "بى بى" إلى ذلك.',
+        "قال إن الرئيس ارتكب خطأ فادحا.",
         "عاد الشعب إلى العمل الجاد من أجل نظام عادل ومتعدد الأقطاب.",
     ],
 )
@@ -69,6 +75,12 @@ PUTIN = "زار الرئيس الروسي فلاديمير بوتين فيتنا
 
 def test_short_names_and_offices_refer_to_the_person_named_in_full() -> None:
     assert mentions(PUTIN, "vladimir-putin") == ["فلاديمير بوتين", "بوتين", "الرئيس الروسي", "بوتين"]
+
+
+def test_a_family_name_may_look_like_a_word_with_a_proclitic() -> None:
+    text = "وقال الوزير الأميركي جون كيري ذلك. وأضاف كيري أن العمل جار."
+    assert [entity.label for entity in found(text)[1].entities if entity.kind == "Person"] == ["جون كيري"]
+    assert mentions(text, person(text).key) == ["جون كيري", "كيري"]
 
 
 def test_an_office_without_a_name_is_no_longer_than_itself() -> None:
