@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from builder.languages import topic
 from builder.model import Factuality, PartialDate, Span
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
+from builder.relate import annals
 from builder.relate.participants import Region
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
@@ -35,7 +36,8 @@ def date_of(
     if anniversary is not None:
         return anniversary
     first = since if since is not None else trigger.last + 1
-    places = [at for at in range(first, until) if tokens[at].tag == DATE]
+    places = [at for at in range(first, _told_until(tokens, first, until)) if tokens[at].tag == DATE]
+    places = [at for at in places if not _limits(tokens, at)]
     if since is None:
         places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
         if trigger.form != "participle":
@@ -48,8 +50,25 @@ def date_of(
             continue
         if trigger.kind == "Signature" or not of_title(tokens, at):
             used.add(at)
-            return _value(stage, tokens[at])
-    return _after_days(stage, trigger)
+            value, span = _value(stage, tokens[at])
+            return (value, span) if value is not None else (annals.year(stage, trigger.sentence) or (None, span))
+    return _after_days(stage, trigger) or annals.year(stage, trigger.sentence)
+
+
+def _told_until(tokens: Sequence[Token], first: int, until: int) -> int:
+    """Where the words on the deed itself end: a relative clause after it tells of its object."""
+    data = topic("events")
+    ends = {*data["relative"], *data["dashes"]}
+    return next((at for at in range(first, until) if tokens[at].text in ends), until)
+
+
+def _limits(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a date only ends a time, or is one of several that belong to several instruments "respectively"."""
+    data = topic("events")
+    ends = at > 0 and tokens[at - 1].text in data["date_not_after"]
+    if ends and tokens[at - 1].text in topic("factuality")["denied"]["until"]:
+        ends = not {t.text for t in tokens[:at]} & set(topic("factuality")["denied"]["negation_future"])
+    return ends or any(t.text in data["respectively"] for t in tokens[at + 1 : at + 8])
 
 
 def _value(stage: Stage, token: Token) -> tuple[PartialDate | None, Span]:

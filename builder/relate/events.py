@@ -19,6 +19,7 @@ from builder.model import (
 from builder.recognise.instruments_phrases import heads
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, PLACE, STATE, WORD, Token
 from builder.recognise.instruments_titles import stem
+from builder.relate import annals
 from builder.relate.event_dates import Telling, date_of, of_title
 from builder.relate.factuality import factuality
 from builder.relate.participants import Actor, Region, participants, place_lead
@@ -64,7 +65,7 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
             if not told and not any(one.covers(span) for one in provisions):
                 here, carried = _events(stage, trigger, found, carried, used)
                 events += here
-        events += _title_years(stage, sentence)
+        events += [*_title_years(stage, sentence), *_annals(stage, sentence)]
     return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
 
 
@@ -163,9 +164,13 @@ def _region(tokens: Sequence[Token], trigger: Trigger, found: list[Trigger]) -> 
 
 def _place(tokens: Sequence[Token], told: Telling) -> Token | None:
     """The place of an event: a name after "in", or the end of a visit during which it is done."""
+    near = told.trigger.last
     for at in range(told.trigger.last + 1, told.region[1]):
         token = tokens[at]
-        if token.tag not in (PLACE, STATE) or token.demonym:
+        if token.text in topic("events")["stops"] and not token.text.isalpha():
+            return None
+        near = at if token.tag != WORD and token.tag != PLACE else near
+        if token.tag not in (PLACE, STATE) or token.demonym or at > near + topic("events")["place_reach"]:
             continue
         if place_lead(tokens, at) or _visited(tokens, at, told.trigger.last + 1):
             return token
@@ -203,6 +208,15 @@ def _title_years(stage: Stage, sentence: int) -> Iterator[Event]:
             yield Event(
                 key, "Signature", refs[0], Factuality.ASSERTED, span, "event-year-of-title", token.date.date, when
             )
+
+
+def _annals(stage: Stage, sentence: int) -> Iterator[Event]:
+    """An item of a page of annals that names a treaty and no deed tells that it was made that year."""
+    token = annals.named_alone(stage.scene.sentences[sentence])
+    when = annals.year(stage, sentence)
+    if token is not None and when is not None and stage.scene.entities[token.refs[0]].kind == "Treaty":
+        key, span = f"event:Signature:{token.refs[0]}", (stage.tokens_span([token]),)
+        yield Event(key, "Signature", token.refs[0], Factuality.ASSERTED, span, "event-annals", *when)
 
 
 def claims(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:

@@ -13,6 +13,7 @@ import regex
 from builder.languages import topic
 from builder.model import Factuality
 from builder.recognise.instruments_scene import DATE, Token
+from builder.relate.annals import headed
 from builder.relate.triggers import Trigger
 
 
@@ -63,7 +64,7 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     before = tokens[max(trigger.at - 3, 0) : trigger.at]
     if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
         return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
-    return before[-1].text in data["noun_openers"]
+    return before[-1].text in data["noun_openers"] or headed(tuple(tokens), trigger.at)
 
 
 def _past(word: str, trigger: Trigger) -> bool:

@@ -32,7 +32,7 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         found = _by(stage, trigger, range(trigger.last + 1, region[1]))
         return found or _run(stage, trigger, range(_place_of(tokens, about, trigger.at), trigger.at))
     if trigger.form == "noun":
-        found = _by(stage, trigger, range(trigger.last + 1, region[1]))
+        found = _decider(stage, trigger) or _by(stage, trigger, range(trigger.last + 1, region[1]))
         headed = trigger.at and tokens[trigger.at - 1].text in topic("events")["heading"]
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
     if trigger.form == "phrase":
@@ -44,8 +44,9 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     end = object_at if object_at is not None else region[1]
     found = _run(stage, trigger, range(trigger.last + 1, end))
     joint = trigger.kind in topic("events")["joint"]
-    if found and tokens[found[0].at - 1].text in topic("events")["with"]:
-        found = [*_before(stage, trigger, region), *found]
+    before_it = {t.text for t in tokens[trigger.last + 1 : found[0].at]} if found else set()
+    if before_it & set(topic("events")["with"]):
+        found = [*(_before(stage, trigger, region) or _understood(stage, trigger)), *found]
     with_them = _by(stage, trigger, range(end, region[1])) if object_at is not None and joint else []
     return [*(found or _before(stage, trigger, region)), *with_them]
 
@@ -60,6 +61,25 @@ def _before(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
     return found
 
 
+def _understood(stage: Stage, trigger: Trigger) -> list[Actor]:
+    """The person before a verb that goes on without a subject: "زار الأمير القاهرة، ووقع مع الرئيس …"."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    if not tokens[trigger.at].text.startswith(tuple(topic("events")["goes_on"])):
+        return []
+    before = [at for at in range(trigger.at) if tokens[at].tag == PERSON and not _accredited(tokens, at)]
+    return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]])) for at in before[-1:]]
+
+
+def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
+    """Who "decided the approval of", right before the noun: "قرر مجلس الوزراء الموافقة على …"."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    verbs = topic("events")["decides"]
+    for at in range(trigger.at - 1, max(trigger.at - 4, 0), -1):
+        if _acts(tokens[at]) and tokens[at - 1].text in verbs:
+            return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]]))]
+    return []
+
+
 def _place_of(tokens: Sequence[Token], about: Sequence[Token], before: int) -> int:
     return max((i for i in range(before) if tokens[i] in about), default=before)
 
@@ -67,7 +87,9 @@ def _place_of(tokens: Sequence[Token], about: Sequence[Token], before: int) -> i
 def _by(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     """Those named after "between", "by" or "with"."""
     tokens = stage.scene.sentences[trigger.sentence]
-    start = next((i for i in places if tokens[i].text in topic("events")["by"]), None)
+    data = topic("events")
+    cues = data["by"] if trigger.kind in data["joint"] or trigger.form != "noun" else data["by_agent"]
+    start = next((i for i in places if tokens[i].text in cues), None)
     if start is None or any(tokens[i].tag == DATE for i in range(places.start, start)):
         return []
     return _run(stage, trigger, range(start + 1, places.stop))
@@ -82,7 +104,7 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     for at in reversed(places) if backwards else places:
         token = tokens[at]
         ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not _represents(tokens, at))
-        if token.text in data["stops"] or (found and ends):
+        if token.text in data["stops"] or (found and ends) or (found and not backwards and _leaves(tokens, at, found)):
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
             break
@@ -91,6 +113,17 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
         elif token.text in words("two_parties"):
             found += _two(stage, trigger.sentence, at)
     return sorted(found, key=lambda a: a.at)
+
+
+def _leaves(tokens: Sequence[Token], at: int, found: Sequence[Actor]) -> bool:
+    """Whether the list of those who act is over: after a pause that no "and" or name follows, or far from the last."""
+    data = topic("events")
+    if at - found[-1].at > data["apart"]:
+        return True
+    if tokens[at].text not in words("pause") or at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    return not (following.text.startswith(tuple(words("and"))) or _acts(following) or following.tag in (PLACE, DATE))
 
 
 def _represents(tokens: Sequence[Token], at: int) -> bool:

@@ -44,9 +44,14 @@ def _agreeing(stage: Stage) -> Iterator[Found]:
 def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
     """Parties by deed: the state that acts, or for which a person or ministry acts."""
     for event in events:
-        if event.kind not in _BINDING or event.factuality not in _STANDING:
+        reached = event.kind == "Negotiation" and event.rule.startswith("event-Negotiation-phrase")
+        if (event.kind not in _BINDING and not reached) or event.factuality not in _STANDING:
+            continue
+        if reached and event.factuality is not Factuality.ASSERTED:
             continue
         for participant, span in event.participants:
+            if reached and span < event.evidence[0]:
+                continue
             party = party_of(stage, participant)
             if party is not None:
                 yield event.instrument, party, span, event.factuality, f"party-{event.kind}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from builder.known import known
 from builder.languages import topic
 from builder.model import (
     VOICE,
@@ -106,8 +107,15 @@ class Stage:
             return None
         if entity.kind in ("State", "HistoricalState"):
             return key
-        code = entity.facet("state")
+        code = entity.facet("state") or _known_state(key)
         return f"{DATA}state/{code}" if code else None
+
+
+def _known_state(key: str) -> str | None:
+    """The code of the one state that a known person has held office for; None where there are more or none."""
+    entity = known().by_iri(key)
+    codes = {code for _, code in known().offices_of(entity) if code} if entity is not None else set()
+    return codes.pop() if len(codes) == 1 else None
 
 
 def stage(

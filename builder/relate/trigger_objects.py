@@ -14,6 +14,15 @@ from builder.relate.triggers import Trigger
 
 def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     """The instruments that a trigger is about: of its own sentence, or the last one spoken of before it."""
+    about = _about(stage, trigger, found)
+    issued = topic("events")["kinds"][trigger.kind].get("resolutions")
+    word = stage.scene.sentences[trigger.sentence][trigger.at].text
+    if issued and any(cue in word for cue in issued):
+        return [t for t in about if stage.scene.entities[t.refs[0]].kind == "Instrument"]
+    return about
+
+
+def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     tokens = stage.scene.sentences[trigger.sentence]
     until = min((t.at for t in found if t.at > trigger.last and t.form != "participle"), default=len(tokens))
     inside = [t for t in tokens[trigger.at : trigger.last + 1] if t.tag == INSTRUMENT]
@@ -21,7 +30,8 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
     if inside:
         return inside[-1:]
     if trigger.form == "participle" or _relative(tokens, trigger.at):
-        return _qualified(tokens, trigger.at)
+        aside = trigger.at - (tokens[trigger.at - 1].text in topic("events")["auxiliaries"])
+        return _qualified(tokens, aside)
     if trigger.pronoun:
         return before[-1:] or earlier(stage, trigger.sentence)
     reach = 5 if trigger.form == "noun" else 18
@@ -117,7 +127,10 @@ def _replaces(word: str) -> bool:
 
 
 def _relative(tokens: tuple[Token, ...], at: int) -> bool:
-    return at > 0 and tokens[at - 1].text in topic("events")["relative"]
+    data = topic("events")
+    if at > 1 and tokens[at - 1].text in data["auxiliaries"]:
+        at -= 1
+    return at > 0 and tokens[at - 1].text in data["relative"]
 
 
 def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]:

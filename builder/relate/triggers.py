@@ -52,6 +52,8 @@ def _rules(forms: dict[str, Any]) -> list[Rule]:
     for first, second in forms.get("phrase", []):
         one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
         rules.append(("phrase", regex.compile(one), regex.compile(second)))
+    if forms.get("beside"):
+        rules.append(("beside", regex.compile(f"{finite}(?:{'|'.join(forms['beside'])})(?:{tail})?{pronoun}"), None))
     return rules
 
 
@@ -86,13 +88,13 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
     if token.tag != WORD:
         return None
     for kind, form, second, of_it in _matching(token.text):
-        if _excluded(tokens, at, kind):
+        if _excluded(tokens, at, kind) or (form == "beside" and not _beside(tokens, at)):
             continue
         last = _second(tokens, at, second) if second is not None else at
         if last is not None:
             told = _effect(tokens, at, last, kind)
             pronoun = told != kind or of_it or _on_it(tokens, at, kind)
-            return Trigger(told, form, sentence, at, last, pronoun)
+            return Trigger(told, "verb" if form == "beside" else form, sentence, at, last, pronoun)
     return None
 
 
@@ -106,6 +108,13 @@ def _matching(word: str) -> tuple[tuple[str, str, regex.Pattern[str] | None, boo
             if match is not None:
                 found.append((kind, form, second, bool(match.group("pronoun"))))
     return tuple(found)
+
+
+def _beside(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the instrument stands right after a word, or after its subject: "يعتمد القرار", "يعتمد المجلس القرار"."""
+    following = tokens[at + 1 : at + 3]
+    own = bool(following) and following[0].tag == INSTRUMENT
+    return own or (len(following) == 2 and following[0].tag in PARTIES and following[1].tag == INSTRUMENT)
 
 
 def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
