@@ -44,23 +44,33 @@ class Engine:
     def add(self, rows: Iterable[Row]) -> None:
         """Takes triples in, with all that follows."""
         with _no_collection():
-            buckets = _by_predicate(rows)
-            before = bool(self._given)
-            for predicate, pairs in buckets.items():
-                self._given.setdefault(predicate, array("q")).extend(chain.from_iterable(pairs))
-            if all(axiom in self._run.schema for axiom in _axioms(buckets)) and self._settle(buckets):
+            self._add(_by_predicate(rows))
+
+    def read(self, lines: Iterable[str]) -> None:
+        """Takes in the triples of canonical N-Triples (Dictionary.read), with all that follows."""
+        with _no_collection():
+            self._add(self.dictionary.read(lines))
+
+    def _add(self, buckets: Buckets) -> None:
+        before = bool(self._given)
+        for predicate, pairs in buckets.items():
+            self._given.setdefault(predicate, array("q")).extend(chain.from_iterable(pairs))
+        if all(axiom in self._run.schema for axiom in _axioms(buckets)) and self._settle(buckets):
+            return
+        self._restart(_by_predicate(self.given()) if before else buckets)
+
+    def _restart(self, whole: Buckets) -> None:
+        """Compiles all axioms and runs them on all triples, until they give no further axiom."""
+        axioms = _axioms(whole)
+        while True:
+            # what was found to be one stays one: an axiom about an alias is one about its representative
+            derived = [row for row in self._derived if is_axiom(row)]
+            mapped = [self._mapped(row) for row in (*axioms, *derived)]
+            every = tuple(dict.fromkeys((*axioms, *derived, *mapped)))
+            classes = {cls for _, cls in whole.get(n.TYPE, ())} | {o for _, p, o in self._derived if p == n.TYPE}
+            self._run = Run(self.dictionary, every, self._run.equality, frozenset(classes))
+            if self._settle(whole):
                 return
-            whole = _by_predicate(self.given()) if before else buckets
-            axioms = _axioms(whole)
-            while True:
-                # what was found to be one stays one: an axiom about an alias is one about its representative
-                derived = [row for row in self._derived if is_axiom(row)]
-                mapped = [self._mapped(row) for row in (*axioms, *derived)]
-                every = tuple(dict.fromkeys((*axioms, *derived, *mapped)))
-                classes = {cls for _, cls in whole.get(n.TYPE, ())} | {o for _, p, o in self._derived if p == n.TYPE}
-                self._run = Run(self.dictionary, every, self._run.equality, frozenset(classes))
-                if self._settle(whole):
-                    return
 
     def remove(self, rows: Iterable[Row]) -> None:
         """Takes given triples out; all that follows from the others is worked out anew."""

@@ -43,7 +43,8 @@ class Table:
     def put(self, keys: Iterable[Key], number: int) -> list[Key]:
         """Takes in those keys that are new, numbered from ``number`` on, and gives them."""
         facts = self.facts
-        new = [key for key in dict.fromkeys(keys) if key not in facts]
+        unique = dict.fromkeys(keys)
+        new = [key for key in unique if key not in facts] if facts else list(unique)
         facts.update(zip(new, range(number, number + len(new)), strict=True))
         if self.read:
             self.fresh += new
@@ -171,12 +172,13 @@ class Facts:
         table = self.tables[predicate]
         steps = self.tables.get(Predicate(Kind.STEP, predicate.term)) if predicate.kind is Kind.LINK else None
         if steps is None and table.first is not None and not since:
-            yield from islice(table.facts, table.first, None)
-            return
+            return islice(table.facts, table.first, None)
         as_step = steps.facts if steps else {}
-        for key, number in self._latest(table, since):
-            if not self.given(number) and not (key in as_step and self.given(as_step[key])):
-                yield key
+        return (
+            key
+            for key, number in self._latest(table, since)
+            if not self.given(number) and not (key in as_step and self.given(as_step[key]))
+        )
 
     @staticmethod
     def _latest(table: Table, since: int) -> Iterable[tuple[Key, int]]:

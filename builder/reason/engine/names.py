@@ -6,7 +6,8 @@ names the same numbers, so that rules can be written with constants.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Final
 
 from builder.vocabulary import OWL, RDF, RDFS, XSD
@@ -117,12 +118,17 @@ class Dictionary:
         """Whether a number is that of a literal."""
         return self.terms[number].startswith('"')
 
-    def read(self, lines: Iterable[str]) -> Iterator[Row]:
-        """The triples of canonical N-Triples: one a line, the terms parted by one space, ``" .\\n"`` at the end."""
+    def read(self, lines: Iterable[str]) -> dict[int, list[tuple[int, int]]]:
+        """The triples of canonical N-Triples, by predicate.
+
+        One a line, the terms parted by one space, ``" .\\n"`` at the end: as pyoxigraph and rdflib write them.
+        """
         numbers = self._numbers
+        buckets: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for line in lines:
             subject, predicate, obj = line.split(" ", 2)
-            yield numbers[subject], numbers[predicate], numbers[obj[:-3]]
+            buckets[predicate].append((numbers[subject], numbers[obj[:-3]]))
+        return {numbers[predicate]: pairs for predicate, pairs in buckets.items()}
 
 
 class _Numbers(dict[str, int]):

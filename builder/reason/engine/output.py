@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from builder.reason.engine import names as n
 from builder.reason.engine.engine import Engine
@@ -24,22 +25,28 @@ def is_useful(terms: Sequence[str], row: Row) -> bool:
 
 def ntriples(engine: Engine) -> Iterator[str]:
     """What follows, was not given and is useful, in N-Triples, line by line."""
-    terms = engine.dictionary.terms
-    for predicate, pairs in _useful(engine):
-        middle = f" {terms[predicate]} "
-        for subject, obj in pairs:
-            yield f"{terms[subject]}{middle}{terms[obj]} .\n"
+    return chain.from_iterable(_lines(engine))
 
 
-def _useful(engine: Engine) -> Iterator[tuple[int, Iterator[tuple[int, int]]]]:
+def _lines(engine: Engine) -> Iterator[Iterator[str]]:
     terms = engine.dictionary.terms
     # a term is looked at once for all facts that it is in
     named = [_named(term) for term in terms]
+    spelt = [not term.startswith("_") for term in terms]
     for predicate, pairs in engine.batches():
-        if predicate in (n.TYPE, n.SAME_AS):
-            yield predicate, ((s, o) for s, o in pairs if named[s] and named[o])
-        elif named[predicate]:
-            yield predicate, ((s, o) for s, o in pairs if named[s] and not terms[o].startswith("_"))
+        is_typing = predicate in (n.TYPE, n.SAME_AS)
+        if is_typing or named[predicate]:
+            yield _spelt(terms, f" {terms[predicate]} ", pairs, named, named if is_typing else spelt)
+
+
+def _spelt(
+    terms: Sequence[str],
+    middle: str,
+    pairs: Iterator[tuple[int, int]],
+    subjects: Sequence[bool],
+    objects: Sequence[bool],
+) -> Iterator[str]:
+    return (f"{terms[s]}{middle}{terms[o]} .\n" for s, o in pairs if subjects[s] and objects[o])
 
 
 def _named(term: str) -> bool:
