@@ -82,9 +82,9 @@ def _close(mark: Mark) -> Markup:
 
 
 def _run(text: str, stack: list[Mark]) -> Markup:
-    """Words, linked to the note of the innermost mention around them."""
+    """Words, linked to the note of the innermost mention around them; blanks alone need no link."""
     around = next((mark for mark in reversed(stack) if MENTION in mark.classes), None)
-    if not text or around is None:
+    if not text.strip() or around is None:
         return _text(text)
     return Markup('<a href="#f{}-{}">{}</a>').format(*around.origin, _text(text))
 
