@@ -14,6 +14,7 @@ import click
 
 from builder import __version__, commands, describe, pipeline, query, reason, report, store, validate
 from builder.errors import MithaqError
+from builder.pipeline import commands as changing
 from builder.pipeline.options import limited
 from builder.vocabulary import DATA, LAYERS
 
@@ -50,6 +51,13 @@ def main() -> None:
 @click.option("-o", "--output", required=True, type=_GRAPH, help="The folder of the graph; made where it is missing.")
 @click.option("--base", default=DATA, show_default=True, help="The base of the IRIs of data; ends in a slash.")
 @limited
+@click.option(
+    "--reasoner",
+    type=click.Choice(list(reason.REASONERS)),
+    default=reason.DEFAULT_REASONER,
+    show_default=True,
+    help="What draws the conclusions of OWL 2 RL: our own engine, or owlrl, far slower, to compare.",
+)
 @click.option("--report", "reported", is_flag=True, help="Write report.md and report.json into the graph's folder.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on standard output.")
@@ -58,6 +66,7 @@ def build(
     output: Path,
     base: str,
     limits: pipeline.Limits,
+    reasoner: str,
     reported: bool,
     quiet: bool,
     as_json: bool,
@@ -80,7 +89,7 @@ def build(
         if not quiet:
             click.echo(f"{stage:>12}  {message}", err=True)
 
-    summary = pipeline.build(paths, output, base, tell, limits)
+    summary = pipeline.build(paths, output, base, tell, limits, reasoner)
     if reported:
         page, _ = report.write(store.open_graph(output), output)
         tell("report", f"{page}: what each article gave, what is no fact and why, what no rule accounted for")
@@ -199,5 +208,5 @@ def version() -> None:
     click.echo(f"mithaq {__version__}")
 
 
-for _command in commands.COMMANDS:
+for _command in (*commands.COMMANDS, *changing.COMMANDS):
     main.add_command(_command)

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from builder import store, validate
+from builder import reason, store, validate
 from builder.errors import InputError
 from builder.identifiers import Minter
 from builder.model import Article
@@ -50,16 +50,17 @@ def build(
     base: str = DATA,
     progress: Progress = silent,
     limits: Limits | None = None,
+    reasoner: str = reason.DEFAULT_REASONER,
 ) -> Summary:
     """Builds the articles under ``paths`` into a new snapshot in ``directory``.
 
     What an earlier build there, finished or not, has read by the same rules is not read again; the result is the
     same to the byte, whatever was kept and however many workers read. Raises InputError where not one article can be
-    read, GraphError where the snapshot cannot be written.
+    read, GraphError where the snapshot cannot be written. ``reasoner``: a name of reason.REASONERS.
     """
     stages = Stages(progress)
     found, rejected = reading.articles(paths, progress)
-    return compose(found, rejected, directory, base, stages, limits)
+    return compose(found, rejected, directory, base, stages, limits, reasoner)
 
 
 def compose(
@@ -69,6 +70,7 @@ def compose(
     base: str,
     stages: Stages,
     limits: Limits | None = None,
+    reasoner: str = reason.DEFAULT_REASONER,
 ) -> Summary:
     """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest."""
     done = reading.readings(articles, directory, limits or Limits(), stages.progress)
@@ -76,7 +78,7 @@ def compose(
     if not done.readings:
         raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
     stages.done("reading", f"{len(done.readings)} articles ({done.fresh} read now), {len(left_out)} left out")
-    layers = Layers(Minter(base), done.readings, stages)
+    layers = Layers(Minter(base), done.readings, stages, reasoner)
     quads = layers.quads()
     texts = {found.article.identifier: found.article.text for found in done.readings}
     manifest = {

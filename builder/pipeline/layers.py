@@ -17,8 +17,11 @@ from builder.resolve import identity
 class Layers:
     """The stages after reading, over all articles at once."""
 
-    def __init__(self, minter: Minter, found: list[Reading], stages: Stages) -> None:
+    def __init__(
+        self, minter: Minter, found: list[Reading], stages: Stages, reasoner: str = reason.DEFAULT_REASONER
+    ) -> None:
         self._minter = minter
+        self._reasoner = reasoner
         self._readings = found
         self._stages = stages
         self.violations = 0
@@ -47,7 +50,8 @@ class Layers:
         stages.done("facts", f"{len(facts)} facts, {len(disputes)} conflicts; {validate.summary(checked)}")
 
         outcomes = facts_graph.outcomes(decisions, minter)
-        inference = reason.infer(ontology.schema(), facts, [*claimed, *terms, *outcomes], minter)
+        context = [*claimed, *terms, *outcomes]
+        inference = reason.infer(ontology.schema(), facts, context, minter, reasoner=self._reasoner)
         checked = validate.contradicted(checked, ((c.message, c.about) for c in inference.inconsistencies), minter)
         stages.done("reasoning", f"{len(inference.quads)} inferred, {len(inference.inconsistencies)} contradictions")
 

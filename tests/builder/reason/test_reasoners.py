@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import rdflib
+from click.testing import CliRunner
 from pyoxigraph import NamedNode, Triple
 
 from builder import ontology, store
+from builder.cli import main
 from builder.errors import OntologyError
 from builder.reason import infer
 from builder.reason.reasoners import REASONERS, reasoner
@@ -23,6 +27,13 @@ def test_the_same_quads_on_the_seeds(seeds_graph: store.Graph) -> None:
     assert by_name["compiled"].quads == by_name["owlrl"].quads
     assert len(by_name["compiled"].quads) == len(stored) > 100
     assert by_name["compiled"].inconsistencies == by_name["owlrl"].inconsistencies == ()
+
+
+def test_a_build_with_owlrl_is_the_same_to_the_byte(seeds: Path, seeds_folder: Path, tmp_path: Path) -> None:
+    command = ["build", str(seeds), "-o", str(tmp_path), "--reasoner", "owlrl", "--quiet"]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    graphs = [folder / "current" / "graph.nq" for folder in (seeds_folder, tmp_path)]
+    assert graphs[0].read_bytes() == graphs[1].read_bytes()
 
 
 @pytest.mark.parametrize("name", REASONERS)
