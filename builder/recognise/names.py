@@ -14,6 +14,7 @@ from builder.recognise.lexicon import (
     given,
     joins,
     listed,
+    listed_common,
     mark,
     namelike,
     particles,
@@ -21,7 +22,7 @@ from builder.recognise.lexicon import (
     verbs,
     weak,
 )
-from builder.recognise.offices import Covers, Title
+from builder.recognise.offices import Covers, Title, adjectives
 from builder.recognise.words import Word, bare
 
 _LONGEST: Final = 9
@@ -118,12 +119,22 @@ def _closes(sequence: tuple[Word, ...], index: int) -> bool:
 def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> bool:
     """Whether a definite word is a family name: behind an Arabic name any, behind another only a nisba."""
     text = sequence[index].text
-    if covers.any(index) or common(text) or not text.startswith(mark("article")):
+    if covers.any(index) or not text.startswith(mark("article")) or (common(text) and not _nisba(sequence, index)):
         return False
     own = listed("names", "given") | listed("names", "weak") | joins()
     arabic = any(word.text in own for word in sequence[at:index])
     closed = sum(definite(word.text) for word in sequence[at:index])
     return closed < 3 and (arabic or text.endswith(mark("relative")))
+
+
+def _nisba(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether a definite word that is but a noun with the ending of relation follows a usual Arabic given name.
+
+    Behind any other word it is an adjective: "خالد الشهري" is a name, "المستشار الزراعي" is none.
+    """
+    text = sequence[index].text
+    relative = text.endswith(mark("relative")) and not listed_common(text) and not listed_common(stem(text))
+    return relative and sequence[index - 1].text in listed("names", "given") and text not in adjectives()
 
 
 def _not_joined(text: str, length: int, titled: bool) -> bool:

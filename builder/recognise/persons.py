@@ -163,8 +163,9 @@ def _may_be_given(word: str) -> tuple[bool, bool]:
 
 
 def _whole(sequence: tuple[Word, ...], first: int, end: int) -> bool:
-    """Whether at least one word besides the given name is no common word."""
-    return any(word.text not in joins() and namelike(word.text) for word in sequence[first + 1 : end])
+    """Whether at least one word besides the given name is no common word, or a family name with the article."""
+    rest = [word.text for word in sequence[first + 1 : end] if word.text not in joins()]
+    return any(namelike(text) or definite(text) for text in rest)
 
 
 def _explains(title: Title) -> bool:

@@ -22,6 +22,7 @@ _LONGEST_TRAIL = 2
 _SHORTEST_QUOTED = 2
 _SHORTEST_NOUN = 4
 _LEAD = 2.0
+_LONGER_LEAD = 3
 _LEAST_LEAD = 4
 
 
@@ -105,7 +106,11 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
     ):
         return True
     trail = part.count(quote.outer.end, _pause(part, quote.outer.end, end))
-    return size >= _SHORTEST_QUOTED and trail <= _LONGEST_TRAIL and lead <= max(_LEAST_LEAD, _LEAD * size)
+    return (
+        size >= _SHORTEST_QUOTED
+        and trail <= _LONGEST_TRAIL
+        and lead <= max(_LEAST_LEAD, min(_LEAD * size, size + _LONGER_LEAD))
+    )
 
 
 def _pause(part: Paragraph, start: int, end: int) -> int:

@@ -105,6 +105,14 @@ class Roster:
         """The number of the first word behind a name, and behind others that follow it or are joined to it."""
         while behind < limit and not self.text[sequence[behind - 1].end : sequence[behind].start].strip():
             word = sequence[behind]
+            other = (
+                self.titled(sequence, behind, limit)
+                if unjoined(word.bare) != word.bare and is_title(word.bare)
+                else None
+            )
+            if other is not None:
+                behind = max(behind + 1, self.behind(sequence, other))
+                continue
             mention = self._person(word) if unjoined(word.bare) == word.bare else self.at(word)
             if mention is None or mention.span.start < word.start:
                 return behind

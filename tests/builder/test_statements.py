@@ -68,6 +68,11 @@ def test_who_was_told_may_stand_before_who_speaks() -> None:
     assert said(text) == [("مصادر مطلعة", "indirect", "العمل جار في الميناء")]
 
 
+def test_a_long_report_that_ends_in_a_quotation_is_told_whole() -> None:
+    report = "الشركة التي وافقت بعد طول انتظار على إعادة المبنى إلى أصحابه ما زالت تبقي على «المخزن والمرفأ والطريق»"
+    assert said(f"قال سامي إن {report}.") == [("سامي", "indirect", report.rstrip("»"))]
+
+
 @pytest.mark.parametrize("text", REPORTING["counter_examples"])
 def test_counter_example(text: str) -> None:
     assert said(text) == []

@@ -83,6 +83,11 @@ def test_a_family_name_may_look_like_a_word_with_a_proclitic() -> None:
     assert mentions(text, person(text).key) == ["جون كيري", "كيري"]
 
 
+def test_a_family_name_may_be_a_noun_with_the_ending_of_relation() -> None:
+    assert labels("وقال خالد الشهري إن العمل جار.", "Person") == ["خالد الشهري"]
+    assert labels("وقال المستشار الزراعي خالد إن العمل جار.", "Person") == ["خالد"]
+
+
 def test_an_office_without_a_name_is_no_longer_than_itself() -> None:
     text = (
         "زار الرئيس الروسي فلاديمير بوتين فيتنام. ووجه الرئيس الروسي الشكر لها، وأكد الرئيس الروسي اليوم الثلاثاء ذلك."
