@@ -86,6 +86,8 @@ def _is_remote(token: re.Match[str]) -> bool:
 
 def names_dataset(text: str) -> bool:
     """Whether a query says with FROM which graphs it reads; the engine's union of all graphs would overrule it."""
+    if "from" not in text.lower():
+        return False
     depth = 0
     for token in _TOKEN.finditer(text):
         depth += {"{": 1, "}": -1}.get(token[0], 0)
@@ -94,10 +96,11 @@ def names_dataset(text: str) -> bool:
     return False
 
 
-def ask(store: Store, text: str, base: str, union: bool = True) -> Answer:
+def ask(store: Store, text: str, base: str, union: bool = False) -> Answer:
     """The answer to a query, evaluated as it is read.
 
-    ``union``: a query that names no graphs sees all of them at once, not the default graph alone.
+    ``union``: a query that names no graphs sees all of them at once, not the default graph alone; a snapshot's
+    store needs that not, since its default graph is the merge of all, and the engine's union repeats triples.
     Raises QueryError where it cannot be parsed or is refused.
     """
     refuse_remote(text)

@@ -55,6 +55,7 @@ class Overlay:
         shutil.rmtree(self._folder / "live", ignore_errors=True)
         Store.read_only(str(snapshot / "store")).backup(str(self._folder / "live"))
         self.store = Store(str(self._folder / "live"))
+        self.store.clear_graph(DefaultGraph())  # a snapshot keeps the merge of its graphs there
         self._normal: dict[Quad, Quad] = {}
         self._fill()
 

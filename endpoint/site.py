@@ -71,8 +71,10 @@ class Site:
         """A job for a query on a snapshot. Raises QueryError for a query that would reach other servers."""
         query = expand(query, graph)
         refuse_remote(query)
-        store = str(self.view(graph).store)
-        return Job(query, store, graph.base, union=not names_dataset(query), prefixes={**PREFIXES, **PREFIX})
+        view = self.view(graph)
+        # What is written beside a snapshot leaves it no merge of its graphs: there the engine makes the union.
+        union = view.overlay is not None and not names_dataset(query)
+        return Job(query, str(view.store), graph.base, union=union, prefixes={**PREFIXES, **PREFIX})
 
     def run(self, job: Job) -> Answer:
         """Have a worker run a job; see ``Pool.run`` for what it raises."""

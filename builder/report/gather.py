@@ -39,7 +39,7 @@ class Gatherer:
         """How many claims of the whole graph came out how, and why."""
         query = """SELECT ?outcome ?reason (COUNT(DISTINCT ?claim) AS ?number)
             { ?claim mq:policyOutcome ?outcome ; mq:policyReason ?reason } GROUP BY ?outcome ?reason"""
-        answer = self._graph.store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        answer = self._graph.store.query(query, prefixes=PREFIXES)
         assert isinstance(answer, QuerySolutions)
         rows = [[str(getattr(term, "value", "")) for term in row] for row in answer]
         return dict(sorted((f"{row[0].rsplit('/', 1)[-1]}: {row[1]}", int(row[2])) for row in rows))

@@ -66,7 +66,7 @@ class World:
         """The rows of a query that binds every variable, as plain strings; ``values`` fixes variables."""
         bound = "".join(f" VALUES ?{name} {{ {value} }}" for name, value in values.items())
         text = query.rstrip().removesuffix("}") + bound + " }"
-        answer = self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        answer = self._store.query(text, prefixes=PREFIXES)
         assert isinstance(answer, QuerySolutions)
         names = [variable.value for variable in answer.variables]
         for row in answer:

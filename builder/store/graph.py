@@ -15,7 +15,7 @@ from builder.errors import GraphError
 from builder.identifiers import Minter
 from builder.store.quads import read_quads
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the layout of a snapshot's folder; it changes when an older mithaq could not read a newer graph."""
 
 CURRENT: Final = "current"
@@ -50,7 +50,10 @@ class Graph:
 
     @cached_property
     def store(self) -> Store:
-        """The store that answers queries, read-only. Never export from it: it rewrites literals."""
+        """The store that answers queries, read-only. Never export from it: it rewrites literals.
+
+        Its default graph is the merge of all named graphs, each triple once.
+        """
         try:
             return Store.read_only(str(self.path / "store"))
         except OSError as error:

@@ -15,7 +15,8 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from builder.errors import GraphError
-from builder.store import open_graph, undo, write
+from builder.query import run
+from builder.store import Graph, open_graph, undo, write
 from builder.store.quads import canonical_lines
 from builder.vocabulary import DATA, XSD
 
@@ -40,11 +41,25 @@ def files(snapshot: Path) -> dict[str, bytes]:
     }
 
 
+def named(graph: Graph) -> int:
+    """How many quads of the store stand in named graphs."""
+    return sum(quad.graph_name != DefaultGraph() for quad in graph.store)
+
+
+def test_the_default_graph_is_the_merge_of_all(tmp_path: Path) -> None:
+    one, two = (NamedNode(f"https://w3id.org/mithaq/id/graph/article/{name}") for name in "ab")
+    said = (NamedNode("urn:s"), NamedNode("urn:p"), NamedNode("urn:o"))
+    write(tmp_path, [Quad(*said, one), Quad(*said, two)], {})
+    graph = open_graph(tmp_path)
+    assert run(graph, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "csv").split() == ["n", "1"]
+    assert run(graph, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "csv").split() == ["n", "2"]
+
+
 def test_a_snapshot_holds_quads_texts_and_manifest(tmp_path: Path) -> None:
     path = write(tmp_path, small(), TEXTS, {"settings": "x"})
     graph = open_graph(tmp_path)
     assert graph.path == path == tmp_path / "snapshots" / graph.identifier
-    assert len(graph.store) == len(list(graph.quads())) == graph.manifest["quads"] == len(small())
+    assert named(graph) == len(list(graph.quads())) == graph.manifest["quads"] == len(small())
     assert graph.manifest["layers"] == {
         "documents": 22, "claims": 8, "facts": 8, "inferred": 1, "ontology": 52, "decisions": 0, "report": 1
     }  # fmt: skip
@@ -120,11 +135,11 @@ def test_undo_without_an_earlier_snapshot_is_refused(tmp_path: Path) -> None:
 def test_the_same_graph_again_keeps_its_snapshot_in_use(tmp_path: Path) -> None:
     path = write(tmp_path, [fact(1)], TEXTS)
     graph = open_graph(tmp_path)
-    assert len(graph.store) == 1
+    assert named(graph) == 1
     inode = (path / "graph.nq").stat().st_ino
     assert write(tmp_path, [fact(1)], TEXTS) == path
     assert (path / "graph.nq").stat().st_ino == inode
-    assert len(graph.store) == 1
+    assert named(graph) == 1
 
 
 def test_a_damaged_snapshot_is_repaired_by_building_again(tmp_path: Path) -> None:
@@ -183,7 +198,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_graph(tmp_path: Path) -> No
             time.sleep(0.015 * attempt)
             os.kill(process.pid, signal.SIGKILL)
         graph = open_graph(tmp_path)
-        assert len(graph.store) == len(list(graph.quads())) == graph.manifest["quads"] == 2000
+        assert named(graph) == len(list(graph.quads())) == graph.manifest["quads"] == 2000
         assert graph.article_text("first") == "text"
 
 
