@@ -78,7 +78,10 @@ def resolve(name: str, base: str) -> str:
     whole = iri if ":" in iri.split("/", 1)[0] else base + iri
     if any(char in '<>"{}|^`\\' or char <= " " for char in whole):
         raise QueryError(f"{name}: no IRI")
-    return whole
+    try:
+        return NamedNode(whole).value
+    except ValueError as error:
+        raise QueryError(f"{name}: no IRI ({error})") from error
 
 
 def from_answers(rows: Ask, iri: str, base: str, languages: Sequence[str]) -> Description:

@@ -1,7 +1,8 @@
 """The frames that the server and a query worker exchange over a socket: a letter, a length, that many bytes.
 
 to the worker     Q  a job, JSON
-from the worker   H  what the answer is, JSON: its kind and format
+from the worker   R  it has started
+                  H  what the answer is, JSON: its kind and format
                   D  a piece of the answer's body
                   Z  the answer is whole
                   E  the job failed, JSON: its kind and message

@@ -108,12 +108,14 @@ def main(memory: int) -> None:
 
 
 def confine(memory: int) -> socket.socket:
-    """Give up what a process for strangers' requests does not need; returns its line to the server."""
+    """Give up what a process for requests of strangers does not need; tells the server that it is ready."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _leave_network()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    return socket.socket(fileno=0)
+    line = socket.socket(fileno=0)
+    send(line, b"R")
+    return line
 
 
 def _leave_network() -> None:

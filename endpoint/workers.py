@@ -22,6 +22,8 @@ from builder.errors import MithaqError
 from endpoint.frames import ClosedError, DeadlineError, receive, send_json
 from endpoint.settings import Settings
 
+_START: Final = 30.0
+"""Seconds that a process may need to start."""
 _CHEAP: Final = 1.0
 """Seconds that a query may take on the worker that is kept for cheap ones."""
 
@@ -62,7 +64,7 @@ class CutShortError(WorkError):
 class Job:
     """One query: its text, the folder of the store, its dataset, and a format for either kind of answer.
 
-    ``union``: the default graph is that of all graphs, where the request names none.
+    ``union``: the engine makes the default graph of all graphs, where the request names none.
     ``head``: only say what the answer would be. ``most``: the most rows that the format "page" gives.
     ``file``: N-Triples to give instead of an answer of the store.
     """
@@ -74,7 +76,7 @@ class Job:
     triples: str | None = "turtle"
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
-    union: bool = True
+    union: bool = False
     head: bool = False
     file: str | None = None
     most: int = 0
@@ -89,6 +91,13 @@ class Worker:
         with theirs:
             command = [sys.executable, "-P", "-m", module, str(memory)]
             self.process = subprocess.Popen(command, stdin=theirs.fileno())
+        self._ready = False
+
+    def wait(self) -> None:
+        """Wait until the process has started, which is no query's time. Raises DeadlineError or ClosedError."""
+        if not self._ready:
+            receive(self.line, time.monotonic() + _START)
+            self._ready = True
 
     def end(self) -> None:
         """Kill the process; what it was doing is lost."""
@@ -161,6 +170,17 @@ class Answer:
         return self.body if isinstance(self.body, bytes) else b"".join(self.body)
 
 
+class _Line(queue.LifoQueue[Worker]):
+    """Workers that wait, the last to finish first: it has the graph open. A fresh one waits behind all others."""
+
+    def put_last(self, worker: Worker) -> None:
+        """Add a worker that has still to start."""
+        with self.not_empty:
+            self.queue.insert(0, worker)
+            self.unfinished_tasks += 1
+            self.not_empty.notify()
+
+
 class Pool:
     """Workers for one server; ``run`` may be called from any thread.
 
@@ -171,10 +191,10 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._memory = settings.memory_limit << 20
-        self._free: queue.LifoQueue[Worker] = queue.LifoQueue()
-        self._spare: queue.LifoQueue[Worker] = queue.LifoQueue()
+        self._free: _Line = _Line()
+        self._spare: _Line = _Line()
         self.killed = 0
-        self._all: dict[Worker, queue.LifoQueue[Worker]] = {}
+        self._all: dict[Worker, _Line] = {}
         self._lock = threading.Lock()
         self._closed = False
         for _ in range(settings.workers):
@@ -212,8 +232,9 @@ class Pool:
         return self._start_job(job, worker, self._settings.time_limit)
 
     def _start_job(self, job: Job, worker: Worker, seconds: float) -> Answer:
-        deadline = time.monotonic() + seconds
         try:
+            worker.wait()
+            deadline = time.monotonic() + seconds
             head, letter, body = _begin(worker, job, deadline)
         except DeadlineError as error:
             self.replace(worker)
@@ -254,11 +275,11 @@ class Pool:
         for worker in workers:
             worker.end()
 
-    def _start(self, home: queue.LifoQueue[Worker]) -> None:
+    def _start(self, home: _Line) -> None:
         worker = Worker(self._memory)
         with self._lock:
             self._all[worker] = home
-        home.put(worker)
+        home.put_last(worker)
 
     def _too_much(self) -> str:
         return f"the query needs more than {self._settings.memory_limit} MiB of memory, or is nested too deeply"

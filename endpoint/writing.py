@@ -96,8 +96,9 @@ class Writer:
     def _ask(self, graph: Graph, job: dict[str, Any], bodies: Sequence[Body]) -> dict[str, Any]:
         """Have the process do a job; where it does not answer in time, or dies, it is ended and nothing was done."""
         worker = self._worker = self._worker or Worker(self._settings.memory_limit << 20, "endpoint.writer")
-        deadline = time.monotonic() + self._settings.time_limit
         try:
+            worker.wait()
+            deadline = time.monotonic() + self._settings.time_limit
             send_json(worker.line, b"Q", {**self._whole(graph), **job, "formats": [body.format for body in bodies]})
             for body in bodies:
                 send(worker.line, b"D", body.data)
