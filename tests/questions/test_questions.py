@@ -7,7 +7,6 @@ asks for any value at all, an empty one for none. ``# ordered`` in the first lin
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,6 @@ EXPECTED = Path(__file__).parent / "expected"
 QUESTIONS = rule_files(folder("ontology") / "questions")
 LEAST = 24
 """How many questions the seeds must answer with rows."""
-SECONDS = 2.0
 BETWEEN = " … "
 """What stands between the words of one answer that lie apart in the article."""
 FIELDS = ("title-en", "title-ar", "description-en", "description-ar")
@@ -96,12 +94,8 @@ def difference(answer: Answer, rows: list[Row]) -> str:
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_the_answer_is_that_of_a_reader(question: RuleFile, ask_seeds: Ask) -> None:
     answer = expected(question.name)
-    began = time.perf_counter()
-    rows = ask_seeds(question.text)
-    seconds = time.perf_counter() - began
-    found = difference(answer, rows)
+    found = difference(answer, ask_seeds(question.text))
     assert not found, f"{question.field('title-en')}\n{found}"
-    assert seconds < SECONDS
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
