@@ -85,7 +85,7 @@ def article_page(reader: Reader, iri: str, titles: Mapping[str, str]) -> Article
         identifier,
         highlight(text, marks),
         tuple(notes),
-        next(iter(reader.names(reader.iris(iri, "dcterms:publisher"))), None),
+        next((reader.name(name) for name in reader.iris(iri, "dcterms:publisher") if not reader.unnamed(name)), None),
         next((reader.shown(term) for term in reader.objects(iri, "dcterms:issued")), None),
         {layer: sum(layer in note.classes for note in notes) for layer in LAYERS},
     )

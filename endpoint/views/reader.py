@@ -131,6 +131,10 @@ class Reader:
         found = self.objects(subject, predicate)
         return found[0].value if found else None
 
+    def unnamed(self, iri: str) -> bool:
+        """Whether an IRI stands for the publisher of an article that does not name it."""
+        return iri.startswith(f"{self.base}publisher/")
+
     def whole(self, name: str) -> str:
         """The whole IRI of a short one."""
         return expand(name)
@@ -212,7 +216,7 @@ class Reader:
 
     def _said(self, iri: str) -> str | None:
         """What the pages themselves call a thing: an article's own voice, and the properties of other vocabularies."""
-        if iri.startswith(f"{self.base}publisher/"):
+        if self.unnamed(iri):
             return words(self.language)["own-voice"]
         return words(self.language).get(f"term-{compact(iri)}") if not iri.startswith(self.base) else None
 
