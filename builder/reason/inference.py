@@ -19,7 +19,7 @@ from builder.reason.layers import Layers
 from builder.reason.module import Schema, signature
 from builder.reason.reasoners import DEFAULT
 from builder.reason.rules import Rule, installed
-from builder.reason.terms import order, parts, sorted_quads, triple_from_rdflib
+from builder.reason.terms import parts, sorted_quads, triple_from_rdflib
 from builder.vocabulary import MQ, RDFS, SKOS
 
 _NO_REASONING = frozenset(
@@ -119,9 +119,8 @@ class _Run:
 
     def _keep(self, triples: Iterable[Triple]) -> None:
         """Stores what is new in the inferred graph."""
-        for triple in sorted(triples, key=order):
-            if not self._layers.holds(triple):
-                self._layers.store.add(Quad(*parts(triple), self._layers.inferred))
+        new = (Quad(*parts(triple), self._layers.inferred) for triple in triples if not self._layers.holds(triple))
+        self._layers.store.extend(list(new))
 
     def _is_data(self, triple: Triple) -> bool:
         """Whether a triple of the ontology says something that a rule of OWL 2 RL could use, its class aside."""
