@@ -14,7 +14,10 @@ from builder import __version__, store
 from builder.query import GRAPHS
 from endpoint.command import main
 
-COMMANDS = ("annotate", "build", "describe", "explain", "export", "query", "score", "serve", "validate", "version")
+COMMANDS = (
+    *("add", "annotate", "build", "describe", "explain", "export", "merges"),
+    *("query", "remove", "score", "serve", "undo", "validate", "version"),
+)
 BROKEN = Path(__file__).parents[1] / "graphs" / "small.trig"
 ALLIES = "SELECT ?a WHERE { ?a mq:allyOf ?b }"
 
