@@ -9,6 +9,7 @@ import regex
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.instruments_scene import INSTRUMENT, Token
+from builder.recognise.instruments_titles import stem
 from builder.relate.scenes import Stage
 
 
@@ -68,6 +69,8 @@ def _instrument(stage: Stage, sentence: int, at: int) -> tuple[str | None, int]:
         following = [i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].tag == INSTRUMENT]
         if following:
             return tokens[following[0]].refs[0], following[0] + 1
+        if stem(tokens[at + 1].text) in topic("clauses")["other_laws"]:
+            return None, at
     before = [t for t in tokens[:at] if t.tag == INSTRUMENT]
     if before:
         return before[-1].refs[0], at

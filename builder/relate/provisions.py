@@ -13,6 +13,7 @@ from builder.model import Clause, TextStatus
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
 from builder.relate.articles import Reference, references
 from builder.relate.clause_types import strength
+from builder.relate.contained import told
 from builder.relate.scenes import Stage
 from builder.relate.trigger_objects import earlier
 
@@ -67,19 +68,39 @@ def _sentence(stage: Stage, sentence: int) -> Iterator[Provision]:
             yield from _contained(stage, sentence, at)
         else:
             yield from _said(stage, sentence, at, articles)
+        for one in told(stage, sentence, at):
+            yield from _provision(stage, sentence, one.first, one.instrument, None, one.rule, one.strength, one.last)
 
 
 def _provided(stage: Stage, sentence: int, at: int, articles: Sequence[Reference]) -> Iterator[Provision]:
     """ "provides for …": the content stands after "for"."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["provides"]
-    on = next((i for i in range(at + 1, min(at + data["reach"], len(tokens))) if tokens[i].text in data["upon"]), None)
+    on = _upon(tokens, at)
     if on is None:
         return
     article = _article(articles, at)
     instrument = article.instrument if article else _subject(stage, sentence, at, on)
     if instrument:
-        yield from _provision(stage, sentence, on + 1, instrument, article, "clause-provides", None)
+        first = on + (tokens[on].text in data["upon"])
+        yield from _provision(stage, sentence, first, instrument, article, "clause-provides", None)
+
+
+def _upon(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the content of "provides for" begins: at its preposition, alone or joined to the first word."""
+    data = topic("clauses")["provides"]
+    reach = range(at + 1, min(at + data["reach"], len(tokens)))
+    beside = any(t.tag == INSTRUMENT for t in tokens[max(at - 6, 0) : at + 2])
+    joined = beside and regex.fullmatch(data["with_joined"], tokens[at].text) is not None
+    text = regex.fullmatch(data["noun"], tokens[at].text) is not None
+    for i in reach:
+        word = tokens[i]
+        if word.text in data["upon"]:
+            near = not text or tokens[i - 1].tag == INSTRUMENT or tokens[i - 2].tag == INSTRUMENT
+            return i if near else None
+        if joined and word.tag == WORD and regex.fullmatch(data["joined"], word.text):
+            return i
+    return None
 
 
 def agreed_parties(stage: Stage) -> Iterator[tuple[str, Token]]:
@@ -129,7 +150,7 @@ def _said(stage: Stage, sentence: int, at: int, articles: Sequence[Reference]) -
         if called:
             yield from _provision(stage, sentence, at, called[-1].instrument, called[-1], "clause-right", "may")
         return
-    if at and tokens[at - 1].text in topic("clauses")["negations"]:
+    if at and tokens[at - 1].text in (*topic("clauses")["negations"], *topic("events")["auxiliaries"]):
         return
     found = next((name for name, pattern in _verbs() if pattern.fullmatch(tokens[at].text)), None)
     if found is None or not _guarded(tokens, at):
@@ -212,6 +233,7 @@ def _provision(
     article: Reference | None,
     rule: str,
     strong: str | None,
+    until: int | None = None,
 ) -> Iterator[Provision]:
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")
@@ -219,7 +241,7 @@ def _provision(
     while first < len(tokens) and (tokens[first].text in data["opens"]):
         quoted = quoted or tokens[first].text == data["quote"]
         first += 1
-    last = _end(tokens, first, quoted)
+    last = until if until is not None else _end(tokens, first, quoted)
     content = tokens[first:last]
     if sum(t.tag == WORD for t in content) < 3:
         return

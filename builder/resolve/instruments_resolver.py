@@ -14,6 +14,7 @@ from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
 from builder.resolve.instruments_fit import fit, opposed
 from builder.resolve.instruments_surroundings import after, before, is_act, is_mere_act, is_set, relative_deed
+from builder.resolve.instruments_surroundings import two_makers as made_by_two
 
 
 class Resolver:
@@ -140,10 +141,10 @@ class Resolver:
         return one
 
     def _partnership(self, phrase: Phrase, evidence: Evidence) -> None:
-        """A partnership is an instrument only where it is signed."""
-        if phrase.definite or not evidence.signed:
-            return
-        self._titled(phrase, evidence)
+        """A partnership is an instrument only where it is signed, and by two states."""
+        makers = evidence.parties or made_by_two(self.scene, phrase)
+        if not phrase.definite and evidence.signed and makers:
+            self._titled(phrase, evidence)
 
     def _known(self, phrase: Phrase, evidence: Evidence) -> None:
         """An instrument of the ontology, under its own key; what was said of it under that name joins it."""

@@ -69,3 +69,10 @@ def _adverbial(scene: Scene, phrase: Phrase) -> bool:
     adverb = tokens[phrase.first].text.startswith(topic("instruments")["act_adverb"])
     following = tokens[phrase.first + 1].text if phrase.first + 1 < len(tokens) else ""
     return adverb and following in words("with")
+
+
+def two_makers(scene: Scene, phrase: Phrase) -> bool:
+    """Whether two states or bodies of states, and not only the adjective of one, stand in the sentence."""
+    tokens = scene.sentences[phrase.sentence]
+    makers = {t.refs[0] for t in tokens if t.tag in (STATE, BLOC) and not t.demonym and t.refs}
+    return len(makers) > 1 or phrase.states or any(t.text in words("two_states") for t in tokens)

@@ -59,8 +59,22 @@ def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> 
         "تم الاتفاق بين مصر وقبرص على عقد اجتماع.",
         "أقرت مصر نظام المرور الأساسي.",
         "يعاد نشر المقال بالاتفاق مع صحيفة في مصر.",
+        "وقع برنامج إنجاز السعودية ومركز ماجد للتنمية شراكة استراتيجية.",
     ],
-    ids=["companies", "player", "club", "denied", "plural", "pupils", "purchase", "no set", "act", "law", "adverb"],
+    ids=[
+        "companies",
+        "player",
+        "club",
+        "denied",
+        "plural",
+        "pupils",
+        "purchase",
+        "no set",
+        "act",
+        "law",
+        "adverb",
+        "programmes",
+    ],
 )
 def test_what_states_did_not_make_is_no_instrument(text: str) -> None:
     assert read(text)[0].entities == ()
