@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8040
 GRAPH ?= graph
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -31,8 +32,8 @@ build: $(VENV)/.ready  ## build the graph from seeds/ into GRAPH=graph
 serve: build  ## build the graph and serve it at http://127.0.0.1:PORT (PORT=8040)
 	$(BIN)/mithaq serve $(GRAPH) --port $(PORT)
 
-test: $(VENV)/.ready-test  ## run all tests
-	$(BIN)/pytest
+test: $(VENV)/.ready-test  ## run all tests, on two processes (JOBS=1 for one)
+	$(BIN)/pytest -n $(JOBS)
 
 check: lint types  ## formatter, linter, types and docs tests
 	$(BIN)/pytest -q tests/docs
