@@ -74,10 +74,12 @@ def compose(
 ) -> Summary:
     """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest."""
     done = reading.readings(articles, directory, limits or Limits(), stages.progress)
-    left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (item.source, item.reason)))
+    left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
     if not done.readings:
         raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
-    stages.done("reading", f"{len(done.readings)} articles ({done.fresh} read now), {len(left_out)} left out")
+    kept = len(articles) - done.fresh
+    earlier = f", {kept} of them kept from an earlier build" if kept else ""
+    stages.done("reading", f"{len(done.readings)} articles read{earlier}, {len(left_out)} left out")
     layers = Layers(Minter(base), done.readings, stages, reasoner)
     quads = layers.quads()
     texts = {found.article.identifier: found.article.text for found in done.readings}

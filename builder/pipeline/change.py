@@ -56,7 +56,8 @@ def add(
     if not found:
         raise InputError("no article to add: nothing that was given can be read; see the reasons above")
     articles = {article.identifier: article for article in (*recorded(before), *found)}
-    sources = {article.source for article in found}
+    given = [*(article.source for article in found), *(item.source for item in refused)]
+    sources = {Path(source).name for source in given}
     rejected = [item for item in _rejected(before) if item.source not in sources]
     summary = compose(list(articles.values()), [*rejected, *refused], directory, before.base, stages, limits)
     return summary, changes(before, store.open_graph(directory))

@@ -12,6 +12,8 @@ Progress = Callable[[str, str], None]
 
 _EVERY = 5.0
 """Seconds between two reports of a count."""
+_FEW = 64
+"""So few articles are not worth a report."""
 
 
 def silent(_stage: str, _message: str) -> None:
@@ -54,7 +56,7 @@ class Count:
         """One more."""
         self._done += 1
         now = self._clock()
-        if now - self._told < _EVERY:
+        if self._total <= _FEW or now - self._told < _EVERY:
             return
         self._told = now
         rate = self._done / (now - self._begun)
