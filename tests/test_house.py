@@ -15,7 +15,19 @@ ARABIC = re.compile("[\u0600-\u06ff]{2,}")
 ORDER = [
     *("errors", "model", "vocabulary", "identifiers", "resources", "rulefile", "languages", "recognise.text"),
     *("calendars", "ontology", "known", "read", "segment", "recognise", "resolve.keys", "relate", "resolve"),
-    *("extract", "assemble", "validate", "store", "reason", "table", "query", "describe", "scoring", "report", "annotate"),
+    *(
+        "extract",
+        "assemble",
+        "validate",
+        "store",
+        "reason",
+        "table",
+        "query",
+        "describe",
+        "scoring",
+        "report",
+        "annotate",
+    ),
     *("pipeline", "commands", "cli"),
 ]
 """A module imports only from those that stand before its own place, or share it."""
