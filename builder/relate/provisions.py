@@ -92,7 +92,7 @@ def _upon(tokens: Sequence[Token], at: int) -> int | None:
     reach = range(at + 1, min(at + data["reach"], len(tokens)))
     beside = any(t.tag == INSTRUMENT for t in tokens[max(at - 6, 0) : at + 2])
     joined = beside and regex.fullmatch(data["with_joined"], tokens[at].text) is not None
-    text = regex.fullmatch(data["noun"], tokens[at].text) is not None
+    text = at > 0 and regex.fullmatch(data["noun"], tokens[at].text) is not None
     for i in reach:
         word = tokens[i]
         if word.text in data["upon"]:
