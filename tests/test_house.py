@@ -124,16 +124,16 @@ def test_tests_are_no_packages() -> None:
 
 
 def test_the_project_speaks_of_itself_alone() -> None:
-    """No path of a machine and no host of a package registry in what is committed."""
-    foreign = re.compile(r"/work/(?:main|shared)|/root/|/opt/pypi|pythonhosted\.org|registry\.npmjs|deb\.debian\.org")
+    """No path of the machine it is worked on, and no address of a package registry in the lock files."""
+    paths = (f"{ROOT}/", f"{ROOT.parent}/shared", f"{Path.home()}/")
     kinds = (".py", ".md", ".yaml", ".ttl", ".rq", ".toml", ".lock", ".json", ".html", ".css", ".js")
     folders = ("builder", "endpoint", "ontology", "shapes", "docs", "tests", "benchmarks")
     files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
     files += [path for path in ROOT.iterdir() if path.suffix in kinds or path.name in ("Makefile", "NOTICE")]
-    skipped = ("node_modules", "test_house.py")
-    found = [
-        str(path.relative_to(ROOT))
-        for path in sorted(files)
-        if not any(part in skipped for part in path.parts) and foreign.search(path.read_text("utf-8", "replace"))
-    ]
+    found = []
+    for path in sorted(path for path in files if "node_modules" not in path.parts):
+        text = path.read_text("utf-8", "replace")
+        address = {".lock": "://", ".json": '"resolved":'}.get(path.suffix)
+        if any(own in text for own in paths) or (address and address in text):
+            found.append(str(path.relative_to(ROOT)))
     assert not found
