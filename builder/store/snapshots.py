@@ -89,21 +89,22 @@ def _fill(building: Path, lines: list[str], texts: Mapping[str, str], extra: Map
     store = Store(str(building / "store"))
     store.bulk_load(path=building / "graph.nq", format=RdfFormat.N_QUADS)
     # The engine's own union of graphs repeats a triple once a graph, and so miscounts: the merge is stored instead.
-    store.bulk_extend(Quad(*quad.triple) for quad in read_quads(building / "graph.nq"))
+    quads = list(read_quads(building / "graph.nq"))
+    store.bulk_extend(Quad(*quad.triple) for quad in quads)
     store.flush()
     del store
-    write_index(building / INDEX, read_quads(building / "graph.nq"))
+    write_index(building / INDEX, quads)
     articles = _write_texts(building / "articles", texts)
     name, whole = identifier(lines)
     base = str(extra.get("base", DATA))
-    layers = split_layers(read_quads(building / "graph.nq"), base)
+    layers = split_layers(quads, base)
     manifest = {
         **extra,
         "articles": articles,
         "base": base,
         "format": FORMAT,
         "id": name,
-        "layers": {layer: len(quads) for layer, quads in layers.items()},
+        "layers": {layer: len(own) for layer, own in layers.items()},
         "quads": len(lines),
         "sha256": whole,
         "versions": {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")},
