@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -64,7 +65,8 @@ class _Range:
         return 2 if self.subtype == "*" else 3 if self.subtype == subtype else 0
 
 
-def choose(offers: Sequence[Offer], accept: str | None, format: str | None = None) -> Offer | None:
+@lru_cache(maxsize=256)
+def choose(offers: tuple[Offer, ...], accept: str | None, format: str | None = None) -> Offer | None:
     """The offer that suits a client best, the first among equals; None where it accepts none of them.
 
     ``format``, a short name or a media type from the address, goes before the header.

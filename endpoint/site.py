@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolution, QuerySoluti
 from builder.errors import QueryError
 from builder.query import names_dataset, refuse_remote
 from builder.store import Graph, open_graph
+from builder.store.graph import CURRENT
 from builder.vocabulary import PREFIXES
 from endpoint.clients import Clients
 from endpoint.functions import PREFIX
@@ -44,9 +45,13 @@ class Site:
 
     def graph(self) -> Graph:
         """The snapshot that is current now; a new build is seen at the next request. Raises GraphError."""
-        path = (self.directory / "current").resolve()
+        # Asked for several times a request: the name that the link holds is enough to see a new build.
+        try:
+            target = (self.directory / CURRENT).readlink().name
+        except OSError:
+            target = ""
         with self._lock:
-            if self._graph is None or self._graph.path != path or not path.exists():
+            if self._graph is None or self._graph.path.name != target or not self._graph.path.exists():
                 self._graph = open_graph(self.directory)
             return self._graph
 
@@ -56,7 +61,7 @@ class Site:
 
     def changed(self) -> datetime:
         """When what queries read changed last: by a new build, an undo, or what was written."""
-        times = [(self.directory / "current").lstat().st_mtime]
+        times = [(self.directory / CURRENT).lstat().st_mtime]
         overlay = self.view(self.graph()).overlay
         if overlay is not None:
             times.append(overlay.stat().st_mtime)

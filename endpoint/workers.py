@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from builder.errors import MithaqError
@@ -295,7 +295,7 @@ class Pool:
 def _begin(worker: Worker, job: Job, deadline: float) -> tuple[dict[str, str], bytes, bytes]:
     """Send a job; returns the answer's head, and the letter and body of the frame after it."""
     worker.line.settimeout(max(deadline - time.monotonic(), 0.001))
-    send_json(worker.line, b"Q", asdict(job))
+    send_json(worker.line, b"Q", {entry.name: getattr(job, entry.name) for entry in fields(job)})
     letter, body = receive(worker.line, deadline)
     if letter != b"H":
         return {}, letter, body
