@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 import regex
 
 from builder.languages import topic
 from builder.model import Span
-from builder.recognise.text import fold, is_letter
+from builder.recognise.text import fold, folded, is_letter, marks_pattern, plain
 
 T = TypeVar("T")
 
@@ -49,25 +51,38 @@ class Gazetteer(Generic[T]):
         """The names in ``text`` (as read, not folded) with their values, in order; the longest of overlapping names."""
         if self._empty:
             return []
-        folded, places = _bare(text)
-        candidates = sorted(self._candidates(folded), key=lambda found: (-(found[0].end - found[0].start), found[0]))
-        taken: list[tuple[Span, list[T]]] = []
-        covered = bytearray(len(folded))
-        for span, group in candidates:
-            if not any(covered[span.start : span.end]):
-                covered[span.start : span.end] = b"\x01" * len(span)
-                taken.append((span, group))
-        taken.sort(key=lambda found: found[0])
-        return [(Span(places[span.start], places[span.end - 1] + 1), value) for span, group in taken for value in group]
+        bare = _bare(text)
+        candidates = sorted(self._candidates(bare), key=_longest)
+        if not candidates:
+            return []
+        taken: list[tuple[int, int, list[T]]] = []
+        covered = bytearray(len(bare))
+        for start, end, group in candidates:
+            if 1 not in covered[start:end]:
+                covered[start:end] = b"\x01" * (end - start)
+                taken.append((start, end, group))
+        taken.sort(key=itemgetter(0))
+        place = _left_out(text).place
+        return [(Span(place(start), place(end - 1) + 1), value) for start, end, group in taken for value in group]
 
-    def _candidates(self, folded: str) -> Iterator[tuple[Span, list[T]]]:
+    def within(self, text: str) -> bool:
+        """Whether ``text`` holds one of the names at all."""
+        return not self._empty and next(self._candidates(_bare(text)), None) is not None
+
+    def _candidates(self, folded: str) -> Iterator[tuple[int, int, list[T]]]:
         for last, (length, swallowed, group) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
             if end < len(folded) and is_letter(folded[end]):
                 continue
             if _begins(folded, start - swallowed, bool(swallowed)):
-                yield Span(start, end), group
+                yield start, end, group
+
+
+def _longest(candidate: tuple[int, int, object]) -> tuple[int, int]:
+    """Sorts the longer names first, then those that stand first."""
+    start, end, _ = candidate
+    return start - end, start
 
 
 def _key(name: str) -> str:
@@ -75,20 +90,36 @@ def _key(name: str) -> str:
     return " ".join("".join(char for char in folded if char not in _marks()).split())
 
 
+class _LeftOut(NamedTuple):
+    """Where something of a text was left out, as offsets in what remains, and how much before each and behind all."""
+
+    cuts: list[int]
+    shifts: list[int]
+
+    def place(self, at: int) -> int:
+        """Where in the text as read the character at ``at`` of what remains stands."""
+        return at + self.shifts[bisect_right(self.cuts, at)]
+
+
 @lru_cache(maxsize=8)
-def _bare(text: str) -> tuple[str, list[int]]:
-    """Folded text without vowel marks, runs of spaces as one, and the place of each of its characters in ``text``."""
-    folded = fold(text)
-    places: list[int] = []
-    kept: list[str] = []
-    at = 0
-    for match in _superfluous().finditer(folded):
-        kept.append(folded[at : match.start()])
-        places.extend(range(at, match.start()))
-        at = match.end()
-    kept.append(folded[at:])
-    places.extend(range(at, len(folded)))
-    return "".join(kept), places
+def _bare(text: str) -> str:
+    """Folded text without vowel marks, runs of spaces as one."""
+    bare = plain(text)
+    while "  " in bare:
+        bare = bare.replace("  ", " ")
+    return bare
+
+
+@lru_cache(maxsize=8)
+def _left_out(text: str) -> _LeftOut:
+    """What ``_bare`` leaves out; looked for only where a name was found."""
+    cuts: list[int] = []
+    shifts = [0]
+    for match in (_superfluous() if "  " in plain(text) else marks_pattern()).finditer(folded(text)):
+        start, end = match.span()
+        cuts.append(start - shifts[-1])
+        shifts.append(shifts[-1] + end - start)
+    return _LeftOut(cuts, shifts)
 
 
 @cache

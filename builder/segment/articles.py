@@ -11,7 +11,7 @@ import regex
 from builder.calendars import alternatives, named_days, weekdays, written
 from builder.errors import UnsuitableError
 from builder.model import Article, Block, BlockKind, Layout, PartialDate, Sentence, Span
-from builder.recognise.text import fold
+from builder.recognise.text import fold, folded
 from builder.segment.blocks import blocks
 from builder.segment.headers import Header, dateline, published, publisher
 from builder.segment.sentences import sentences
@@ -80,10 +80,10 @@ def _day_of_week() -> regex.Pattern[str]:
 
 def _weekday(text: str, found: tuple[Block, ...]) -> int | None:
     """The day of the week on which the article was written, from the first "today, Tuesday" or "yesterday, Monday"."""
+    whole = folded(text)
     for block in found:
         if block.kind.readable:
-            line = fold(block.span.of(text))
-            match = _day_of_week().search(line)
+            match = _day_of_week().search(block.span.of(whole))
             if match:
                 return (weekdays()[match[2]] - named_days()[match[1]]) % 7
     return None

@@ -13,6 +13,7 @@ import regex
 from builder.languages import topic
 from builder.model import Block, BlockKind, Span
 from builder.recognise.text import fold
+from builder.recognise.text import folded as whole
 
 _LATIN = regex.compile("[A-Za-zªµºÀ-ÖØ-öø-ɏ]")
 _LINE = regex.compile(r"[^\r\n\f\u2028\u2029]+")
@@ -23,30 +24,29 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
 
     ``title``: the article's title where metadata gives it; else the first line may be it.
     """
-    folded = fold(text)
+    folded = whole(text)
     found = _with_tails(folded, [_block(folded, span) for span in _pieces(folded)])
     return tuple(_headings(text, _titled(text, folded, found, title)))
 
 
 def _lines(text: str) -> Iterator[Span]:
     for match in _LINE.finditer(text):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
-        end = match.start() + len(line.rstrip())
-        if start < end:
-            yield Span(start, end)
+        line = match.group().rstrip()
+        end = match.start() + len(line)
+        if line:
+            yield Span(end - len(line.lstrip()), end)
 
 
 def _pieces(folded: str) -> Iterator[Span]:
     """The lines, with furniture at a paragraph's beginning or end cut off as a piece of its own."""
     for span in _lines(folded):
         line = span.of(folded)
-        cuts = {0, len(line)}
-        cuts.update(m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(line)))
-        cuts.update(m.start() for _, _, pattern in _rules("trailing") if (m := pattern.search(line)))
-        if len(cuts) == 2:
+        inner = {m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(line))}
+        inner |= {m.start() for _, _, pattern in _rules("trailing") if (m := pattern.search(line))}
+        if not inner - {0, len(line)}:
             yield span
             continue
+        cuts = {0, len(line), *inner}
         for start, end in pairwise(sorted(cuts)):
             piece = line[start:end]
             if piece.strip():
@@ -86,9 +86,11 @@ def _with_tails(folded: str, found: list[Block]) -> list[Block]:
     A line that holds the marker and the title of the other article is itself the whole tail while paragraphs follow.
     """
     last = _last_paragraph(folded, found)
+    tails = _rules("tails")
     for index, block in enumerate(found):
-        for name, kind, pattern in _rules("tails"):
-            match = pattern.match(block.span.of(folded))
+        line = block.span.of(folded)
+        for name, kind, pattern in tails:
+            match = pattern.match(line)
             if not match or (index == 0 and last >= 0):  # a story's title may begin so
                 continue
             if index < last and match.end() < len(block.span) - 12 and not _closed(found[:index]):

@@ -65,7 +65,7 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
         end = match.end()
         if end < span.end and not text[end].isspace():
             continue
-        if any(quote.start < match.start() and end < quote.end for quote in shut):
+        if shut and any(quote.start < match.start() and end < quote.end for quote in shut):
             continue
         if _abbreviates(text, match.start(), start):
             continue
@@ -85,21 +85,28 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(fold(word) for word in topic("sentences")["abbreviations"])
 
 
+@cache
+def _longest_abbreviation() -> int:
+    return max(1, *map(len, _abbreviations()))
+
+
 def _abbreviates(text: str, at: int, start: int) -> bool:
     """Whether the full stop at ``at`` only shortens the word before it: one letter, or a listed abbreviation."""
     if text[at] != ".":
         return False
     begin = at
-    while begin > start and text[begin - 1].isalpha():
+    least = max(start, at - _longest_abbreviation() - 1)  # a longer word is none, and need not be read to its beginning
+    while begin > least and text[begin - 1].isalpha():
         begin -= 1
+    if at - begin > _longest_abbreviation():
+        return False
     word = fold(text[begin:at])
     return len(word) == 1 or word in _abbreviations()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if any(char.isalnum() for char in text[start:end]):
+    piece = text[start:end].rstrip()
+    end = start + len(piece)
+    start = end - len(piece.lstrip())
+    if any(map(str.isalnum, text[start:end])):
         yield Span(start, end)
