@@ -48,8 +48,14 @@ class Client:
 
     def ask(self, query: str) -> http.client.HTTPResponse:
         """Begin a query. Raises RuntimeError for any status but 200."""
-        self._line.request("GET", f"{self._path}?{urlencode({'query': query})}", headers=_JSON)
-        answer = self._line.getresponse()
+        target = f"{self._path}?{urlencode({'query': query})}"
+        try:
+            self._line.request("GET", target, headers=_JSON)
+            answer = self._line.getresponse()
+        except http.client.RemoteDisconnected:
+            # Closed for want of use, as any server may: the next request opens it again.
+            self._line.request("GET", target, headers=_JSON)
+            answer = self._line.getresponse()
         if answer.status != 200:
             raise RuntimeError(f"{answer.status} for {query}: {answer.read()[:300]!r}")
         return answer

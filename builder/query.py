@@ -7,6 +7,7 @@ declaration, and relative IRIs such as ``<state/RUS>`` are data of the graph, as
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
@@ -63,18 +64,26 @@ _TOKEN = re.compile(
 # `?a<?b)SERVICE#>` is a comparison, a keyword and a comment that together look like an IRI: the bracket closes the
 # comparison, and only a comment can bring the `>`.
 _SHAM_IRI = re.compile(r"\).*(service|load).*#", re.IGNORECASE)
+_ENDPOINT = re.compile(r"(?:\s|#[^\n\r]*)*(?:silent(?:\s|#[^\n\r]*)*)?<([^<>\"{}|^`\\\x00-\x20]*)>", re.IGNORECASE)
 
 
-def refuse_remote(text: str) -> None:
-    """Raise QueryError where a query has the keyword SERVICE or LOAD (not in a string, an IRI, a name, a comment)."""
+def refuse_remote(text: str, allowed: Collection[str] = ()) -> bool:
+    """Whether a query asks other endpoints, which it may only where it names ``allowed`` ones, in angle brackets.
+
+    Raises QueryError for any other SERVICE, and for LOAD (not in a string, an IRI, a name, a comment).
+    """
     if not _HINT.search(text):
-        return
+        return False
+    asks = False
     for token in _TOKEN.finditer(text):
         if _is_remote(token):
-            line = text.count("\n", 0, token.start()) + 1
-            raise QueryError(
-                f"line {line}: SERVICE and LOAD are refused: a query reads this graph alone and no other server"
-            )
+            named = _ENDPOINT.match(text, token.end()) if (token["word"] or "").lower() == "service" else None
+            if named is None or named[1] not in allowed:
+                line = text.count("\n", 0, token.start()) + 1
+                others = "no other server" if not allowed else f"of others <{'>, <'.join(sorted(allowed))}> alone"
+                raise QueryError(f"line {line}: SERVICE and LOAD are refused: a query reads this graph and {others}")
+            asks = True
+    return asks
 
 
 def _is_remote(token: re.Match[str]) -> bool:

@@ -40,14 +40,16 @@ def create_app(directory: Path, settings: Settings | None = None) -> Flask:
     Raises GraphError where there is no graph and no token. End the workers with ``site_of(app).close()``.
     """
     values = settings or Settings.read()
-    token = values.secret()
+    token, services = values.secret(), values.endpoints()
     if token is not None and not (directory / "current").exists():
         write(directory, (), {})
     open_graph(directory)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = values.query_size
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    site = Site(directory, values, Pool(values), Writer(directory, values), Clients(values.client_queries), token)
+    site = Site(
+        directory, values, Pool(values), Writer(directory, values), Clients(values.client_queries), token, services
+    )
     attach(app, site)
     metrics.watch(app, Metrics(), values.log)
     app.register_blueprint(sparql.blueprint)

@@ -11,8 +11,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from builder.errors import GraphError, MithaqError, QueryError
-from endpoint.negotiation import HTML, Offer, choose
-from endpoint.workers import (
+from endpoint.jobs import (
     BusyError,
     CutShortError,
     MemoryLimitError,
@@ -20,6 +19,7 @@ from endpoint.workers import (
     TimeLimitError,
     UnavailableError,
 )
+from endpoint.negotiation import HTML, Offer, choose
 from endpoint.writing import ForeignGraphError
 
 _STATUS: Final[dict[type[MithaqError], int]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Final
 
 from builder.errors import MithaqError
 
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|^`\\\\]+")
 LOGS: Final = ("requests", "queries")
 
 
@@ -48,6 +50,9 @@ class Settings:
     query_size: int = _count(1 << 20, "bytes that a request may have before the answer is 413")
     page_rows: int = _count(500, "rows of an answer that a page shows; downloads have them all")
     upload_size: int = _count(64 << 20, "bytes that a graph sent to /graph-store may have before the answer is 413")
+    services: str = _text(
+        "endpoints that SERVICE may ask, by their addresses with spaces between; else it may ask none"
+    )
     log: str = _text("requests: a line of JSON on standard error for each request; queries: with the query's text too")
     trusted_proxy: str = _text("the address of a reverse proxy whose X-Forwarded headers are believed")
     token: str = _text("the secret that lets its holder write; where there is none, nobody may")
@@ -66,6 +71,14 @@ class Settings:
         if found.get("log", "") not in ("", *LOGS):
             raise SettingsError(f"{variable('log')}={found['log']}: give one of {', '.join(LOGS)}")
         return cls(**found)  # type: ignore[arg-type]
+
+    def endpoints(self) -> frozenset[str]:
+        """The addresses that SERVICE may ask. Raises SettingsError for one that is no address of the web."""
+        found = frozenset(self.services.split())
+        for address in sorted(found):
+            if not _ADDRESS.fullmatch(address):
+                raise SettingsError(f"{variable('services')}: {address}: give an address that begins with https://")
+        return found
 
     def secret(self) -> str | None:
         """The token, None where there is none. Raises SettingsError for a file that cannot be read, or is empty."""

@@ -20,12 +20,14 @@ from builder.store.graph import CURRENT
 from builder.vocabulary import PREFIXES
 from endpoint.clients import Clients
 from endpoint.functions import PREFIX
+from endpoint.jobs import Job
 from endpoint.search_pattern import expand
 from endpoint.settings import Settings
-from endpoint.workers import Answer, Job, Pool
+from endpoint.workers import Answer, Pool
 from endpoint.writing import View, Writer
 
 _KEY = "mithaq"
+_PREFIXES = {**PREFIXES, **PREFIX}
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Site:
     writer: Writer
     clients: Clients
     token: str | None = None
+    services: frozenset[str] = frozenset()
     statistics: dict[str, object] = field(default_factory=dict)
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
     _graph: Graph | None = None
@@ -75,11 +78,11 @@ class Site:
     def job(self, graph: Graph, query: str) -> Job:
         """A job for a query on a snapshot. Raises QueryError for a query that would reach other servers."""
         query = expand(query, graph)
-        refuse_remote(query)
+        network = refuse_remote(query, self.services)
         view = self.view(graph)
         # What is written beside a snapshot leaves it no merge of its graphs: there the engine makes the union.
         union = view.overlay is not None and not names_dataset(query)
-        return Job(query, str(view.store), graph.base, union=union, prefixes={**PREFIXES, **PREFIX})
+        return Job(query, str(view.store), graph.base, union=union, network=network, prefixes=_PREFIXES)
 
     def run(self, job: Job) -> Answer:
         """Have a worker run a job; see ``Pool.run`` for what it raises."""

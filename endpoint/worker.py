@@ -1,7 +1,8 @@
 """A query worker: a process of its own that answers one query at a time from a read-only snapshot.
 
 Run as ``python -m endpoint.worker MEMORY`` with a socket as standard input. It may be killed at any moment; nothing
-that it holds needs saving. It has no network where the system lets a process give it up, and bounded memory.
+that it holds needs saving. It has no network where the system lets a process give it up (unless it is run for a query
+that may ask other endpoints, with the word ``network`` after MEMORY), and bounded memory.
 """
 
 from __future__ import annotations
@@ -84,9 +85,9 @@ class _Pieces(io.RawIOBase):
             send(self._line, b"Z")
 
 
-def main(memory: int) -> None:
-    """Answer jobs until the server goes; ``memory`` is in bytes."""
-    line = confine(memory)
+def main(memory: int, network: bool = False) -> None:
+    """Answer jobs until the server goes; ``memory`` is in bytes, ``network`` leaves the process its network."""
+    line = confine(memory, network)
     opened: tuple[str, Store] | None = None
     while True:
         try:
@@ -107,10 +108,11 @@ def main(memory: int) -> None:
             send_json(line, b"E", {"kind": "failed", "message": str(error)})
 
 
-def confine(memory: int) -> socket.socket:
+def confine(memory: int, network: bool = False) -> socket.socket:
     """Give up what a process for requests of strangers does not need; tells the server that it is ready."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _leave_network()
+    if not network:
+        _leave_network()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     line = socket.socket(fileno=0)
@@ -185,4 +187,4 @@ def _write(
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), "network" in sys.argv[2:])

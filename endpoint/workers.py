@@ -15,11 +15,20 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Final
 
-from builder.errors import MithaqError
 from endpoint.frames import ClosedError, DeadlineError, receive, send_json
+from endpoint.jobs import (
+    BusyError,
+    CutShortError,
+    Job,
+    MemoryLimitError,
+    QueryRefusedError,
+    TimeLimitError,
+    UnavailableError,
+    WorkError,
+)
 from endpoint.settings import Settings
 
 _START: Final = 30.0
@@ -28,68 +37,17 @@ _CHEAP: Final = 1.0
 """Seconds that a query may take on the worker that is kept for cheap ones."""
 
 
-class WorkError(MithaqError):
-    """A query was not answered."""
-
-
-class QueryRefusedError(WorkError):
-    """The query cannot be parsed, or failed for a reason of its own."""
-
-
-class BusyError(WorkError):
-    """No worker came free in time."""
-
-
-class TimeLimitError(WorkError):
-    """The query took longer than it may."""
-
-
-class UnavailableError(WorkError):
-    """The graph itself cannot be read."""
-
-
-class MemoryLimitError(WorkError):
-    """The query needed more memory, or a deeper stack, than it may have."""
-
-
 class _KilledError(MemoryLimitError):
     """Something else than this server killed the worker: a person, or the system for want of memory."""
-
-
-class CutShortError(WorkError):
-    """The answer stopped in its middle, after its first bytes were sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One query: its text, the folder of the store, its dataset, and a format for either kind of answer.
-
-    ``union``: the engine makes the default graph of all graphs, where the request names none.
-    ``head``: only say what the answer would be. ``most``: the most rows that the format "page" gives.
-    ``file``: N-Triples to give instead of an answer of the store.
-    """
-
-    query: str
-    store: str
-    base: str
-    rows: str | None = "json"
-    triples: str | None = "turtle"
-    default: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-    union: bool = False
-    head: bool = False
-    file: str | None = None
-    most: int = 0
-    prefixes: dict[str, str] = field(default_factory=dict)
 
 
 class Worker:
     """One process and the socket to it."""
 
-    def __init__(self, memory: int, module: str = "endpoint.worker") -> None:
+    def __init__(self, memory: int, module: str = "endpoint.worker", network: bool = False) -> None:
         self.line, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-P", "-m", module, str(memory)]
+            command = [sys.executable, "-P", "-m", module, str(memory), *(["network"] if network else [])]
             self.process = subprocess.Popen(command, stdin=theirs.fileno())
         self._ready = False
 
@@ -193,6 +151,7 @@ class Pool:
         self._memory = settings.memory_limit << 20
         self._free: _Line = _Line()
         self._spare: _Line = _Line()
+        self._outside: _Line = _Line()
         self.killed = 0
         self._all: dict[Worker, _Line] = {}
         self._lock = threading.Lock()
@@ -217,6 +176,8 @@ class Pool:
             return self._run(job)
 
     def _run(self, job: Job) -> Answer:
+        if job.network:
+            return self._run_outside(job)
         try:
             return self._start_job(job, self._free.get_nowait(), self._settings.time_limit)
         except queue.Empty:
@@ -229,6 +190,18 @@ class Pool:
             worker = self._free.get(timeout=self._settings.queue_limit)
         except queue.Empty as error:
             raise BusyError(f"all {self._settings.workers} workers are busy: try again soon") from error
+        return self._start_job(job, worker, self._settings.time_limit)
+
+    def _run_outside(self, job: Job) -> Answer:
+        """Run a query that asks other endpoints, on a process of its own that has the network and ends with it."""
+        worker = Worker(self._memory, network=True)
+        with self._lock:
+            outside = sum(home is self._outside for home in self._all.values())
+            if outside < self._settings.workers and not self._closed:
+                self._all[worker] = self._outside
+        if worker not in self._all:
+            worker.end()
+            raise BusyError(f"{outside} queries ask other endpoints already: try again soon")
         return self._start_job(job, worker, self._settings.time_limit)
 
     def _start_job(self, job: Job, worker: Worker, seconds: float) -> Answer:
@@ -255,17 +228,24 @@ class Pool:
         """Make a worker that finished its job free again."""
         with self._lock:
             home = self._all.get(worker)
-        if home is not None:
+        if home is self._outside:
+            self._forget(worker)
+        elif home is not None:
             home.put(worker)
 
     def replace(self, worker: Worker) -> None:
         """Kill a worker and start another in its place."""
+        home = self._forget(worker)
+        self.killed += 1
+        if home is not None and home is not self._outside and not self._closed:
+            self._start(home)
+
+    def _forget(self, worker: Worker) -> _Line | None:
+        """Kill a worker; gives the line that it waited in."""
         with self._lock:
             home = self._all.pop(worker, None)
-            self.killed += 1
         worker.end()
-        if home is not None and not self._closed:
-            self._start(home)
+        return home
 
     def close(self) -> None:
         """Kill all workers; the pool takes no more jobs."""

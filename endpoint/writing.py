@@ -14,9 +14,10 @@ from builder.errors import QueryError
 from builder.store import Graph
 from builder.vocabulary import PREFIXES
 from endpoint.frames import ClosedError, DeadlineError, receive, send, send_json
+from endpoint.jobs import MemoryLimitError, TimeLimitError, UnavailableError
 from endpoint.overlay import JOURNAL, graph_file
 from endpoint.settings import Settings
-from endpoint.workers import MemoryLimitError, TimeLimitError, UnavailableError, Worker
+from endpoint.workers import Worker
 
 
 class ForeignGraphError(QueryError):

@@ -19,8 +19,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from builder.store import write
+from endpoint.jobs import BusyError, CutShortError, Job, MemoryLimitError, TimeLimitError
 from endpoint.settings import Settings
-from endpoint.workers import BusyError, CutShortError, Job, MemoryLimitError, Pool, TimeLimitError
+from endpoint.workers import Pool
 
 if TYPE_CHECKING:
     from conftest import Reply, Server
