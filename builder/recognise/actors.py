@@ -10,6 +10,7 @@ from builder.model import Article, Entity, Form, Layout, Mention, Span
 from builder.recognise import groups, organisations, people, persons, states
 from builder.recognise.hits import Hit
 from builder.recognise.institutions import resolve as resolve_organisations
+from builder.recognise.named import Named, Untitled
 from builder.recognise.offices import Covers
 from builder.recognise.words import Word, words
 
@@ -62,9 +63,9 @@ def _inside(span: Span, others: Iterable[Span]) -> bool:
 
 def _persons(
     text: str, sequences: list[tuple[Word, ...]], places: list[Hit], organs: list[Hit]
-) -> tuple[list[persons.Named], list[persons.Untitled]]:
-    named: list[persons.Named] = []
-    alone: list[persons.Untitled] = []
+) -> tuple[list[Named], list[Untitled]]:
+    named: list[Named] = []
+    alone: list[Untitled] = []
     for sequence in sequences:
         found, untitled = persons.find(text, sequence, _covers(sequence, places, organs))
         named += found

@@ -105,9 +105,14 @@ def common(word: str) -> bool:
     if word in _names():
         return False
     rest = stem(word)
-    if rest != word and (rest in _nouns() or (rest in particles() and not definite(word)) or rest in verbs()):
+    if rest != word and (rest in _nouns() or (rest in particles() and not definite(word)) or _joined_verb(word, rest)):
         return True
     return any(_with_pronoun(part) for part in (word, rest)) or _by_ending(word, rest) or _by_shape(word)
+
+
+def _joined_verb(word: str, rest: str) -> bool:
+    """Whether ``rest`` is a verb and only conjunctions stand before it: a preposition or the article never does."""
+    return rest in verbs() and all(letter in mark("conjunctions") for letter in word[: -len(rest)])
 
 
 def listed_common(word: str) -> bool:

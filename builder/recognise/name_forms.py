@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from builder.languages import topic
 from builder.recognise.lexicon import joins, listed, stem
-from builder.recognise.persons import Named
+from builder.recognise.named import Named
 from builder.recognise.words import WORDS, bare
 
 

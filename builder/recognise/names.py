@@ -55,7 +55,7 @@ def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -
         return titled or _clearly_continued(sequence, at, covers)
     if not titled or covers.any(at) or word in joins() or word in listed("names", "completions"):
         return False
-    if definite(word) and word in listed("offices", "honorifics"):
+    if word.startswith(mark("article")) and word in listed("offices", "honorifics"):
         return False
     if (at and sequence[at - 1].text in particles()) or word[1:] in joins():
         return False
@@ -83,8 +83,10 @@ def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, 
     text = word.text
     if not word.near or any(char.isdigit() for char in text):
         return False
+    if before in listed("names", "clan"):
+        return namelike(text) or not text.endswith(tuple(topic("names")["no_endings"]))
     if before in joins() or word.gap == "-":
-        return text in given() or (text not in particles() and text not in verbs())
+        return text in given() or text in weak() or (text not in particles() and text not in verbs())
     if text in listed("names", "completions"):
         return before in listed("names", "compounding")
     if text in joins():
@@ -119,12 +121,24 @@ def _closes(sequence: tuple[Word, ...], index: int) -> bool:
 def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> bool:
     """Whether a definite word is a family name: behind an Arabic name any, behind another only a nisba."""
     text = sequence[index].text
-    if covers.any(index) or not text.startswith(mark("article")) or (common(text) and not _nisba(sequence, index)):
+    if covers.any(index) and not _origin(sequence, at, index, covers):
+        return False
+    if not text.startswith(mark("article")) or (common(text) and not _nisba(sequence, index)):
         return False
     own = listed("names", "given") | listed("names", "weak") | joins()
     arabic = any(word.text in own for word in sequence[at:index])
     closed = sum(definite(word.text) for word in sequence[at:index])
     return closed < 3 and (arabic or text.endswith(mark("relative")))
+
+
+def _origin(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> bool:
+    """Whether a demonym ends a name: right behind its one given name or its father's ("عبدالله بن محمد التركي")."""
+    hit = covers.states.get(index)
+    if hit is None or hit.rule != "demonym" or index in covers.organisations:
+        return False
+    own = [word.text for word in sequence[at:index] if word.text not in listed("names", "servant")]
+    alone = len(own) == 1 or mark("son") in own
+    return alone and own[-1] in listed("names", "given") and sequence[index].text.endswith(mark("relative"))
 
 
 def _nisba(sequence: tuple[Word, ...], index: int) -> bool:
@@ -134,7 +148,10 @@ def _nisba(sequence: tuple[Word, ...], index: int) -> bool:
     """
     text = sequence[index].text
     relative = text.endswith(mark("relative")) and not listed_common(text) and not listed_common(stem(text))
-    return relative and sequence[index - 1].text in listed("names", "given") and text not in adjectives()
+    usual = listed("names", "given")
+    before = sequence[index - 1].text
+    named = before in usual or (before in weak() and index > 1 and sequence[index - 2].text in usual)
+    return relative and named and text not in adjectives()
 
 
 def _not_joined(text: str, length: int, titled: bool) -> bool:
@@ -142,7 +159,9 @@ def _not_joined(text: str, length: int, titled: bool) -> bool:
     rest = text[1:]
     if len(rest) <= 2:
         return text in listed("names", "syllables")
-    return titled and length == 1 and not common(rest) and rest not in given() and rest not in weak()
+    # A foreign name with W is written with a long vowel behind it (ويلسون); else it is "and" (بوش وكلينتون).
+    other = rest in given() or rest in weak() or rest in _known_words()
+    return titled and length == 1 and rest[0] in mark("long") and not common(rest) and not other
 
 
 def plausible(sequence: tuple[Word, ...], first: int, end: int, ending: list[Title]) -> bool:
@@ -169,7 +188,8 @@ def doubtful(sequence: tuple[Word, ...], first: int, end: int) -> bool:
         text = word.text
         if text in weak() or text in given() or text in listed("names", "syllables"):
             continue
-        if text.endswith(endings) or (text[0] in mark("clitics") and (common(text[1:]) or text[1:] in given())):
+        glued = text[0] in mark("clitics") and (len(text) > 4 or end - first == 1)
+        if text.endswith(endings) or (glued and (common(text[1:]) or text[1:] in given())):
             return True
     if end - first == 1 and sequence[first].text.startswith(tuple(topic("names")["verbal"])):
         return True

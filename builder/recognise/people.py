@@ -11,8 +11,8 @@ from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.lexicon import common, definite, given, joins, listed, listed_common, mark, stem, weak
 from builder.recognise.name_forms import same, skeleton, tokens
+from builder.recognise.named import Named, Untitled
 from builder.recognise.offices import COUNTERPART, Title, firsts
-from builder.recognise.persons import Named, Untitled
 from builder.recognise.words import WORDS, Word, bare
 
 

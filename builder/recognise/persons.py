@@ -3,53 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Span
+from builder.recognise.appositions import before_title, representing, with_following_title
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, verbs, weak
-from builder.recognise.names import doubtful, extent, named_after, plausible, title_word
-from builder.recognise.offices import COUNTERPART, Covers, Title, may_begin, title_at
+from builder.recognise.lexicon import definite, given, joins, listed, mark, namelike, weak
+from builder.recognise.named import Named, Untitled, named, title_words
+from builder.recognise.names import extent, named_after, plausible, title_word
+from builder.recognise.offices import Covers, Title, may_begin, title_at
 from builder.recognise.words import WORDS, Word, bare
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person's name in the text, with the titles beside it. ``words``: the bare words of the name."""
-
-    span: Span
-    words: tuple[str, ...]
-    rule: str
-    titles: tuple[tuple[Title, Span], ...] = ()
-    key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Untitled:
-    """A title that no name follows: "the Russian president"."""
-
-    span: Span
-    title: Title
 
 
 def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Named], list[Untitled]]:
     """The names and the titles without a name in one sentence, in order."""
     titles = _titles(sequence, covers)
     names = [*_titled(sequence, titles, covers), *_listed(text, sequence), *_given(sequence, covers)]
-    names += _before_title(sequence, titles, covers)
+    names += before_title(sequence, titles, covers)
     chosen = _without_overlaps(names)
-    chosen = [_with_following_title(sequence, name, titles) for name in chosen]
-    chosen = [_representing(sequence, name, covers) for name in chosen]
+    before = {title for name in chosen for title, span in name.titles if span.start < name.span.start}
+    behind = [title for title in titles if title not in before]
+    chosen = [_with_title_before(sequence, name, titles) for name in chosen]
+    chosen = [with_following_title(sequence, name, behind) for name in chosen]
+    chosen = [representing(sequence, name, covers) for name in chosen]
     used = {title.first for name in chosen for title, _ in name.titles}
     alone = [Untitled(_alone(sequence, t), t) for t in titles if t.kind == "office" and t.first not in used]
     return chosen, alone
-
-
-def _span(sequence: tuple[Word, ...], title: Title) -> Span:
-    return Span(sequence[title.first].span.start, sequence[title.last].span.end)
 
 
 def _alone(sequence: tuple[Word, ...], title: Title) -> Span:
@@ -67,13 +49,6 @@ def _titles(sequence: tuple[Word, ...], covers: Covers) -> list[Title]:
     ]
 
 
-def _named(sequence: tuple[Word, ...], first: int, end: int, rule: str, *titles: Title) -> Named:
-    span = Span(sequence[first].span.start, sequence[end - 1].span.end)
-    return Named(
-        span, tuple(word.text for word in sequence[first:end]), rule, tuple((t, _span(sequence, t)) for t in titles)
-    )
-
-
 def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> Iterator[Named]:
     """A title, then the name: at once, or behind a comma where the title says of what it is."""
     by_end: dict[int, list[Title]] = {}
@@ -87,7 +62,7 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
             continue
         end = extent(sequence, first, covers, titled=_strong(ending))
         if end > first and plausible(sequence, first, end, ending):
-            yield _named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
+            yield named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
             yield from _coordinated(sequence, end, covers, ending)
 
 
@@ -129,7 +104,7 @@ def _coordinated(sequence: tuple[Word, ...], end: int, covers: Covers, ending: l
 
 
 def _with_titles(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -> Named:
-    return replace(name, titles=tuple((title, _span(sequence, title)) for title in titles))
+    return replace(name, titles=tuple((title, title_words(sequence, title)) for title in titles))
 
 
 def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[Named]:
@@ -139,7 +114,7 @@ def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[
     changed = (*sequence[:index], shifted, *sequence[index + 1 :])
     end = extent(changed, index, covers, titled=False)
     if end > index + 1 and _whole(changed, index, end):
-        yield _named(changed, index, end, "given-name")
+        yield named(changed, index, end, "given-name")
 
 
 def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
@@ -149,7 +124,7 @@ def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
         if alone:
             end = extent(sequence, index, covers, titled=False)
             if end > index + 1 and _whole(sequence, index, end) and not named_after(sequence, index):
-                yield _named(sequence, index, end, "given-name")
+                yield named(sequence, index, end, "given-name")
             continue
         if behind_clitic and not named_after(sequence, index):
             yield from _joined(sequence, index, covers)
@@ -166,44 +141,6 @@ def _whole(sequence: tuple[Word, ...], first: int, end: int) -> bool:
     """Whether at least one word besides the given name is no common word, or a family name with the article."""
     rest = [word.text for word in sequence[first + 1 : end] if word.text not in joins()]
     return any(namelike(text) or definite(text) for text in rest)
-
-
-def _explains(title: Title) -> bool:
-    """Whether the title may stand behind a name: it says of what the office is, and is no "his counterpart"."""
-    return title.kind == "office" and title.last > title.first and title.slug != COUNTERPART
-
-
-def _before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> Iterator[Named]:
-    """Two or more unknown words right before a title that says of what it is: "يوكيا أمانو، مدير عام الوكالة"."""
-    for title in titles:
-        if not _explains(title) or title.first < 2:
-            continue
-        if sequence[title.first].gap.strip() not in topic("offices")["apposition"]["title"] or sequence[
-            title.first
-        ].text[0] == mark("and"):
-            continue
-        first = title.first
-        while first > 0 and title.first - first < 5 and _unknown(sequence, first - 1, covers):
-            first -= 1
-            if not sequence[first].near:
-                break
-        if title.first - first >= 2 and _after_verb(sequence, first) and not doubtful(sequence, first, title.first):
-            yield _named(sequence, first, title.first, "name-before-title", title)
-
-
-def _after_verb(sequence: tuple[Word, ...], first: int) -> bool:
-    """Whether a verb, a mark or nothing stands before the word."""
-    if first == 0 or not sequence[first].near:
-        return True
-    before = sequence[first - 1].text
-    return before in verbs() or before[1:] in verbs()
-
-
-def _unknown(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
-    text = sequence[index].text
-    if covers.any(index) or not namelike(text) or (text[0] == mark("and") and text not in given()):
-        return False
-    return not definite(text) or (index > 0 and not definite(sequence[index - 1].text) and not common(text))
 
 
 @cache
@@ -234,6 +171,18 @@ def _known_in(text: str) -> tuple[tuple[Span, KnownEntity], ...]:
     return tuple(_known_names().find(text))
 
 
+def _with_title_before(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -> Named:
+    """A known person's name with the office right before it, which no name was looked for behind."""
+    if not name.key or name.titles:
+        return name
+    first = next(i for i, word in enumerate(sequence) if word.span.end > name.span.start)
+    if not sequence[first].near or sequence[first].span.start != name.span.start:
+        return name
+    ending = [t for t in titles if t.last == first - 1 and t.kind == "office"]
+    longest = min(ending, key=lambda title: title.first, default=None)
+    return name if longest is None else replace(name, titles=((longest, title_words(sequence, longest)),))
+
+
 def _without_clitic(inside: tuple[str, ...], entity: KnownEntity) -> tuple[str, ...]:
     first = inside[0]
     starts = {word for name in entity.labels() for word in [_first(name)]}
@@ -246,6 +195,14 @@ def _first(name: str) -> str:
     return bare(name).split()[0]
 
 
+def _overreaches(longer: Named, name: Named) -> bool:
+    """Whether a longer name only adds a word to a known person's that no name goes on with."""
+    if not name.key or longer.key or longer.span.start != name.span.start:
+        return False
+    extra = longer.words[len(name.words) : len(name.words) + 1]
+    return any(word not in joins() | given() | weak() and not definite(word) for word in extra)
+
+
 def _without_overlaps(names: list[Named]) -> list[Named]:
     """The longest of overlapping names; a known person's key and all titles found are kept with it."""
     kept: list[Named] = []
@@ -256,30 +213,6 @@ def _without_overlaps(names: list[Named]) -> list[Named]:
             continue
         other = kept[index]
         titles = tuple(dict.fromkeys((*other.titles, *name.titles)))
-        kept[index] = replace(other, key=other.key or name.key, titles=titles)
+        whole = name if _overreaches(other, name) else other
+        kept[index] = replace(other, span=whole.span, words=whole.words, key=other.key or name.key, titles=titles)
     return sorted(kept, key=lambda name: name.span)
-
-
-def _with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -> Named:
-    """The name with the title right behind it: "لوران فابيوس وزير الخارجية الفرنسي"."""
-    for title in titles:
-        word = sequence[title.first]
-        close = (
-            0 <= word.span.start - name.span.end <= 3 and word.gap.strip() in topic("offices")["apposition"]["behind"]
-        )
-        if close and _explains(title) and word.text[0] != mark("and"):
-            own = (title, _span(sequence, title))
-            return name if own in name.titles else replace(name, titles=(*name.titles, own))
-    return name
-
-
-def _representing(sequence: tuple[Word, ...], name: Named, covers: Covers) -> Named:
-    """The name with the state for which "representing X" behind it says that its bearer stands."""
-    end = next((i for i, word in enumerate(sequence) if word.span.start >= name.span.end), len(sequence))
-    for length in (2, 1):
-        phrase = " ".join(word.text for word in sequence[end : end + length])
-        hit = covers.states.get(end + length)
-        if phrase in listed("offices", "representing") and hit is not None and hit.state:
-            titles = tuple((replace(t, state=t.state or hit.state), span) for t, span in name.titles)
-            return replace(name, titles=titles)
-    return name
