@@ -58,6 +58,11 @@ def main() -> None:
     show_default=True,
     help="What draws the conclusions of OWL 2 RL: our own engine, or owlrl, far slower, to compare.",
 )
+@click.option(
+    "--decisions",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A Turtle file of judgements which entities are one.  [default: those of the graph's last build]",
+)
 @click.option("--report", "reported", is_flag=True, help="Write report.md and report.json into the graph's folder.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on standard output.")
@@ -67,6 +72,7 @@ def build(
     base: str,
     limits: pipeline.Limits,
     reasoner: str,
+    decisions: Path | None,
     reported: bool,
     quiet: bool,
     as_json: bool,
@@ -89,7 +95,7 @@ def build(
         if not quiet:
             click.echo(f"{stage:>12}  {message}", err=True)
 
-    summary = pipeline.build(paths, output, base, tell, limits, reasoner)
+    summary = pipeline.build(paths, output, base, tell, limits, reasoner, decisions)
     if reported:
         page, _ = report.write(store.open_graph(output), output)
         tell("report", f"{page}: what each article gave, what is no fact and why, what no rule accounted for")

@@ -10,10 +10,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from builder.assemble import claims, publisher
 from builder.assemble.documents import Documents
 from builder.assemble.holdings import Holding, holdings
-from builder.assemble.terms import TYPE, Sheet, mq
+from builder.assemble.terms import TYPE, Sheet, concept, dcterms, mq
 from builder.identifiers import Minter
 from builder.model import Reading, Unaccounted
 from builder.resolve.identity import Identity
+from builder.vocabulary import XSD
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,18 @@ def articles(readings: Iterable[Reading], identity: Identity, minter: Minter) ->
 
 
 def merges(identity: Identity, minter: Minter) -> list[Quad]:
-    """The decisions graph: which IRIs were found to be one, and by which rule."""
+    """The decisions graph: which IRIs were found to be one, by which rule, and what people judged."""
     sheet = Sheet(minter.graph("decisions"))
     for merge in identity.merges:
         sheet.add(merge.local, mq("mergedInto"), NamedNode(merge.canonical))
         sheet.add(merge.local, mq("mergeReason"), Literal(merge.rule))
+    for judgement in identity.judgements:
+        sheet.add(judgement.iri, TYPE, mq("ReviewDecision"))
+        sheet.add(judgement.iri, mq("judges"), *map(NamedNode, judgement.judged))
+        sheet.add(judgement.iri, mq("judgement"), concept("judgement", judgement.verdict))
+        sheet.add(judgement.iri, dcterms("creator"), Literal(judgement.by))
+        sheet.add(judgement.iri, dcterms("date"), Literal(judgement.on, datatype=NamedNode(XSD + "date")))
+        sheet.add(judgement.iri, mq("reason"), Literal(judgement.why))
     return sheet.quads()
 
 

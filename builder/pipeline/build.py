@@ -17,6 +17,7 @@ from builder.errors import InputError
 from builder.identifiers import Minter
 from builder.model import Article
 from builder.pipeline import codec, reading
+from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in, remembered
 from builder.pipeline.layers import Layers
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
@@ -51,16 +52,20 @@ def build(
     progress: Progress = silent,
     limits: Limits | None = None,
     reasoner: str = reason.DEFAULT_REASONER,
+    decisions: Path | None = None,
 ) -> Summary:
     """Builds the articles under ``paths`` into a new snapshot in ``directory``.
 
     What an earlier build there, finished or not, has read by the same rules is not read again; the result is the
     same to the byte, whatever was kept and however many workers read. Raises InputError where not one article can be
     read, GraphError where the snapshot cannot be written. ``reasoner``: a name of reason.REASONERS.
+    ``decisions``: a file of judgements (resolve/judgements.py) in place of those that the graph in ``directory``,
+    if there is one, was built with.
     """
     stages = Stages(progress)
+    judged = remembered(directory) if decisions is None else given(decisions, Minter(base))
     found, rejected = reading.articles(paths, progress)
-    return compose(found, rejected, directory, base, stages, limits, reasoner)
+    return compose(found, rejected, directory, base, stages, limits, reasoner, judged)
 
 
 def compose(
@@ -71,8 +76,12 @@ def compose(
     stages: Stages,
     limits: Limits | None = None,
     reasoner: str = reason.DEFAULT_REASONER,
+    decisions: Decisions = NO_DECISIONS,
 ) -> Summary:
     """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest."""
+    judgements = judged_in(decisions, Minter(base))
+    if judgements:
+        stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
     done = reading.readings(articles, directory, limits or Limits(), stages.progress)
     left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
     if not done.readings:
@@ -80,12 +89,13 @@ def compose(
     kept = len(articles) - done.fresh
     earlier = f", {kept} of them kept from an earlier build" if kept else ""
     stages.done("reading", f"{len(done.readings)} articles read{earlier}, {len(left_out)} left out")
-    layers = Layers(Minter(base), done.readings, stages, reasoner)
+    layers = Layers(Minter(base), done.readings, stages, reasoner, judgements)
     quads = layers.quads()
     texts = {found.article.identifier: found.article.text for found in done.readings}
     manifest = {
         "base": base,
         "counts": layers.counts,
+        "decisions": decisions.text,
         "records": {found.article.identifier: _record(found.article) for found in done.readings},
         "rejected": [{"source": Path(item.source).name, "reason": item.reason} for item in left_out],
     }

@@ -12,6 +12,7 @@ from builder.errors import InputError
 from builder.pipeline import reading
 from builder.pipeline.build import Summary, compose
 from builder.pipeline.build import articles as recorded
+from builder.pipeline.decisions import of_graph
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Rejected
@@ -58,8 +59,11 @@ def add(
     articles = {article.identifier: article for article in (*recorded(before), *found)}
     given = [*(article.source for article in found), *(item.source for item in refused)]
     sources = {Path(source).name for source in given}
-    rejected = [item for item in _rejected(before) if item.source not in sources]
-    summary = compose(list(articles.values()), [*rejected, *refused], directory, before.base, stages, limits)
+    left_out = [item for item in rejected(before) if item.source not in sources]
+    kept = of_graph(before)
+    summary = compose(
+        list(articles.values()), [*left_out, *refused], directory, before.base, stages, limits, decisions=kept
+    )
     return summary, changes(before, store.open_graph(directory))
 
 
@@ -74,7 +78,8 @@ def remove(
     kept = [article for article in recorded(before) if article.identifier not in set(identifiers)]
     if not kept:
         raise InputError(f"{directory}: no article would be left; remove the folder instead")
-    summary = compose(kept, _rejected(before), directory, before.base, Stages(progress), limits)
+    stages = Stages(progress)
+    summary = compose(kept, rejected(before), directory, before.base, stages, limits, decisions=of_graph(before))
     return summary, changes(before, store.open_graph(directory))
 
 
@@ -116,5 +121,6 @@ def _triples(graph: store.Graph, layer: str) -> set[str]:
         return {line.rstrip("\n").removesuffix(end) for line in lines if line.endswith(end + "\n")}
 
 
-def _rejected(graph: store.Graph) -> list[Rejected]:
+def rejected(graph: store.Graph) -> list[Rejected]:
+    """What was left out when a graph was built."""
     return [Rejected(str(item["source"]), str(item["reason"])) for item in graph.manifest.get("rejected", ())]

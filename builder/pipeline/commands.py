@@ -6,15 +6,19 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from builder import store
-from builder.pipeline import change
+from builder.pipeline import change, deciding
 from builder.pipeline.change import Change
+from builder.pipeline.deciding import Words
+from builder.pipeline.decisions import judged_in, of_graph
 from builder.pipeline.options import limited
 from builder.pipeline.pool import Limits
+from builder.resolve import judgements
 
 _GRAPH = click.Path(file_okay=False, path_type=Path)
 
@@ -68,22 +72,74 @@ def undo_(graph: Path, as_json: bool) -> None:
 
 @click.command("merges")
 @click.argument("graph", type=_GRAPH)
-@click.option("--json", "as_json", is_flag=True, help="The merges as JSON.")
-def merges_(graph: Path, as_json: bool) -> None:
+@click.option("--decisions", "as_file", is_flag=True, help="Print the file of judgements, to edit it.")
+@click.option("--json", "as_json", is_flag=True, help="The merges and the judgements as JSON.")
+def merges_(graph: Path, as_file: bool, as_json: bool) -> None:
     """List what was found to be one across articles: the IRI that stands for all, the other, and the rule.
+
+    After that, what people judged, by whom, when and why.
 
     \b
         mithaq merges graph
+        mithaq merges graph --decisions > decisions.ttl
+        mithaq build seeds -o graph --decisions decisions.ttl
     """
-    found = change.merges(store.open_graph(graph))
+    opened = store.open_graph(graph)
+    decisions = of_graph(opened)
+    if as_file:
+        click.echo(decisions.text, nl=False)
+        return
+    found, judged = change.merges(opened), judged_in(decisions, opened.minter)
     if as_json:
-        click.echo(json.dumps([asdict(merged) for merged in found], ensure_ascii=False, indent=2))
+        plain = {"merges": [asdict(merged) for merged in found], "judgements": [asdict(item) for item in judged]}
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
     for merged in found:
         click.echo(f"{merged.canonical}  {merged.local}  {merged.rule}")
+    for item in judged:
+        click.echo(f"{item.iri}  {item.verdict}: {' '.join(item.judged)}  {item.by}, {item.on}: {item.why}")
 
 
-COMMANDS = (add_, remove_, undo_, merges_)
+@click.command("decide")
+@click.argument("graph", type=_GRAPH)
+@click.argument("verdict", type=click.Choice([*judgements.VERDICTS, "undo"]))
+@click.argument("iris", nargs=-1, required=True)
+@click.option("--by", help="Who judges.")
+@click.option("--why", help="Why.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="When.  [default: today]")
+@limited
+@click.option("--json", "as_json", is_flag=True, help="The change as JSON.")
+def decide_(
+    graph: Path,
+    verdict: str,
+    iris: tuple[str, ...],
+    by: str | None,
+    why: str | None,
+    on: datetime | None,
+    limits: Limits,
+    as_json: bool,
+) -> None:
+    """Judge that entities are one (same), are not (different), or that it cannot be told (unsure).
+
+    The judgement wins over every rule, here and in later builds of the graph. IRIS may stand below the graph's base.
+    With undo, IRIS are judgements to take back. Says which facts that adds and removes.
+
+    \b
+        mithaq decide graph same person/1a2b3c4d5e6f person/6f5e4d3c2b1a --by "L. Haddad" --why "one minister"
+        mithaq decide graph undo decision/0a1b2c3d4e5f
+    """
+    if verdict == "undo":
+        summary, changes = deciding.retract(graph, iris, _tell, limits)
+    elif by is None or why is None:
+        raise click.UsageError(f"{verdict}: say who judges with --by, and why with --why")
+    else:
+        day = (on or datetime.now()).date().isoformat()
+        summary, changes = deciding.judge(graph, verdict, iris, Words(by, day, why), _tell, limits)
+    _say(changes, as_json)
+    sys.exit(1 if summary.violations else 0)
+
+
+COMMANDS = (add_, remove_, undo_, merges_, decide_)
 
 
 def _tell(stage: str, message: str) -> None:

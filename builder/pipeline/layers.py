@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pyoxigraph import Quad
 
 from builder import ontology, reason, validate
@@ -12,18 +14,25 @@ from builder.identifiers import Minter
 from builder.model import Reading
 from builder.pipeline.progress import Stages
 from builder.resolve import identity
+from builder.resolve.judgements import Judgement
 
 
 class Layers:
     """The stages after reading, over all articles at once."""
 
     def __init__(
-        self, minter: Minter, found: list[Reading], stages: Stages, reasoner: str = reason.DEFAULT_REASONER
+        self,
+        minter: Minter,
+        found: list[Reading],
+        stages: Stages,
+        reasoner: str = reason.DEFAULT_REASONER,
+        judgements: Sequence[Judgement] = (),
     ) -> None:
         self._minter = minter
         self._reasoner = reasoner
         self._readings = found
         self._stages = stages
+        self._judgements = judgements
         self.violations = 0
         self.counts: dict[str, int] = {}
 
@@ -31,7 +40,11 @@ class Layers:
         """The quads of every layer."""
         minter, stages = self._minter, self._stages
         terms = ontology_graph.quads(ontology.files(), minter)
-        who = identity.decide(self._readings, minter)
+        who = identity.decide(self._readings, minter, self._judgements)
+        for judgement, iri in who.idle:
+            stages.progress(
+                "decisions", f"{judgement.place}: <{iri}> is in no article here; the judgement waits for it"
+            )
         assembled = assembly.articles(self._readings, who, minter)
         claimed = [quad for quads in assembled.graphs.values() for quad in quads]
         stages.done("claims", f"{len({h.claim for h in assembled.held})} claims; {len(who.merges)} entities merged")

@@ -11,13 +11,28 @@ T = TypeVar("T", bound=Hashable)
 class Clusters(Generic[T]):
     """Disjoint sets whose members each belong to a home; two of one home are never joined.
 
-    The home of an entity is its article: what an article tells apart stays apart, however alike the names.
+    The home of an entity is its article: what an article tells apart stays apart, however alike the names. What
+    people judged goes before that: the pairs in ``same`` are joined from the start, those in ``different`` never;
+    pairs of which one is not among the items have no effect.
     """
 
-    def __init__(self, homes: dict[T, str]) -> None:
+    def __init__(
+        self, homes: dict[T, str], same: Iterable[tuple[T, T]] = (), different: Iterable[tuple[T, T]] = ()
+    ) -> None:
         self._parent: dict[T, T] = {item: item for item in homes}
         self._homes: dict[T, set[str]] = {item: {home} for item, home in homes.items()}
         self._members: dict[T, list[T]] = {item: [item] for item in homes}
+        self._apart: dict[T, set[T]] = {}
+        for one, two in same:
+            if one in homes and two in homes:
+                self._unite(self.find(one), self.find(two))
+        for one, two in different:
+            if one in homes and two in homes:
+                self._apart.setdefault(self.find(one), set()).add(two)
+                self._apart.setdefault(self.find(two), set()).add(one)
+
+    def __contains__(self, item: T) -> bool:
+        return item in self._parent
 
     def find(self, item: T) -> T:
         """The representative of the item's set."""
@@ -26,19 +41,27 @@ class Clusters(Generic[T]):
         return item
 
     def may_join(self, first: T, second: T) -> bool:
-        """Whether the two stand in different sets with no home in common."""
+        """Whether the two stand in different sets with no home in common, which nobody judged to be different."""
         one, two = self.find(first), self.find(second)
-        return one != two and not self._homes[one] & self._homes[two]
+        if one == two or self._homes[one] & self._homes[two]:
+            return False
+        return all(self.find(item) != two for item in self._apart.get(one, ()))
 
     def join(self, first: T, second: T) -> bool:
         """Joins the two sets unless that is forbidden; whether they were joined."""
         if not self.may_join(first, second):
             return False
-        one, two = self.find(first), self.find(second)
+        self._unite(self.find(first), self.find(second))
+        return True
+
+    def _unite(self, one: T, two: T) -> None:
+        if one == two:
+            return
         self._parent[two] = one
         self._homes[one] |= self._homes.pop(two)
         self._members[one] += self._members.pop(two)
-        return True
+        if two in self._apart:
+            self._apart.setdefault(one, set()).update(self._apart.pop(two))
 
     def members(self, item: T) -> list[T]:
         """The items of the set that ``item`` is in."""

@@ -8,14 +8,16 @@ listed, and undone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from builder.identifiers import Minter
+from builder.known import known
 from builder.model import Entity, Factuality, Reading, Value
-from builder.resolve import same_actors, same_instruments
+from builder.resolve import judged, same_actors, same_instruments
 from builder.resolve.clusters import Clusters
+from builder.resolve.judgements import Judgement
 from builder.resolve.profiles import Ref, profiles, title_words
 
 _KIND_PATHS = {
@@ -48,11 +50,16 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The IRI of each entity of each article, and what was merged."""
+    """The IRI of each entity of each article, what was merged, and what people judged.
+
+    ``idle``: the IRIs that a judgement names and no article has, each with that judgement.
+    """
 
     iris: dict[Ref, str]
     merges: tuple[Merge, ...]
     labels: dict[str, str]
+    judgements: tuple[Judgement, ...] = ()
+    idle: tuple[tuple[Judgement, str], ...] = ()
 
     def iri(self, article: str, key: str) -> str:
         """The IRI of the entity with this key in this article; a known entity's key is its IRI."""
@@ -74,8 +81,11 @@ def path(kind: str) -> str:
     return _KIND_PATHS.get(kind, "event")
 
 
-def decide(readings: Iterable[Reading], minter: Minter) -> Identity:
-    """The identity of everything in all readings; the same for any order of them."""
+def decide(readings: Iterable[Reading], minter: Minter, judgements: Sequence[Judgement] = ()) -> Identity:
+    """The identity of everything in all readings; the same for any order of them.
+
+    ``judgements`` win over every rule. Raises InputError where they contradict each other.
+    """
     ordered = sorted(readings, key=lambda reading: reading.article.identifier)
     local = {
         (reading.article.identifier, e.key): minter.local(path(e.kind), reading.article.identifier, e.key)
@@ -85,31 +95,53 @@ def decide(readings: Iterable[Reading], minter: Minter) -> Identity:
     }
     iris = dict(local)
     merges: list[Merge] = []
-    _merge(*same_actors.join(ordered), local, iris, merges)
+    asked = judged.interpret(judgements, local, minter)
+    people = same_actors.join(ordered, asked)
+    _merge(*people, asked, local, iris, merges)
     found = [
         profile
         for reading in ordered
         for profile in profiles(reading, partial(_resolved, iris, reading.article.identifier))
     ]
-    _merge(*same_instruments.join(found), local, iris, merges)
+    instruments = same_instruments.join(found, asked)
+    _merge(*instruments, asked, local, iris, merges)
+    others = sorted(ref for ref in asked.refs if ref not in people[0] and ref not in instruments[0])
+    _merge(Clusters({ref: ref[0] for ref in others}, asked.same), {}, asked, local, iris, merges)
+    judged.check(judgements, {local[ref]: iris[ref] for ref in local})
     for reading in ordered:
         _dependent(reading, minter, iris)
     return Identity(
-        iris, tuple(sorted(merges, key=lambda merge: (merge.local, merge.canonical))), _labels(ordered, iris)
+        iris,
+        tuple(sorted(merges, key=lambda merge: (merge.local, merge.canonical))),
+        _labels(ordered, iris) | {iri: _known_label(iri) for iri in sorted(set(asked.known.values()))},
+        tuple(judgements),
+        asked.idle,
     )
 
 
+def _known_label(iri: str) -> str:
+    entity = known().by_iri(iri)
+    return entity.label if entity else ""
+
+
 def _merge(
-    groups: Clusters[Ref], reasons: dict[Ref, str], local: dict[Ref, str], iris: dict[Ref, str], merges: list[Merge]
+    groups: Clusters[Ref],
+    reasons: dict[Ref, str],
+    asked: judged.Judged,
+    local: dict[Ref, str],
+    iris: dict[Ref, str],
+    merges: list[Merge],
 ) -> None:
-    """Gives each group the least of its IRIs, and records what that merged."""
+    """Gives each group the known entity it was judged to be, or the least of its IRIs; records what that merged."""
+    by_people = asked.refs
     for root in groups.roots():
         members = sorted(groups.members(root))
-        canonical = min(local[ref] for ref in members)
+        canonical = min({asked.known[ref] for ref in members if ref in asked.known} or {local[ref] for ref in members})
         for ref in members:
             iris[ref] = canonical
             if local[ref] != canonical:
-                merges.append(Merge(local[ref], canonical, reasons[ref]))
+                rule = judged.RULE if ref in by_people or ref not in reasons else reasons[ref]
+                merges.append(Merge(local[ref], canonical, rule))
 
 
 def _dependent(reading: Reading, minter: Minter, iris: dict[Ref, str]) -> None:

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from builder.model import Entity, Reading
 from builder.resolve.clusters import Clusters
+from builder.resolve.judged import NOTHING, Judged
 from builder.resolve.keys import name_key, skeleton, words
 from builder.resolve.profiles import Ref
 
@@ -37,7 +38,7 @@ def _same(one: Entity, two: Entity, context: dict[str, set[str]], articles: tupl
     return "name-and-context" if len(shared) >= _SHARED_CONTEXT else None
 
 
-def join(readings: Iterable[Reading]) -> tuple[Clusters[Ref], dict[Ref, str]]:
+def join(readings: Iterable[Reading], asked: Judged = NOTHING) -> tuple[Clusters[Ref], dict[Ref, str]]:
     """The groups of persons and organisations that are one, and the rule that joined each ref."""
     entities: dict[Ref, Entity] = {}
     context: dict[str, set[str]] = {}
@@ -53,7 +54,7 @@ def join(readings: Iterable[Reading]) -> tuple[Clusters[Ref], dict[Ref, str]]:
     for ref in sorted(entities):
         for key in _keys(entities[ref]):
             blocks[entities[ref].kind == "Person", key].append(ref)
-    groups: Clusters[Ref] = Clusters({ref: ref[0] for ref in sorted(entities)})
+    groups: Clusters[Ref] = Clusters({ref: ref[0] for ref in sorted(entities)}, asked.same, asked.different)
     reasons: dict[Ref, str] = {}
     for _, block in sorted(blocks.items()):
         for a, b in combinations(block, 2):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.resolve.clusters import Clusters
+from builder.resolve.judged import NOTHING, Judged
 from builder.resolve.profiles import Profile, Ref, combine
 
 Group = Clusters[Ref]
@@ -141,10 +142,10 @@ def _unambiguous(pairs: list[tuple[Ref, Ref]], current: dict[Ref, Profile], grou
             yield a, b
 
 
-def join(found: Iterable[Profile]) -> tuple[Group, dict[Ref, str]]:
+def join(found: Iterable[Profile], asked: Judged = NOTHING) -> tuple[Group, dict[Ref, str]]:
     """The groups of instruments that are one, and for each ref that was joined the rule that did it."""
     profiles = {ref: profile for profile in found for ref in profile.refs}
-    groups: Group = Clusters({ref: ref[0] for ref in sorted(profiles)})
+    groups: Group = Clusters({ref: ref[0] for ref in sorted(profiles)}, asked.same, asked.different)
     reasons: dict[Ref, str] = {}
     changed = True
     while changed:

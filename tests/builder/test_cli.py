@@ -15,7 +15,7 @@ from builder.query import GRAPHS
 from endpoint.command import main
 
 COMMANDS = (
-    *("add", "annotate", "build", "describe", "explain", "export", "merges"),
+    *("add", "annotate", "build", "decide", "describe", "explain", "export", "merges"),
     *("query", "remove", "score", "serve", "undo", "validate", "version"),
 )
 BROKEN = Path(__file__).parents[1] / "graphs" / "small.trig"

@@ -29,3 +29,21 @@ def test_homes_are_never_shared(pairs: list[tuple[int, int]]) -> None:
         mine = [homes[item] for item in groups.members(root)]
         assert len(mine) == len(set(mine))
     assert sorted(item for root in groups.roots() for item in groups.members(root)) == list(range(10))
+
+
+def test_judgements_go_before_homes_and_rules() -> None:
+    homes = {"a1": "a", "a2": "a", "b": "b", "c": "c"}
+    groups = Clusters(homes, same=[("a1", "a2"), ("b", "nobody")], different=[("a2", "c")])
+    assert groups.find("a1") == groups.find("a2")
+    assert groups.join("b", "c")
+    assert not groups.join("b", "a1")
+    assert not groups.may_join("a2", "b")
+
+
+@given(_ITEMS, _ITEMS)
+def test_what_is_judged_different_is_never_joined(pairs: list[tuple[int, int]], apart: list[tuple[int, int]]) -> None:
+    wanted = [(one, two) for one, two in apart if one != two]
+    groups = Clusters({item: f"home{item}" for item in range(10)}, different=wanted)
+    for one, two in pairs:
+        groups.join(one, two)
+    assert all(groups.find(one) != groups.find(two) for one, two in wanted)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from builder.errors import InputError
 from builder.identifiers import Minter
 from builder.model import (
     VOICE,
@@ -16,6 +19,7 @@ from builder.model import (
     Value,
 )
 from builder.resolve.identity import Identity, decide
+from builder.resolve.judgements import Judgement
 
 RUS, PRK, SUN = (f"https://w3id.org/mithaq/id/state/{code}" for code in ("RUS", "PRK", "SUN"))
 STATES = tuple(Entity(iri, "State", iri[-3:], known=True) for iri in (RUS, PRK, SUN))
@@ -144,3 +148,73 @@ def test_the_order_of_articles_changes_nothing() -> None:
         reading(name, treaty("t", ("title", "الشراكة الاستراتيجية الشاملة")), *parties("t", RUS, PRK)) for name in "abc"
     ]
     assert decide(readings, Minter()) == decide(readings[::-1], Minter())
+
+
+def person(key: str, name: str, *facets: tuple[str, str]) -> Entity:
+    return Entity(key, "Person", name, facets=facets)
+
+
+def judgement(verdict: str, *iris: str) -> Judgement:
+    return Judgement(tuple(sorted(iris)), verdict, "B", "2026-05-01", "read both", f"d/{verdict}", f"f.ttl:{len(iris)}")
+
+
+NAMED = [reading(name, person("p", "أحمد بن علي", ("state", "DZA"))) for name in "abc"]
+OWN = {name: Minter().local("person", name, "p") for name in "abc"}
+PUTIN = "https://w3id.org/mithaq/id/person/vladimir-putin"
+
+
+def test_different_keeps_apart_what_rules_would_join() -> None:
+    assert same(decide(NAMED, Minter()), ("a", "p"), ("b", "p"), ("c", "p"))
+    kept = decide(NAMED, Minter(), [judgement("different", OWN["a"], OWN["b"])])
+    assert not same(kept, ("a", "p"), ("b", "p"))
+    assert len({kept.iri(name, "p") for name in "abc"}) == 2
+    assert decide(reversed(NAMED), Minter(), [judgement("different", OWN["a"], OWN["b"])]) == kept
+
+
+def test_apart_holds_for_instruments_and_whatever_joins_them_to_a_third() -> None:
+    title = ("title", "الشراكة الاستراتيجية الشاملة")
+    articles = [reading(name, treaty("t", title), *parties("t", RUS, PRK)) for name in "abc"]
+    own = {name: Minter().local("instrument", name, "t") for name in "abc"}
+    kept = decide(articles, Minter(), [judgement("different", own["a"], own["c"])])
+    assert not same(kept, ("a", "t"), ("c", "t"))
+    assert len(kept.merges) == 1
+
+
+def test_same_joins_what_no_rule_would_even_within_an_article() -> None:
+    two = [reading("a", person("p", "أحمد بن علي"), person("q", "سالم")), reading("b", person("p", "جون"))]
+    assert not decide(two, Minter()).merges
+    within = Minter().local("person", "a", "q")
+    found = decide(two, Minter(), [judgement("same", OWN["a"], OWN["b"]), judgement("same", OWN["b"], within)])
+    assert same(found, ("a", "p"), ("a", "q"), ("b", "p"))
+    assert {merge.rule for merge in found.merges} == {"judged-same"}
+    assert {merge.canonical for merge in found.merges} == {min(OWN["a"], OWN["b"], within)}
+
+
+def test_same_as_a_known_entity_gives_its_iri_and_its_name() -> None:
+    found = decide(NAMED, Minter(), [judgement("same", OWN["a"], PUTIN)])
+    assert {found.iri(name, "p") for name in "abc"} == {PUTIN}
+    assert found.label("a", NAMED[0].entity("p")) == "فلاديمير بوتين"
+
+
+def test_unsure_changes_nothing_and_what_is_nowhere_waits() -> None:
+    gone = Minter().local("person", "z", "p")
+    found = decide(NAMED, Minter(), [judgement("unsure", OWN["a"], OWN["b"]), judgement("same", OWN["a"], gone)])
+    assert found.iris == decide(NAMED, Minter()).iris
+    assert [iri for _, iri in found.idle] == [gone]
+
+
+def test_judgements_that_contradict_are_refused_with_their_places() -> None:
+    same_ = [judgement("same", OWN["a"], OWN["b"]), judgement("same", OWN["b"], OWN["c"])]
+    with pytest.raises(InputError, match=r"f.ttl:2: .* are judged different, which contradicts f.ttl:2; f.ttl:2; take"):
+        decide(NAMED, Minter(), [*same_, judgement("different", OWN["a"], OWN["c"])])
+    with pytest.raises(InputError, match=r"contradicts f.ttl:2; take one of these judgements out"):
+        decide(NAMED, Minter(), [judgement("same", OWN["a"], PUTIN), judgement("different", OWN["a"], PUTIN)])
+    other = PUTIN.replace("vladimir-putin", "kim-jong-un")
+    with pytest.raises(InputError, match="are judged same, which contradicts"):
+        decide(NAMED, Minter(), [judgement("same", OWN["a"], PUTIN), judgement("same", OWN["b"], other)])
+    with pytest.raises(InputError, match="are both known entities; correct ontology/entities"):
+        decide(NAMED, Minter(), [judgement("same", PUTIN, other)])
+    with pytest.raises(InputError, match="of different kinds; judge only what may be one"):
+        decide(NAMED, Minter(), [judgement("same", OWN["a"], RUS)])
+    with pytest.raises(InputError, match=r"event/1> cannot be judged; judge one of: group, instrument"):
+        decide(NAMED, Minter(), [judgement("same", OWN["a"], Minter().base + "event/1")])

@@ -87,4 +87,4 @@ def test_merges_are_listed_with_their_reasons(seeds_folder: Path) -> None:
     assert told.exit_code == 0
     assert told.stdout.splitlines() == [f"{m.canonical}  {m.local}  {m.rule}" for m in merged]
     machine = CliRunner().invoke(main, ["merges", str(seeds_folder), "--json"])
-    assert [entry["local"] for entry in json.loads(machine.stdout)] == [item.local for item in merged]
+    assert [entry["local"] for entry in json.loads(machine.stdout)["merges"]] == [item.local for item in merged]
