@@ -1,11 +1,14 @@
 """Tier 1: pyshacl on one graph of our own (an article's, or the facts) with the types of what it refers to.
 
-No inference: rdfs:domain and rdfs:range would give bad nodes the very types that they lack.
+No inference: rdfs:domain and rdfs:range would give bad nodes the very types that they lack. pyshacl is given the
+nodes that may break a shape (``suspects``), and what it has to know of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad
@@ -14,41 +17,69 @@ from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator
 from rdflib import URIRef
 
-from builder.validate.context import TYPE, Context, types_said
+from builder.validate.context import TYPE, Context
 from builder.validate.conversion import ill_typed_allowed, to_rdflib
+from builder.validate.index import Frame, Index
 from builder.validate.results import Result, Severity, Term
 from builder.validate.shapes import Shapes
+from builder.validate.suspects import Suspects
 from builder.vocabulary import SH
-
-_Pair = tuple[str, NamedNode | Literal]
 
 
 class CoreValidator:
-    """Runs the core shapes of each layer; keep one for many graphs, since it prepares the shapes once."""
+    """Runs the core shapes of each layer; keep one for many graphs, since it prepares the shapes once.
 
-    def __init__(self, shapes: Shapes, context: Context) -> None:
+    ``quick``: whether pyshacl is spared the nodes that conform for sure; the results are the same.
+    """
+
+    def __init__(self, shapes: Shapes, context: Context, *, quick: bool = True) -> None:
         self._shapes = shapes
-        self._context = context
+        self._quick = quick
         self._prepared = {layer: ShapesGraph(graph) for layer, graph in shapes.core.items()}
+        self._named = {
+            layer: {str(shape.node): shape for shape in graph.shapes} for layer, graph in self._prepared.items()
+        }
+        self._suspects = {layer: Suspects(graph) for layer, graph in shapes.core.items()}
+        self._frames = {
+            layer: Frame(context, shapes.paths[layer], compiled.inverse, shapes.classes)
+            for layer, compiled in self._suspects.items()
+        }
 
     def results(
-        self, name: str, layer: str, quads: Sequence[Quad], elsewhere: Mapping[str, set[str]]
+        self, name: str, layer: str, quads: Sequence[Quad], elsewhere: Mapping[str, AbstractSet[str]]
     ) -> Iterator[Result]:
         """The results of the graph ``name``; ``elsewhere`` gives the types that other graphs say."""
-        with ill_typed_allowed():
-            data = _Data(self._shapes, self._context, layer, quads, elsewhere)
-            validator = Validator(
-                DataGraph.from_rdflib_graph(data.graph), shacl_graph=self._shapes.core[layer], options={"inplace": True}
-            )
-            validator.shacl_graph = self._prepared[layer]
-            _, found, _ = validator.run()  # type: ignore[no-untyped-call]  # pyshacl has no types
-        for node in found.objects(None, URIRef(SH + "result")):
-            result = self._result(found, node, name, data)
-            if result.focus in data.own:
-                yield result
+        compiled = self._suspects[layer]
+        index = Index(quads, self._frames[layer], elsewhere)
+        suspects = compiled.find(index) if self._quick else {}
+        if self._quick and not suspects and not compiled.always:
+            return
+        whole = compiled.deep or compiled.always or not self._quick
+        data = _Data(index, None if whole else {focus for found in suspects.values() for focus in found})
+        for said in self._reports(layer, data, suspects):
+            if str(said["focusNode"]) in index.own:
+                yield self._result(said, name, data)
 
-    def _result(self, found: rdflib.Graph, node: rdflib.term.Node, name: str, data: _Data) -> Result:
-        said = {str(predicate).removeprefix(SH): value for predicate, value in found.predicate_objects(node)}
+    def _reports(self, layer: str, data: _Data, suspects: Mapping[str, Iterable[str]]) -> Iterator[dict[str, Any]]:
+        """What pyshacl reports, each result as its properties by their local names."""
+        with ill_typed_allowed():
+            graph = DataGraph.from_rdflib_graph(data.graph)
+            validator = Validator(graph, shacl_graph=self._shapes.core[layer], options={"inplace": True})
+            validator.shacl_graph = self._prepared[layer]
+            executor = validator.make_executor()
+            named = self._named[layer]
+            whole = self._suspects[layer].always if self._quick else sorted(named)
+            todo: list[tuple[str, list[URIRef] | None]] = [(name, None) for name in whole]
+            todo += [(name, [URIRef(focus) for focus in sorted(found)]) for name, found in sorted(suspects.items())]
+            for name, nodes in todo:
+                for _, node, triples in named[name].validate(executor, graph, focus=nodes)[1]:
+                    yield {
+                        str(predicate).removeprefix(SH): value[1] if isinstance(value, tuple) else value
+                        for subject, predicate, value in triples
+                        if subject == node  # the details of a result are results too
+                    }
+
+    def _result(self, said: Mapping[str, Any], name: str, data: _Data) -> Result:
         shape, path, value = str(said["sourceShape"]), said.get("resultPath"), said.get("value")
         english, arabic = self._shapes.messages[shape]
         return Result(
@@ -65,57 +96,25 @@ class CoreValidator:
 
 
 class _Data:
-    """The graph that pyshacl sees, and the way back from its terms to ours."""
+    """The graph that pyshacl sees, and the way back from its terms to ours; ``focuses``: None for all."""
 
-    def __init__(
-        self,
-        shapes: Shapes,
-        context: Context,
-        layer: str,
-        quads: Sequence[Quad],
-        elsewhere: Mapping[str, set[str]],
-    ) -> None:
+    def __init__(self, index: Index, focuses: AbstractSet[str] | None) -> None:
         self.graph = rdflib.Graph(bind_namespaces="none")
-        self.own = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-        self._classes = shapes.classes
         self._terms: dict[rdflib.term.Node, Term] = {}
         self._nodes: dict[object, rdflib.term.Node] = {}
-        self._paths = shapes.paths[layer]
-        referred = self._add_own(quads)
-        self._add_referred(referred, context, types_said(quads), elsewhere)
+        referred = set(index.own) if focuses is None else set(focuses)
+        for subject, predicate, value in index.triples(focuses):
+            self._add(NamedNode(subject), predicate, value)
+            referred.add(subject)
+            if predicate != TYPE and isinstance(value, NamedNode):
+                referred.add(value.value)
+        for name in referred:
+            for class_ in index.classes(name):
+                self._add(NamedNode(name), TYPE, NamedNode(class_))
 
     def stored(self, value: rdflib.term.Node) -> Term:
         """A value of the report as the data have it."""
         return self._terms[value]
-
-    def _add_own(self, quads: Iterable[Quad]) -> set[str]:
-        referred = set(self.own)
-        for quad in quads:
-            predicate, value = quad.predicate.value, quad.object
-            if predicate not in self._paths or not isinstance(value, NamedNode | Literal):
-                continue
-            if isinstance(quad.subject, NamedNode):
-                self._add(quad.subject, predicate, value)
-            if predicate != TYPE and isinstance(value, NamedNode):
-                referred.add(value.value)
-        return referred
-
-    def _add_referred(
-        self, referred: set[str], context: Context, said: Mapping[str, set[str]], elsewhere: Mapping[str, set[str]]
-    ) -> None:
-        """The classes of all that is referred to, and what the ontology says of the graph's own known entities."""
-        for name in self.own:
-            for predicate, value in context.known.get(name, ()):
-                if predicate != TYPE and predicate in self._paths:
-                    self._add(NamedNode(name), predicate, value)
-                    if isinstance(value, NamedNode):
-                        referred.add(value.value)
-        nothing: set[str] = set()
-        for name in referred:
-            classes = {str(value.value) for predicate, value in context.known.get(name, ()) if predicate == TYPE}
-            classes |= said.get(name, nothing) | elsewhere.get(name, nothing)
-            for above in context.closed(classes, self._classes):
-                self._add(NamedNode(name), TYPE, NamedNode(above))
 
     def _add(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> None:
         self.graph.add((self._node(subject), URIRef(predicate), self._node(value)))
