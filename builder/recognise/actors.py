@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.known import known
 from builder.model import Article, Entity, Form, Layout, Mention, Span
-from builder.recognise import groups, organisations, people, persons, states
+from builder.recognise import groups, nationality, organisations, people, persons, states
 from builder.recognise.hits import Hit
 from builder.recognise.institutions import resolve as resolve_organisations
 from builder.recognise.named import Named, Untitled
@@ -38,6 +38,7 @@ def find(article: Article, layout: Layout) -> Found:
     organs = [hit for hit in organs if not _inside(hit.span, [name.span for name in named])]
     shut = [*(hit.span for hit in organs), *(name.span for name in named)]
     places = [hit for hit in places if not any(hit.span.overlaps(span) for span in shut)]
+    places = nationality.spoken_of(text, places, organs, named)
     blocked = [*(hit.span for hit in organs), *(hit.span for hit in places)]
     bodies = resolve_organisations(text, layout, organs, sequences)
     persons_found = people.resolve(text, named, alone, sequences, blocked)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+import regex
+
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Form, Span
+from builder.recognise import ambiguous
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import mark, stem
@@ -31,6 +34,7 @@ def find(text: str) -> list[Hit]:
     hits: list[Hit] = []
     for span, name in _gazetteer().find(text):
         hits += _hits(text, span, name)
+    hits += ambiguous.find(text, hits)
     return sorted([*hits, *_nominals(text, hits)], key=lambda hit: (hit.span, hit.kind))
 
 
@@ -39,8 +43,10 @@ def _hits(text: str, span: Span, name: _Name) -> Iterator[Hit]:
     code = known().code_of(entity)
     if entity.kind in ("State", "HistoricalState"):
         form, rule = (Form.NOMINAL, "demonym") if name.demonym else (Form.NAME, "state-name")
-        if _before(text, span) not in _words("other_names"):
+        if not _of_another(text, span, name.demonym):
             yield Hit(span, entity.kind, form, rule, entity.iri, state=code)
+        return
+    if _elsewhere(text, span, code):
         return
     yield Hit(span, "Place", Form.NAME, "place-name", entity.iri, state=code)
     government = known().by_iri(entity.metonym) if entity.metonym else None
@@ -48,14 +54,53 @@ def _hits(text: str, span: Span, name: _Name) -> Iterator[Hit]:
         yield Hit(span, government.kind, Form.NOMINAL, "capital-for-state", government.iri, state=government.code)
 
 
+def _of_another(text: str, span: Span, demonym: bool) -> bool:
+    """Whether the words are part of another name: of a river, a lake, a street; of a place in another state."""
+    before = _before(text, span)
+    joined = before[1:] if before[:1] in mark("conjunctions") else before
+    if {before, joined, stem(before)} & _words("other_names"):
+        return True
+    after = _after(text, span)
+    return not demonym and (after in topic("states")["not_before"].get(bare(span.of(text)), ()))
+
+
+def _elsewhere(text: str, span: Span, code: str | None) -> bool:
+    """Whether the demonym of another state behind a place's name says that another place is meant."""
+    state = _adjectives().get(_after(text, span))
+    return state is not None and code is not None and state != code
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """The definite feminine demonyms, as they follow names of towns, to the states' codes."""
+    article, feminine = mark("article"), mark("feminine")
+    return {
+        article + bare(demonym) + feminine: entity.code
+        for entity in known().of_kind("State")
+        for demonym in entity.demonyms
+        if entity.code and demonym not in entity.ambiguous and " " not in demonym
+    }
+
+
+def _after(text: str, span: Span) -> str:
+    """The bare word right behind ``span``, or "" where a mark or the line's end parts it."""
+    match = _next().match(text, span.end)
+    return bare(match.group(1)) if match else ""
+
+
+@cache
+def _next() -> regex.Pattern[str]:
+    return regex.compile(r" ([^\W\d_]+)")
+
+
 @cache
 def _gazetteer() -> Gazetteer[_Name]:
     entries: list[tuple[str, _Name]] = []
     for entity in known().of_kind("State", "HistoricalState", "Place"):
-        ambiguous = {bare(word) for word in entity.ambiguous}
-        entries += [(word, _Name(entity, False)) for word in entity.labels() if bare(word) not in ambiguous]
+        unsure = {bare(word) for word in entity.ambiguous}
+        entries += [(word, _Name(entity, False)) for word in entity.labels() if bare(word) not in unsure]
         for demonym in entity.demonyms:
-            entries += [(form, _Name(entity, True)) for form in _forms(bare(demonym), bare(demonym) in ambiguous)]
+            entries += [(form, _Name(entity, True)) for form in _forms(bare(demonym), bare(demonym) in unsure)]
     return Gazetteer(_unrivalled(entries))
 
 
@@ -68,16 +113,16 @@ def _unrivalled(entries: list[tuple[str, _Name]]) -> Iterator[tuple[str, _Name]]
     yield from best.items()
 
 
-def _forms(demonym: str, ambiguous: bool) -> Iterator[str]:
+def _forms(demonym: str, unsure: bool) -> Iterator[str]:
     """The forms of a bare demonym: with and without the article, feminine, plural, dual; word by word alike."""
     data = topic("states")
     article, endings = data["article"], [bare(ending) for ending in data["endings"]]
-    if ambiguous and demonym not in _words("with_article"):
+    if unsure and demonym not in _words("with_article"):
         return
     parts = demonym.split()
     relative = all(part.endswith(mark("relative")) for part in parts)
     for prefix, ending in product(("", article), endings if relative else [""]):
-        if not (ambiguous and not prefix and ending == ""):
+        if not (unsure and not prefix and ending == ""):
             yield " ".join(prefix + part + ending for part in parts)
 
 

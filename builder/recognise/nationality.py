@@ -1,0 +1,93 @@
+"""Tells demonyms that only say where somebody or something comes from: they speak of no state.
+
+"The Russian president" acts for Russia; "the French striker", "the British paper", "the American dollar" do not.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from builder.languages import topic
+from builder.model import Span
+from builder.recognise.hits import Hit
+from builder.recognise.lexicon import common, definite, listed, mark, stem
+from builder.recognise.named import Named
+from builder.recognise.text import is_letter
+from builder.recognise.words import WORDS, bare
+
+_REACH: Final = 60
+_WORDS: Final = 4
+
+
+def spoken_of(text: str, places: list[Hit], organs: list[Hit], persons: list[Named]) -> list[Hit]:
+    """``places`` without the demonyms of players, papers, currencies, peoples and of names in quotation marks."""
+    media = {hit.span.end for hit in organs if hit.kind == "MediaOrganisation"}
+    titled = [span for person in persons for _, span in person.titles]
+    named = {person.span.start for person in persons}
+    return [
+        hit
+        for hit in places
+        if hit.rule != "demonym"
+        or not (_describes(text, hit.span, media, named, titled) or _is_quoted(text, hit.span, places))
+    ]
+
+
+def _describes(text: str, span: Span, media: set[int], named: set[int], titled: list[Span]) -> bool:
+    if any(end in media for end in range(span.start - 4, span.start)):
+        return True
+    if span.end + 1 in named and definite_at(text, span) and not any(title.overlaps(span) for title in titled):
+        return True
+    return _head(text, span) in listed("states", "described")
+
+
+def definite_at(text: str, span: Span) -> bool:
+    """Whether the word at ``span`` has the article."""
+    return bare(text[span.start : span.end]).startswith(mark("article"))
+
+
+def _head(text: str, span: Span) -> str:
+    """The noun that the demonym describes: before it, behind other adjectives and names."""
+    start = span.start
+    while start > 0 and is_letter(text[start - 1]):
+        start -= 1
+    line = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    if not line or line.rstrip()[-1:] in _stops():
+        return ""
+    words = [word for word in (bare(part.strip(_quotes())) for part in line.split()) if word]
+    for word in reversed(words[-_WORDS:]):
+        head = _listed(word)
+        if head:
+            return head
+        if common(word) and not _adjective(word):
+            return ""
+    return ""
+
+
+@lru_cache(maxsize=WORDS)
+def _listed(word: str) -> str:
+    return next((form for form in (word, stem(word)) if form in listed("states", "described")), "")
+
+
+@lru_cache(maxsize=WORDS)
+def _adjective(word: str) -> bool:
+    """Whether the word is an adjective of relation, alone or joined to others ("والكردية")."""
+    return definite(word) and word.endswith((mark("relative"), mark("relative") + mark("feminine")))
+
+
+def _stops() -> str:
+    return str(topic("states")["stops"])
+
+
+def _quotes() -> str:
+    return str(topic("states")["quotes"])
+
+
+def _is_quoted(text: str, span: Span, places: list[Hit]) -> bool:
+    """Whether nothing but demonyms stands in the quotation marks around this one: it is part of a name."""
+    opening = text.rfind(_quotes()[0], max(0, span.start - _REACH), span.start)
+    closing = text.find(_quotes()[1], span.end, span.end + _REACH)
+    if opening < 0 or closing < 0:
+        return False
+    inside = {at for hit in places if hit.rule == "demonym" for at in range(hit.span.start, hit.span.end)}
+    return all(not is_letter(text[at]) or at in inside for at in range(opening, closing))
