@@ -58,7 +58,8 @@ def _of_another(text: str, span: Span, demonym: bool) -> bool:
     """Whether the words are part of another name: of a river, a lake, a street; of a place in another state."""
     before = _before(text, span)
     joined = before[1:] if before[:1] in mark("conjunctions") else before
-    if {before, joined, stem(before)} & _words("other_names"):
+    others = _words("other_names") if demonym else _words("other_names") | _words("papers")
+    if {before, joined, stem(before)} & others:
         return True
     after = _after(text, span)
     return not demonym and (after in topic("states")["not_before"].get(bare(span.of(text)), ()))
