@@ -8,8 +8,9 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+import ahocorasick
 import regex
 from hijridate import Hijri
 
@@ -102,19 +103,60 @@ def substituted(pattern: str, named: dict[str, str]) -> str:
 
 
 @cache
-def compiled(group: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """The named patterns of a group of dates.yaml, with their parts filled in."""
-    return tuple((rule["name"], filled(rule["pattern"])) for rule in topic("dates")[group])
+def _compiled(group: str) -> tuple[tuple[str, int, regex.Pattern[str]], ...]:
+    """The patterns of a group of dates.yaml, with their parts filled in: name, hints that it needs, pattern."""
+    needs: dict[str, list[str]] = topic("dates")["needs"]
+    return tuple(
+        (rule["name"], sum(_bits()[need] for need in needs.get(rule["name"], ())), filled(rule["pattern"]))
+        for rule in topic("dates")[group]
+    )
+
+
+def patterns(group: str, folded: str) -> Iterator[tuple[str, regex.Pattern[str]]]:
+    """The named patterns of a group of dates.yaml that folded text may match at all, in the order of the file."""
+    hints = _hints(folded)
+    return ((name, pattern) for name, needs, pattern in _compiled(group) if hints & needs == needs)
 
 
 @cache
-def _hint(group: str) -> regex.Pattern[str]:
-    return regex.compile(substituted(topic("dates")["hints"][group], parts()))
+def _bits() -> dict[str, int]:
+    """One bit for each hint."""
+    return {name: 1 << index for index, name in enumerate(_hinting())}
 
 
-def hinted(group: str, folded: str) -> bool:
-    """Whether folded text may hold a date of a group of dates.yaml at all."""
-    return _hint(group).search(folded) is not None
+@cache
+def _hinting() -> dict[str, list[str]]:
+    """What must stand in a text, each by its name."""
+    named = {"MONTH": months(), "HIJRIMONTH": hijri_months(), "WEEKDAY": weekdays(), "DAYWORD": named_days()}
+    return {**topic("dates")["hints"], **{name: list(words) for name, words in named.items()}}
+
+
+@cache
+def _spotter() -> ahocorasick.Automaton:
+    """Finds all hints in one pass; gives their bits."""
+    bits: dict[str, int] = {}
+    for name, words in _hinting().items():
+        for word in words:
+            bits[word] = bits.get(word, 0) | _bits()[name]
+    automaton = ahocorasick.Automaton()
+    for word, its in bits.items():
+        automaton.add_word(word, its)
+    automaton.make_automaton()
+    return automaton
+
+
+@lru_cache(maxsize=8)
+def _hints(folded: str) -> int:
+    """The bits of all hints in folded text."""
+    found = 0
+    for _, bits in _spotter().iter(folded):
+        found |= bits
+    return found
+
+
+def hinted(name: str, folded: str) -> bool:
+    """Whether folded text holds a hint of dates.yaml, or a name of a month or a day."""
+    return bool(_hints(folded) & _bits()[name])
 
 
 def number(word: str) -> int:
@@ -124,14 +166,13 @@ def number(word: str) -> int:
 
 def written(folded: str) -> Iterator[Written]:
     """The Gregorian dates stated in folded text, in order and without overlaps; impossible ones are passed over."""
-    if not hinted("absolute", folded):
-        return
     found = [
         (*match.span("date"), index, name, match)
-        for index, (name, pattern) in enumerate(compiled("absolute"))
+        for index, (name, pattern) in enumerate(patterns("absolute", folded))
         for match in pattern.finditer(folded)
     ]
-    found += [(*match.span("date"), -1, name, match) for name, p in compiled("hijri") for match in p.finditer(folded)]
+    hijri = patterns("hijri", folded)
+    found += [(*match.span("date"), -1, name, match) for name, p in hijri for match in p.finditer(folded)]
     taken = 0
     for start, _, _, name, match in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
         if start >= taken and (date := _read(match, name)) is not None:

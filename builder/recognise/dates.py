@@ -8,10 +8,10 @@ from functools import cache
 
 import regex
 
-from builder.calendars import Written, compiled, filled, hinted, months, named_days, number, weekdays, written
+from builder.calendars import Written, filled, hinted, months, named_days, number, patterns, weekdays, written
 from builder.languages import topic
 from builder.model import Article, DateMention, Layout, PartialDate, Span
-from builder.recognise.text import fold
+from builder.recognise.text import folded as whole
 
 
 def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
@@ -21,12 +21,12 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
     a year take the year of the full date before them in their paragraph, else the year nearest to the article.
     """
     found: list[DateMention] = []
+    text = whole(article.text)
     block, year = -1, None
     for sentence in layout.sentences:
         if sentence.block != block:
             block, year = sentence.block, None
-        folded = fold(sentence.span.of(article.text))
-        for mention in _sentence(folded, layout.issued, year):
+        for mention in _sentence(sentence.span.of(text), layout.issued, year):
             if mention.date is not None and mention.date.month and mention.rule not in _FLEETING:
                 year = mention.date.year
             found.append(_moved(mention, sentence.span.start))
@@ -65,9 +65,12 @@ def _completed(stated: Written, year: int | None, issued: PartialDate | None) ->
     return _nearest(stated.month, stated.day, issued)
 
 
+_BEHIND_WORD = regex.compile(r"\W+$")
+
+
 def _weekday_before(folded: str, at: int) -> int | None:
     """The day of the week right before the place ``at``."""
-    word = regex.sub(r"\W+$", "", folded[:at]).rpartition(" ")[2].lstrip("(")
+    word = _BEHIND_WORD.sub("", folded[:at]).rpartition(" ")[2].lstrip("(")
     return weekdays().get(word)
 
 
@@ -83,9 +86,7 @@ def _nearest(month: int, day: int | None, issued: PartialDate | None) -> Partial
 
 def _relative(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
     taken: list[Span] = []
-    if not hinted("relative", folded):
-        return
-    for name, pattern in compiled("relative"):
+    for name, pattern in patterns("relative", folded):
         for match in pattern.finditer(folded):
             span = Span(*match.span("date"))
             if any(span.overlaps(other) for other in taken):
@@ -155,7 +156,7 @@ def _weekday_pattern() -> regex.Pattern[str]:
 def _plain_weekdays(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
     """A weekday alone is the last such day up to the article's own."""
     own = _day(issued) if issued else None
-    if not hinted("weekday", folded):
+    if not hinted("WEEKDAY", folded):
         return
     for match in _weekday_pattern().finditer(folded):
         weekday = weekdays()[match["date"]]

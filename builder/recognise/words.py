@@ -38,23 +38,20 @@ def _word() -> regex.Pattern[str]:
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of ``text`` inside ``span``, in order."""
     found: list[Word] = []
-    folded, marks, kept, last = fold(text[span.start : span.end]), _marks(), unfolded(), span.start
+    last = span.start
     for match in _word().finditer(text, span.start, span.end):
-        start, end = match.span()
-        letters = match.group()
-        if letters not in kept:
-            letters = folded[start - span.start : end - span.start]
-        if not marks.isdisjoint(letters):
-            letters = strip_marks(letters)
+        letters = _letters(match.group())
         if letters:
+            start, end = match.span()
             found.append(Word(Span(start, end), letters, text[last:start]))
             last = end
     return tuple(found)
 
 
-@cache
-def _marks() -> frozenset[str]:
-    return frozenset(topic("letters")["marks"])
+@lru_cache(maxsize=WORDS)
+def _letters(word: str) -> str:
+    """A word as the rules compare it; kept for each word, since a text is made of few again and again."""
+    return strip_marks(word if word in unfolded() else fold(word))
 
 
 @cache
