@@ -28,7 +28,8 @@ PATH: Final = "/graph-store"
 _READABLE: Final = {
     offer.media: offer.name for offer in TRIPLES if offer.media not in ("text/plain", "application/json")
 }
-_ALLOW: Final = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
+_READ: Final = "GET, HEAD, OPTIONS"
+_WRITE: Final = "PUT, POST, DELETE"
 _ANY_TRIPLES: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -44,7 +45,9 @@ class Target:
 @blueprint.route(f"{PATH}/<path:name>", methods=["OPTIONS"], provide_automatic_options=False)
 def options(name: str = "") -> Response:  # noqa: ARG001
     """What may be done here."""
-    return Response(status=204, headers={"Allow": _ALLOW, "Accept-Post": ", ".join(_READABLE)})
+    if current_site().token is None:
+        return Response(status=204, headers={"Allow": _READ})
+    return Response(status=204, headers={"Allow": f"{_READ}, {_WRITE}", "Accept-Post": ", ".join(_READABLE)})
 
 
 @blueprint.get(PATH)
