@@ -46,9 +46,11 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
     """The dates of one sentence; ``year`` is that of the full date last met in its paragraph."""
     found = list(_relative(folded, issued))
     taken = [mention.span for mention in found]
+    spoken = year
     for stated in written(folded):
         if not any(stated.span.overlaps(span) for span in taken):
-            stated_date = _completed(stated, year, issued)
+            stated_date = _completed(stated, spoken if stated.rule in _BY_THE_LAST else year, issued)
+            spoken = stated.year or spoken
             year = stated.year if stated.year and (stated.month or stated.rule == "year-of-line") else year
             weekday = _weekday_before(folded, stated.span.start)
             found.append(DateMention(stated.span, stated_date, stated.rule, weekday))
@@ -57,9 +59,15 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
     return sorted(found, key=lambda mention: mention.span)
 
 
+_BY_THE_LAST = {"month-of-same-year": 0, "month-of-next-year": 1}
+"""Rules of dates that count from the year last spoken of, and how many years on."""
+
+
 def _completed(stated: Written, year: int | None, issued: PartialDate | None) -> PartialDate | None:
     if stated.date is not None or stated.month is None:
         return stated.date
+    if stated.rule in _BY_THE_LAST:
+        return PartialDate(year + _BY_THE_LAST[stated.rule], stated.month, stated.day) if year is not None else None
     if year is not None:
         return PartialDate(year, stated.month, stated.day)
     return _nearest(stated.month, stated.day, issued)
@@ -127,6 +135,8 @@ def _month(groups: dict[str, str], issued: PartialDate) -> PartialDate | None:
     """A month with "last", "next" or "this": the nearest such month before or after the article's own date."""
     month = months()[" ".join(groups["month"].split())]
     day = number(groups["day"]) if "day" in groups else None
+    if "byyear" in groups:
+        return PartialDate(issued.year - ("past" in groups) + ("next" in groups), month, day)
     if "this" in groups:
         return PartialDate(issued.year, month, day)
     if issued.month is None:

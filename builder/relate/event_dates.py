@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import regex
+
 from builder.languages import topic
 from builder.model import Factuality, PartialDate, Span
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
@@ -41,14 +43,15 @@ def date_of(
     if since is None:
         places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
         if trigger.form != "participle":
-            places += [at for at in range(trigger.at - 1, told.region[0] - 1, -1) if tokens[at].tag == DATE]
+            before = range(trigger.at - 1, told.region[0] - 1, -1)
+            places += [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
     for at in places:
         same = _same_day(stage, trigger.sentence, at)
         if same is not None:
             return same
         if at in used and at < trigger.at:
             continue
-        if trigger.kind == "Signature" or not of_title(tokens, at):
+        if trigger.kind == "Signature" or not of_title(tokens, at, told=trigger.form != "participle"):
             used.add(at)
             value, span = _value(stage, tokens[at])
             return (value, span) if value is not None else (annals.year(stage, trigger.sentence) or (None, span))
@@ -60,6 +63,16 @@ def _told_until(tokens: Sequence[Token], first: int, until: int) -> int:
     data = topic("events")
     ends = {*data["relative"], *data["dashes"]}
     return next((at for at in range(first, until) if tokens[at].text in ends), until)
+
+
+def _aside(tokens: Sequence[Token], at: int, until: int) -> bool:
+    """Whether a date stands in a relative clause that a dash or a pause closes before the deed."""
+    data = topic("events")
+    ends = {*data["dashes"], *topic("clauses")["pauses"]}
+    if not any(t.text in ends for t in tokens[at + 1 : until]):
+        return False
+    first = next((i for i in range(at - 1, -1, -1) if tokens[i].text in ends), -1)
+    return any(t.text in data["relative"] for t in tokens[first + 1 : at])
 
 
 def _limits(tokens: Sequence[Token], at: int) -> bool:
@@ -111,16 +124,37 @@ def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Sp
     if trigger.form != "noun" or not any(t.text in data["until_years"] for t in tokens):
         return None
     issued = stage.scene.layout.issued or stage.scene.article.issued
-    words = " ".join(t.text for t in tokens)
-    years = next((n for word, n in sorted(data["ordinals"].items(), key=lambda i: -len(i[0])) if word in words), None)
+    years = counted([t.text for t in tokens])
     span = stage.tokens_span(tokens)
     return (PartialDate(issued.year - years) if issued is not None and years else None), span
 
 
-def of_title(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a date belongs to the name before it: "معاهدة الصداقة لعام 1961"."""
+def counted(words: Sequence[str]) -> int:
+    """The years that words count ("الذكرى السادسة والثلاثون", "مرور 40 عاما"); 0 where they count none."""
+    data = topic("events")["counted"]
+    figures = [int(found[0]) for word in words if (found := regex.findall(r"\d+", word)) and len(found[0]) <= 3]
+    if figures:
+        return figures[-1]
+    bare = [regex.sub(data["proclitics"], "", word) for word in words]
+    named: dict[str, int] = data["units"]
+    units = [named[w] for w in words if w in named] or [named[w] for w in bare if w in named]
+    tens: list[int] = [data["tens"][word] for word in bare if word in data["tens"]]
+    unit, ten = sum(units[-1:]), sum(tens[-1:])
+    return ten if ten and unit >= _TEN else ten + unit
+
+
+_TEN = 10
+
+
+def of_title(tokens: Sequence[Token], at: int, told: bool = False) -> bool:
+    """Whether a date belongs to the name before it: "معاهدة الصداقة لعام 1961".
+
+    ``told``: a deed is told beside it, so that "in 1961" is when that was done.
+    """
     words = topic("events")["year_of_title"]
     back = at - 1
+    if told and any(t.text in topic("events")["year_of_deed"] for t in tokens[max(at - 2, 0) : at]):
+        return False
     while back >= 0 and tokens[back].text in words:
         back -= 1
     named = tokens[at].date

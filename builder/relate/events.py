@@ -65,7 +65,7 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
             if not told and not any(one.covers(span) for one in provisions):
                 here, carried = _events(stage, trigger, found, carried, used)
                 events += here
-        events += [*_title_years(stage, sentence), *_annals(stage, sentence)]
+        events += [*_title_years(stage, sentence, found), *_annals(stage, sentence)]
     return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
 
 
@@ -104,9 +104,12 @@ def _events(
     region = _region(tokens, trigger, found)
     plain = factuality(tokens, trigger, False)
     truth = factuality(tokens, trigger, present_announces(stage, trigger))
-    actors = participants(stage, trigger, region, about) or (carried if trigger.form == "verb" else [])
+    actors = participants(stage, trigger, region, about) or (
+        carried if trigger.form == "verb" or trigger.kind in topic("events")["effect_of"] else []
+    )
     if trigger.kind == "EntryIntoForce":
         actors = []
+    trigger = _by_organ(stage, trigger, actors, about)
     span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
     named = tuple(stage.tokens_span([a]) for a in about if a in tokens)
     told = Telling(trigger, truth, span, named, region, truth is not plain)
@@ -118,6 +121,14 @@ def _events(
     return events, actors or carried
 
 
+def _by_organ(stage: Stage, trigger: Trigger, actors: list[Actor], about: list[Token]) -> Trigger:
+    """The trigger; where an organ of a state adopts a treaty, that is the state's consent (VCLT 1969, article 14)."""
+    organs = all(stage.scene.entities[a.key].kind == "StateOrgan" and stage.state_of(a.key) for a in actors)
+    treaty = all(stage.scene.entities[t.refs[0]].kind == "Treaty" for t in about)
+    consents = trigger.kind == "Adoption" and bool(actors) and organs and treaty
+    return replace(trigger, kind="Ratification") if consents else trigger
+
+
 def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor], used: set[int]) -> Iterator[Event]:
     """One event, or, for what states do one by one, one for each of them, with its own date where it has one."""
     trigger = told.trigger
@@ -125,9 +136,12 @@ def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor],
     each = topic("events")["kinds"][trigger.kind].get("each", False)
     groups = [[actor] for actor in actors] if each and actors else [actors]
     place = _place(tokens, told)
+    # "A, B and C withdrew in March": one date for all; where dates stand between them, each has its own.
+    apart = bool(actors) and any(t.tag == DATE for t in tokens[actors[0].at : actors[-1].at])
     for number, group in enumerate(groups):
-        until = groups[number + 1][0].at if each and number + 1 < len(groups) else told.region[1]
-        date = date_of(stage, told, group[0].at if len(groups) > 1 and group[0].at > trigger.at else None, until, used)
+        until = groups[number + 1][0].at if apart and number + 1 < len(groups) else told.region[1]
+        since = group[0].at if apart and len(groups) > 1 and group[0].at > trigger.at else None
+        date = date_of(stage, told, since, until, used)
         planned = ":planned" if told.truth in PLANS else ""
         whose = f":{stage.state_of(group[0].key) or group[0].key}" if each and group else ""
         yield Event(
@@ -192,16 +206,17 @@ def _place_key(stage: Stage, token: Token) -> str:
     return next((ref for ref, kind in kinds.items() if kind == "Place"), token.refs[0])
 
 
-def _title_years(stage: Stage, sentence: int) -> Iterator[Event]:
-    """A treaty "of 1961" was signed that year, as far as the text says."""
+def _title_years(stage: Stage, sentence: int, found: list[Trigger]) -> Iterator[Event]:
+    """A treaty "of 1961" was signed that year, as far as the text says; "in 1961" may be when another deed was done."""
     tokens = stage.scene.sentences[sentence]
+    done = {r for t in found if t.kind != "Signature" for one in instruments_of(stage, t, found) for r in one.refs}
     for at, token in enumerate(tokens):
         if token.tag != DATE or not of_title(tokens, at) or token.date is None:
             continue
         back = next(i for i in range(at - 1, -1, -1) if tokens[i].tag == INSTRUMENT)
         refs = tokens[back].refs
         entity = stage.scene.entities[refs[0]]
-        if len(refs) == 1 and entity.kind == "Treaty":
+        if len(refs) == 1 and entity.kind == "Treaty" and of_title(tokens, at, told=refs[0] in done):
             span = (stage.tokens_span(tokens[back : at + 1]),)
             key = f"event:Signature:{refs[0]}"
             when = stage.tokens_span([token])

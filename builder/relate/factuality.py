@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -14,6 +15,7 @@ from builder.languages import topic
 from builder.model import Factuality
 from builder.recognise.instruments_scene import DATE, Token
 from builder.relate.annals import headed
+from builder.relate.decisions import decided_at
 from builder.relate.triggers import Trigger
 
 
@@ -62,6 +64,8 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     if trigger.at == 0:
         return True
     before = tokens[max(trigger.at - 3, 0) : trigger.at]
+    if decided_at(tokens, trigger) is not None:
+        return True
     if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
         return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
     return before[-1].text in data["noun_openers"] or headed(tuple(tokens), trigger.at)
@@ -85,6 +89,8 @@ def _window(tokens: Sequence[Token], trigger: Trigger) -> list[str]:
 
 def _conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
     data = topic("factuality")["conditional"]
+    if _awaits(tokens, trigger, before):
+        return True
     joined = " ".join(before)
     rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
     if any(cue in joined or cue in rest for cue in data["unless"]):
@@ -92,6 +98,32 @@ def _conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -
     if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
         return regex.match(topic("factuality")["possible"]["imperfect"], tokens[trigger.at].text) is not None
     return bool(set(before) & _cues("conditional", "cues"))
+
+
+def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
+    """Whether what is told waits for a condition: "will not … but after", "enters into force after ratification".
+
+    Of the deed that it waits for, the same holds.
+    """
+    data = topic("factuality")
+    after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
+    negated = set(before[-3:]) & (_cues("denied", "negation_future") | _cues("denied", "negation_present"))
+    if negated and set(after) & set(data["exception"]):
+        return True
+    if trigger.form == "verb" and regex.match(data["possible"]["imperfect"], tokens[trigger.at].text):
+        words = [t.text for t in tokens[max(trigger.at - 8, 0) : trigger.at]]
+        place = next((i for i, word in enumerate(words) if word in data["exception"]), 0)
+        if set(words[max(place - 4, 0) : place]) & _cues("denied", "negation_present"):
+            return True
+    rules = data["conditional"]
+    awaits, deed = regex.compile(rules["awaits"]), regex.compile(rules["waited_for"])
+    if trigger.kind == "EntryIntoForce" and awaits.fullmatch(tokens[trigger.at].text):
+        pairs = pairwise(after)
+        return any(cue in rules["upon"] and deed.fullmatch(word) for cue, word in pairs)
+    cued = {t.text for t in tokens[max(trigger.at - 2, 0) : trigger.at]} & set(rules["upon"])
+    if not cued or trigger.form not in ("noun", "phrase") or not deed.fullmatch(tokens[trigger.at].text):
+        return False
+    return any(awaits.fullmatch(t.text) for t in tokens[max(trigger.at - 12, 0) : trigger.at])
 
 
 def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after: list[str]) -> bool:
@@ -118,6 +150,9 @@ def _disowned(tokens: Sequence[Token], trigger: Trigger) -> bool:
 def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:
     data = topic("factuality")["planned"]
     inner = [t.text for t in tokens[trigger.at : trigger.last + 1]]
+    near = {t.text for t in tokens[max(trigger.at - 2, 0) : trigger.last + 8]}
+    if trigger.kind in data["by_saying"] and near & set(data["at_once"]):
+        return False
     if set(before) & _cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
         return True
     if trigger.form == "noun" and any(regex.fullmatch(data["future_verb"], w) for w in before):

@@ -9,6 +9,7 @@ from builder.languages import topic
 from builder.model import Span
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, Token
+from builder.relate.decisions import decided_at
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
 
@@ -37,6 +38,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
     if trigger.form == "phrase":
         inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
+        if tokens[trigger.at].text.endswith(tuple(topic("events")["kinds"]["Withdrawal"]["notice"])):
+            return inner[:1] or _before(stage, trigger, region)[-1:]
         joint = trigger.kind in topic("events")["joint"]
         if not inner and joint:
             inner = _by(stage, trigger, range(trigger.last + 1, region[1]))
@@ -73,6 +76,9 @@ def _understood(stage: Stage, trigger: Trigger) -> list[Actor]:
 def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
     """Who "decided the approval of", right before the noun: "قرر مجلس الوزراء الموافقة على …"."""
     tokens = stage.scene.sentences[trigger.sentence]
+    verb = decided_at(tokens, trigger)
+    if verb is not None:
+        return _run(stage, trigger, range(verb + 1, trigger.at)) or _run(stage, trigger, range(max(verb - 3, 0), verb))
     verbs = topic("events")["decides"]
     for at in range(trigger.at - 1, max(trigger.at - 4, 0), -1):
         if _acts(tokens[at]) and tokens[at - 1].text in verbs:
@@ -103,7 +109,8 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     backwards = places.stop <= trigger.at
     for at in reversed(places) if backwards else places:
         token = tokens[at]
-        ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not _represents(tokens, at))
+        goes_on = _represents(tokens, at) or _alongside(tokens, at)
+        ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not goes_on)
         if token.text in data["stops"] or (found and ends) or (found and not backwards and _leaves(tokens, at, found)):
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
@@ -112,6 +119,8 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
             found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
         elif token.text in words("two_parties"):
             found += _two(stage, trigger.sentence, at)
+        elif token.text in data["own_country"]:
+            found += _own_country(stage, trigger.sentence, at)
     return sorted(found, key=lambda a: a.at)
 
 
@@ -123,7 +132,23 @@ def _leaves(tokens: Sequence[Token], at: int, found: Sequence[Actor]) -> bool:
     if tokens[at].text not in words("pause") or at + 1 >= len(tokens):
         return False
     following = tokens[at + 1]
+    if _alongside(tokens, at + 1):
+        return False
     return not (following.text.startswith(tuple(words("and"))) or _acts(following) or following.tag in (PLACE, DATE))
+
+
+def _alongside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "alongside" begins here: those named behind it do the deed too."""
+    data = topic("events")["alongside"]
+    return at + 1 < len(tokens) and tokens[at].text in data["first"] and tokens[at + 1].text in data["second"]
+
+
+def _own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
+    """ "his country": the state of the last person or body named before it in the sentence."""
+    tokens = stage.scene.sentences[sentence]
+    states = [stage.state_of(t.refs[0]) for t in tokens[:at] if t.tag in (PERSON, ORGAN)]
+    span = stage.tokens_span([tokens[at]])
+    return [Actor(state, at, span) for state in states[-1:] if state is not None]
 
 
 def _represents(tokens: Sequence[Token], at: int) -> bool:

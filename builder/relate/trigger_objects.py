@@ -33,11 +33,14 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
         aside = trigger.at - (tokens[trigger.at - 1].text in topic("events")["auxiliaries"])
         return _qualified(tokens, aside)
     if trigger.pronoun:
+        own = _object(tokens, trigger, until)
+        if own:
+            return own
         return before[-1:] or earlier(stage, trigger.sentence)
-    reach = 5 if trigger.form == "noun" else 18
-    after = _following(tokens, trigger.last + 1, min(until, trigger.last + reach))
+    reach = topic("events")["kinds"][trigger.kind].get("near", 4) + 1 if trigger.form == "noun" else 18
     if trigger.kind == "EntryIntoForce" and trigger.form == "phrase":
-        after = []
+        reach = 3
+    after = _following(tokens, trigger.last + 1, min(until, trigger.last + reach))
     if topic("events")["kinds"][trigger.kind].get("final"):
         after = [t for t in after if not _draft(tokens, t)]
     if after:
@@ -45,6 +48,14 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     if trigger.form == "noun" or (trigger.form == "verb" and not _alone(tokens, trigger)):
         return []
     return before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
+
+
+def _object(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> list[Token]:
+    """The object of a noun whose pronoun tells who does it: "انسحابها من المعاهدة"."""
+    leads = topic("events")["object_leads"]
+    places = range(trigger.last + 1, min(until, trigger.last + 6)) if trigger.form in ("noun", "phrase") else ()
+    lead = next((at for at in places if tokens[at].text in leads), None)
+    return _following(tokens, lead + 1, lead + 2) if lead is not None else []
 
 
 def _draft(tokens: tuple[Token, ...], instrument: Token) -> bool:
@@ -98,6 +109,8 @@ def _qualified(tokens: tuple[Token, ...], at: int) -> list[Token]:
 def _may_part(token: Token) -> bool:
     """Whether a token may stand between a name and its participle: parties, joining words, adjectives, dates."""
     if token.tag != WORD:
+        return True
+    if token.text in topic("events")["dashes"]:
         return True
     joins = words("party_joins") | words("between") | words("with") | words("year_words") | words("relative")
     return token.text in joins or token.text in words("may_part") or stem(token.text) != token.text

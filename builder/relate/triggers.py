@@ -9,8 +9,9 @@ from typing import Any
 import regex
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import PARTIES
-from builder.recognise.instruments_scene import INSTRUMENT, WORD, Scene, Token
+from builder.recognise.instruments_phrases import PARTIES, words
+from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, WORD, Scene, Token
+from builder.recognise.instruments_titles import stem
 
 Rule = tuple[str, regex.Pattern[str], regex.Pattern[str] | None]
 
@@ -52,9 +53,17 @@ def _rules(forms: dict[str, Any]) -> list[Rule]:
     for first, second in forms.get("phrase", []):
         one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
         rules.append(("phrase", regex.compile(one), regex.compile(second)))
-    if forms.get("beside"):
-        rules.append(("beside", regex.compile(f"{finite}(?:{'|'.join(forms['beside'])})(?:{tail})?{pronoun}"), None))
+    for first, second in forms.get("direct", []):
+        one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
+        rules.append(("direct", regex.compile(one), regex.compile(second)))
+    for form in ("beside", "organs"):
+        if forms.get(form):
+            rules.append((form, regex.compile(f"{finite}(?:{'|'.join(forms[form])})(?:{tail})?{pronoun}"), None))
     return rules
+
+
+_PLAIN = {"direct": "phrase", "beside": "verb", "organs": "verb"}
+"""Forms that are read like another, once what they ask for stands beside them."""
 
 
 def triggers(scene: Scene, sentence: int, before: Trigger | None = None) -> list[Trigger]:
@@ -64,9 +73,21 @@ def triggers(scene: Scene, sentence: int, before: Trigger | None = None) -> list
     for at in range(len(tokens)):
         last = found[-1] if found else before
         one = _trigger(tokens, sentence, at) or _following_deed(tokens, sentence, at, last)
-        if one is not None:
-            found.append(one)
+        if one is not None and not (found and at <= found[-1].last and one.kind == found[-1].kind):
+            found.append(_taking_effect(tokens, one, found[-1]) if found else one)
     return found
+
+
+def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> Trigger:
+    """The trigger; where what takes effect is the withdrawal told before it, and no instrument: that."""
+    data = topic("events")
+    if one.kind != "EntryIntoForce" or before.kind not in data["effect_of"]:
+        return one
+    between = [t for t in tokens[before.last + 1 : one.last + 1] if t.tag == INSTRUMENT]
+    feminine = all(stem(t.text.split(" ")[0]) in words("feminine") for t in between[-1:])
+    if not regex.fullmatch(data["takes_effect"], tokens[one.at].text) or not feminine:
+        return one
+    return Trigger(before.kind, one.form, one.sentence, one.at, one.last, True)
 
 
 def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Trigger | None) -> Trigger | None:
@@ -88,14 +109,31 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
     if token.tag != WORD:
         return None
     for kind, form, second, of_it in _matching(token.text):
-        if _excluded(tokens, at, kind) or (form == "beside" and not _beside(tokens, at)):
+        last = _second(tokens, at, second, kind) if second is not None else at
+        if last is None or _excluded(tokens, at, last, kind, form) or not _fits(tokens, at, last, form, second):
             continue
-        last = _second(tokens, at, second) if second is not None else at
-        if last is not None:
-            told = _effect(tokens, at, last, kind)
-            pronoun = told != kind or of_it or _on_it(tokens, at, kind)
-            return Trigger(told, "verb" if form == "beside" else form, sentence, at, last, pronoun)
+        told = _effect(tokens, at, last, kind)
+        taken_up = form == "direct" and _taken_up(tokens[last], second)
+        pronoun = told != kind or of_it or taken_up or _on_it(tokens, at, kind)
+        return Trigger(told, _PLAIN.get(form, form), sentence, at, last, pronoun)
     return None
+
+
+def _fits(tokens: tuple[Token, ...], at: int, last: int, form: str, second: regex.Pattern[str] | None) -> bool:
+    """Whether the words beside a word of many uses make it one of this form."""
+    if form == "beside":
+        return _beside(tokens, at)
+    if form == "organs":
+        return any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
+    if form != "direct" or _taken_up(tokens[last], second):
+        return True
+    return any(t.tag == INSTRUMENT for t in tokens[last + 1 : last + 3])
+
+
+def _taken_up(token: Token, second: regex.Pattern[str] | None) -> bool:
+    """Whether the second word bears a pronoun of the instrument: انتهت صلاحيتها."""
+    match = second.fullmatch(token.text) if second is not None else None
+    return match is not None and bool(match.groupdict().get("it"))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -112,9 +150,11 @@ def _matching(word: str) -> tuple[tuple[str, str, regex.Pattern[str] | None, boo
 
 def _beside(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the instrument stands right after a word, or after its subject: "يعتمد القرار", "يعتمد المجلس القرار"."""
-    following = tokens[at + 1 : at + 3]
-    own = bool(following) and following[0].tag == INSTRUMENT
-    return own or (len(following) == 2 and following[0].tag in PARTIES and following[1].tag == INSTRUMENT)
+    joins = topic("events")["joined_with"]
+    place = at + 1
+    while place < min(at + 6, len(tokens)) and (tokens[place].tag in PARTIES or tokens[place].text in joins):
+        place += 1
+    return place < len(tokens) and tokens[place].tag == INSTRUMENT
 
 
 def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
@@ -124,16 +164,21 @@ def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
     return next((effect for effect in inside if effect), kind)
 
 
-def _excluded(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
+def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str) -> bool:
     """Whether the words beside it show another sense of the word."""
-    forms = topic("events")["kinds"][kind]
+    data = topic("events")
+    forms = data["kinds"][kind]
     before = tokens[at - 1].text if at else ""
-    after = tokens[at + 1 : at + 8]
-    if before in forms.get("not_after", ()) or (after and after[0].text in forms.get("not_before", ())):
+    first = at if form != "phrase" else last
+    after = [t for t in tokens[first + 1 : first + 9] if t.text not in data["quotes"]][:7]
+    counted = at > 0 and tokens[at - 1].tag == WORD and before.isdigit()
+    if counted or before in forms.get("not_after", ()) or (after and after[0].text in forms.get("not_before", ())):
         return True
     if "from" not in forms:
         return False
     left = [after[i + 1] for i, t in enumerate(after[:-1]) if t.text in forms["from"]]
+    if form == "phrase" and not left and tokens[at].text.endswith(tuple(forms["notice"])):
+        return False
     return not (left and left[0].tag == INSTRUMENT) and not any(t.text in forms["from_it"] for t in after)
 
 
@@ -144,8 +189,10 @@ def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
     return any(t.text in words_of_it for t in tokens[at + 1 : at + 4])
 
 
-def _second(tokens: tuple[Token, ...], at: int, pattern: regex.Pattern[str]) -> int | None:
-    for place in range(at + 1, min(at + 1 + topic("events")["reach"], len(tokens))):
+def _second(tokens: tuple[Token, ...], at: int, pattern: regex.Pattern[str], kind: str) -> int | None:
+    data = topic("events")
+    reach = data["kinds"][kind].get("reach", data["reach"])
+    for place in range(at + 1, min(at + 1 + reach, len(tokens))):
         if tokens[place].tag == WORD and pattern.fullmatch(tokens[place].text):
             return place
     return None

@@ -13,7 +13,7 @@ from builder.errors import UnsuitableError
 from builder.model import Article, Block, BlockKind, Layout, PartialDate, Sentence, Span
 from builder.recognise.text import fold, folded
 from builder.segment.blocks import blocks
-from builder.segment.headers import Header, dateline, published, publisher
+from builder.segment.headers import Header, dated_lines, dateline, published, publisher
 from builder.segment.sentences import sentences
 
 
@@ -23,7 +23,7 @@ def layout(article: Article) -> Layout:
     A dateline is part of no sentence. ``issued`` is the article's own date where it is stated with its year.
     """
     text = article.text
-    found = blocks(text, article.title)
+    found = dated_lines(text, blocks(text, article.title))
     header, at = _header(text, found)
     if header is not None and header.whole:
         found = (*found[:at], replace(found[at], kind=BlockKind.SOURCE, rule=header.rule), *found[at + 1 :])

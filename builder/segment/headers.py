@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
-from builder.calendars import alternatives, months, substituted
+from builder.calendars import alternatives, months, substituted, weekdays, written
 from builder.languages import topic
 from builder.model import Block, BlockKind, PartialDate, Span
 from builder.recognise.text import fold
@@ -66,11 +66,45 @@ def publisher(text: str, blocks: Iterable[Block]) -> Span | None:
 
 
 def published(text: str, blocks: Iterable[Block]) -> PartialDate | None:
-    """The date of a "published" line, in figures or with an English month."""
+    """The date of a "published" line, in figures or with a month's name."""
     for block in blocks:
-        if block.kind is BlockKind.PUBLISHED and (date := english_date(block.span.of(text))):
-            return date
+        if block.kind is BlockKind.PUBLISHED:
+            line = block.span.of(text)
+            stated = (one.date for one in written(fold(line)) if one.date is not None and one.date.day)
+            if (date := english_date(line) or next(stated, None)) is not None:
+                return date
     return None
+
+
+def dated_lines(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, those near the beginning that hold a date alone as lines of publication."""
+    reach = topic("headers")["date_line"]["reach"]
+    return tuple(
+        replace(block, kind=BlockKind.PUBLISHED, rule="date-line")
+        if number < reach and (block.kind.readable or block.rule == "no-words") and is_date_line(block.span.of(text))
+        else block
+        for number, block in enumerate(blocks)
+    )
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a full date and at most a weekday, a time and the like beside it."""
+    if len(line) > _LONGEST_DATE_LINE or not any(sign.isdigit() for sign in line):
+        return False
+    line = fold(line)
+    dates = [one.span for one in written(line) if one.date is not None and one.date.day]
+    rest = line
+    for span in reversed(dates):
+        rest = f"{rest[: span.start]} {rest[span.end :]}"
+    return bool(dates) and (not rest.strip() or _beside_date().fullmatch(rest) is not None)
+
+
+_LONGEST_DATE_LINE = 80
+
+
+@cache
+def _beside_date() -> regex.Pattern[str]:
+    return regex.compile(substituted(topic("headers")["date_line"]["beside"], {"WEEKDAY": alternatives(weekdays())}))
 
 
 def english_date(line: str) -> PartialDate | None:

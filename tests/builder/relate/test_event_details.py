@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import pytest
 
-from builder.model import Article, Value
+from builder.languages import topic
+from builder.model import Article, ClaimRecord, Value
 from builder.recognise import actors, dates
+from builder.recognise.text import fold
 from builder.relate import relations, statements
+from builder.relate.event_dates import counted
 from builder.resolve import instruments
 from builder.segment import layout
 
 
-def told(text: str, predicate: str) -> set[str]:
-    """The objects of the claims with a predicate; of entities the last part of the IRI or key."""
+def claims_of(text: str) -> tuple[ClaimRecord, ...]:
+    """What the relations of a text claim."""
     article = Article("test", text, "0" * 64, "test.txt")
     plan = layout(article)
     found, days = actors.find(article, plan), dates.find(article, plan)
-    deeds = instruments.find(article, plan, found, days)
+    named = instruments.find(article, plan, found, days)
     said = statements.find(article, plan, found)
-    claims = relations.find(article, plan, found, days, deeds, said.statements).claims
-    objects = (claim.object for claim in claims if claim.predicate == predicate)
+    return relations.find(article, plan, found, days, named, said.statements).claims
+
+
+def deeds(text: str) -> set[tuple[str, str]]:
+    """Each kind of event with its factuality."""
+    claims = (claim for claim in claims_of(text) if claim.predicate == "rdf:type")
+    return {(one.object.lexical, one.factuality.value) for one in claims if isinstance(one.object, Value)}
+
+
+def told(text: str, predicate: str) -> set[str]:
+    """The objects of the claims with a predicate; of entities the last part of the IRI or key."""
+    objects = (claim.object for claim in claims_of(text) if claim.predicate == predicate)
     return {one.lexical if isinstance(one, Value) else str(one).rpartition("/")[2] for one in objects}
 
 
@@ -38,8 +51,14 @@ def test_an_item_of_annals_dates_what_it_tells() -> None:
         ("اعتمد مجلس الأمن القرار 661 الذي فرض حظرا استمر حتى 2003.", set()),
         ("وقعت مصر وتركيا معاهدة الصداقة في عام 1990.", {"1990"}),
         ("وقعت مصر وتركيا معاهدة الصداقة واتفاقية التجارة في عامي 1994 و1999 على التوالي.", set()),
+        ("رحبت مصر - قبل القمة التي ستعقد في 2016 - بتوقيع معاهدة الصداقة مع تركيا.", set()),
+        ("انتهت مدة معاهدة الصداقة بين مصر وتركيا في عام 1991.", {"1991"}),
+        (
+            "وقعت مصر وتركيا معاهدة الصداقة في مايو 1990 ودخلت حيز النفاذ في يناير من العام التالي.",
+            {"1990-05", "1991-01"},
+        ),
     ],
-    ids=["end of the ban", "own", "respectively"],
+    ids=["end of the ban", "own", "respectively", "of another meeting", "end", "next year"],
 )
 def test_a_date_is_that_of_the_deed(text: str, dates: set[str]) -> None:
     assert told(text, "date") == dates
@@ -84,3 +103,69 @@ def test_those_who_reach_an_agreement_are_its_parties(text: str, parties: set[st
 )
 def test_a_resolution_is_adopted_by_who_issues_it(text: str, adopted: bool) -> None:
     assert ("Adoption" in told(text, "rdf:type")) is adopted
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("الذكرى السادسة والثلاثون", 36),
+        ("مرور 40 عاما", 40),
+        ("مرور عشر سنوات", 10),
+        ("الذكرى الـ75", 75),
+        ("الذكرى المئوية", 100),
+        ("ذكرى التوقيع", 0),
+    ],
+)
+def test_the_years_of_an_anniversary_are_counted(words: str, years: int) -> None:
+    assert counted(fold(words).split()) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "أخطرت مصر تركيا بانسحابها من معاهدة الصداقة، على أن يسري الانسحاب بعد عام.",
+            "Withdrawal:asserted Withdrawal:planned",
+        ),
+        ("قررت الجزائر، مساء الأربعاء، التعليق الفوري لمعاهدة الصداقة مع إسبانيا.", "Suspension:asserted"),
+        (
+            "قالت الهند إنها ستعلق، بأثر فوري، العمل بمعاهدة السند المبرمة مع باكستان.",
+            "Signature:asserted Suspension:asserted",
+        ),
+        (
+            "تدخل معاهدة الصداقة بين مصر وتركيا حيز التنفيذ بعد مصادقة 50 دولة عليها.",
+            "EntryIntoForce:conditional Ratification:conditional",
+        ),
+        ("أقر مجلس الشيوخ الأميركي معاهدة الصداقة مع تركيا.", "Ratification:asserted"),
+        (
+            "قالت مصر إن إنهاء معاهدة الصداقة مع تركيا لا يكون إلا بمعاهدة يصادق عليها البلدان.",
+            "Ratification:conditional Termination:unknown",
+        ),
+    ],
+    ids=["notice", "decision", "at once", "awaits", "senate", "only by"],
+)
+def test_what_is_done_and_how_surely(text: str, kinds: str) -> None:
+    assert " ".join(sorted(f"{kind}:{truth}" for kind, truth in deeds(text))) == kinds
+
+
+def test_a_notice_is_given_by_who_leaves() -> None:
+    assert told("أخطرت مصر تركيا في مايو 2020 بانسحابها من معاهدة الصداقة.", "participant") == {"EGY"}
+
+
+def test_those_who_leave_together_leave_on_one_day() -> None:
+    assert told("انسحبت إستونيا ولاتفيا من معاهدة الصداقة في 27 يونيو 2025.", "date") == {"2025-06-27"}
+
+
+def test_his_country_is_the_state_of_who_speaks() -> None:
+    text = "أعلن الرئيس الروسي فلاديمير بوتين أن بلاده تعلق مشاركتها في معاهدة الصداقة مع تركيا."
+    assert told(text, "participant") == {"RUS"}
+
+
+@pytest.mark.parametrize("text", topic("events")["belongs"]["examples"])
+def test_who_belongs_to_a_treaty_is_its_party(text: str) -> None:
+    assert told(text, "hasParty")
+
+
+@pytest.mark.parametrize("text", topic("events")["belongs"]["counter"])
+def test_who_does_not_belong_is_none(text: str) -> None:
+    assert not told(text, "hasParty")

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.errors import UnsuitableError
+from builder.languages import topic
 from builder.model import Article, BlockKind, Layout, PartialDate
 from builder.read import article
 from builder.resources import folder
 from builder.segment import layout, readable
+from builder.segment.headers import is_date_line
 
 BODY = "وقعت مصر والعراق معاهدة صداقة في القاهرة، وقال الوزير إن بلاده ترحب بها."
 
@@ -174,3 +176,16 @@ def test_any_text_has_blocks_and_sentences_in_order_and_in_range(text: str) -> N
         block = found.blocks[sentence.block]
         assert block.span.covers(sentence.span)
         assert block.kind in (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
+
+
+@pytest.mark.parametrize("line", topic("headers")["date_line"]["examples"])
+def test_a_line_that_is_a_date_is_the_day_of_publication(line: str) -> None:
+    assert is_date_line(line)
+    plan = layout(Article("t", f"عنوان المقال\n\n{line}\n\nوقعت مصر وتركيا معاهدة الصداقة أمس.\n", "0" * 64, "t.txt"))
+    assert plan.issued is not None
+    assert plan.issued.day
+
+
+@pytest.mark.parametrize("line", topic("headers")["date_line"]["counter"])
+def test_a_line_that_tells_what_was_done_on_a_day_is_none(line: str) -> None:
+    assert not is_date_line(line)

@@ -1,0 +1,22 @@
+"""Finds the verb by which a state decides or announces what it thereby does ("أعلنت واشنطن انسحابها من المعاهدة")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import WORD, Token
+from builder.relate.triggers import Trigger
+
+
+def decided_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
+    """Where the verb stands of which the deed is the object: names, dates and adverbs alone stand between."""
+    data = topic("events")
+    if trigger.kind not in data["by_decision"] or trigger.form not in ("noun", "phrase"):
+        return None
+    for at in range(trigger.at - 1, max(trigger.at - data["decision_reach"], 0) - 1, -1):
+        if tokens[at].text in data["decides"]:
+            return at
+        if tokens[at].tag == WORD and tokens[at].text not in data["between_decision"]:
+            return None
+    return None
