@@ -16,6 +16,7 @@ from builder import __version__, commands, describe, pipeline, query, reason, re
 from builder.errors import MithaqError
 from builder.pipeline import commands as changing
 from builder.pipeline.options import limited
+from builder.report import validation as findings
 from builder.vocabulary import DATA, LAYERS
 
 _GRAPH = click.Path(file_okay=False, path_type=Path)
@@ -160,16 +161,30 @@ def export(graph: Path, form: str, layers: str, output: Path | None) -> None:
 
 @main.command("validate")
 @click.argument("graph", type=_GRAPH)
+@click.option("--format", "form", type=click.Choice(sorted(findings.FORMATS)), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Default: standard output.")
 @click.option("--quiet", is_flag=True, help="Only the exit code.")
-@click.option("--json", "as_json", is_flag=True, help="The results as JSON.")
-@click.option("--language", type=click.Choice(["ar", "en"]), default="en", show_default=True)
-def validate_(graph: Path, quiet: bool, as_json: bool, language: str) -> None:
-    """Check a built graph against the shapes again; exit code 1 where there are violations."""
-    checked = pipeline.revalidate(store.open_graph(graph))
-    if as_json:
-        click.echo(json.dumps(validate.as_dict(checked), ensure_ascii=False, indent=2))
-    elif not quiet:
-        click.echo(validate.as_text(checked, language), nl=False)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--language", "--lang", type=click.Choice(findings.LANGUAGES), default="en", show_default=True)
+def validate_(graph: Path, form: str, output: Path | None, quiet: bool, as_json: bool, language: str) -> None:
+    """Check a built graph against the shapes again; exit code 1 where there are violations.
+
+    Told with that is what the build kept out of the facts, and why. Each result has its message, the value as it is
+    stored, the article, and the words with their sentence and offsets.
+
+    \b
+        mithaq validate graph --lang ar
+        mithaq validate graph --format sarif -o graph.sarif
+        mithaq validate graph --format html -o report.html
+    """
+    opened = store.open_graph(graph)
+    checked = pipeline.revalidate(opened)
+    if not quiet or output is not None:
+        text = findings.written(checked, opened, "json" if as_json else form, language).encode("utf-8")
+        if output is None:
+            sys.stdout.buffer.write(text)
+        else:
+            output.write_bytes(text)
     sys.exit(1 if validate.violations(checked) else 0)
 
 

@@ -118,8 +118,12 @@ def articles(graph: store.Graph) -> list[Article]:
 
 
 def revalidate(graph: store.Graph) -> validate.Report:
-    """Checks a built graph against the shapes again, and its evidence against the articles' texts."""
-    inferred = graph.minter.graph("inferred")
+    """Checks a built graph against the shapes again, and its evidence against the articles' texts.
+
+    With what the build found and kept out of the facts, which is not in the graph to be found again.
+    """
+    inferred, own = graph.minter.graph("inferred"), graph.minter.graph("report")
     quads = [quad for quad in graph.quads() if getattr(quad.graph_name, "value", "") != inferred]
     texts = {identifier: graph.article_text(identifier) for identifier in graph.articles}
-    return validate.validate(quads, graph.minter, texts)
+    before = validate.recorded(quad for quad in quads if getattr(quad.graph_name, "value", "") == own)
+    return validate.joined(validate.validate(quads, graph.minter, texts), before)

@@ -71,18 +71,19 @@ class Sources:
             holder=_first(self._objects(node, MQ + "attributedTo")) or "",
             factuality=(_first(self._objects(node, MQ + "factuality")) or "").removeprefix(f"{MQV}factuality/"),
             origin=_first(self._objects(node, MQ + "origin")) or "",
-            quotes=tuple(sorted(quote for piece in evidence for quote in self._quotes(cast(NamedNode, piece)))),
+            quotes=tuple(sorted(quote for piece in evidence for quote in self.quotes(cast(NamedNode, piece)))),
             node=node.value,
         )
 
-    def _quotes(self, evidence: NamedNode) -> Iterator[Quote]:
+    def quotes(self, evidence: NamedNode) -> Iterator[Quote]:
+        """The words that a piece of evidence leads to; none where its offsets are no whole numbers."""
         for article in self._objects(evidence, OA + "hasSource"):
             identifier = _first(self._objects(cast(NamedNode, article), DCTERMS + "identifier")) or ""
             for selector in map(
                 NamedNode, (cast(NamedNode, s).value for s in self._objects(evidence, OA + "hasSelector"))
             ):
                 start, end, exact = (_first(self._objects(selector, OA + part)) for part in ("start", "end", "exact"))
-                if start is not None and end is not None:
+                if start is not None and end is not None and (start + end).isdecimal():
                     span = Span(int(start), int(end))
                     sentence = self._sentence(identifier, span) if identifier else None
                     yield Quote(cast(NamedNode, article).value, identifier, span.start, span.end, exact or "", sentence)

@@ -17,21 +17,22 @@ from builder.validate.context import context, types_said
 from builder.validate.contradictions import contradicted
 from builder.validate.core import CoreValidator
 from builder.validate.quarantine import quarantined, withhold
+from builder.validate.recorded import recorded
 from builder.validate.results import Report, Result, Severity, report
 from builder.validate.shapes import Shapes, load
 from builder.validate.sources import Sources
-from builder.validate.wording import as_dict, as_text, summary
+from builder.validate.wording import summary
 
 __all__ = [
     "Report",
     "Result",
     "Severity",
     "articles",
-    "as_dict",
-    "as_text",
     "contradicted",
+    "joined",
     "quads",
     "quarantined",
+    "recorded",
     "rejected",
     "settle",
     "summary",
@@ -114,6 +115,11 @@ def settle(
         if not out:
             return kept, withheld, checked
         withheld += out
+
+
+def joined(checked: Report, results: Iterable[Result]) -> Report:
+    """``checked`` with further results, each once."""
+    return report([*checked.results, *results], checked.rejected)
 
 
 def rejected(checked: Report) -> frozenset[str]:

@@ -51,10 +51,13 @@ class Sources:
         return [claim for said, claim in found if value is None or said == value]
 
     def located(self, result: Result) -> Result:
-        """The result with its evidence and its articles."""
+        """The result with its evidence and its articles; words that name the focus where nothing says more."""
         evidence = self._of_node(result.focus)
         for claim in () if evidence else self.claims(result.focus, result.path, result.value):
             evidence |= self._of_node(claim)
+        if not evidence:
+            named = {node for claim in self.claims(result.focus, None, None) for node in self._of_node(claim)}
+            evidence = set(sorted(named)[:1])
         articles = {article for node in evidence for article in self._step(OA + "hasSource", node)}
         return replace(result, evidence=tuple(sorted(evidence)), articles=tuple(sorted(articles)))
 
