@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-import regex
+import ahocorasick
 
 from builder.known import KnownEntity, known
 from builder.languages import topic
@@ -14,7 +14,7 @@ from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import STATE, Scene
 from builder.recognise.instruments_titles import stem
-from builder.recognise.text import fold, strip_marks
+from builder.recognise.text import fold, plain, strip_marks
 
 KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
 
@@ -26,17 +26,21 @@ def _gazetteer() -> Gazetteer[KnownEntity]:
 
 
 @cache
-def _heads() -> regex.Pattern[str]:
+def _heads() -> ahocorasick.Automaton:
     """Any head noun of the kinds that may stand alone, and the resolutions."""
     data = topic("instruments")
     kinds = [forms for kind, forms in data["heads"].items() if kind in data["telling"]]
-    telling = sorted({word for forms in kinds for group in forms.values() for word in group})
-    return regex.compile("|".join([*telling, *data["resolution_bodies"]]))
+    telling = {word for forms in kinds for group in forms.values() for word in group}
+    automaton = ahocorasick.Automaton()
+    for word in sorted({*telling, *data["resolution_bodies"]}):
+        automaton.add_word(word, True)
+    automaton.make_automaton()
+    return automaton
 
 
 def promising(text: str) -> bool:
     """Whether a text may speak of an instrument at all; cheap, so that most articles are done with it."""
-    return _heads().search(strip_marks(fold(text))) is not None or bool(_gazetteer().find(text))
+    return next(_heads().iter(plain(text)), None) is not None or _gazetteer().within(text)
 
 
 def named(scene: Scene, phrases: list[Phrase]) -> list[Phrase]:

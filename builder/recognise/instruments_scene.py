@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, overload
 
 import regex
 
 from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Span
-from builder.recognise.text import fold, marks_pattern, strip_marks
+from builder.recognise.text import folded, marks_pattern, strip_marks
 
 STATE, BLOC, ORGAN, PERSON, PLACE, DATE, MEDIA, OTHER, INSTRUMENT, WORD = "SGRPLDMOIw"
 
@@ -26,8 +26,10 @@ _TAGS = {
     "Person": PERSON,
     "Place": PLACE,
     "MediaOrganisation": MEDIA,
+    "Treaty": INSTRUMENT,
+    "PoliticalDeclaration": INSTRUMENT,
+    "Instrument": INSTRUMENT,
 }
-_WORD = regex.compile(r"[\p{L}\p{N}]+")
 _SYMBOL = regex.compile(r"[\p{L}\p{N}]+|[^\s\p{L}\p{N}]|\n")
 
 
@@ -61,6 +63,44 @@ class Token:
     date: DateMention | None = None
 
 
+class Sentences(Sequence[tuple[Token, ...]]):
+    """The sentences of a text as tokens, each cut when a rule first looks at it: of most articles few are."""
+
+    def __init__(self, text: str, bounds: Sequence[tuple[int, int]], items: Sequence[Token]) -> None:
+        """``bounds``: where in ``text`` each sentence begins and ends; ``items``: what is named in it, in order."""
+        self.text = text
+        self.bounds = bounds
+        self._items = items
+        self._starts = [item.start for item in items]
+        self._cut: list[tuple[Token, ...] | None] = [None] * len(bounds)
+
+    def __len__(self) -> int:
+        return len(self.bounds)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Token, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[tuple[Token, ...], ...]: ...
+    def __getitem__(self, at: int | slice) -> tuple[Token, ...] | tuple[tuple[Token, ...], ...]:
+        if isinstance(at, slice):
+            return tuple(self._tokens(number) for number in range(*at.indices(len(self))))
+        return self._tokens(at)
+
+    def _tokens(self, number: int) -> tuple[Token, ...]:
+        found = self._cut[number]
+        if found is None:
+            first, last = self.bounds[number]
+            starts = self._starts
+            inside = self._items[bisect_left(starts, first) : bisect_right(starts, last - 1)] if last > first else []
+            found = self._cut[number] = tuple(tokens(self.text, first, last, inside))
+        return found
+
+    def numbers_from(self, start: int, end: int) -> range:
+        """The numbers of the sentences that may hold a part of ``text[start:end]``."""
+        firsts = [first for first, _ in self.bounds]
+        return range(max(bisect_right(firsts, start) - 1, 0), bisect_left(firsts, end))
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The folded text, its way back to the article, and its sentences as tokens."""
@@ -68,8 +108,8 @@ class Scene:
     article: Article
     layout: Layout
     text: str
-    offsets: tuple[int, ...]
-    sentences: tuple[tuple[Token, ...], ...]
+    offsets: Sequence[int]
+    sentences: Sentences
     entities: dict[str, Entity]
 
     def span(self, start: int, end: int) -> Span:
@@ -96,31 +136,30 @@ def scene(
     text, offsets = _plain(article.text)
     known = {entity.key: entity for entity in entities}
     items = sorted(_items(text, offsets, known, mentions, dates), key=lambda t: (t.start, -t.end))
-    kept = _outermost(items)
-    starts = [token.start for token in kept]
-    sentences = []
-    for sentence in layout.sentences:
-        first, last = bisect_left(offsets, sentence.span.start), bisect_left(offsets, sentence.span.end)
-        inside = kept[bisect_left(starts, first) : bisect_right(starts, last - 1)] if last > first else []
-        sentences.append(tuple(tokens(text, first, last, inside)))
-    return Scene(article, layout, text, offsets, tuple(sentences), known)
+    bounds = [
+        (bisect_left(offsets, sentence.span.start), bisect_left(offsets, sentence.span.end))
+        for sentence in layout.sentences
+    ]
+    return Scene(article, layout, text, offsets, Sentences(text, bounds, _outermost(items)), known)
 
 
-def _plain(text: str) -> tuple[str, tuple[int, ...]]:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text folded, without vowel marks, all quotation marks alike; and each code point's place in the article."""
-    folded = fold(text)
+    plain = folded(text)
     for quote in topic("instruments")["quotes"]:
-        folded = folded.replace(quote, '"')
-    marks = [at for match in marks_pattern().finditer(folded) for at in range(*match.span())]
-    offsets = [*range(len(text)), len(text)]
-    for at in reversed(marks):
-        del offsets[at]
-    return strip_marks(folded), tuple(offsets)
+        plain = plain.replace(quote, '"')
+    offsets: list[int] = []
+    at = 0
+    for match in marks_pattern().finditer(plain):
+        offsets.extend(range(at, match.start()))
+        at = match.end()
+    offsets.extend(range(at, len(text) + 1))
+    return strip_marks(plain), offsets
 
 
 def _items(
     text: str,
-    offsets: tuple[int, ...],
+    offsets: Sequence[int],
     entities: dict[str, Entity],
     mentions: Iterable[Mention],
     dates: Iterable[DateMention],

@@ -27,6 +27,7 @@ from builder.recognise.instruments_scene import (
     PERSON,
     STATE,
     Scene,
+    Sentences,
     Token,
     is_adjective_of_state,
     scene,
@@ -142,13 +143,12 @@ def stage(
     inside = [a for a in actors if not any(c.span.overlaps(a.span) for c in cores)]
     free = [d for d in dates if not any(c.span.overlaps(d.span) for c in cores)]
     view = scene(article, layout, entities, [*cores, *inside], free)
-    sentences = tuple(tuple(_tagged(token, kinds) for token in tokens) for tokens in view.sentences)
-    return Stage(replace(view, sentences=sentences), tuple(statements), titled, _home(layout, mentions, kinds))
+    return Stage(view, tuple(statements), titled, _home(layout, mentions, kinds))
 
 
 def plain(article: Article, layout: Layout, entities: Sequence[Entity], statements: Sequence[Statement]) -> Stage:
     """A stage without words, for an article that names no instrument."""
-    return Stage(Scene(article, layout, "", (), (), {e.key: e for e in entities}), tuple(statements))
+    return Stage(Scene(article, layout, "", (), Sentences("", (), ()), {e.key: e for e in entities}), tuple(statements))
 
 
 def _home(layout: Layout, mentions: Sequence[Mention], kinds: dict[str, str]) -> str | None:
@@ -156,13 +156,6 @@ def _home(layout: Layout, mentions: Sequence[Mention], kinds: dict[str, str]) ->
     line = layout.dateline
     named = [m.entity for m in mentions if line is not None and line.covers(m.span)]
     return next((key for key in named if kinds.get(key) == "State"), None)
-
-
-def _tagged(token: Token, kinds: dict[str, str]) -> Token:
-    """The token, tagged as an instrument where it names one."""
-    if token.refs and kinds.get(token.refs[0]) in INSTRUMENT_KINDS:
-        return replace(token, tag=INSTRUMENT)
-    return token
 
 
 def core(text: str, span: Span) -> Span:
