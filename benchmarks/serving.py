@@ -147,17 +147,17 @@ def _answers(address: str) -> bool:
 
 def servers(data: Data, peers: Path, work: Path) -> Iterator[tuple[str, list[str], str]]:
     """Name, command and address of each server that is here."""
-    port = str(_free_port())
+    port = str(free_port())
     own = [sys.executable, "-m", "endpoint", "serve", str(data.folder), "--port", port, "--quiet"]
     yield "mithaq", own, f"http://127.0.0.1:{port}/sparql"
     oxigraph, other = (shutil.which(name, path=str(peers)) for name in ("oxigraph", "rdflib-endpoint"))
     if oxigraph is not None:
-        port, location = str(_free_port()), work / f"oxigraph-{data.folder.name}"
+        port, location = str(free_port()), work / f"oxigraph-{data.folder.name}"
         subprocess.run([oxigraph, "load", "-l", location, "-f", data.triples], check=True, capture_output=True)
         command = [oxigraph, "serve-read-only", "-l", str(location), "-b", f"127.0.0.1:{port}"]
         yield "oxigraph serve", command, f"http://127.0.0.1:{port}/query"
     if other is not None:
-        port = str(_free_port())
+        port = str(free_port())
         command = [other, "serve", "--host", "127.0.0.1", "--port", port, str(data.triples)]
         yield "rdflib-endpoint", command, f"http://127.0.0.1:{port}/"
     for name, path in (("oxigraph", oxigraph), ("rdflib-endpoint", other)):
@@ -165,7 +165,8 @@ def servers(data: Data, peers: Path, work: Path) -> Iterator[tuple[str, list[str
             print(f"{name} is not in {peers}: not compared (pip install oxigraph 'rdflib-endpoint[cli]')")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as line:
         line.bind(("127.0.0.1", 0))
         return int(line.getsockname()[1])
