@@ -28,7 +28,8 @@ class KnownEntity:
     the ontology gives them. ``state``: the IRI of the state that a capital, a place or an organ belongs to.
     ``metonym``: the IRI of the state for whose government a place stands. ``ambiguous``: Arabic names and demonyms
     that are also common words or others' names, and need more than themselves to be recognised. ``tenures``: the
-    IRIs of a person's tenures; ``office``: the IRI of a tenure's office.
+    IRIs of a person's tenures; ``office``: the IRI of a tenure's office. ``parties``: the IRIs of the states that an
+    instrument's list of parties names.
     """
 
     iri: str
@@ -42,6 +43,7 @@ class KnownEntity:
     ambiguous: tuple[str, ...] = ()
     tenures: tuple[str, ...] = ()
     office: str | None = None
+    parties: tuple[str, ...] = ()
 
     def labels(self, language: str = "ar") -> tuple[str, ...]:
         """All names in a language, the label first, then alternatives and hidden ones."""
@@ -129,10 +131,16 @@ def _entity(iri: str, values: dict[str, list[_Term]]) -> KnownEntity | None:
         capital=links["capital"],
         state=links["capitalOf"] or links["inState"] or links["organOf"] or links["ofState"],
         metonym=links["metonymOf"],
-        tenures=tuple(sorted(t.value for t in values.get(MQ + "holdsOffice", []) if isinstance(t, ox.NamedNode))),
+        tenures=_iris(values, "holdsOffice"),
         office=links["office"],
         ambiguous=tuple(_literals(values, MQ + "ambiguousLabel", "ar")),
+        parties=_iris(values, "hasParty"),
     )
+
+
+def _iris(values: dict[str, list[_Term]], name: str) -> tuple[str, ...]:
+    """The IRIs that an ``mq:`` property of this local name gives, sorted."""
+    return tuple(sorted(term.value for term in values.get(MQ + name, []) if isinstance(term, ox.NamedNode)))
 
 
 def _most_special(kinds: list[str]) -> str:

@@ -57,17 +57,61 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     deed = any(is_deed(t) for t in around)
     private = any(_private(t) for t in around) or _private_title(phrase)
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
-    parties = any(_public(scene, p) for p in phrase.parties)
-    strong = parties or phrase.states or named or bool(phrase.number)
+    parties = _between_states(scene, phrase, tokens)
+    strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
+    home = not parties and any(_public(scene, p) for p in phrase.parties)
     return Evidence(
-        strong=strong or (bool(states) and deed),
-        weak=bool(states),
+        strong=strong or (bool(states) and deed and not home),
+        weak=bool(states) and not home,
         private=private and not parties,
         parties=parties or bool(phrase.number),
         named=named or phrase.states or bool(set(phrase.title) & words("bodies_of_states")),
-        signed=any(t.text in words("sign") for t in tokens[max(phrase.first - 12, 0) : phrase.first])
-        or any(t.text in words("signed_after") for t in tokens[phrase.last : phrase.last + 4]),
+        signed=_signed(tokens, phrase),
     )
+
+
+def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether a verb of signing governs the phrase, or two makers in its sentence have reached or framed it."""
+    before = tokens[max(phrase.first - 12, 0) : phrase.first]
+    if any(t.text in words("sign") for t in before):
+        return True
+    if any(t.text in words("signed_after") for t in tokens[phrase.last : phrase.last + 4]):
+        return True
+    reached = any(
+        t.text in words("reach") and not (at and before[at - 1].text in words("not_done"))
+        for at, t in enumerate(before)
+    )
+    framed = bool(before) and before[-1].text in words("provides")
+    return (reached or framed) and _two_makers(tokens)
+
+
+def awaited(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether it is one that a conference of states will reach: "الاتفاقية التي سيتوصل إليها مؤتمر المناخ"."""
+    following = [t.text for t in tokens[phrase.last : phrase.last + 4]]
+    lists = ("relative", "sign_relative", "to_it", "conferences")
+    return len(following) == len(lists) and all(
+        word in words(name) for word, name in zip(following, lists, strict=True)
+    )
+
+
+def _two_makers(tokens: tuple[Token, ...]) -> bool:
+    """Whether two states or bodies of states, and not only the adjective of one, stand in the sentence."""
+    makers = {t.refs[0] for t in tokens if t.tag in (STATE, BLOC) and not t.demonym and t.refs}
+    return len(makers) > 1 or any(t.text in words("two_states") for t in tokens)
+
+
+def _between_states(scene: Scene, phrase: Phrase, tokens: tuple[Token, ...]) -> bool:
+    """Whether the parties named with it are public, and not only the organs of one state beside its own bodies.
+
+    A ministry that agrees with a chamber, a school or a company of its own country makes a contract of its law.
+    """
+    public = [scene.entities[p] for p in phrase.parties if _public(scene, p)]
+    if any(entity.kind in _PUBLIC for entity in public):
+        return True
+    inside = {entity.facet("state") for entity in public}
+    others = (t.refs[0] for t in tokens if t.tag in PARTIES and t.refs and t.refs[0] in scene.entities)
+    around = {scene.entities[ref].facet("state") or ref.rpartition("/")[2] for ref in others}
+    return len(inside) > 1 or (bool(public) and bool(around - inside))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,6 +17,7 @@ from builder.recognise.instruments_titles import stem
 from builder.recognise.text import fold, plain, strip_marks
 
 KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
+_LONGEST_PROCLITIC = 3
 
 
 @cache
@@ -56,8 +57,8 @@ def _hits(scene: Scene) -> Iterator[Phrase]:
     for span, entity in _gazetteer().find(scene.article.text):
         start, end = scene.at(span.start), scene.at(span.end)
         for number, tokens in enumerate(scene.sentences):
-            inside = [i for i, t in enumerate(tokens) if start <= t.start and t.end <= end]
-            if inside and tokens[inside[0]].start <= start + 2:
+            inside = [i for i, t in enumerate(tokens) if start < t.end <= end]
+            if inside and start - _LONGEST_PROCLITIC <= tokens[inside[0]].start <= start + 2:
                 head = scene.text[start:end].split(" ")[0]
                 yield Phrase(
                     start,
@@ -99,17 +100,42 @@ def _states() -> dict[str, str]:
     return table
 
 
+def states_of_title(title: Iterable[str]) -> frozenset[str]:
+    """The states that a title names, where it names nothing else: "الاتفاق الأميركي - التركي"; else nothing."""
+    found = [_states().get(word) for word in title]
+    return frozenset(state for state in found if state is not None) if None not in found else frozenset()
+
+
+@cache
+def own_states(iri: str) -> frozenset[str]:
+    """The states that a known instrument is between, as its names and its list of parties say."""
+    entity = known().by_iri(iri)
+    names = frozenset(state for short in _short_names() if short.iri == iri for state in short.states)
+    return names | frozenset(entity.parties if entity is not None else ())
+
+
+def _general(head: str) -> str:
+    """The head noun without its gender, and the most general of those that call one and the same thing."""
+    return str(topic("instruments")["alike_heads"].get(head, head))
+
+
+def _ungendered(word: str) -> str:
+    """A word of a title without the ending that it takes after a feminine head."""
+    ending = topic("instruments")["relation"]["feminine"]
+    return word[: -len(topic("instruments")["feminine_ending"])] if word.endswith(ending) else word
+
+
 @cache
 def _short_names() -> tuple[_Short, ...]:
     found = []
+    joins = words("with") | words("between") | words("about") | words("joins")
     for entity in known().of_kind(*KINDS):
         for label in entity.labels("ar"):
             head, *rest = (stem(word) for word in strip_marks(fold(label)).split(" "))
             states = frozenset(_states()[word] for word in rest if word in _states())
-            joins = words("with") | words("between")
-            title = frozenset(word for word in rest if word not in _states() and word not in joins)
+            title = frozenset(_ungendered(word) for word in rest if word not in _states() and word not in joins)
             if states and title and not any(word[:4].isdigit() for word in title):
-                found.append(_Short(head, title, states, entity.iri))
+                found.append(_Short(_general(head), title, states, entity.iri))
     return tuple(found)
 
 
@@ -117,10 +143,20 @@ def _shortened(scene: Scene, phrase: Phrase) -> str | None:
     """The known instrument whose name this is but for its states, where the words around name them all."""
     if not phrase.title or not phrase.named or phrase.years or phrase.number or phrase.count != "one":
         return None
-    titled = [s for s in _short_names() if s.head == phrase.head and s.title == set(phrase.title)]
+    head, title = _general(phrase.head), {_ungendered(word) for word in phrase.title if word not in _states()}
+    titled = [s for s in _short_names() if s.head == head and s.title == title]
     near = _named_near(scene, phrase) if titled else frozenset()
-    fits = {s.iri for s in titled if s.states <= near and (not phrase.parties or set(phrase.parties) & s.states)}
+    fits = {s.iri for s in titled if s.states <= near and _may_be_between(scene, phrase, s)}
     return fits.pop() if len(fits) == 1 else None
+
+
+def _may_be_between(scene: Scene, phrase: Phrase, short: _Short) -> bool:
+    """Whether it is known to be between the states of the phrase's title, and one that is named as a party."""
+    own = short.states | own_states(short.iri)
+    entities = (scene.entities[party] for party in phrase.parties if party in scene.entities)
+    parties = {entity.key for entity in entities if entity.kind in ("State", "HistoricalState")}
+    titled = {_states()[word] for word in phrase.title if word in _states()}
+    return titled <= own and (not parties or bool(parties & own))
 
 
 def _named_near(scene: Scene, phrase: Phrase) -> frozenset[str]:

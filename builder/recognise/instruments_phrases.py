@@ -12,11 +12,11 @@ from functools import cache
 import regex
 
 from builder.languages import topic
-from builder.recognise.instruments_scene import BLOC, DATE, ORGAN, OTHER, PERSON, PLACE, STATE, WORD, Scene, Token
+from builder.recognise.instruments_scene import BLOC, OTHER, PERSON, PLACE, STATE, WORD, Scene, Token
+from builder.recognise.instruments_tails import PARTIES, aside, party_tail, year_tail
 from builder.recognise.instruments_titles import read_title, stem
 
-PARTIES = (STATE, BLOC, ORGAN)
-"""Tags of those who can be party to an instrument."""
+_LONGEST_HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,10 @@ def head_at(tokens: tuple[Token, ...], at: int) -> tuple[str, int, bool, int] | 
         if not token.text.startswith(prefix):
             continue
         start = token.start + len(prefix) - (2 if definite and not prefix.endswith(fused) else 0)
-        if rest in heads():
-            return rest, start, definite, at + 1
-        if at + 1 < len(tokens) and f"{rest} {tokens[at + 1].text}" in heads():
-            return f"{rest} {tokens[at + 1].text}", start, definite, at + 2
+        for length in range(1, _LONGEST_HEAD + 1):
+            head = " ".join((rest, *(t.text for t in tokens[at + 1 : at + length])))
+            if head in heads():
+                return head, start, definite, at + length
     return None
 
 
@@ -121,6 +121,8 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
     if kind == "document" and (_names_another(tokens, after) or _close(tokens, at)):
         return None
     title = read_title(tokens, after, definite, head)
+    if count == "two" and len(title.refs) != 2 and head in topic("instruments")["accusatives"]:
+        head, count = topic("instruments")["accusatives"][head], "one"
     base = Phrase(start, tokens[title.last - 1].end, 0, kind, head, count, definite, sentence, at, title.last)
     base = replace(
         base,
@@ -147,81 +149,16 @@ def _close(tokens: tuple[Token, ...], at: int) -> bool:
 def _tails(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase:
     """The phrase with the year and the parties that follow its title."""
     at, end = phrase.last, phrase.core
-    aside = _aside(tokens, at) if not phrase.definite or phrase.named else at
+    apart = aside(tokens, at) if not phrase.definite or phrase.named else at
     years: tuple[str, ...] = ()
     if not phrase.definite or (tokens[at : at + 1] and tokens[at].text in words("year_of")):
-        years, at, end = _year_tail(tokens, at, end)
-    parties, states, at, end = _party_tail(tokens, at, end)
-    if aside > at and not (parties or states):
-        parties, states, at, end = _party_tail(tokens, aside, end)
+        years, at, end = year_tail(tokens, at, end)
+    parties, states, at, end = party_tail(tokens, at, end)
+    if apart > at and not (parties or states):
+        parties, states, at, end = party_tail(tokens, apart, end)
     if not years and (parties or states):
-        years, at, end = _year_tail(tokens, at, end)
+        years, at, end = year_tail(tokens, at, end)
     return replace(phrase, end=end, years=years, parties=parties, states=states)
-
-
-def _aside(tokens: tuple[Token, ...], at: int) -> int:
-    """Where a title goes on after "last month," or an adverb: "اتفاق نووي الشهر الماضي، بين طهران والقوى …"."""
-    probe = at
-    while probe < min(at + 4, len(tokens)) and (tokens[probe].tag == DATE or tokens[probe].text in words("asides")):
-        probe += 1
-    return probe
-
-
-def _year_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, ...], int, int]:
-    """Years right after a title ("لعام 1961"; "في عامي 2000 و2001"), where to read on, and the end."""
-    probe = at
-    while probe < len(tokens) and tokens[probe].tag == WORD and tokens[probe].text in words("year_words"):
-        probe += 1
-    years: list[str] = []
-    while probe < len(tokens):
-        token = tokens[probe]
-        year = _year_of(token)
-        if year is None:
-            break
-        years.append(year)
-        probe, at, end = probe + 1, probe + 1, token.end
-        if probe + 1 < len(tokens) and tokens[probe].text in words("and") and tokens[probe + 1].glued:
-            probe += 1
-    return tuple(years), at, end
-
-
-def _year_of(token: Token) -> str | None:
-    """The year that a token gives and nothing more precise than that."""
-    if token.tag == DATE and token.date is not None:
-        date = token.date.date
-        return f"{date.year:04d}" if date and date.month is None else None
-    found = regex.fullmatch(topic("instruments")["bare_year"], token.text) if token.tag == WORD else None
-    return found.group(1) if found else None
-
-
-def _party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, ...], bool, int, int]:
-    """The parties right after a title ("بين مصر وبريطانيا", "مع الصين"), whether two states, and where they end."""
-    if at >= len(tokens) or tokens[at].text not in words("between") | words("with"):
-        return (), False, at, end
-    parties: list[str] = []
-    probe, stop = at + 1, at + 16
-    while probe < min(len(tokens), stop):
-        token = tokens[probe]
-        if token.tag in PARTIES and not token.demonym:
-            parties += token.refs[:1]
-            at, end = probe + 1, token.end
-        elif token.text in words("two_states") or (token.text in words("states_of") and not parties):
-            return tuple(parties), True, probe + 1, token.end
-        elif not _joins(tokens, probe) and not _seat(tokens, probe):
-            break
-        probe += 1
-    return tuple(dict.fromkeys(parties)), False, at, end
-
-
-def _joins(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a token may stand between the parties of a list: a conjunction, a comma, a government of …"""
-    token = tokens[at]
-    return token.text in words("party_joins") or token.demonym
-
-
-def _seat(tokens: tuple[Token, ...], at: int) -> bool:
-    """ "in" after a ministry, before its state: "وزارة الداخلية في المملكة"."""
-    return tokens[at].text in words("in") and tokens[at - 1].tag == ORGAN
 
 
 def _numbered(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool, int]) -> Phrase | None:
@@ -237,26 +174,40 @@ def _numbered(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool,
         if token.text in words("resolution_bodies") or any(b in token.text for b in words("resolution_bodies")):
             body = True
         elif regex.fullmatch(topic("instruments")["resolution_number"], token.text):
-            end = token.end
-            return Phrase(
-                start,
-                end,
-                end,
-                kind,
-                head,
-                count,
-                definite,
-                sentence,
-                at,
-                probe + 1,
-                True,
-                number=token.text,
-                qualities=frozenset({"body"} if body else ()),
-            )
+            last = probe + (2 if _closes(tokens, probe) else 1)
+            end, marks = tokens[last - 1].end, frozenset({"body"} if body else ())
+            base = Phrase(start, end, end, kind, head, count, definite, sentence, at, last, True)
+            return replace(base, number=token.text, qualities=marks)
         elif token.text not in words("resolution_words"):
             break
         probe += 1
+    return _unnumbered(tokens, Phrase(start, 0, 0, kind, head, count, definite, sentence, at, after))
+
+
+def _closes(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a number stands in brackets: "رقم (2216)"."""
+    around = "".join(t.text for t in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2]))
+    return around == "()"
+
+
+def _unnumbered(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase | None:
+    """A resolution without its number: "قرار القمة العربية", "قرار مجلس الأمن", or, already spoken of, "القرار"."""
+    if phrase.count != "one":
+        return None
+    if phrase.definite:
+        return replace(phrase, core=tokens[phrase.last - 1].end, end=tokens[phrase.last - 1].end)
+    for body, qualities in topic("instruments")["unnumbered_bodies"].items():
+        last = next((i for i in range(phrase.last, phrase.last + 4) if _joined(tokens, phrase.last, i) == body), None)
+        if last is None or (qualities and (last >= len(tokens) or tokens[last].text not in qualities)):
+            continue
+        last += 1 if qualities else 0
+        end, title = tokens[last - 1].end, tuple(stem(t.text) for t in tokens[phrase.last : last])
+        return replace(phrase, core=end, end=end, last=last, named=True, title=title, qualities=frozenset({"body"}))
     return None
+
+
+def _joined(tokens: tuple[Token, ...], first: int, last: int) -> str:
+    return " ".join(t.text for t in tokens[first:last])
 
 
 def _statute(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool, int]) -> Phrase | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import DATE, OTHER, PERSON, PLACE, STATE, WORD, Token
+from builder.recognise.instruments_words import definite, head_words, listed, qualities, starts, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +24,6 @@ class Title:
     refs: tuple[str, ...]
 
 
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(topic("instruments")[name])
-
-
-@cache
-def _starts(name: str) -> tuple[str, ...]:
-    return tuple(topic("instruments")[name])
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """Head nouns: one behind a preposition or conjunction begins another phrase."""
-    kinds = topic("instruments")["heads"].values()
-    return frozenset(word for forms in kinds for group in forms.values() for word in group)
-
-
-@cache
-def _qualities() -> dict[str, str]:
-    return {word: name for name, group in topic("instruments")["quality"].items() for word in group}
-
-
-@cache
-def _article() -> regex.Pattern[str]:
-    choices = "|".join(sorted(topic("instruments")["articles"], key=len, reverse=True))
-    return regex.compile(rf"(?:{choices})(\p{{L}}{{2,}})")
-
-
-def stem(word: str) -> str:
-    """A word of a title without conjunction, preposition and article."""
-    found = _article().fullmatch(word)
-    return found.group(1) if found else word
-
-
-def definite(word: str) -> bool:
-    """Whether the word bears the article."""
-    return _article().fullmatch(word) is not None
-
-
 def read_title(tokens: tuple[Token, ...], after: int, head_definite: bool, head: str) -> Title:
     """The title that starts at token ``after``."""
     return _Reader(tokens, after, head_definite, head).read()
@@ -75,7 +36,8 @@ class _Reader:
         self.to, self.to_the = topic("instruments")["to"]
         self.tokens, self.at, self.last = tokens, after, after
         self.head_definite = head_definite
-        self.feminine = head in _list("feminine")
+        self.feminine = head in listed("feminine")
+        self.accusative = head in topic("instruments")["accusatives"]
         self.words: list[str] = []
         self.qualities: set[str] = set()
         self.refs: list[str] = []
@@ -88,8 +50,8 @@ class _Reader:
             self.quoted = True
         while self.at < len(self.tokens) and self._step():
             pass
-        words, qualities, refs = tuple(self.words), frozenset(self.qualities), tuple(self.refs)
-        return Title(self.last, words, self.named, qualities, self.proper, self.quoted, refs)
+        words, refs = tuple(self.words), tuple(self.refs)
+        return Title(self.last, words, self.named, frozenset(self.qualities), self.proper, self.quoted, refs)
 
     def _quoted(self) -> bool:
         """A name in quotation marks right after the head: اتفاقية «فاتكا»."""
@@ -98,6 +60,8 @@ class _Reader:
         for close in range(self.at + 2, min(self.at + 8, len(self.tokens))):
             if self.tokens[close].text == '"':
                 inner = self.tokens[self.at + 1 : close]
+                if inner[0].text in listed("not_names"):
+                    return False
                 self.words += [stem(t.text) for t in inner]
                 self.proper, self.named = " ".join(t.text for t in inner), True
                 self.last = self.at = close + 1
@@ -106,17 +70,17 @@ class _Reader:
 
     def _step(self) -> bool:
         token = self.tokens[self.at]
-        if token.tag == DATE or token.text in _list("enders") or self._opens_qualification(token):
+        if token.tag == DATE or token.text in listed("enders") or self._opens_qualification(token):
             return False
-        if token.text[:1] in _list("not_name_starts") and token.text[1:] in _heads():
+        if token.text[:1] in listed("not_name_starts") and token.text[1:] in head_words():
             return False
         if token.tag == STATE and token.demonym:
             return self._take(token, named=True)
-        if token.text in _list("hyphens"):
+        if token.text in listed("hyphens"):
             return self._hyphenated()
         if token.tag != WORD:
             return self._name(token)
-        if token.text in _list("and") or token.text in self.to:
+        if token.text in listed("and") or token.text in self.to:
             return self._joined()
         return self._word(token)
 
@@ -131,7 +95,7 @@ class _Reader:
     def _opens_qualification(self, token: Token) -> bool:
         """ "special to …" begins a qualification, "special" alone is an adjective."""
         following = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
-        return token.text in _list("special") and not (following in _list("pause") or following in _list("relative"))
+        return token.text in listed("special") and not (following in listed("pause") or following in listed("relative"))
 
     def _take(self, token: Token, *words: str, named: bool = False) -> bool:
         self.words += words or (stem(token.text),)
@@ -161,18 +125,47 @@ class _Reader:
         self.at += 1
         return self._take(following)
 
+    def _plain(self, token: Token) -> Token:
+        """The token without the ending of an indefinite accusative: "اتفاقا نوويا"."""
+        ending = topic("instruments")["accusative_ending"]
+        bare = token.text.removesuffix(ending)
+        nisba = bare.endswith(tuple(topic("instruments")["relation"].values())) and len(bare) > 3
+        known = bare in qualities() or bare in listed("adjectives") or nisba
+        return replace(token, text=bare) if self.accusative and known and bare != token.text else token
+
     def _word(self, token: Token) -> bool:
+        token = self._plain(token)
         text = token.text
-        if text in _list("year_words") and self._dated():
+        if text in listed("year_words") and self._dated():
             return False
+        if self._governing(token):
+            return self._pass()
         if definite(text):
             return self._definite(token)
-        if text in _qualities() and not self.head_definite:
-            self.qualities.add(_qualities()[text])
+        if text in qualities() and self._annexed():
+            return False
+        if text in qualities() and not self.head_definite:
+            self.qualities.add(qualities()[text])
             return self._quality()
-        if text in _list("adjectives") or text in _list("topics"):
+        if text in listed("adjectives") or text in listed("topics"):
             return not self.head_definite and self._take(token)
         return self._complement(token) or self._coordinate(token) or self._idafa(token) or self._proper(token)
+
+    def _governing(self, token: Token) -> bool:
+        """A preposition that brings the object of the noun before it, or "not" before an adjective."""
+        if token.text in listed("negated_adjective"):
+            return bool(self.words) and self._ahead(1)
+        nouns = topic("instruments")["governed"].get(token.text, ())
+        if not self.words or self.words[-1] not in nouns:
+            return False
+        following = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
+        self.in_complement = token.text in listed("in") and following in listed("fields")
+        return token.text not in listed("in") or self.in_complement
+
+    def _annexed(self) -> bool:
+        """Whether a name stands before, so that an adjective without the article is said of it: "اتفاق باريس مهم"."""
+        last = self.tokens[self.at - 1]
+        return bool(self.words) and last.tag in (PLACE, STATE, OTHER) and not last.demonym
 
     def _dated(self) -> bool:
         """Whether a year or date follows: "معاهدة عام 1961" is of a year, and not general."""
@@ -193,15 +186,15 @@ class _Reader:
     def _definite(self, token: Token) -> bool:
         """A word with the article: the topic, or an adjective of a head with the article."""
         word = stem(token.text)
-        joined = token.text.startswith(_starts("conjunctions"))
-        if token.text.startswith(_starts("prepositions_with_article")):
+        joined = token.text.startswith(starts("conjunctions"))
+        if token.text.startswith(starts("prepositions_with_article")):
             return False
         if token.text.startswith(self.to_the) and not (self.words or not self.head_definite):
             return False
         if self.head_definite and not token.text.startswith(self.to_the) and not self._adjective(word):
             return joined and bool(self.words) and self.named and self._complemented() and self._take(token)
-        if word in _qualities() and not joined and not (self.head_definite and _qualities()[word] == "general"):
-            self.qualities.add(_qualities()[word])
+        if word in qualities() and not joined and not (self.head_definite and qualities()[word] == "general"):
+            self.qualities.add(qualities()[word])
             return self._quality()
         return self._take(token, named=True)
 
@@ -213,7 +206,7 @@ class _Reader:
         """Whether a word agrees with a definite head in gender, and looks like an adjective."""
         if self._complemented() and self.words:
             return True
-        if word in _qualities() or word in _list("adjectives"):
+        if word in qualities() or word in listed("adjectives"):
             return True
         return (
             word.endswith(topic("instruments")["relation"]["feminine" if self.feminine else "masculine"])
@@ -223,7 +216,7 @@ class _Reader:
     def _complement(self, token: Token) -> bool:
         """ "for …": اتفاقية لتشجيع الاستثمارات."""
         text = token.text
-        if not text.startswith(self.to) or len(text) < 5 or text in _list("complement_not"):
+        if not text.startswith(self.to) or len(text) < 5 or text in listed("complement_not"):
             return False
         if self.head_definite and not (self.words or self.qualities):
             return False
@@ -233,47 +226,52 @@ class _Reader:
     def _ahead(self, count: int) -> bool:
         """Whether a word with the article follows within ``count`` words."""
         for token in self.tokens[self.at + 1 : self.at + 1 + count]:
-            if token.text in _list("enders"):
+            if token.text in listed("enders"):
                 return False
-            after_preposition = token.text.startswith(_starts("prepositions_with_article"))
+            after_preposition = token.text.startswith(starts("prepositions_with_article"))
             if token.tag == WORD and definite(token.text) and not after_preposition:
                 return True
             if token.tag in (STATE, PLACE) and not token.demonym:
                 return True
-            if token.tag != WORD or not token.text.isalpha() or token.text in _list("not_names"):
+            if token.tag != WORD or not token.text.isalpha() or token.text in listed("not_names"):
                 return False
         return False
 
     def _coordinate(self, token: Token) -> bool:
         """ "and …" with a pronoun or before a word with the article: وحسن الجوار, وحمايتها."""
         text = token.text
-        if not text.startswith(_starts("and")) or len(text) < 4 or not self.words or text[1:] in _list("not_names"):
+        if not text.startswith(starts("and")) or len(text) < 4 or not self.words or text[1:] in listed("not_names"):
             return False
-        if text in _list("not_names") or self.proper:
+        if text in listed("not_names") or self.proper or (self.head_definite and not self._complemented()):
             return False
-        if text.endswith(_starts("pronouns")):
+        if text.endswith(starts("pronouns")):
             return self._take(token, text[1:])
         return (
-            (text[1:] in _list("topics") or not self._verb(text[1:])) and self._ahead(1) and self._take(token, text[1:])
+            (text[1:] in listed("topics") or not self._verb(text[1:]))
+            and self._ahead(1)
+            and self._take(token, text[1:])
         )
 
     def _verb(self, text: str) -> bool:
-        return text.startswith(tuple(topic("instruments")["verb_prefixes"])) or text in _list("not_names")
+        return text.startswith(tuple(topic("instruments")["verb_prefixes"])) or text in listed("not_names")
 
     def _idafa(self, token: Token) -> bool:
         """A noun without the article before one that has it: تقاسم مياه الفولتا, عبر المحيط الهادئ."""
         text = token.text
-        if text in _list("about") and not self.words:
+        if text in listed("about") and not self.words:
             return self._ahead(3) and self._pass()
+        if text in listed("in") and not self.words:
+            following = self.tokens[self.at + 1 : self.at + 2]
+            return bool(following) and following[0].text in listed("about") and self._pass()
         if self.words and self.in_complement and not self._verb(text) and text.isalpha():
             return self._ahead(2) and self._take(token)
-        if self.head_definite or not text.isalpha() or (self.words and text.startswith(_starts("and"))):
+        if self.head_definite or not text.isalpha() or (self.words and text.startswith(starts("and"))):
             return False
-        if text in _list("across") and self.words:
+        if text in listed("across") and self.words:
             return self._ahead(1) and self._take(token)
         if self.words and any(definite(t.text) for t in self.tokens[self.last - len(self.words) : self.last]):
             return False
-        fits = text in _list("topics") or not self._verb(text)
+        fits = text in listed("topics") or not self._verb(text)
         return fits and self._ahead(2) and self._take(token)
 
     def _proper(self, token: Token) -> bool:
@@ -286,12 +284,15 @@ class _Reader:
             return self._take(token)
         if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
             return False
-        closed = self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].text in _list("enders")
+        closed = self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].text in listed("enders")
         if (
             self._verb(text)
-            or (text.endswith(_starts("not_name_endings")) and not closed)
-            or text.startswith(_starts("not_name_starts"))
+            or (text.endswith(starts("not_name_endings")) and not closed)
+            or text.startswith(starts("not_name_starts"))
         ):
             return False
         self.proper = text
         return self._take(token, named=True)
+
+
+__all__ = ["Title", "definite", "read_title", "stem"]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
-from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE
 from builder.relate.events import Event
+from builder.relate.makers import makers, two_in_focus
 from builder.relate.provisions import agreed_parties
 from builder.relate.scenes import Stage
 
@@ -26,7 +27,12 @@ def find(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
     }
     ratified = {e.instrument for e in events if e.kind == "Ratification" and e.factuality is Factuality.ASSERTED}
     seen: set[tuple[str, str, Span]] = set()
-    for instrument, party, span, truth, rule in (*_named(stage, ratified), *_agreeing(stage), *_doing(stage, events)):
+    for instrument, party, span, truth, rule in (
+        *_named(stage, ratified),
+        *_agreeing(stage),
+        *_belonging(stage),
+        *_doing(stage, events),
+    ):
         if (instrument, party) not in refused and (instrument, party, span) not in seen:
             seen.add((instrument, party, span))
             yield stage.claim(instrument, "hasParty", party, truth, span, rule)
@@ -39,6 +45,23 @@ def _agreeing(stage: Stage) -> Iterator[Found]:
     """Those who agree on something "within" an instrument."""
     for instrument, token in agreed_parties(stage):
         yield instrument, token.refs[0], stage.tokens_span([token]), Factuality.ASSERTED, "party-agreed"
+
+
+def _belonging(stage: Stage) -> Iterator[Found]:
+    """ "Jordan is a party to …": the states right before the word; not where it is denied or still to come."""
+    data = topic("events")["belongs"]
+    for tokens in stage.scene.sentences:
+        for at, token in enumerate(tokens[:-2]):
+            if token.text not in data["words"] or tokens[at + 1].text not in topic("instruments")["in"]:
+                continue
+            instrument = tokens[at + 2]
+            before = tokens[max(at - data["reach"], 0) : at]
+            if instrument.tag != INSTRUMENT or {t.text for t in before} & set(data["not_with"]):
+                continue
+            for actor in before:
+                party = party_of(stage, actor.refs[0]) if actor.tag in (STATE, BLOC) and not actor.demonym else None
+                if party is not None:
+                    yield instrument.refs[0], party, stage.tokens_span([actor]), Factuality.ASSERTED, "party-belongs"
 
 
 def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
@@ -77,6 +100,8 @@ def _named(stage: Stage, ratified: set[str]) -> Iterator[Found]:
             one = token.refs[0]
             for party, span in _tail(stage, number, at, data["between"]):
                 yield one, party, span, Factuality.ASSERTED, "party-between"
+            for party, span, truth, rule in makers(stage, number, at):
+                yield one, party, span, truth, rule
             others = list(_tail(stage, number, at, data["with"]))
             for party, span in [*others, *(_counterpart(stage, number, at, others, ratified) if others else ())]:
                 yield one, party, span, Factuality.ASSERTED, "party-with"
@@ -97,7 +122,7 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
         if seated:
             continue
         if token.text in data["two_parties"]:
-            yield from _two(stage, number, token)
+            yield from two_in_focus(stage, number, token)
             return
         if token.tag in (STATE, BLOC, ORGAN, PERSON) and not token.demonym:
             party = party_of(stage, token.refs[0])
@@ -105,14 +130,6 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
                 yield party, stage.tokens_span([token])
         elif token.text not in data["party_joins"] and token.tag != PERSON and not token.demonym:
             return
-
-
-def _two(stage: Stage, number: int, token: Token) -> Iterator[tuple[str, Span]]:
-    """ "between the two countries": the two states most spoken of so far."""
-    states = stage.states(number)[:2]
-    if len(states) == 2:
-        for state in states:
-            yield state, stage.tokens_span([token])
 
 
 def _counterpart(

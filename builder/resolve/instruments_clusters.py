@@ -74,7 +74,7 @@ class Cluster:
     @property
     def interstate(self) -> bool:
         """Whether it is an instrument between states or bodies of states."""
-        if self.known or self.number or self.linked:
+        if self.known or self.number or self.linked or any("body" in p.qualities for p, _ in self.phrases):
             return True
         if self.private:
             return False
@@ -87,9 +87,11 @@ class Cluster:
 
     @property
     def klass(self) -> str:
-        """Its class: a declaration binds politically, a resolution is neither, all else is a treaty."""
+        """Its class: what binds politically only, what an organ adopts, and, all else, a treaty."""
         kind = self.kinds[0]
-        return {"declaration": "PoliticalDeclaration", "resolution": "Instrument"}.get(kind, "Treaty")
+        return {"declaration": "PoliticalDeclaration", "code": "PoliticalDeclaration", "resolution": "Instrument"}.get(
+            kind, "Treaty"
+        )
 
     def last_sentence(self) -> int:
         """The sentence that spoke of it last."""

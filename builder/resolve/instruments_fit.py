@@ -3,40 +3,66 @@
 from __future__ import annotations
 
 from builder.model import BlockKind
+from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
+from builder.vocabulary import DATA
+
+_UNLIKE = ("declaration", "code")
+"""Kinds of what does not bind in law: none of them is a treaty of the same title."""
 
 
 def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
     """How well a phrase names a cluster: 0 not at all, more for more words in common."""
     if phrase.number or cluster.number:
         return 9 if phrase.number == cluster.number else 0
-    if (phrase.kind == "declaration") != ("declaration" in cluster.kinds):
+    if _contradict(scene, cluster, phrase):
         return 0
-    if phrase.years and cluster.years and not set(phrase.years) & set(cluster.years):
-        return 0
-    if opposed(scene, cluster, phrase) or _other_plan(cluster, phrase):
-        return 0
-    if phrase.parties and cluster.parties and not set(phrase.parties) & set(cluster.parties):
-        return 0
-    mine, theirs = set(phrase.title), {w for p, _ in cluster.phrases for w in p.title}
+    if same_states(scene, cluster, phrase):
+        return 4
     if cataphoric(cluster, phrase):
-        return 1
+        return 3 if set(phrase.parties) & set(cluster.parties) else 1
+    mine, theirs = set(phrase.title), {w for p, _ in cluster.phrases for w in p.title}
     if not mine or not theirs:
-        if not theirs and set(cluster.years) & dates(scene, phrase):
-            return 3
-        if phrase.parties and set(phrase.parties) == set(cluster.parties) and not mine and not theirs:
-            return 2
-        same = bool(phrase.years) and bool(set(phrase.years) & set(cluster.years))
-        return 2 if same else 0
+        return _untitled(scene, cluster, phrase)
     if mine == theirs:
         return 8
     shared = len(mine & theirs)
     within = any(mine <= set(p.title) or set(p.title) <= mine for p, _ in cluster.phrases if p.title)
-    if within or (headline(scene, cluster) and shared):
-        return shared + 1
-    return 0
+    return shared + 1 if within or (headline(scene, cluster) and shared) else 0
+
+
+def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether kind, year, parties or a word between the two say that they are different."""
+    if any((phrase.kind == kind) != (kind in cluster.kinds) for kind in _UNLIKE):
+        return True
+    for mine, theirs in ((phrase.years, cluster.years), (phrase.parties, cluster.parties)):
+        if mine and theirs and not set(mine) & set(theirs):
+            return True
+    return opposed(scene, cluster, phrase) or _other_plan(cluster, phrase)
+
+
+def _untitled(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
+    """How well two fit of which one at least has no title: by years and parties."""
+    theirs = any(p.title for p, _ in cluster.phrases)
+    if not theirs and set(cluster.years) & dates(scene, phrase):
+        return 3
+    if phrase.parties and set(phrase.parties) == set(cluster.parties) and not phrase.title and not theirs:
+        return 2
+    return 2 if set(phrase.years) & set(cluster.years) else 0
+
+
+def same_states(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether either is called by its states alone ("الاتفاق الأميركي - الإيراني"), and the other is between them."""
+    titled = states_of_title(phrase.title)
+    if cluster.known:
+        return bool(titled) and titled <= own_states(cluster.key) and phrase.kind in cluster.kinds
+    states = states_of_title(cluster.title)
+    if len(states) < 2 or not headline(scene, cluster) or phrase.kind not in cluster.kinds or phrase.sentence > 3:
+        return False
+    around = {ref for t in scene.sentences[phrase.sentence] for ref in t.refs}
+    return states <= around | {f"{DATA}state/{scene.entities[r].facet('state')}" for r in around if r in scene.entities}
 
 
 def _other_plan(cluster: Cluster, phrase: Phrase) -> bool:

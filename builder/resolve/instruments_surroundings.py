@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from builder.languages import topic
+from builder.recognise.instruments_evidence import awaited
 from builder.recognise.instruments_phrases import Phrase, words
-from builder.recognise.instruments_scene import BLOC, STATE, Scene
+from builder.recognise.instruments_scene import BLOC, DATE, STATE, Scene
+from builder.recognise.instruments_words import definite, stem
 
 
 def before(scene: Scene, phrase: Phrase, back: int = 1) -> str:
@@ -42,7 +44,44 @@ def relative_deed(scene: Scene, phrase: Phrase) -> bool:
     """Whether "which … signed" with a state for its subject follows a phrase."""
     tokens = scene.sentences[phrase.sentence][phrase.last : phrase.last + 4]
     made = len(tokens) > 2 and tokens[0].text in words("relative") and tokens[1].text in words("sign_relative")
+    if made and len(tokens) > 3 and tokens[2].text in words("to_it"):
+        return awaited(scene.sentences[phrase.sentence], phrase) or (
+            tokens[3].tag in (STATE, BLOC) and not tokens[3].demonym
+        )
     return made and any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[2:])
+
+
+def joined_to(scene: Scene, phrase: Phrase, other: Phrase) -> bool:
+    """Whether "and" joins a phrase to another right before it, so that the two are different."""
+    tokens = scene.sentences[phrase.sentence]
+    between = [t.text for t in tokens[other.last : phrase.first] if t.text not in words("pause")]
+    joined = tokens[phrase.first].text.startswith(tuple(words("and")))
+    return joined and other.sentence == phrase.sentence and other.last <= phrase.first and not between
+
+
+def of_agents(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it is the agreeing of those named after it: "اتفاق الدول الوازنة في المنطقة"."""
+    tokens = scene.sentences[phrase.sentence]
+    following = tokens[phrase.first + 1].text.split(" ")[0] if phrase.first + 1 < len(tokens) else ""
+    agents = definite(following) and stem(following) in words("agents")
+    return phrase.head in words("acts") and not phrase.definite and agents
+
+
+def announces(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a place's declaring of something is told, and no declaration is named after it."""
+    tokens = scene.sentences[phrase.sentence]
+    inside = [t for t in tokens[phrase.first + 1 : phrase.last] if t.text != '"']
+    return not inside or not inside[0].refs or after(scene, phrase) in words("announced")
+
+
+def qualified(scene: Scene, phrase: Phrase) -> bool:
+    """Whether an adjective, a relative or "about" after a phrase says which is meant, a date or year too."""
+    tokens = scene.sentences[phrase.sentence]
+    following = tokens[phrase.last] if phrase.last < len(tokens) else None
+    if following is None:
+        return False
+    told = words("relative") | words("about") | words("enders") | words("joins")
+    return following.tag == DATE or following.text in told or definite(following.text)
 
 
 def is_act(scene: Scene, phrase: Phrase) -> bool:

@@ -1,0 +1,77 @@
+"""Reads what may follow the title of an instrument: its year and its parties."""
+
+from __future__ import annotations
+
+import regex
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import BLOC, DATE, ORGAN, STATE, WORD, Token
+from builder.recognise.instruments_words import listed
+
+PARTIES = (STATE, BLOC, ORGAN)
+"""Tags of those who can be party to an instrument."""
+
+
+def aside(tokens: tuple[Token, ...], at: int) -> int:
+    """Where a title goes on after "last month," or an adverb: "اتفاق نووي الشهر الماضي، بين طهران والقوى …"."""
+    probe = at
+    while probe < min(at + 4, len(tokens)) and (tokens[probe].tag == DATE or tokens[probe].text in listed("asides")):
+        probe += 1
+    return probe
+
+
+def year_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, ...], int, int]:
+    """Years right after a title ("لعام 1961"; "في عامي 2000 و2001"), where to read on, and the end."""
+    probe = at
+    while probe < len(tokens) and tokens[probe].tag == WORD and tokens[probe].text in listed("year_words"):
+        probe += 1
+    years: list[str] = []
+    while probe < len(tokens):
+        token = tokens[probe]
+        year = _year_of(token)
+        if year is None:
+            break
+        years.append(year)
+        probe, at, end = probe + 1, probe + 1, token.end
+        if probe + 1 < len(tokens) and tokens[probe].text in listed("and") and tokens[probe + 1].glued:
+            probe += 1
+    return tuple(years), at, end
+
+
+def _year_of(token: Token) -> str | None:
+    """The year that a token gives and nothing more precise than that."""
+    if token.tag == DATE and token.date is not None:
+        date = token.date.date
+        return f"{date.year:04d}" if date and date.month is None else None
+    found = regex.fullmatch(topic("instruments")["bare_year"], token.text) if token.tag == WORD else None
+    return found.group(1) if found else None
+
+
+def party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, ...], bool, int, int]:
+    """The parties right after a title ("بين مصر وبريطانيا", "مع الصين"), whether two states, and where they end."""
+    if at >= len(tokens) or tokens[at].text not in listed("between") | listed("with"):
+        return (), False, at, end
+    parties: list[str] = []
+    probe, stop = at + 1, at + 16
+    while probe < min(len(tokens), stop):
+        token = tokens[probe]
+        if token.tag in PARTIES and not token.demonym:
+            parties += token.refs[:1]
+            at, end = probe + 1, token.end
+        elif token.text in listed("two_states") or (token.text in listed("states_of") and not parties):
+            return tuple(parties), True, probe + 1, token.end
+        elif not _joins(tokens, probe) and not _seat(tokens, probe):
+            break
+        probe += 1
+    return tuple(dict.fromkeys(parties)), False, at, end
+
+
+def _joins(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a token may stand between the parties of a list: a conjunction, a comma, a government of …"""
+    token = tokens[at]
+    return token.text in listed("party_joins") or token.demonym
+
+
+def _seat(tokens: tuple[Token, ...], at: int) -> bool:
+    """ "in" after a ministry, before its state: "وزارة الداخلية في المملكة"."""
+    return tokens[at].text in listed("in") and tokens[at - 1].tag == ORGAN

@@ -1,0 +1,112 @@
+"""What has been read of an article's instruments so far, and which of them a further phrase may mean."""
+
+from __future__ import annotations
+
+import regex
+
+from builder.languages import topic
+from builder.model import Unaccounted
+from builder.recognise.instruments_evidence import Evidence
+from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_scene import Scene
+from builder.resolve.instruments_clusters import Cluster
+from builder.resolve.instruments_fit import fit, opposed
+from builder.resolve.instruments_surroundings import joined_to
+
+
+class Gathered:
+    """The clusters of the article read so far, in the order of their first phrase."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.clusters: list[Cluster] = []
+        self.unaccounted: list[Unaccounted] = []
+
+    def finish(self) -> list[Cluster]:
+        """The clusters, in the order of the text; what replaces an instrument of states is one itself."""
+        for cluster in self.clusters:
+            if cluster.interstate:
+                for other in self.clusters:
+                    if other is not cluster and not other.private and self._linked(cluster, other):
+                        other.linked = True
+        return self.clusters
+
+    def _linked(self, one: Cluster, other: Cluster) -> bool:
+        """Whether one sentence says that either replaces the other."""
+        shared = {p.sentence for p, _ in one.phrases} & {p.sentence for p, _ in other.phrases}
+        texts = ({t.text for t in self.scene.sentences[number]} for number in shared)
+        abolishes = topic("supersession")["abolishes"]["verb"]
+        return any(
+            found & (words("replaced") | words("instead_of")) or any(regex.fullmatch(abolishes, word) for word in found)
+            for found in texts
+        )
+
+    def create(self, phrase: Phrase, evidence: Evidence, rule: str) -> Cluster:
+        """A further instrument, under a key that tells where it is first spoken of."""
+        start = self.scene.span(phrase.start, phrase.end).start
+        suffix = f"-{sum(c.key.startswith(f'instrument:{start}') for c in self.clusters) + 1}"
+        taken = any(c.key == f"instrument:{start}" for c in self.clusters)
+        cluster = Cluster(f"instrument:{start}{suffix if taken else ''}")
+        cluster.replaced = any(opposed(self.scene, other, phrase) for other in self.clusters)
+        cluster.take(phrase, evidence, rule)
+        tags = {self.kind(ref) for ref in phrase.places}
+        cluster.background = phrase.kind == "charter" and "InternationalOrganisation" in tags
+        self.clusters.append(cluster)
+        return cluster
+
+    def kind(self, key: str) -> str | None:
+        """The class of an actor or place."""
+        entity = self.scene.entities.get(key)
+        return entity.kind if entity else None
+
+    def merge(self, one: Cluster, other: Cluster) -> Cluster:
+        """Both as one, under the key of the first."""
+        for (phrase, rule), evidence in zip(other.phrases, other.evidence, strict=True):
+            one.take(phrase, evidence, rule)
+        one.phrases.sort(key=lambda pr: pr[0].start)
+        one.aside = False
+        self.clusters.remove(other)
+        return one
+
+    def alias_target(self, phrase: Phrase) -> Cluster | None:
+        """The instrument that the text says goes by this name: "ميثاق …، المعروف باسم حلف بغداد"."""
+        tokens = self.scene.sentences[phrase.sentence]
+        cue = " ".join(t.text for t in tokens[max(phrase.first - 2, 0) : phrase.first])
+        named = [c for c in self.clusters if c.last_sentence() == phrase.sentence]
+        return named[-1] if cue in words("alias_cues") and named else None
+
+    def named_match(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Put a phrase into the cluster that it fits best; False where it fits none."""
+        fits = [(fit(self.scene, cluster, phrase), -at) for at, cluster in enumerate(self.clusters)]
+        best = max(fits, default=(0, 0))
+        if best[0] <= 0:
+            return False
+        self.clusters[-best[1]].take(phrase, evidence, "instrument-name")
+        return True
+
+    def same_sentence(self, phrase: Phrase) -> Cluster | None:
+        """The last instrument of the phrase's own sentence."""
+        here = [c for c in self.clusters if c.last_sentence() == phrase.sentence]
+        return here[-1] if here else None
+
+    def near(self, phrase: Phrase) -> Cluster | None:
+        """The instrument that a short mention takes up: one just spoken of, or the article's own."""
+        usable = [c for c in self.clusters if not c.background and not c.number and "declaration" not in c.kinds]
+        usable = [c for c in usable if not opposed(self.scene, c, phrase)] or usable
+        if any(joined_to(self.scene, phrase, c.phrases[-1][0]) for c in usable):
+            return None
+        if "new" in phrase.qualities:
+            usable = [c for c in usable if c.new] or [c for c in usable if not c.years] or usable
+            return self.main(usable)
+        if phrase.kind in words("distinct"):
+            usable = [c for c in usable if phrase.head in c.heads]
+        here = [c for c in usable if c.last_sentence() == phrase.sentence]
+        close = here or [c for c in usable if phrase.sentence - c.last_sentence() <= 1 and not c.replaced]
+        alike = [c for c in close if phrase.head in c.heads]
+        if alike or close:
+            return max(alike or close, key=lambda c: c.phrases[-1][0].start)
+        return self.main([c for c in usable if phrase.head in c.heads] or usable)
+
+    def main(self, clusters: list[Cluster]) -> Cluster | None:
+        """The one most spoken of; of equals the first."""
+        return max(clusters, key=lambda c: len(c.phrases), default=None)

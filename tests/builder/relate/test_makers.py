@@ -1,0 +1,49 @@
+"""Who reached an instrument, whom it is between, and who negotiates it."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article
+
+
+def parties(text: str) -> set[tuple[str, str, str]]:
+    """Party, rule and factuality of each claim that names a party."""
+    reading = extract(Article("test", text, "0" * 64, "test.txt"), deep=True)
+    found = [c for c in reading.claims if c.predicate == "hasParty"]
+    return {(str(c.object).rpartition("/")[2], c.rule, c.factuality.value) for c in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "بحثت الهند وبنغلاديش الحدود، ونص اتفاق على تبادل الأراضي بينهما.",
+            {("IND", "party-between-them", "asserted"), ("BGD", "party-between-them", "asserted")},
+        ),
+        (
+            "تفاوضت مصر وقبرص طويلا. ثم توصلت الدولتان أمس إلى اتفاق جديد.",
+            {("EGY", "party-reached", "asserted"), ("CYP", "party-reached", "asserted")},
+        ),
+        (
+            "تعد بروناي وفيتنام جزءا من مفاوضات اتفاقية الشراكة عبر المحيط الهادئ.",
+            {("BRN", "party-negotiates", "planned"), ("VNM", "party-negotiates", "planned")},
+        ),
+    ],
+    ids=["between them", "reached", "negotiate"],
+)
+def test_parties_are_read_from_who_makes_it(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert expected <= parties(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم تتوصل الدولتان مصر وقبرص إلى اتفاقية الصيد.",
+        "تعد بروناي جزءا من منطقة اتفاقية الشراكة عبر المحيط الهادئ.",
+    ],
+    ids=["not reached", "not of the talks"],
+)
+def test_who_does_not_make_it_is_no_party(text: str) -> None:
+    assert parties(text) == set()
