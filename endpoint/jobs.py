@@ -39,7 +39,6 @@ class CutShortError(WorkError):
 class Job:
     """One query: its text, the folder of the store, its dataset, and a format for either kind of answer.
 
-    ``union``: the engine makes the default graph of all graphs, where the request names none.
     ``head``: only say what the answer would be. ``most``: the most rows that the format "page" gives.
     ``file``: N-Triples to give instead of an answer of the store. ``network``: the query asks other endpoints.
     """
@@ -51,7 +50,6 @@ class Job:
     triples: str | None = "turtle"
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
-    union: bool = False
     head: bool = False
     file: str | None = None
     most: int = 0

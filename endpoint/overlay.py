@@ -97,7 +97,7 @@ class Overlay:
             fresh = view.with_name(".fresh")
             shutil.rmtree(fresh, ignore_errors=True)
             (fresh / "graphs").mkdir(parents=True)
-            self.store.backup(str(fresh / "store"))
+            self._write_store(fresh / "store")
             self._write_graphs(fresh)
             fresh.rename(view)
         os.utime(view)
@@ -117,13 +117,28 @@ class Overlay:
 
     def _fill(self) -> None:
         """Put the journal's quads into the store; those in a graph that a newer build took for its own stay out."""
-        for name in sorted(self._state.graphs, key=str):
-            if self.may_write(name.value):
-                self.store.add_graph(name)
-        mine = [quad for quad in self._state.quads if self._is_mine(quad.graph_name)]
-        self.store.extend(mine)
+        mine = self._mine()
+        self._add(self.store, mine)
         normal = normal_literals({quad.object for quad in mine if isinstance(quad.object, Literal)})
         self._normal = {_with_object(quad, normal): quad for quad in mine}
+
+    def _write_store(self, path: Path) -> None:
+        """The store of a view: like a snapshot's, its default graph is the merge of all graphs, each triple once."""
+        Store.read_only(str(self._snapshot / "store")).backup(str(path))
+        store, mine = Store(str(path)), self._mine()
+        self._add(store, mine)
+        store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in mine)
+        store.flush()
+
+    def _add(self, store: Store, quads: Iterable[Quad]) -> None:
+        """Put quads of the overlay, and its graphs that have none, into a store."""
+        for name in sorted(self._state.graphs, key=str):
+            if self.may_write(name.value):
+                store.add_graph(name)
+        store.extend(quads)
+
+    def _mine(self) -> list[Quad]:
+        return [quad for quad in self._state.quads if self._is_mine(quad.graph_name)]
 
     def _is_mine(self, graph: Name) -> bool:
         return not isinstance(graph, NamedNode) or self.may_write(graph.value)

@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolution, QuerySolutions, parse_query_results
 
 from builder.errors import QueryError
-from builder.query import names_dataset, refuse_remote
+from builder.query import refuse_remote
 from builder.store import Graph, open_graph
 from builder.store.graph import CURRENT
 from builder.vocabulary import PREFIXES
@@ -79,10 +79,7 @@ class Site:
         """A job for a query on a snapshot. Raises QueryError for a query that would reach other servers."""
         query = expand(query, graph)
         network = refuse_remote(query, self.services)
-        view = self.view(graph)
-        # What is written beside a snapshot leaves it no merge of its graphs: there the engine makes the union.
-        union = view.overlay is not None and not names_dataset(query)
-        return Job(query, str(view.store), graph.base, union=union, network=network, prefixes=_PREFIXES)
+        return Job(query, str(self.view(graph).store), graph.base, network=network, prefixes=_PREFIXES)
 
     def run(self, job: Job) -> Answer:
         """Have a worker run a job; see ``Pool.run`` for what it raises."""

@@ -162,13 +162,14 @@ def _answer(line: socket.socket, store: Store, job: dict[str, Any]) -> None:
 
 
 def _dataset(job: dict[str, Any]) -> dict[str, Any]:
-    """The query's dataset: the one that the protocol asks for, else its own (FROM) or the union of all graphs.
+    """The query's dataset: the one that the protocol asks for, else its own (FROM), else what the store
+    keeps in its default graph: the merge of all graphs.
 
     SPARQL 1.1 Protocol, section 2.1.4: graphs that the request names replace FROM and FROM NAMED.
     """
     if job["default"] or job["named"]:
         return {"default_graph": _graphs(job["default"]), "named_graphs": _graphs(job["named"])}
-    return {"use_default_graph_as_union": job["union"]}
+    return {}
 
 
 def _graphs(names: Iterable[str]) -> list[NamedNode]:

@@ -221,3 +221,15 @@ def test_a_graph_that_has_not_changed_is_not_sent_again(writable_server: Server)
     path = stored(FACTS.value)
     tag = writable_server.ask("GET", path).headers["etag"]
     assert writable_server.ask("GET", path, headers={"If-None-Match": tag}).status == 304
+
+
+def test_a_triple_of_several_graphs_is_one_answer(writable_server: Server) -> None:
+    triple = "<urn:twice> <urn:is> <urn:one>"
+    text = "; ".join(f"INSERT DATA {{ GRAPH <urn:twice-{n}> {{ {triple} }} }}" for n in range(3))
+    assert update(writable_server, text).status == 204
+    counted = writable_server.query(f"SELECT (COUNT(*) AS ?n) {{ {triple} }}").json["results"]["bindings"]
+    assert counted[0]["n"]["value"] == "1"
+    assert update(writable_server, "DROP GRAPH <urn:twice-0>").status == 204
+    assert writable_server.query(f"ASK {{ {triple} }}").json["boolean"] is True
+    assert update(writable_server, "DROP GRAPH <urn:twice-1>; DROP GRAPH <urn:twice-2>").status == 204
+    assert writable_server.query(f"ASK {{ {triple} }}").json["boolean"] is False
