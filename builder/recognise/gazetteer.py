@@ -73,7 +73,7 @@ class Gazetteer(Generic[T]):
         for last, (length, swallowed, group) in self._automaton.iter(folded):
             end = last + 1
             start = end - length
-            if end < len(folded) and is_letter(folded[end]):
+            if end < len(folded) and folded[end].isalnum():  # no vowel mark is left in it
                 continue
             if _begins(folded, start - swallowed, bool(swallowed)):
                 yield start, end, group

@@ -45,10 +45,10 @@ def _fixed_in(text: str) -> tuple[tuple[Span, str], ...]:
 def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, str, str]]:
     if not sequence:
         return
-    whole = Span(sequence[0].span.start, sequence[-1].span.end)
-    for span, kind in _fixed_in(text):
-        if whole.covers(span):
-            yield span, kind, "group-name"
+    fixed = _fixed_in(text)
+    if fixed:
+        whole = Span(sequence[0].span.start, sequence[-1].span.end)
+        yield from ((span, kind, "group-name") for span, kind in fixed if whole.covers(span))
     for index, word in enumerate(sequence):
         for key, kind in _begun(word.text):
             length = _phrase(sequence, index, key)
@@ -73,7 +73,18 @@ def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:
 @lru_cache(maxsize=WORDS)
 def _begun(word: str) -> tuple[tuple[str, str], ...]:
     """The lists of whose phrases one may begin with the word, and the class of what those name."""
-    return tuple((key, kind) for key, kind in _LISTS if _stripped(word, key) in _starts(key))
+    return tuple((key, kind) for key, kind in _LISTS if word in _beginnings(key))
+
+
+@cache
+def _beginnings(key: str) -> frozenset[str]:
+    """Every word that a listed phrase may begin with, its conjunction or preposition included."""
+    return frozenset(clitic + start for clitic in _clitics() for start in _starts(key))
+
+
+@cache
+def _clitics() -> tuple[str, ...]:
+    return ("", *topic("proclitics")["conjunctions"], *topic("proclitics")["prepositions"])
 
 
 @cache
@@ -85,7 +96,7 @@ def _starts(key: str) -> frozenset[str]:
 @lru_cache(maxsize=WORDS)
 def _stripped(word: str, key: str) -> str:
     """The word without a conjunction or preposition, where a listed phrase begins with the rest."""
-    for clitic in ("", *topic("proclitics")["conjunctions"], *topic("proclitics")["prepositions"]):
+    for clitic in _clitics():
         if word.startswith(clitic) and word[len(clitic) :] in _starts(key):
             return word[len(clitic) :]
     return word

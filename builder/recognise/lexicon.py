@@ -82,19 +82,22 @@ def joins() -> frozenset[str]:
 @lru_cache(maxsize=WORDS)
 def stem(word: str) -> str:
     """``word`` without its conjunction, preposition and article, as far as three letters remain."""
-    shapes = topic("shapes")
-    if word in _nouns():
+    head = word[:-3]
+    if word in _nouns() or not head.startswith(_starts("prefixes")):  # most words end here, after one comparison
         return word
-    for prefix in shapes["prefixes"]:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            return word[len(prefix) :]
-    return word
+    return next(word[len(prefix) :] for prefix in _starts("prefixes") if head.startswith(prefix))
+
+
+@cache
+def _starts(key: str) -> tuple[str, ...]:
+    """Beginnings of words, in the order of the file; ``str.startswith`` takes them all at once."""
+    return tuple(topic("shapes")[key])
 
 
 @lru_cache(maxsize=WORDS)
 def definite(word: str) -> bool:
     """Whether the word has the article, with or without proclitics."""
-    return any(word.startswith(prefix) and len(word) - len(prefix) >= 3 for prefix in topic("shapes")["definite"])
+    return word[:-3].startswith(_starts("definite"))
 
 
 @lru_cache(maxsize=WORDS)
@@ -125,6 +128,8 @@ def listed_common(word: str) -> bool:
 def _with_pronoun(word: str) -> bool:
     """Whether the word is a common noun with a pronoun."""
     shapes = topic("shapes")
+    if not word.endswith(_starts("pronouns")):
+        return False
     for suffix in shapes["pronouns"]:
         short = word[: -len(suffix)]
         if word.endswith(suffix) and len(short) > 2:
@@ -152,7 +157,7 @@ def _by_ending(word: str, rest: str) -> bool:
 def _by_shape(word: str) -> bool:
     """Whether the word looks like a verb of the present, or a number with a proclitic."""
     shapes = topic("shapes")
-    if any(char.isdigit() for char in word):
+    if not word.isalpha() and any(char.isdigit() for char in word):
         return True
     for prefix in shapes["future"]:
         if word.startswith(prefix) and len(word) >= shapes["verb_length"] + 1:

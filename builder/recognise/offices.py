@@ -87,7 +87,10 @@ def firsts() -> frozenset[str]:
 @lru_cache(maxsize=WORDS)
 def may_begin(word: str) -> bool:
     """Whether a title may begin with the word."""
-    return any(form[0] in firsts() for form in _variants((word,)))
+    rest, known = stem(word), firsts()
+    if word in known or rest in known or (definite(word) and mark("article") + rest in known):
+        return True
+    return word[1:] in known and word[0] in mark("clitics") and len(word) > 3
 
 
 @lru_cache(maxsize=WORDS)

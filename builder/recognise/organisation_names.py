@@ -221,16 +221,20 @@ def _adjective(text: str) -> bool:
     return definite(text) and text.startswith(mark("article")) and text.endswith(endings)
 
 
+_OPENED = regex.compile(r"\s*[\"«“”‘']\s*")
+_CLOSED = regex.compile(r"\s*[\"»”“’']")
+
+
 def quotation(around: Surroundings, at: int) -> tuple[int, int] | None:
     """The indexes of the first and last word of a quoted name right behind the head (and an adjective), or None."""
     sequence = around.sequence
     for index in (at + 1, at + 2):
         if index >= len(sequence):
             return None
-        if regex.fullmatch(r"\s*[\"«“”‘']\s*", sequence[index].gap):
+        if sequence[index].gap != " " and _OPENED.fullmatch(sequence[index].gap):
             for last in range(index, min(index + 5, len(sequence))):
                 end = sequence[last].span.end
-                if regex.match(r"\s*[\"»”“’']", around.text[end : end + 2]):
+                if _CLOSED.match(around.text[end : end + 2]):
                     return index, last
         if not sequence[index].near or index > at + 1:
             return None

@@ -24,7 +24,7 @@ from builder.recognise.organisation_names import (
     quotation,
     sound,
 )
-from builder.recognise.text import fold
+from builder.recognise.text import folded
 from builder.recognise.words import Word, bare, words
 
 KINDS: Final = ("InternationalOrganisation", "StateOrgan", "MediaOrganisation", "Organisation")
@@ -175,9 +175,9 @@ def _bare(text: str) -> Iterator[Hit]:
 
 def _quoted(text: str, span: Span) -> Iterator[Hit]:
     """A newspaper: a short name in quotation marks to which something was told, or that told it."""
-    if not _quotes().search(text, span.start, span.end):
+    if all(text.find(quote, span.start, span.end) < 0 for quote in _QUOTES):
         return
-    sentence = fold(span.of(text))
+    sentence = span.of(folded(text))
     for match in _told().finditer(sentence):
         near = sentence[max(0, match.start() - 80) : match.start()].split()
         before = {*near, *map(stem, near)}
@@ -191,9 +191,7 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
         yield Hit(name, "MediaOrganisation", Form.NAME, "newspaper-told", key)
 
 
-@cache
-def _quotes() -> regex.Pattern[str]:
-    return regex.compile('["«“]')
+_QUOTES: Final = '"«“'
 
 
 @cache

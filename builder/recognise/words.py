@@ -38,12 +38,12 @@ def _word() -> regex.Pattern[str]:
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of ``text`` inside ``span``, in order."""
     found: list[Word] = []
-    last = span.start
+    last, make = span.start, tuple.__new__  # without the detour over ``Word.__new__``: a text is mostly words
     for match in _word().finditer(text, span.start, span.end):
         letters = _letters(match.group())
         if letters:
             start, end = match.span()
-            found.append(Word(Span(start, end), letters, text[last:start]))
+            found.append(make(Word, (Span(start, end), letters, text[last:start])))
             last = end
     return tuple(found)
 

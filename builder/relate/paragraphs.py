@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
@@ -15,7 +15,7 @@ from builder.relate.quotations import Quotation
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast
 from builder.relate.speech import Cue, Grade
-from builder.relate.words import Phrases, phrase_at, phrase_set, unjoined, words
+from builder.relate.words import Phrases, phrase_at, phrase_set, unjoined, with_joined, words
 
 _LONGEST_CLAUSE = 80
 _SHORT, _MEDIUM = 2, 4
@@ -38,11 +38,10 @@ def _pauses() -> frozenset[str]:
     return marks_of("comma", "semicolon", "colon", "final", "dash") | frozenset(")")
 
 
-@lru_cache(maxsize=1 << 16)
-def _may_close(word: str) -> bool:
-    """Whether the article may speak again from the word on."""
-    closers = _phrases("closers")
-    return word in closers or unjoined(word) in closers
+@cache
+def _closing() -> frozenset[str]:
+    """Every word from which on the article may speak again."""
+    return with_joined(_phrases("closers"))
 
 
 class Paragraph:
@@ -52,14 +51,16 @@ class Paragraph:
         self.text, self.span = text, span
         self.words = words(text, span)
         self._starts = [word.start for word in self.words]
-        every = quotations.find(text, span)
+        cues = speech.cues(self.words)
+        # Without a cue nothing is said, and nobody asks for the rest.
+        every = quotations.find(text, span) if cues else ()
         names = [self._is_name(q, cast) for q in every]
         self.quotes = tuple(q for q, name in zip(every, names, strict=True) if not name)
         self.names = tuple(q for q, name in zip(every, names, strict=True) if name)
         self._quote_starts = [q.outer.start for q in self.quotes]
-        self.cues = tuple(c for c in speech.cues(self.words) if self.quote_over(self.words[c.first].start) is None)
-        self._ends = self._sentence_ends()
-        self.borders = tuple(sorted(self._borders()))
+        self.cues = tuple(c for c in cues if self.quote_over(self.words[c.first].start) is None)
+        self._ends = self._sentence_ends() if cues else []
+        self.borders = tuple(sorted(self._borders())) if cues else ()
 
     def number(self, place: int) -> int:
         """The number of the first word that begins at ``place`` or behind it."""
@@ -174,9 +175,10 @@ class Paragraph:
         for cue in self.cues:
             if self._is_border(cue):
                 found.add(self._with_connector(cue.first))
-        for at, word in enumerate(self.words):
-            if at and _may_close(word.bare) and self.paused(at) and self._closes(at):
-                found.add(word.start)
+        closing = _closing()
+        for at in [number for number, word in enumerate(self.words) if word.bare in closing]:
+            if at and self.paused(at) and self._closes(at):
+                found.add(self.words[at].start)
         return found
 
     def _closes(self, number: int) -> bool:

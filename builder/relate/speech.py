@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from builder.languages import topic
-from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, word_set
+from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, with_joined, word_set
 
 
 class Grade(StrEnum):
@@ -125,25 +125,23 @@ def _phrases(name: str) -> Phrases:
 
 def cues(sequence: tuple[Word, ...]) -> list[Cue]:
     """The cues of a paragraph's words, in order; none overlaps another."""
-    found, at = [], 0
-    while at < len(sequence):
-        if not _may_begin(sequence[at].bare):
-            at += 1
+    found: list[Cue] = []
+    beginnings, until = _beginnings(), 0
+    for at in [number for number, word in enumerate(sequence) if word.bare in beginnings]:
+        if at < until:
             continue
         cue = _source(sequence, at) or _word_cue(sequence, at)
         if cue is not None:
             found.append(cue)
-        at = cue.next if cue is not None else at + 1
+            until = cue.next
     return found
 
 
-@lru_cache(maxsize=1 << 16)
-def _may_begin(word: str) -> bool:
-    """Whether a cue may begin with the word."""
-    forms = (word, unjoined(word))
-    if any(form in _forms() or form in _nouns() for form in forms):
-        return True
-    return any(form in _phrases(name) for form in forms for name in ("clauses", "separate", "joined"))
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every word with which a cue may begin."""
+    phrases = [first for name in ("clauses", "separate", "joined") for first in _phrases(name)]
+    return with_joined([*_forms(), *_nouns(), *phrases])
 
 
 def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:

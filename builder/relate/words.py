@@ -6,14 +6,15 @@ Cues are looked up word by word, so that the time is linear in the text whatever
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
 from builder.languages import topic
 from builder.model import Span
-from builder.recognise.text import fold, strip_marks
+from builder.recognise.text import fold, folded, strip_marks
+from builder.recognise.words import WORDS
 
 
 class Word(NamedTuple):
@@ -61,9 +62,15 @@ def _pattern() -> regex.Pattern[str]:
 
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of ``text`` inside ``span``."""
-    folded, first = fold(text[span.start : span.end]), span.start
-    found = ((*match.span(), match.group()) for match in _pattern().finditer(folded))
-    return tuple(Word(first + start, first + end, strip_marks(word)) for start, end, word in found)
+    # Articles have far more words than anything else, so they are made without the detour over ``Word.__new__``.
+    make, letters = tuple.__new__, _letters
+    found = _pattern().finditer(folded(text), span.start, span.end)
+    return tuple([make(Word, (*match.span(), letters(match.group()), 0)) for match in found])
+
+
+@lru_cache(maxsize=WORDS)
+def _letters(word: str) -> str:
+    return strip_marks(word)
 
 
 def phrase_at(sequence: tuple[Word, ...], at: int, phrases: Phrases, joined: bool = False) -> int:
@@ -91,6 +98,12 @@ def conjunctions() -> tuple[str, ...]:
 def unjoined(word: str) -> str:
     """A bare word without the conjunction it may begin with."""
     return word[1:] if len(word) > 2 and word[0] in conjunctions() else word
+
+
+def with_joined(words: Iterable[str]) -> frozenset[str]:
+    """The bare words, and each of them behind each conjunction that ``unjoined`` takes off."""
+    plain = frozenset(words)
+    return plain | {joined for word in plain for c in conjunctions() if unjoined(joined := c + word) == word}
 
 
 def readings(word: str) -> frozenset[str]:
