@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
-from builder.describe import Description, Line, from_answers, labels_of, resolve
-from builder.errors import MithaqError, QueryError
+from builder.describe import Description, Line, from_answers, resolve
+from builder.errors import QueryError
 from builder.store import Graph
 from builder.store.search_index import INDEX
-from endpoint import pages_graph
+from endpoint import pages_graph, pages_query
 from endpoint.cells import Cell, cell, iri_cell
 from endpoint.counts import count
 from endpoint.examples import examples
 from endpoint.negotiation import HTML, TRIPLES, choose
-from endpoint.pages_frame import page, reader
+from endpoint.pages_frame import page, preferred, reader
+from endpoint.pages_query import START
 from endpoint.pages_things import own_page
-from endpoint.problems import Problem, not_acceptable, problem_of
+from endpoint.problems import Problem, not_acceptable
 from endpoint.rows import term
 from endpoint.site import Site, current_site
 from endpoint.sparql import response_to
 from endpoint.views.overview import overview
-from endpoint.wording import LANGUAGES, language
 
 blueprint = Blueprint("pages", __name__)
 blueprint.register_blueprint(pages_graph.blueprint)
-
-START: Final = """SELECT ?treaty ?title ?date WHERE {
-  ?treaty a mq:Treaty ; rdfs:label ?title .
-  OPTIONAL { ?treaty mq:signedOn ?date }
-}
-ORDER BY ?date
-"""
+blueprint.add_url_rule("/query", view_func=pages_query.query, methods=["GET", "POST"])
+blueprint.add_url_rule("/query/terms.json", view_func=pages_query.terms)
 
 
 @blueprint.get("/")
@@ -47,24 +39,6 @@ def home() -> str:
     graph = site.graph()
     values = {"counts": count(site, graph), "view": overview(reader()), "searchable": (graph.path / INDEX).exists()}
     return page("home.html", graph=graph, examples=examples(), text=START, **values)
-
-
-@blueprint.route("/query", methods=["GET", "POST"])
-def query() -> Response | str:
-    """An answer as a page: rows, triples or a truth value; or the box alone where there is no query."""
-    given = request.values
-    example = next((item for item in examples() if item.name == given.get("example")), None)
-    text = given.get("query") or (example.query if example else "")
-    shown: dict[str, Any] = {"text": text or START, "example": example, "examples": examples()}
-    if not text:
-        return page("query.html", **shown)
-    started = time.perf_counter()
-    try:
-        answer = _answer(text)
-    except MithaqError as error:
-        problem = problem_of(error)
-        return Response(page("query.html", problem=problem, **shown), problem.status, headers=problem.headers)
-    return page("query.html", answer=answer, seconds=time.perf_counter() - started, **shown)
 
 
 @blueprint.get("/id/<path:name>")
@@ -94,30 +68,6 @@ def error_page(problem: Problem) -> Response:
     return Response(page("error.html", problem=problem), problem.status, headers=problem.headers)
 
 
-def _answer(text: str) -> dict[str, Any]:
-    """An answer's first rows for a page."""
-    site = current_site()
-    graph = site.graph()
-    job = replace(site.job(graph, text), rows="page", triples="page", most=site.settings.page_rows)
-    found: dict[str, Any] = json.loads(site.run(job).whole())
-    if "boolean" in found:
-        return found
-    labels = _labels(site, graph, found["rows"])
-    found["rows"] = [[cell(value, graph.base, labels) for value in row] for row in found["rows"]]
-    return found
-
-
-def _labels(site: Site, graph: Graph, rows: Sequence[Sequence[Mapping[str, str] | None]]) -> dict[str, str]:
-    iris = {NamedNode(part["value"]) for row in rows for part in row if part and part["type"] == "uri"}
-    found = labels_of(lambda text: site.rows(graph, text), iris, _preferred())
-    return {name.value: label for name, label in found.items() if isinstance(name, NamedNode)}
-
-
-def _preferred() -> tuple[str, ...]:
-    chosen = language()
-    return (chosen, *(name for name in LANGUAGES if name != chosen))
-
-
 def _describe(iri: str) -> Response | str:
     site = current_site()
     graph = site.graph()
@@ -129,7 +79,7 @@ def _describe(iri: str) -> Response | str:
         if made is not None:
             return made
     try:
-        found = from_answers(lambda text: site.rows(graph, text), iri, graph.base, _preferred())
+        found = from_answers(lambda text: site.rows(graph, text), iri, graph.base, preferred())
     except QueryError as error:
         raise Problem(404, str(error)) from error
     if offer != HTML:

@@ -37,3 +37,9 @@ def local(path: str) -> str:
     if chosen not in LANGUAGES or not path.startswith("/"):
         return path
     return path + ("&" if "?" in path else "?") + urlencode({"lang": chosen})
+
+
+def preferred() -> tuple[str, ...]:
+    """The languages of labels, the reader's first."""
+    chosen = language()
+    return (chosen, *(name for name in LANGUAGES if name != chosen))

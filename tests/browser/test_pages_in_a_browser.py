@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any
 
     from builder.store import Graph
@@ -121,7 +122,8 @@ def test_layers_can_be_hidden_and_words_followed_without_scripts(visit: Begin, p
     seen.check()
 
 
-def test_the_editor_runs_a_query(visit: Begin) -> None:
+def test_the_plain_box_runs_a_query(visit: Begin, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("endpoint.pages_query.EDITOR", tmp_path)
     seen = visit()
     seen.open("/query?lang=en")
     seen.page.locator("#editor").fill("SELECT ?t { <state/RUS> mq:partyTo ?t }")
