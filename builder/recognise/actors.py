@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -78,18 +79,16 @@ def _covers(sequence: tuple[Word, ...], places: list[Hit], organs: list[Hit]) ->
     """Which words of a sentence are names of states, places and organisations."""
     if not sequence:
         return Covers({}, {})
-    whole = Span(sequence[0].span.start, sequence[-1].span.end)
-    near_places = [hit for hit in places if whole.overlaps(hit.span)]
-    near_organs = [hit for hit in organs if whole.overlaps(hit.span)]
+    starts = [word.span.start for word in sequence]
+    ends = [word.span.end for word in sequence]
     by_state: dict[int, Hit] = {}
     by_organ: dict[int, Hit] = {}
-    for index, word in enumerate(sequence):
-        for hit in near_places:
-            if word.span.overlaps(hit.span):
-                by_state[index] = hit if index not in by_state or hit.kind != "Place" else by_state[index]
-        for hit in near_organs:
-            if word.span.overlaps(hit.span):
-                by_organ[index] = hit
+    for hit in places:
+        for index in range(bisect_right(ends, hit.span.start), bisect_left(starts, hit.span.end)):
+            by_state[index] = hit if index not in by_state or hit.kind != "Place" else by_state[index]
+    for hit in organs:
+        for index in range(bisect_right(ends, hit.span.start), bisect_left(starts, hit.span.end)):
+            by_organ[index] = hit
     return Covers(by_state, by_organ)
 
 

@@ -6,12 +6,13 @@ Treaty law knows an instrument by its parties (Vienna Convention 1969, article 2
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, Phrase, words
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token
 from builder.recognise.instruments_titles import stem
+from builder.recognise.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,12 @@ def _deeds() -> tuple[str, ...]:
 
 def is_deed(token: Token) -> bool:
     """Whether a word is one that is done with instruments (signing, leaving, breaking …)."""
-    return token.text.startswith(_deeds())
+    return _says_deed(token.text)
+
+
+@lru_cache(maxsize=WORDS)
+def _says_deed(word: str) -> bool:
+    return word.startswith(_deeds())
 
 
 def weigh(scene: Scene, phrase: Phrase) -> Evidence:

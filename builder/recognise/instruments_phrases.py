@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+import ahocorasick
 import regex
 
 from builder.languages import topic
@@ -98,9 +99,26 @@ def head_at(tokens: tuple[Token, ...], at: int) -> tuple[str, int, bool, int] | 
     return None
 
 
+def _promising(scene: Scene) -> list[int]:
+    """The numbers of the sentences with the letters of a head noun; only they need be cut into words."""
+    places = [end for end, _ in _head_letters().iter(scene.text)]
+    return sorted({number for at in places for number in scene.sentences.numbers_from(at, at + 1)})
+
+
+@cache
+def _head_letters() -> ahocorasick.Automaton:
+    """Finds the first words of all heads, inside other words too."""
+    automaton = ahocorasick.Automaton()
+    for head in sorted(heads()):
+        automaton.add_word(head.split(" ")[0], True)
+    automaton.make_automaton()
+    return automaton
+
+
 def phrases(scene: Scene) -> Iterator[Phrase]:
     """Every phrase with such a head, in the order of the text."""
-    for number, tokens in enumerate(scene.sentences):
+    for number in _promising(scene):
+        tokens = scene.sentences[number]
         at = 0
         while at < len(tokens):
             found = _phrase(scene, number, at)

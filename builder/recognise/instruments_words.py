@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from builder.languages import topic
+from builder.recognise.words import WORDS
 
 
 @cache
@@ -40,6 +41,7 @@ def _article() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{choices})(\p{{L}}{{2,}})")
 
 
+@lru_cache(maxsize=WORDS)
 def stem(word: str) -> str:
     """A word of a title without conjunction, preposition and article."""
     found = _article().fullmatch(word)
