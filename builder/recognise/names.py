@@ -22,7 +22,7 @@ from builder.recognise.lexicon import (
     verbs,
     weak,
 )
-from builder.recognise.offices import Covers, Title, adjectives
+from builder.recognise.offices import Covers, Title, adjectives, firsts
 from builder.recognise.words import Word, bare
 
 _LONGEST: Final = 9
@@ -52,7 +52,8 @@ def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -
     if word in listed("names", "beginnings"):
         return at + 1 < len(sequence) and sequence[at + 1].near
     if word in weak():
-        return titled or _clearly_continued(sequence, at, covers)
+        named = titled and not (word in firsts() and at + 1 < len(sequence) and definite(sequence[at + 1].text))
+        return named or _clearly_continued(sequence, at, covers)
     if not titled or covers.any(at) or word in joins() or word in listed("names", "completions"):
         return False
     if word.startswith(mark("article")) and word in listed("offices", "honorifics"):
@@ -108,8 +109,18 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
         return False
     if text[0] == mark("and"):
         return _not_joined(text, index - at, titled)
+    if _behind_preposition(text):
+        return False
     strange = index - at - sum(word.text in given() for word in sequence[at:index])
     return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
+
+
+def _behind_preposition(text: str) -> bool:
+    """Whether an unknown word is a preposition glued to a name ("صلاح لفيورنتينا"), and no name itself (لافروف)."""
+    if text[0] not in mark("clitics"):
+        return False
+    rest = text[1:]
+    return rest in given() or rest in _known_words() or (len(rest) > 6 and rest[0] not in mark("long"))
 
 
 def _closes(sequence: tuple[Word, ...], index: int) -> bool:
@@ -189,12 +200,17 @@ def doubtful(sequence: tuple[Word, ...], first: int, end: int) -> bool:
         if text in weak() or text in given() or text in listed("names", "syllables"):
             continue
         glued = text[0] in mark("clitics") and (len(text) > 4 or end - first == 1)
-        if text.endswith(endings) or (glued and (common(text[1:]) or text[1:] in given())):
+        if text.endswith(endings) or (glued and (_word_behind(text) or text[1:] in given())):
             return True
     if end - first == 1 and sequence[first].text.startswith(tuple(topic("names")["verbal"])):
         return True
     accusative = all(word.text.endswith(topic("shapes")["accusative"]) for word in sequence[first:end])
     return accusative or (len(sequence[first].text) < 3 and end - first == 1)
+
+
+def _word_behind(text: str) -> bool:
+    """Whether a common word follows the first letter; what only looks like a verb is none (فيكرام)."""
+    return listed_common(text[1:]) or (common(text[1:]) and not text[1:].startswith(topic("shapes")["imperfect"]))
 
 
 def _stands_out(sequence: tuple[Word, ...], end: int) -> bool:

@@ -139,7 +139,7 @@ def _slug(sequence: tuple[Word, ...], start: int, last: int, rule: dict[str, Any
     Without a domain that is listed, a head that is an office of states only (president, king) is a mere head of what
     follows it, unless that is a state, or nothing.
     """
-    rest = " ".join(word.text for word in sequence[start : last + 1])
+    rest = " ".join(_owned().get(word.text, word.text) for word in sequence[start : last + 1])
     domains: dict[str, str] = rule["domains"]
     for words, slug in sorted(domains.items(), key=lambda item: (-len(item[0]), item[0])):
         if rest == bare(words) or rest.startswith(bare(words) + " "):
@@ -179,6 +179,10 @@ def _completes(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
     if text in adjectives() or (definite(text) and (common(text) or not _family_follows(sequence, index))):
         return not _starts_title(sequence, index)
     rest = stem(text)
+    if text in _owned():
+        return True
+    if index and stem(sequence[index - 1].text) in listed("offices", "regions"):
+        return True
     return (
         text in unfolded()
         or text in _linking()
@@ -196,6 +200,14 @@ def _family_follows(sequence: tuple[Word, ...], index: int) -> bool:
 def _starts_title(sequence: tuple[Word, ...], index: int) -> bool:
     """Whether an honorific stands at ``index``: the title before it ends there, and a new one begins."""
     return any(form in _phrases("honorifics") for form in _variants((sequence[index].text,)))
+
+
+@cache
+def _owned() -> dict[str, str]:
+    """What an office is of with a pronoun ("her foreign affairs"), to the word without it."""
+    feminine, tied = mark("feminine"), mark("tied")
+    stems = {word: word[:-1] + tied if word.endswith(feminine) else word for word in listed("offices", "owned")}
+    return {stem + ending: word for word, stem in stems.items() for ending in topic("offices")["pronouns"]}
 
 
 @cache
