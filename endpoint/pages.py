@@ -12,11 +12,12 @@ from builder.describe import Description, Line, from_answers, resolve
 from builder.errors import QueryError
 from builder.store import Graph
 from builder.store.search_index import INDEX
-from endpoint import pages_graph, pages_query
+from endpoint import pages_graph, pages_index, pages_query
 from endpoint.cells import Cell, cell, iri_cell
 from endpoint.counts import count
 from endpoint.examples import examples
 from endpoint.negotiation import HTML, TRIPLES, choose
+from endpoint.pages_cache import kept_page
 from endpoint.pages_frame import page, preferred, reader
 from endpoint.pages_query import START
 from endpoint.pages_things import own_page
@@ -28,13 +29,18 @@ from endpoint.views.overview import overview
 
 blueprint = Blueprint("pages", __name__)
 blueprint.register_blueprint(pages_graph.blueprint)
+blueprint.register_blueprint(pages_index.blueprint)
 blueprint.add_url_rule("/query", view_func=pages_query.query, methods=["GET", "POST"])
 blueprint.add_url_rule("/query/terms.json", view_func=pages_query.terms)
 
 
 @blueprint.get("/")
-def home() -> str:
+def home() -> Response:
     """What the graph holds, the example questions, and a box for one's own."""
+    return kept_page(_home)
+
+
+def _home() -> str:
     site = current_site()
     graph = site.graph()
     values = {"counts": count(site, graph), "view": overview(reader()), "searchable": (graph.path / INDEX).exists()}
@@ -42,14 +48,14 @@ def home() -> str:
 
 
 @blueprint.get("/id/<path:name>")
-def thing(name: str) -> Response | str:
+def thing(name: str) -> Response:
     """What the graph says of a thing of its data: a page or RDF."""
     base = current_site().graph().base
     return _describe(resolve(base + name, base))
 
 
 @blueprint.get("/describe")
-def describe() -> Response | str:
+def describe() -> Response:
     """What the graph says of any IRI, whole or short (``mq:Treaty``)."""
     return _describe(resolve(request.args.get("iri", ""), current_site().graph().base))
 
@@ -68,23 +74,33 @@ def error_page(problem: Problem) -> Response:
     return Response(page("error.html", problem=problem), problem.status, headers=problem.headers)
 
 
-def _describe(iri: str) -> Response | str:
+def _describe(iri: str) -> Response:
     site = current_site()
     graph = site.graph()
     offer = choose((HTML, *TRIPLES), request.headers.get("Accept"), request.args.get("format"))
     if offer is None:
         raise not_acceptable((HTML, *TRIPLES))
-    if offer == HTML and request.args.get("view") != "triples":
-        made = own_page(reader(), iri)
-        if made is not None:
-            return made
+    if offer == HTML:
+        return kept_page(lambda: _page(site, graph, iri))
+    _description(site, graph, iri)
+    return _download(site, graph, iri, offer.name, offer.media)
+
+
+def _page(site: Site, graph: Graph, iri: str) -> str:
+    """The page of a thing: its own, or the list of its triples."""
+    made = own_page(reader(), iri) if request.args.get("view") != "triples" else None
+    if made is not None:
+        return made
+    found = _description(site, graph, iri)
+    return page("thing.html", thing=found, layers=_shown(found, graph.base))
+
+
+def _description(site: Site, graph: Graph, iri: str) -> Description:
+    """All that the graph says of an IRI. Raises Problem where that is nothing."""
     try:
-        found = from_answers(lambda text: site.rows(graph, text), iri, graph.base, preferred())
+        return from_answers(lambda text: site.rows(graph, text), iri, graph.base, preferred())
     except QueryError as error:
         raise Problem(404, str(error)) from error
-    if offer != HTML:
-        return _download(site, graph, iri, offer.name, offer.media)
-    return page("thing.html", thing=found, layers=_shown(found, graph.base))
 
 
 def _shown(found: Description, base: str) -> dict[str, list[dict[str, Any]]]:

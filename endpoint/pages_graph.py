@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from builder.errors import QueryError
 from builder.vocabulary import MQ, MQV, XSD
 from endpoint.negotiation import HTML, TRIPLES, choose
+from endpoint.pages_cache import kept_page
 from endpoint.pages_frame import page, reader
 from endpoint.problems import Problem, not_acceptable, problem_of
 from endpoint.site import current_site
@@ -44,35 +45,38 @@ def why() -> Response | str:
     if sum(map(len, terms.values())) > _LONGEST:
         raise Problem(414, "the triple is too long to look for")
     try:
-        root = why_page(reader(), terms["s"], terms["p"], terms["o"])
+        return kept_page(lambda: page("why.html", terms=terms, root=why_page(reader(), *terms.values())))
     except QueryError as error:
         problem = problem_of(error)
         return Response(page("why.html", terms=terms, problem=problem), problem.status, headers=problem.headers)
-    return page("why.html", terms=terms, root=root)
 
 
 @blueprint.get("/conflicts")
-def conflicts() -> str:
+def conflicts() -> Response:
     """Every disagreement of sources, side by side."""
-    return page("conflicts.html", disputes=disputes(reader()))
+    return kept_page(lambda: page("conflicts.html", disputes=disputes(reader())))
 
 
 @blueprint.get("/validation")
-def validation() -> str:
+def validation() -> Response:
     """Everything that the shapes found, and the articles that were left out."""
+    return kept_page(_validation)
+
+
+def _validation() -> str:
     view = reader()
     rejected = [str(item) for item in view.graph.manifest.get("rejected", ())]
     return page("validation.html", findings=findings(view), severities=SEVERITIES, rejected=rejected)
 
 
 @blueprint.get("/ontology")
-def ontology() -> Response | str:
+def ontology() -> Response:
     """The terms of the ontology: a page or RDF."""
     offer = choose((HTML, *TRIPLES), request.headers.get("Accept"), request.args.get("format"))
     if offer is None:
         raise not_acceptable((HTML, *TRIPLES))
     if offer == HTML:
-        return page("ontology.html", view=ontology_page(reader()))
+        return kept_page(lambda: page("ontology.html", view=ontology_page(reader())))
     site = current_site()
     return response_to(site.run(replace(site.job(site.graph(), _TERMS), triples=offer.name)), offer.media)
 

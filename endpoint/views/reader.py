@@ -187,7 +187,7 @@ class Reader:
             said = self._said(iri) or self._composed(iri)
             label = None if said else self._label(iri)
             text = said or (label.value if label else self._made_up(iri))
-            tag = self.language if said else label.language if label else None
+            tag = self.language if said else label.language if label else _script(text)
             direction = ("rtl" if self.language == "ar" else "ltr") if said else _direction(text)
             self._names[iri] = Shown(text, tag, direction, self.link(iri), iri)
         return self._names[iri]
@@ -265,3 +265,8 @@ class Reader:
 
 def _direction(text: str) -> str:
     return "rtl" if right_to_left(text) else "ltr"
+
+
+def _script(text: str) -> str | None:
+    """The language of words of an article, whose letters are those of Arabic."""
+    return "ar" if right_to_left(text) else None

@@ -1,0 +1,36 @@
+"""The lists of all treaties, actors, articles and statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+
+from endpoint.pages_cache import kept_list, kept_page
+from endpoint.pages_frame import page, reader
+from endpoint.problems import Problem
+from endpoint.views.index import INDEXES, entries, listing
+
+blueprint = Blueprint("index", __name__)
+
+
+@blueprint.get("/<any(treaties, actors, articles, statements):name>")
+def index(name: str) -> Response:
+    """One page of a list, by ``page``, ``letter`` and ``kind``."""
+    return kept_page(lambda: _page(name))
+
+
+def _page(name: str) -> str:
+    view = reader()
+    given = request.args
+    number = given.get("page", "1")
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        raise Problem(400, f"page={number}: give a whole number")
+    chosen = {part: given.get(part, "") for part in ("letter", "kind")}
+    found = listing(view, name, kept_list((name, view.language), lambda: entries(view, name)), int(number), **chosen)
+
+    def address(**changes: str | int) -> str:
+        kept: dict[str, Any] = {key: value for key, value in {**chosen, **changes}.items() if value}
+        return view.local(url_for("pages.index.index", name=name, **kept))
+
+    return page("index.html", view=found, address=address, indexes=INDEXES, **chosen)
