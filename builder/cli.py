@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import click
 
 from builder import __version__, commands, describe, pipeline, query, reason, report, store, validate
-from builder.errors import MithaqError
+from builder.errors import MithaqError, QuarantineError
 from builder.pipeline import commands as changing
 from builder.pipeline.options import limited
 from builder.report import validation as findings
@@ -23,11 +23,14 @@ _GRAPH = click.Path(file_okay=False, path_type=Path)
 
 
 class Mithaq(click.Group):
-    """A group whose commands turn mithaq's own errors into one line and exit code 2."""
+    """A group whose commands turn mithaq's errors into one line and exit code 2; 1 where too much is quarantined."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except QuarantineError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(1)
         except MithaqError as error:
             raise click.UsageError(str(error)) from error
 

@@ -7,6 +7,7 @@
     ├── LanguageDataError   a rule or word list of a language is wrong
     ├── OntologyError       an ontology, shapes or rule file is wrong or missing
     ├── GraphError          a built graph is missing, broken or of another version
+    ├── QuarantineError     more is kept out of the facts than a build allows
     └── QueryError          a query cannot be parsed or run
 
 A message names the file, the place, the value and the remedy.
@@ -41,6 +42,10 @@ class OntologyError(MithaqError):
 
 class GraphError(MithaqError):
     """A built graph is missing, broken or was built by another version."""
+
+
+class QuarantineError(MithaqError):
+    """More is kept out of the facts, by shapes and axioms, than a build allows."""
 
 
 class QueryError(MithaqError):

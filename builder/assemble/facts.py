@@ -21,6 +21,9 @@ from builder.model import Factuality
 
 PARTY, OWN_VOICE, NONE = 2, 1, 0
 FACT, PENDING, CONTESTED, WITHHELD = "fact", "pending", "contested", "withheld"
+REJECTED, CONTRADICTS = "rejected-by-a-shape", "contradicts-an-axiom"
+QUARANTINED = frozenset({REJECTED, CONTRADICTS})
+"""The reasons of claims that validation or reasoning keeps out of the facts."""
 _ANCHORS = (mq("ofInstrument"), mq("partOf"))
 _SPEAKS_FOR = (mq("holdsOffice"), mq("ofState"), mq("organOf"))
 
@@ -89,21 +92,25 @@ class Standing:
 
 def decide(held: Iterable[Holding], known: Iterable[Quad], rejected: frozenset[str] = frozenset()) -> list[Decision]:
     """The policy's decision on each claim, in the order of their IRIs; ``rejected``: nodes that the shapes refuse."""
-    stances = (holding for holding in held if holding.attribution not in rejected)
-    ordered = sorted(stances, key=lambda h: (h.claim, h.article, h.holder, h.factuality))
+    every = sorted(held, key=lambda h: (h.claim, h.article, h.holder, h.factuality))
+    ordered = [holding for holding in every if holding.attribution not in rejected]
     standing = Standing(ordered, known)
     claims: dict[str, list[Holding]] = defaultdict(list)
     for holding in ordered:
         claims[holding.claim].append(holding)
     decisions = {claim: _decide(claim, stances, standing, rejected) for claim, stances in claims.items()}
+    for holding in every:
+        if holding.claim not in claims:
+            said = (holding.claim, holding.subject, holding.predicate, holding.object)
+            decisions.setdefault(holding.claim, Decision(*said, WITHHELD, REJECTED))
     return _without_the_rootless(decisions, ordered)
 
 
-def withhold(decisions: Iterable[Decision], triples: Iterable[Triple]) -> list[Decision]:
-    """The decisions, with those turned down whose plain triple the shapes keep out of the facts."""
+def withhold(decisions: Iterable[Decision], triples: Iterable[Triple], reason: str = REJECTED) -> list[Decision]:
+    """The decisions, with those turned down whose plain triple the shapes, or the reasoner, keep out of the facts."""
     refused = set(triples)
     return [
-        replace(d, outcome=WITHHELD, reason="rejected-by-a-shape")
+        replace(d, outcome=WITHHELD, reason=reason)
         if Triple(NamedNode(d.subject), d.predicate, d.object) in refused
         else d
         for d in decisions
@@ -121,7 +128,7 @@ def _decide(claim: str, stances: list[Holding], standing: Standing, rejected: fr
 
     value = first.object.value if isinstance(first.object, NamedNode) else ""
     if rejected & {claim, first.subject, value}:
-        return decision(WITHHELD, "rejected-by-a-shape")
+        return decision(WITHHELD, REJECTED)
     asserted, denied = highest(Factuality.ASSERTED), highest(Factuality.DENIED)
     if asserted > NONE:
         if denied > asserted:

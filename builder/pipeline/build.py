@@ -58,7 +58,8 @@ def build(
 
     What an earlier build there, finished or not, has read by the same rules is not read again; the result is the
     same to the byte, whatever was kept and however many workers read. Raises InputError where not one article can be
-    read, GraphError where the snapshot cannot be written. ``reasoner``: a name of reason.REASONERS.
+    read, QuarantineError where more is quarantined than ``limits`` allow, GraphError where the snapshot cannot be
+    written. ``reasoner``: a name of reason.REASONERS.
     ``decisions``: a file of judgements (resolve/judgements.py) in place of those that the graph in ``directory``,
     if there is one, was built with.
     """
@@ -91,6 +92,7 @@ def compose(
     stages.done("reading", f"{len(done.readings)} articles read{earlier}, {len(left_out)} left out")
     layers = Layers(Minter(base), done.readings, stages, reasoner, judgements)
     quads = layers.quads()
+    (limits or Limits()).quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
     texts = {found.article.identifier: found.article.text for found in done.readings}
     manifest = {
         "base": base,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pyoxigraph import Quad
@@ -10,9 +11,11 @@ from builder import ontology, reason, validate
 from builder.assemble import conflicts, facts_graph, ontology_graph
 from builder.assemble import facts as policy
 from builder.assemble import graph as assembly
+from builder.assemble.support import Support
 from builder.identifiers import Minter
 from builder.model import Reading
 from builder.pipeline.progress import Stages
+from builder.pipeline.reasoning import Reasoned, Standing, reasoned
 from builder.resolve import identity
 from builder.resolve.judgements import Judgement
 
@@ -34,10 +37,16 @@ class Layers:
         self._stages = stages
         self._judgements = judgements
         self.violations = 0
+        self.quarantined: Counter[str] = Counter()
+        self.violated: Counter[str] = Counter()
         self.counts: dict[str, int] = {}
 
     def quads(self) -> list[Quad]:
-        """The quads of every layer."""
+        """The quads of every layer.
+
+        Then ``quarantined`` counts claims that shapes and axioms keep out of the facts, by reason, and ``violated``
+        the violations, by shape.
+        """
         minter, stages = self._minter, self._stages
         terms = ontology_graph.quads(ontology.files(), minter)
         who = identity.decide(self._readings, minter, self._judgements)
@@ -62,28 +71,36 @@ class Layers:
         decisions = policy.withhold(decisions, (quad.triple for quad in withheld))
         stages.done("facts", f"{len(facts)} facts, {len(disputes)} conflicts; {validate.summary(checked)}")
 
-        outcomes = facts_graph.outcomes(decisions, minter)
-        context = [*claimed, *terms, *outcomes]
-        inference = reason.infer(ontology.schema(), facts, context, minter, reasoner=self._reasoner)
-        checked = validate.contradicted(checked, ((c.message, c.about) for c in inference.inconsistencies), minter)
-        stages.done("reasoning", f"{len(inference.quads)} inferred, {len(inference.inconsistencies)} contradictions")
+        done = reasoned(
+            Standing(facts, decisions, checked),
+            [*claimed, *terms],
+            Support(assembled.held, self._readings),
+            lambda report, kept: validate.settle(report, kept, others, minter),
+            minter,
+            self._reasoner,
+        )
+        facts, checked = done.standing.facts, done.standing.checked
+        stages.done("reasoning", f"{len(done.inferred)} inferred, {done.contradictions} contradictions")
 
         unaccounted = assembly.unaccounted(self._readings, minter)
-        report = [*outcomes, *unaccounted, *validate.quads(checked, minter)]
+        report = [*done.outcomes, *unaccounted, *validate.quads(checked, minter)]
         self.violations = validate.violations(checked)
-        self.counts = self._count(assembled, len(facts), len(inference.quads), len(disputes))
-        return sorted({*others, *facts, *report, *inference.quads}, key=str)
+        self.violated = Counter(result.shape.rpartition("#")[2] for result in checked.violations)
+        self.quarantined = Counter(d.reason for d in done.standing.decisions if d.reason in policy.QUARANTINED)
+        self.counts = self._count(assembled, done, len(disputes))
+        return sorted({*others, *facts, *report, *done.inferred}, key=str)
 
-    def _count(self, assembled: assembly.Assembled, facts: int, inferred: int, disputes: int) -> dict[str, int]:
+    def _count(self, assembled: assembly.Assembled, done: Reasoned, disputes: int) -> dict[str, int]:
         return {
             "articles": len(self._readings),
             "mentions": sum(len(reading.mentions) for reading in self._readings),
             "statements": sum(len(reading.statements) for reading in self._readings),
             "clauses": sum(len(reading.clauses) for reading in self._readings),
             "claims": len({holding.claim for holding in assembled.held}),
-            "facts": facts,
-            "inferred": inferred,
+            "facts": len(done.standing.facts),
+            "inferred": len(done.inferred),
             "conflicts": disputes,
             "unaccounted": sum(len(reading.unaccounted) for reading in self._readings),
             "violations": self.violations,
+            "quarantined": self.quarantined.total(),
         }

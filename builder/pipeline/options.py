@@ -1,4 +1,4 @@
-"""The options of every command that reads articles: how many workers, and what one article may take."""
+"""The options of every command that reads articles: how many workers, what one may take, what may be quarantined."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from typing import Any
 
 import click
 
+from builder.pipeline.allowance import Allowance
 from builder.pipeline.pool import Limits
 
 _DEFAULT = Limits()
+
+
+class _Allowance(click.ParamType[Allowance]):
+    name = "number or percent"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Allowance:
+        try:
+            return value if isinstance(value, Allowance) else Allowance.parsed(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def limited(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -36,9 +47,18 @@ def limited(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="Megabytes of address space that a worker may take; 0 is without limit.",
     )
+    @click.option(
+        "--max-quarantine",
+        type=_Allowance(),
+        default="100%",
+        show_default=True,
+        help="Claims, or a share of them (2.5%), that may be kept out of the facts; more fails the build.",
+    )
     @wraps(command)
-    def with_limits(workers: int | None, time_limit: int, memory_limit: int, **others: Any) -> Any:
+    def with_limits(
+        workers: int | None, time_limit: int, memory_limit: int, max_quarantine: Allowance, **others: Any
+    ) -> Any:
         count = Limits().workers if workers is None else workers
-        return command(limits=Limits(count, time_limit, memory_limit), **others)
+        return command(limits=Limits(count, time_limit, memory_limit, quarantine=max_quarantine), **others)
 
     return with_limits

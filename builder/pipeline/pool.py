@@ -23,6 +23,7 @@ from typing import Any, Final
 from builder.errors import GraphError, MithaqError
 from builder.model import Article
 from builder.pipeline import codec, shards
+from builder.pipeline.allowance import ANY, Allowance
 from builder.pipeline.shards import Failure
 from builder.pipeline.worker import OUT_OF_MEMORY
 
@@ -41,13 +42,14 @@ class Limits:
     """How many workers read at once, the seconds that each article may take, and each worker's memory in MB.
 
     The memory is address space, which is more than what is really used; 0 is without limit. ``command`` starts a
-    worker and is followed by its memory.
+    worker and is followed by its memory. ``quarantine``: how much may be kept out of the facts.
     """
 
     workers: int = field(default_factory=cores)
     seconds: int = 60
     megabytes: int = 4096
     command: tuple[str, ...] = COMMAND
+    quarantine: Allowance = ANY
 
     @property
     def article(self) -> tuple[int, int]:

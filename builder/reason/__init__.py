@@ -2,6 +2,7 @@
 
 from builder.reason.closure import Inconsistency
 from builder.reason.explanation import explain, explain_text
+from builder.reason.guilt import guilty
 from builder.reason.inference import Inference, infer
 from builder.reason.proof import Explanation
 from builder.reason.reasoners import DEFAULT as DEFAULT_REASONER
@@ -19,6 +20,7 @@ __all__ = [
     "as_text",
     "explain",
     "explain_text",
+    "guilty",
     "infer",
     "parse_triple",
 ]

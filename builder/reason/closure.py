@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import rdflib
 from owlrl.OWLRL import OWLRL_Semantics
@@ -31,10 +31,16 @@ _Generalised = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Inconsistency:
-    """A contradiction that OWL 2 RL found: what the reasoner says, and the IRIs of which it says it."""
+    """A contradiction that OWL 2 RL found: what the reasoner says, and the IRIs of which it says it.
+
+    ``premises``: the triples that cannot all be, as far as the reasoner tells them. ``grounds``: the facts from which
+    they follow, in order.
+    """
 
     message: str
     about: tuple[str, ...]
+    premises: tuple[Triple, ...] = field(default=(), compare=False)
+    grounds: tuple[Triple, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,20 @@ The rules run in strata (rules.py): when one that negates something runs, all th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 from rdflib.term import Node
 
 from builder.identifiers import Minter
-from builder.reason import reasoners
+from builder.reason import premises, reasoners
 from builder.reason.closure import Inconsistency
 from builder.reason.layers import Layers
 from builder.reason.module import Schema, signature
 from builder.reason.reasoners import DEFAULT
 from builder.reason.rules import Rule, installed
-from builder.reason.terms import parts, sorted_quads, triple_from_rdflib
+from builder.reason.terms import order, parts, sorted_quads, triple_from_rdflib
 from builder.vocabulary import MQ, RDFS, SKOS
 
 _NO_REASONING = frozenset(
@@ -54,7 +54,8 @@ def infer(
     run.add(run.given())
     for stratum in sorted({rule.stratum for rule in ordered}):
         run.exhaust([rule for rule in ordered if rule.stratum <= stratum], stratum)
-    return Inference(run.quads(), tuple(sorted(run.inconsistencies)))
+    found = tuple(replace(item, grounds=run.grounds(item, ordered)) for item in sorted(run.inconsistencies))
+    return Inference(run.quads(), found)
 
 
 class _Run:
@@ -112,6 +113,22 @@ class _Run:
         """The inferred graph so far."""
         return sorted_quads(self._layers.match(None, None, None, self._layers.inferred), self._layers.inferred)
 
+    def grounds(self, inconsistency: Inconsistency, rules: tuple[Rule, ...]) -> tuple[Triple, ...]:
+        """The facts from which a contradiction follows, in order; where no proof tells, those between what it is about."""
+        facts, about = {quad.triple for quad in self._facts}, set(inconsistency.about)
+        seen, waiting = set(inconsistency.premises), list(inconsistency.premises)
+        for triple in waiting:  # grows while it is walked
+            if triple in facts or self._layers.holds(triple, self._layers.ontology):
+                continue
+            below = self._reasoner.given(triple)
+            if set(below) <= {triple}:  # a rule of ours gave it, or nothing tells
+                step = next(premises.steps(self._layers, rules, triple), None)
+                below = step.premises if step else ()
+            waiting += [premise for premise in below if premise not in seen]
+            seen |= set(below)
+        found = seen & facts or {triple for triple in facts if _ends(triple) <= about}
+        return tuple(sorted(found, key=order))
+
     def _news(self, rule: Rule) -> Iterator[Triple]:
         for triple in self._layers.construct(rule):
             if not self._layers.holds(triple) and not isinstance(triple.subject, Literal):
@@ -128,3 +145,7 @@ class _Run:
         if terms not in self._sets_off:
             self._sets_off[terms] = bool(self._schema.module([triple]).axioms)
         return self._sets_off[terms]
+
+
+def _ends(triple: Triple) -> set[str]:
+    return {str(getattr(end, "value", "")) for end in (triple.subject, triple.object)}

@@ -10,13 +10,14 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Final, Protocol
 
 import rdflib
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from builder.errors import OntologyError
 from builder.reason.closure import Closure, Inconsistency, close
 from builder.reason.engine import Contradiction, Dictionary, Engine
-from builder.reason.engine.names import Row
+from builder.reason.engine.names import SAME_AS, Row
 from builder.reason.engine.output import is_useful
+from builder.reason.engine.schema import ASSERTED
 from builder.reason.module import Schema
 from builder.reason.terms import Term, from_rdflib, make_triple
 from builder.vocabulary import OWL, RDF, RDFS, compact
@@ -29,6 +30,9 @@ class Reasoner(Protocol):
 
     def add(self, new: Collection[Triple]) -> Closure:
         """What follows from all triples so far and did not before, and the contradictions met."""
+
+    def given(self, triple: Triple) -> tuple[Triple, ...]:
+        """The triples that were given and from which this one follows by one proof; none where that is not known."""
 
 
 class Owlrl:
@@ -43,6 +47,10 @@ class Owlrl:
         closure = close(self._schema, new, self._closed)
         self._closed |= set(new) | closure.triples
         return closure
+
+    def given(self, triple: Triple) -> tuple[Triple, ...]:  # noqa: ARG002  # owlrl keeps no proofs
+        """See Reasoner."""
+        return ()
 
 
 class Compiled:
@@ -65,6 +73,15 @@ class Compiled:
         self._told |= found
         contradictions = frozenset(map(self._inconsistency, self._engine.contradictions()))
         return Closure(frozenset(map(self._triple, found - given)), contradictions)
+
+    def given(self, triple: Triple) -> tuple[Triple, ...]:
+        """See Reasoner."""
+        proof = self._engine.proof(self._row(triple.subject, triple.predicate, triple.object)) or {}
+        asserted = [row for row, step in proof.items() if step.rule == ASSERTED]
+        return tuple(self._triple(row) for row in asserted if self._may_stand(row))
+
+    def _may_stand(self, row: Row) -> bool:
+        return not isinstance(self._term(row[0]), Literal) and isinstance(self._term(row[1]), NamedNode)
 
     def _row(self, subject: object, predicate: object, obj: object) -> Row:
         return self._number(subject), self._number(predicate), self._number(obj)
@@ -94,7 +111,10 @@ class Compiled:
         if not contradiction.premises:
             shown.insert(0, ", ".join(_shown(self._term(number)) for number in contradiction.terms))
         own = tuple(iri for iri in iris if not iri.startswith(_BUILT_IN))
-        return Inconsistency(": ".join(filter(None, [contradiction.rule, *shown])), own)
+        same = [(*contradiction.terms[:1], SAME_AS, *contradiction.terms[1:])] if len(contradiction.terms) == 2 else []
+        premises = [row for row in contradiction.premises or same if len(row) == 3 and self._may_stand(row)]
+        message = ": ".join(filter(None, [contradiction.rule, *shown]))
+        return Inconsistency(message, own, tuple(map(self._triple, premises)))
 
 
 REASONERS: Final[Mapping[str, Callable[[rdflib.Graph], Reasoner]]] = {"compiled": Compiled, "owlrl": Owlrl}
