@@ -74,10 +74,10 @@ def _instrument(stage: Stage, sentence: int, at: int) -> tuple[str | None, int]:
     before = [t for t in tokens[:at] if t.tag == INSTRUMENT]
     if before:
         return before[-1].refs[0], at
-    return _focus(stage, sentence), at
+    return focus_of(stage, sentence), at
 
 
-def _focus(stage: Stage, sentence: int) -> str | None:
+def focus_of(stage: Stage, sentence: int) -> str | None:
     """The instrument of the sentence before, or the one that the article has named most often so far."""
     counts: dict[str, int] = {}
     for number in range(sentence):

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from builder.languages import topic
 
 
 def obligation(words: str) -> list[str]:
-    """The types of duty in a provision's folded words: the first that fits, or "other"."""
+    """The types of duty in a provision's folded words: the one named first, or "other"."""
     data = topic("clauses")
     told = regex.sub(rf"\b(?:{'|'.join(data['except'])}) \w+", " ", words)
-    for name, choices in data["types"].items():
-        for groups in choices:
-            if all(any(cue in told for cue in group) for group in groups):
-                return [name]
-    return ["other"]
+    places = {name: place for name, choices in data["types"].items() if (place := _place(told, choices)) is not None}
+    order = list(data["types"])
+    return [min(places, key=lambda name: (places[name], order.index(name)))] if places else ["other"]
+
+
+def _place(told: str, choices: list[list[list[str]]]) -> int | None:
+    """Where the first cue of a type stands, where every group of one of its choices has a cue; else None."""
+    found = []
+    for groups in choices:
+        cues = [_cue(tuple(group)).search(told) for group in groups]
+        if all(cues):
+            found.append(min(cue.start() for cue in cues if cue is not None))
+    return min(found, default=None)
+
+
+@cache
+def _cue(words: tuple[str, ...]) -> regex.Pattern[str]:
+    """Any of some beginnings of words, with the clitics that may stand before them."""
+    return regex.compile(topic("clauses")["cue"] % "|".join(words))
 
 
 def conditions(words: str) -> list[str]:

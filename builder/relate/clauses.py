@@ -9,8 +9,11 @@ from builder.model import ClaimRecord, Concept, Entity, Factuality, Span, Value
 from builder.recognise.instruments_scene import INSTRUMENT, STATE
 from builder.relate.articles import Reference, references
 from builder.relate.clause_types import conditions, obligation
-from builder.relate.provisions import Provision
+from builder.relate.provision_words import Provision
 from builder.relate.scenes import Stage
+
+_LASTS, _TERM = "clause-lasts", "duration"
+"""The rule that reads how long an instrument lasts, and the type of such a clause."""
 
 
 def claims(stage: Stage, provisions: Sequence[Provision]) -> Iterator[ClaimRecord]:
@@ -20,7 +23,7 @@ def claims(stage: Stage, provisions: Sequence[Provision]) -> Iterator[ClaimRecor
         yield stage.claim(clause.key, "partOf", clause.instrument, asserted, clause.span, clause.rule)
         if one.number:
             yield stage.claim(clause.key, "articleNumber", Value(one.number), asserted, clause.span, clause.rule)
-        for kind in obligation(one.words):
+        for kind in [_TERM] if clause.rule == _LASTS else obligation(one.words):
             yield stage.claim(
                 clause.key, "obligationType", Concept("obligation", kind), asserted, clause.span, "obligation-cues"
             )

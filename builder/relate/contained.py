@@ -1,4 +1,4 @@
-"""Finds duties told as contents of an instrument: what it includes, aims at, lasts, or what is done under it."""
+"""Finds duties told as contents of an instrument: what it includes, aims at, says, and how long it lasts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
+from builder.relate.articles import Reference, focus_of, references
+from builder.relate.provision_verbs import Subject, agrees
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import feminine
+from builder.relate.trigger_objects import earlier, feminine
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Told:
     last: int | None
     rule: str
     strength: str | None = None
+    article: Reference | None = None
+    named: Token | None = None
 
 
 @cache
@@ -32,8 +36,8 @@ def _pattern(rule: str) -> regex.Pattern[str]:
     return regex.compile(topic("clauses")[rule]["verb"])
 
 
-def told(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
-    """What the word at ``at`` opens, where it opens any of these."""
+def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) -> Iterator[Told]:
+    """What the word at ``at`` opens, where it opens any of these; ``before``: the subject of the verb before it."""
     tokens = stage.scene.sentences[sentence]
     text, data = tokens[at].text, topic("clauses")
     if at and tokens[at - 1].text in data["negations"]:
@@ -41,11 +45,21 @@ def told(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     if _pattern("includes").fullmatch(text):
         yield from _included(tokens, at)
     elif _pattern("aims").fullmatch(text):
-        yield from _aimed(tokens, at)
+        yield from _aimed(stage, sentence, at, before)
     elif text in data["lasts"]["words"]:
-        yield from _lasting(tokens, at)
-    elif text in data["under"]["cues"]:
-        yield from _under(tokens, at)
+        yield from _lasting(stage, sentence, at)
+    elif _pattern("runs").fullmatch(text):
+        yield from _running(stage, sentence, at)
+    elif _pattern("stated").fullmatch(text):
+        yield from _stated(stage, sentence, at)
+    elif text in data["listed"]["words"]:
+        yield from _listed(stage, sentence, at)
+    elif _pattern("waits").fullmatch(text):
+        yield from _waiting(stage, sentence, at)
+    elif _pattern("entails").fullmatch(text):
+        yield from _entailed(tokens, at)
+    elif _pattern("towards").fullmatch(text):
+        yield from _towards(tokens, at)
 
 
 def _own(tokens: tuple[Token, ...], at: int, reach: int) -> Token | None:
@@ -75,43 +89,141 @@ def _included(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
     first = at + 1 + (tokens[at + 1].tag == INSTRUMENT)
     while first < len(tokens) and tokens[first].text in data["skips"]:
         first += 1
+    if first + 1 < len(tokens) and tokens[first].text.isdigit() and tokens[first + 1].text in data["parts"]:
+        return
     if first < len(tokens) and tokens[first].tag == WORD and tokens[first].text not in data["parts"]:
         yield Told(own.refs[0], first, None, "clause-includes")
 
 
-def _aimed(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
+def _aimed(stage: Stage, sentence: int, at: int, before: Subject | None) -> Iterator[Told]:
     """ "it aims at …": the aim."""
+    tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["aims"]
-    own = _own(tokens, at, data["reach"])
+    alone = at + 1 < len(tokens) and tokens[at + 1].text in data["to"]
+    own = _own(tokens, at, data["reach"]) or (_opening(stage, sentence, at) if alone else None)
+    if own is None and before is not None and agrees(tokens[at].text, before.token):
+        own = before.token
     to = next((i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].text in data["to"]), None)
     if own is not None and to is not None:
-        yield Told(own.refs[0], to + 1, None, "clause-aims", "aim")
+        yield Told(own.refs[0], to + 1, None, "clause-aims", "aim", None, own)
 
 
-def _lasting(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
-    """ "its term is five years"."""
-    data = topic("clauses")["lasts"]
-    named = [t for t in tokens[: at + 2] if t.tag == INSTRUMENT]
-    unit = next((i for i in range(at + 1, min(at + 6, len(tokens))) if tokens[i].text in data["units"]), None)
-    if named and unit is not None:
-        yield Told(named[-1].refs[0], at, unit + 1, "clause-lasts")
-
-
-def _under(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
-    """ "under the agreement, the sanctions are lifted": what is to be done, after it or before it."""
-    data = topic("clauses")["under"]
-    place = next((i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].tag == INSTRUMENT), None)
-    if place is None:
+def _waiting(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "its coming into force depends on …": what it waits for."""
+    tokens = stage.scene.sentences[sentence]
+    data = topic("clauses")["waits"]
+    places = range(at + 1, min(at + data["reach"], len(tokens)))
+    force = next((i for i in places if regex.fullmatch(data["force"], tokens[i].text)), None)
+    if force is None:
         return
-    key = tokens[place].refs[0]
-    first = place + 1
-    while first < len(tokens) and tokens[first].text in topic("clauses")["pauses"]:
-        first += 1
-    opening = at == 0 or tokens[at - 1].text in topic("clauses")["pauses"]
-    if opening and first < len(tokens) and regex.fullmatch(data["duty"], tokens[first].text):
-        yield Told(key, first, None, "clause-under")
+    own = next((t for t in tokens[force : force + 3] if t.tag == INSTRUMENT), None)
+    named = own or next(iter(earlier(stage, sentence)), None)
+    joined = regex.compile(data["joined"])
+    upon = next(
+        (i for i in places if i > force and (tokens[i].text in data["upon"] or joined.fullmatch(tokens[i].text))), None
+    )
+    if named is not None and upon is not None:
+        yield Told(named.refs[0], upon + (tokens[upon].text in data["upon"]), None, "clause-waits", "shall")
+
+
+def _entailed(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
+    """ "what follows from its coming into force is …"."""
+    data = topic("clauses")["entails"]
+    if at + 1 < len(tokens) and tokens[at + 1].text in data["upon"]:
+        named = next(
+            (i for i in range(at + 2, min(at + data["reach"], len(tokens))) if tokens[i].tag == INSTRUMENT), None
+        )
+        if named is not None:
+            yield Told(tokens[named].refs[0], named + 1, None, "clause-entails")
+
+
+def _towards(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
+    """ "the agreement aimed at …" by a participle right behind the name: "الاتفاق الرامي إلى …"."""
+    data = topic("clauses")["towards"]
+    own = next((t for t in reversed(tokens[max(at - data["reach"], 0) : at]) if t.tag == INSTRUMENT), None)
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if own is None or following is None:
         return
-    back = next((i for i in range(at - 1, max(at - 40, -1), -1) if tokens[i].text in data["that"]), None)
-    planned = back is not None and any(t.text in data["due"] for t in tokens[max(back - 3, 0) : back])
-    if back is not None and planned and regex.fullmatch(data["duty"], tokens[back + 1].text):
-        yield Told(key, back + 1, at, "clause-under", "shall")
+    if following.text in data["to"]:
+        yield Told(own.refs[0], at + 2, None, "clause-aims", "aim")
+    elif regex.fullmatch(data["joined"], following.text) and following.tag == WORD:
+        yield Told(own.refs[0], at + 1, None, "clause-provides")
+
+
+def _opening(stage: Stage, sentence: int, at: int) -> Token | None:
+    """The instrument of the sentence before, of a verb that opens its own: "ويهدف إلى …"."""
+    tokens = stage.scene.sentences[sentence]
+    if any(t.text not in topic("clauses")["bullets"] for t in tokens[:at]):
+        return None
+    spoken = earlier(stage, sentence)
+    return spoken[0] if spoken and agrees(tokens[at].text, spoken[0]) else None
+
+
+def _counted(tokens: tuple[Token, ...], at: int, reach: int) -> int | None:
+    """Where a counted term of years or months ends behind ``at``: "خمس سنوات", "16 عاما"."""
+    data, numbers = topic("clauses")["lasts"], topic("events")["counted"]
+    names = {**numbers["units"], **numbers["tens"]}
+    for unit in range(at + 1, min(at + reach, len(tokens))):
+        word = tokens[unit].text
+        before = tokens[unit - 1].text
+        counts = before.isdigit() or before in names or before in data["misspelt"]
+        if word in data["duals"] or (word in data["units"] and counts and tokens[unit - 1].tag == WORD):
+            return unit + 1
+    return None
+
+
+def _lasting(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "its term is five years", "the term of the agreement is five years"."""
+    tokens = stage.scene.sentences[sentence]
+    bears = tokens[at].text.endswith(tuple(topic("clauses")["lasts"]["bearing"]))
+    named = [t for t in tokens[: at + 2] if t.tag == INSTRUMENT] or (earlier(stage, sentence) if bears else [])
+    last = _counted(tokens, at, 8)
+    if named and last is not None:
+        yield Told(named[-1].refs[0], at, last, "clause-lasts", None, None, named[-1])
+
+
+def _running(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "it runs for ten years"."""
+    tokens = stage.scene.sentences[sentence]
+    own = _own(tokens, at, 3) or _opening(stage, sentence, at)
+    last = _counted(tokens, at, topic("clauses")["runs"]["reach"])
+    if own is not None and last is not None:
+        yield Told(own.refs[0], at, last, "clause-lasts")
+
+
+def _stated(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "article 14 says that …", "the text says: “…”"."""
+    tokens = stage.scene.sentences[sentence]
+    data = topic("clauses")["stated"]
+    places = range(at + 1, min(at + data["reach"], len(tokens)))
+    that = next((i for i in places if tokens[i].text in data["that"]), None)
+    if that is None:
+        return
+    cited = next((r for r in references(stage, sentence) if at < r.first < that), None)
+    if cited is not None:
+        yield Told(cited.instrument, that + 1, None, "clause-stated", None, cited)
+        return
+    named = [t for t in tokens[at + 1 : that] if t.tag == INSTRUMENT]
+    inside = any(t.text in data["in"] for t in tokens[at + 1 : at + 3])
+    if named and (inside or tokens[at + 1].tag == INSTRUMENT):
+        yield Told(named[0].refs[0], that + 1, None, "clause-stated")
+    elif any(t.text in data["text"] for t in tokens[at + 1 : at + 3]) and tokens[that + 1 : that + 2]:
+        focus = focus_of(stage, sentence)
+        if focus is not None and tokens[that + 1].text == topic("clauses")["quote"]:
+            yield Told(focus, that + 1, None, "clause-stated")
+
+
+def _listed(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "among the provisions of the agreement: …"."""
+    tokens = stage.scene.sentences[sentence]
+    data = topic("clauses")["listed"]
+    if at + 2 >= len(tokens):
+        return
+    bears = tokens[at].text.endswith(tuple(data["pronouns"]))
+    own = tokens[at + 1] if tokens[at + 1].tag == INSTRUMENT else None
+    spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence) if bears else []
+    named = own or next(iter(spoken[-1:]), None)
+    first = at + 1 + (own is not None)
+    led = any(t.text in data["lead"] for t in tokens[max(at - 2, 0) : at])
+    if named is not None and first < len(tokens) and (tokens[first].text in data["marks"] or (led and bears)):
+        yield Told(named.refs[0], first + (tokens[first].text in data["marks"]), None, "clause-listed")

@@ -15,8 +15,14 @@ def decided_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
     if trigger.kind not in data["by_decision"] or trigger.form not in ("noun", "phrase"):
         return None
     for at in range(trigger.at - 1, max(trigger.at - data["decision_reach"], 0) - 1, -1):
-        if tokens[at].text in data["decides"]:
+        text = tokens[at].text
+        if text in data["decides"] or (text.startswith(tuple(data["goes_on"])) and text[1:] in data["decides"]):
             return at
-        if tokens[at].tag == WORD and tokens[at].text not in data["between_decision"]:
+        if tokens[at].tag == WORD and text not in data["between_decision"] and not _governs(text):
             return None
     return None
+
+
+def _governs(word: str) -> bool:
+    data = topic("subjects")["governs"]
+    return word in data["who"] or word in data["as"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.instruments_phrases import words
-from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, Token
+from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, WORD, Token
 from builder.relate.decisions import decided_at
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
@@ -30,10 +30,10 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     tokens = stage.scene.sentences[trigger.sentence]
     object_at = next((i for i, t in enumerate(tokens) if i > trigger.last and t in about), None)
     if trigger.form == "participle":
-        found = _by(stage, trigger, range(trigger.last + 1, region[1]))
+        found = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
         return found or _run(stage, trigger, range(_place_of(tokens, about, trigger.at), trigger.at))
     if trigger.form == "noun":
-        found = _decider(stage, trigger) or _by(stage, trigger, range(trigger.last + 1, region[1]))
+        found = _decider(stage, trigger) or _named_by(stage, trigger, range(trigger.last + 1, region[1]))
         headed = trigger.at and tokens[trigger.at - 1].text in topic("events")["heading"]
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
     if trigger.form == "phrase":
@@ -42,7 +42,7 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
             return inner[:1] or _before(stage, trigger, region)[-1:]
         joint = trigger.kind in topic("events")["joint"]
         if not inner and joint:
-            inner = _by(stage, trigger, range(trigger.last + 1, region[1]))
+            inner = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
         return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
     end = object_at if object_at is not None else region[1]
     found = _run(stage, trigger, range(trigger.last + 1, end))
@@ -50,8 +50,11 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     before_it = {t.text for t in tokens[trigger.last + 1 : found[0].at]} if found else set()
     if before_it & set(topic("events")["with"]):
         found = [*(_before(stage, trigger, region) or _understood(stage, trigger)), *found]
-    with_them = _by(stage, trigger, range(end, region[1])) if object_at is not None and joint else []
-    return [*(found or _before(stage, trigger, region)), *with_them]
+    with_them = _named_by(stage, trigger, range(end, region[1])) if object_at is not None and joint else []
+    found = found or _before(stage, trigger, region)
+    if not found and not with_them and object_at is not None:
+        found = _behind(stage, trigger, object_at, region)
+    return [*found, *with_them]
 
 
 def _before(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
@@ -62,6 +65,20 @@ def _before(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
     if len(apart) > 3 or any(t.text in topic("events")["stops"] or t.text in words("pause") for t in apart):
         return []
     return found
+
+
+def _behind(stage: Stage, trigger: Trigger, object_at: int, region: Region) -> list[Actor]:
+    """The subject behind the object, with little between them: "ووقعت الاتفاقية خمس دول هي مصر والأردن"."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    data = topic("subjects")["behind"]
+    for at in range(object_at + 1, min(object_at + data["reach"], region[1])):
+        token = tokens[at]
+        if _acts(token) and not place_lead(tokens, at):
+            return _run(stage, trigger, range(at, region[1]))
+        counts = token.text.isdigit() or token.text in data["numbers"]
+        if not counts and token.tag == WORD and token.text not in data["words"]:
+            return []
+    return []
 
 
 def _understood(stage: Stage, trigger: Trigger) -> list[Actor]:
@@ -90,15 +107,26 @@ def _place_of(tokens: Sequence[Token], about: Sequence[Token], before: int) -> i
     return max((i for i in range(before) if tokens[i] in about), default=before)
 
 
-def _by(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
+def _named_by(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     """Those named after "between", "by" or "with"."""
     tokens = stage.scene.sentences[trigger.sentence]
     data = topic("events")
     cues = data["by"] if trigger.kind in data["joint"] or trigger.form != "noun" else data["by_agent"]
-    start = next((i for i in places if tokens[i].text in cues), None)
-    if start is None or any(tokens[i].tag == DATE for i in range(places.start, start)):
+    agents = topic("subjects")["by"]["agent"]
+    start = next(
+        (i for i in places if tokens[i].text in cues and (tokens[i].text not in agents or _by(tokens, i))), None
+    )
+    if start is None:
+        return []
+    if tokens[start].text not in agents and any(tokens[i].tag == DATE for i in range(places.start, start)):
         return []
     return _run(stage, trigger, range(start + 1, places.stop))
+
+
+def _by(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "by" stands here in full, which is never "before": من قبل."""
+    before, behind = tokens[at - 1].text if at else "", tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return before in topic("subjects")["by"]["of"] and behind not in words("pause")
 
 
 def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
@@ -115,7 +143,7 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
             break
-        if _acts(token) and not place_lead(tokens, at) and not _accredited(tokens, at):
+        if _acts(token) and (_governed(tokens, at) or not place_lead(tokens, at)) and not _accredited(tokens, at):
             found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
         elif token.text in words("two_parties"):
             found += _two(stage, trigger.sentence, at)
@@ -149,6 +177,15 @@ def _own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
     states = [stage.state_of(t.refs[0]) for t in tokens[:at] if t.tag in (PERSON, ORGAN)]
     span = stage.tokens_span([tokens[at]])
     return [Actor(state, at, span) for state in states[-1:] if state is not None]
+
+
+def _governed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether those who govern in a place act here for its state: "السلطات العسكرية في مالي"."""
+    data = topic("subjects")["governs"]
+    if at < 2 or tokens[at - 1].text not in data["in"]:
+        return False
+    who = at - 3 if tokens[at - 2].text in data["as"] and at > 2 else at - 2
+    return tokens[who].text in data["who"]
 
 
 def _represents(tokens: Sequence[Token], at: int) -> bool:

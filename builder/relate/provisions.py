@@ -3,38 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from builder.languages import topic
-from builder.model import Clause, TextStatus
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
 from builder.relate.articles import Reference, references
-from builder.relate.clause_types import strength
-from builder.relate.contained import told
+from builder.relate.contained import Told, told
+from builder.relate.provision_verbs import Subject, article_of, doer, forbids, guarded, provides
+from builder.relate.provision_words import Provision, provision
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier
+from builder.relate.undertakings import undertaken
 
 
 @dataclass(frozen=True, slots=True)
-class Provision:
-    """A clause with what is claimed of it. ``words``: its content, folded; ``tokens``: the same as tokens."""
+class Opened:
+    """A provision whose words begin; ``verb``: what opens it; ``subject``: what a verb after it may go on with."""
 
-    clause: Clause
-    number: str | None
-    strength: str | None
-    words: str
-    tokens: tuple[Token, ...]
-
-
-@cache
-def _verbs() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """Strength ("" where none is said) -> pattern of verbs whose subject is an instrument or an article of it."""
-    data = topic("clauses")["says"]
-    kinds = {"shall": "shall", "may": "may", "aim": "aim", "plain": ""}
-    return tuple((name, regex.compile(data["verb"] % "|".join(data[kind]))) for kind, name in kinds.items())
+    told: Told
+    verb: int
+    subject: Subject | None = None
 
 
 @cache
@@ -57,33 +47,90 @@ def find(stage: Stage) -> list[Provision]:
 def _sentence(stage: Stage, sentence: int) -> Iterator[Provision]:
     tokens = stage.scene.sentences[sentence]
     articles = references(stage, sentence)
+    opened: list[Opened] = []
+    subject: Subject | None = None
     for at, token in enumerate(tokens):
-        if token.tag != WORD:
-            continue
-        if _pattern("provides").fullmatch(token.text):
-            yield from _provided(stage, sentence, at, articles)
-        elif _pattern("agree").fullmatch(token.text):
-            yield from _agreed(stage, sentence, at)
-        elif _pattern("contains").fullmatch(token.text):
-            yield from _contained(stage, sentence, at)
-        else:
-            yield from _said(stage, sentence, at, articles)
-        for one in told(stage, sentence, at):
-            yield from _provision(stage, sentence, one.first, one.instrument, None, one.rule, one.strength, one.last)
+        if token.tag == WORD:
+            opened += _at(stage, sentence, at, articles, subject)
+            subject = opened[-1].subject if opened and opened[-1].subject is not None else subject
+    for number, one in enumerate(opened):
+        until = next((o.verb for o in opened[number + 1 :] if _parts(tokens, one, o)), None)
+        for part in _that_and_that(tokens, one.told, until):
+            yield from provision(stage, sentence, part, until)
 
 
-def _provided(stage: Stage, sentence: int, at: int, articles: Sequence[Reference]) -> Iterator[Provision]:
+def _that_and_that(tokens: Sequence[Token], one: Told, until: int | None) -> list[Told]:
+    """The parts of "provides for A, and that B", each a provision of its own."""
+    joins = topic("clauses")["and_that"]
+    last = min(one.last or len(tokens), until or len(tokens))
+    cuts = [at for at in range(one.first + 3, last - 3) if tokens[at].text in joins]
+    if one.rule not in ("clause-provides", "clause-includes") or one.article is not None or not cuts:
+        return [one]
+    starts = [one.first, *(at + 1 for at in cuts)]
+    return [replace(one, first=first, last=end) for first, end in zip(starts, [*cuts, one.last], strict=True)]
+
+
+def _parts(tokens: Sequence[Token], one: Opened, later: Opened) -> bool:
+    """Whether a later verb of the same instrument ends the words of one: "تنص على …، كما تلزم …"."""
+    if later.subject is None or later.verb <= one.told.first + 2 or later.told.instrument != one.told.instrument:
+        return False
+    before = tokens[later.verb - 1].text
+    joins = tuple(topic("events")["gender"]["joins"])
+    return before in topic("clauses")["conjunctions"] or tokens[later.verb].text.startswith(joins)
+
+
+def _at(
+    stage: Stage, sentence: int, at: int, articles: Sequence[Reference], subject: Subject | None
+) -> Iterator[Opened]:
+    """The provisions that the word at ``at`` opens."""
+    text = stage.scene.sentences[sentence][at].text
+    found: list[Opened] = []
+    if _pattern("provides").fullmatch(text):
+        found += _provided(stage, sentence, at, articles, subject)
+    elif _pattern("agree").fullmatch(text):
+        found += [Opened(one, at) for one in _agreed(stage, sentence, at)]
+    if _pattern("contains").fullmatch(text):
+        found += _contained(stage, sentence, at)
+    if not found:
+        found += _said(stage, sentence, at, articles, subject)
+    if not found:
+        others = (*told(stage, sentence, at, subject), *undertaken(stage, sentence, at))
+        found += [Opened(one, at, Subject(one.instrument, one.named, at) if one.named else None) for one in others]
+    yield from found
+
+
+def _provided(
+    stage: Stage, sentence: int, at: int, articles: Sequence[Reference], before: Subject | None
+) -> Iterator[Opened]:
     """ "provides for …": the content stands after "for"."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["provides"]
     on = _upon(tokens, at)
-    if on is None:
+    if on is None or (at and tokens[at - 1].text in topic("clauses")["negations"]) or _of_none(tokens, at):
         return
-    article = _article(articles, at)
-    instrument = article.instrument if article else _subject(stage, sentence, at, on)
-    if instrument:
-        first = on + (tokens[on].text in data["upon"])
-        yield from _provision(stage, sentence, first, instrument, article, "clause-provides", None)
+    first = on + (tokens[on].text in data["upon"])
+    article = article_of(articles, at)
+    if article:
+        yield Opened(Told(article.instrument, first, None, "clause-provides", None, article), at)
+        return
+    inside = [t for t in tokens[at:on] if t.tag == INSTRUMENT]
+    spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT]
+    if regex.fullmatch(data["own_subject"], tokens[at + 1].text) and tokens[at + 1].tag != INSTRUMENT and not inside:
+        return
+    if inside or spoken:
+        named = (inside[:1] or spoken[-1:])[0]
+        yield Opened(Told(named.refs[0], first, None, "clause-provides"), at, Subject(named.refs[0], named, at))
+        return
+    own = doer(stage, sentence, at, before)
+    if own is not None:
+        yield Opened(Told(own.instrument, first, None, "clause-provides"), at, own)
+
+
+def _of_none(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the subject is an article that is said not to be there: "لا تتضمن أي مادة تنص على"."""
+    data = topic("clauses")
+    before = [t.text for t in tokens[max(at - 8, 0) : at]]
+    return bool(before) and before[-1] in data["provides"]["units"] and bool(set(before) & set(data["negations"]))
 
 
 def _upon(tokens: Sequence[Token], at: int) -> int | None:
@@ -111,10 +158,10 @@ def agreed_parties(stage: Stage) -> Iterator[tuple[str, Token]]:
                 for one in _agreed(stage, sentence, at):
                     for actor in tokens[max(at - 4, 0) : at]:
                         if actor.tag == STATE and not actor.demonym:
-                            yield one.clause.instrument, actor
+                            yield one.instrument, actor
 
 
-def _agreed(stage: Stage, sentence: int, at: int) -> Iterator[Provision]:
+def _agreed(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     """ "they agreed on …, within an agreement": the content stands between."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")
@@ -123,10 +170,10 @@ def _agreed(stage: Stage, sentence: int, at: int) -> Iterator[Provision]:
         return
     named = next((t.refs[0] for t in tokens[frame : frame + 4] if t.tag == INSTRUMENT), None)
     if named:
-        yield from _provision(stage, sentence, at + 2, named, None, "clause-agreed", None)
+        yield Told(named, at + 2, None, "clause-agreed")
 
 
-def _contained(stage: Stage, sentence: int, at: int) -> Iterator[Provision]:
+def _contained(stage: Stage, sentence: int, at: int) -> Iterator[Opened]:
     """ "contains a pledge of …": the content is the pledge."""
     tokens = stage.scene.sentences[sentence]
     what = topic("clauses")["contains"]["what"]
@@ -137,141 +184,61 @@ def _contained(stage: Stage, sentence: int, at: int) -> Iterator[Provision]:
         _pattern("provides").fullmatch(t.text) for t in tokens[first : first + 3] if t.text not in what
     ):
         return
-    instrument = _subject(stage, sentence, at, first)
-    if instrument:
-        yield from _provision(stage, sentence, first, instrument, None, "clause-contains", "shall")
+    named = [t for t in tokens[at:first] if t.tag == INSTRUMENT][:1] or [t for t in tokens[:at] if t.tag == INSTRUMENT][
+        -1:
+    ]
+    for one in named:
+        yield Opened(Told(one.refs[0], first, None, "clause-contains", "shall"), at, Subject(one.refs[0], one, at))
 
 
-def _said(stage: Stage, sentence: int, at: int, articles: Sequence[Reference]) -> Iterator[Provision]:
+def _said(
+    stage: Stage, sentence: int, at: int, articles: Sequence[Reference], before: Subject | None
+) -> Iterator[Opened]:
     """ "obliges, allows, forbids …", where an instrument or an article of it is the subject."""
     tokens = stage.scene.sentences[sentence]
     if _pattern("right").fullmatch(tokens[at].text):
         called = [a for a in articles if a.last <= at <= a.last + 3]
         if called:
-            yield from _provision(stage, sentence, at, called[-1].instrument, called[-1], "clause-right", "may")
+            yield Opened(Told(called[-1].instrument, at, None, "clause-right", "may", called[-1]), at)
         return
-    if at and tokens[at - 1].text in (*topic("clauses")["negations"], *topic("events")["auxiliaries"]):
+    forbidden = forbids(tokens, at)
+    denied = at > 0 and tokens[at - 1].text in (*topic("clauses")["negations"], *topic("events")["auxiliaries"])
+    article = article_of(articles, at)
+    strong = _strength(tokens, at, article)
+    if strong is None or (denied and not forbidden):
         return
-    found = next((name for name, pattern in _verbs() if pattern.fullmatch(tokens[at].text)), None)
-    if found is None or not _guarded(tokens, at):
-        return
-    article = _article(articles, at)
+    first, strong = at - forbidden, "shall" if forbidden else strong
     if article is not None:
-        yield from _provision(stage, sentence, at, article.instrument, article, "clause-article", found)
+        yield Opened(Told(article.instrument, first, None, "clause-article", strong, article), at)
         return
-    instrument = _doer(stage, sentence, at)
-    if instrument is not None:
-        first = at + 1
-        while (
-            first < min(at + 6, len(tokens))
-            and tokens[at + 1].tag == INSTRUMENT
-            and any(t.tag == INSTRUMENT for t in tokens[first : at + 6])
-        ):
-            first += 1
-        yield from _provision(
-            stage, sentence, first if tokens[at + 1].tag == INSTRUMENT else at, instrument, None, "clause-says", found
-        )
+    own = doer(stage, sentence, at, before)
+    unsure = {t.text for t in tokens[max(at - 6, 0) : at]} & set(topic("clauses")["unsure"])
+    if own is not None and not unsure and not (forbidden and own.token is tokens[at + 1]):
+        yield Opened(Told(own.instrument, _behind_name(tokens, at, first), None, "clause-says", strong), at, own)
 
 
-def _guarded(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb of many uses has beside it what makes it one of a provision."""
-    data = topic("clauses")
-    guards = data["guarded"]
-    for verb, needed in guards.items():
-        if regex.fullmatch(data["guarded_form"] % verb, tokens[at].text):
-            return any(word.text.startswith(tuple(needed)) for word in tokens[at + 1 : at + 9]) if needed else False
-    return True
+def _strength(tokens: Sequence[Token], at: int, article: Reference | None) -> str | None:
+    """How strongly the verb at ``at`` binds ("" where it does not say); None where it is none of a provision."""
+    strong = provides(tokens[at].text)
+    if article is None:
+        return strong if guarded(tokens, at) else None
+    beside = article.first == at + 1 or article.last in (at, at - 1)
+    does = beside and _pattern("article_does").fullmatch(tokens[at].text) is not None
+    return "" if strong is None and does else strong
 
 
-def _article(articles: Sequence[Reference], at: int) -> Reference | None:
-    """The article that is the subject of the verb at ``at``: right after it, or the last before it."""
-    after = next((a for a in articles if at < a.first <= at + 2), None)
-    before = [a for a in articles if a.last <= at <= a.last + 6 and not a.according]
-    return after or (before[-1] if before else None)
-
-
-def _subject(stage: Stage, sentence: int, at: int, until: int) -> str | None:
-    """The instrument that provides: between the verb and its object, else before the verb, else the last spoken of."""
-    tokens = stage.scene.sentences[sentence]
-    inside = [t for t in tokens[at:until] if t.tag == INSTRUMENT]
-    before = [t for t in tokens[:at] if t.tag == INSTRUMENT]
-    chosen = inside[:1] or before[-1:]
-    return chosen[0].refs[0] if chosen else None
-
-
-def _doer(stage: Stage, sentence: int, at: int) -> str | None:
-    """The instrument that is the subject of a verb: beside it, or a pronoun of it before the verb."""
-    tokens = stage.scene.sentences[sentence]
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is not None and after.tag == INSTRUMENT:
-        return after.refs[0]
-    before = [t for t in tokens[max(at - 5, 0) : at] if t.text != '"']
-    if before and before[-1].tag == INSTRUMENT:
-        return before[-1].refs[0]
-    relative = any(t.text in topic("events")["relative"] for t in before[-2:])
-    if relative:
-        return next((t.refs[0] for t in reversed(before) if t.tag == INSTRUMENT), None)
-    if any(t.text in topic("clauses")["pronouns"] for t in before[-2:]):
-        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
-        return spoken[-1].refs[0] if spoken else None
-    dated = [t for t in before if t.tag == INSTRUMENT]
-    return dated[-1].refs[0] if dated and all(t.tag != STATE for t in before) and _year(before) else None
-
-
-def _year(tokens: Sequence[Token]) -> bool:
-    """Whether nothing but a year stands between an instrument and its verb: "اتفاق في عام 2000 قدم"."""
-    last = max(i for i, t in enumerate(tokens) if t.tag == INSTRUMENT)
-    words = topic("instruments")["year_words"]
-    return all(t.text in words or t.date is not None or t.text.isdigit() for t in tokens[last + 1 :])
-
-
-def _provision(
-    stage: Stage,
-    sentence: int,
-    first: int,
-    instrument: str,
-    article: Reference | None,
-    rule: str,
-    strong: str | None,
-    until: int | None = None,
-) -> Iterator[Provision]:
-    tokens = stage.scene.sentences[sentence]
-    data = topic("clauses")
-    quoted = False
-    while first < len(tokens) and (tokens[first].text in data["opens"]):
-        quoted = quoted or tokens[first].text == data["quote"]
+def _behind_name(tokens: Sequence[Token], at: int, first: int) -> int:
+    """Where the content begins: at the verb, or, where the name follows it, behind the name and what is told of it."""
+    if tokens[at + 1].tag != INSTRUMENT:
+        return first
+    first = at + 2
+    while any(t.tag == INSTRUMENT for t in tokens[first : at + 6]) and first < at + 6:
         first += 1
-    last = until if until is not None else _end(tokens, first, quoted)
-    content = tokens[first:last]
-    if sum(t.tag == WORD for t in content) < 3:
-        return
-    span = stage.tokens_span(content)
-    words = " ".join(t.text for t in content)
-    number = article.number if article else None
-    key = f"clause:{instrument}:{number}" if number else f"clause:{span.start}"
-    status = TextStatus.QUOTED if quoted or _in_quotes(tokens, first) else TextStatus.REPORTED
-    yield Provision(
-        Clause(key, instrument, span, status, rule), number, strength(words) or strong or None, words, tuple(content)
-    )
-
-
-def _in_quotes(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a token stands between quotation marks."""
-    quote: str = topic("clauses")["quote"]
-    return sum(t.text == quote for t in tokens[:first]) % 2 == 1
-
-
-def _end(tokens: Sequence[Token], first: int, quoted: bool) -> int:
-    """Where a provision ends: at the closing mark, at the sentence's end, or where the reporter goes on."""
-    data = topic("clauses")
-    inside = quoted or _in_quotes(tokens, first)
-    for at in range(first, len(tokens)):
-        text = tokens[at].text
-        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if inside and text == data["quote"] and tokens[at - 1].text != data["quote"]:
-            return at
-        if text in data["stops"] and at == len(tokens) - 1:
-            return at
-        if not inside and text in data["pauses"] and following in data["ends"] and at > first + 2:
-            return at
-    return len(tokens)
+    while first < len(tokens) and tokens[first].text.isdigit():
+        first += 1
+    pauses = {*topic("clauses")["pauses"], *topic("events")["dashes"]}
+    if first + 1 >= len(tokens) or tokens[first].text not in pauses:
+        return first
+    if tokens[first + 1].text not in topic("events")["relative"]:
+        return first
+    return next((i + 1 for i in range(first + 1, len(tokens)) if tokens[i].text in pauses), first)

@@ -12,6 +12,9 @@ from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
 
 
+_YEAR = regex.compile(r"1[6-9]\d\d|20\d\d")
+
+
 def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     """The instruments that a trigger is about: of its own sentence, or the last one spoken of before it."""
     about = _about(stage, trigger, found)
@@ -110,7 +113,7 @@ def _may_part(token: Token) -> bool:
     """Whether a token may stand between a name and its participle: parties, joining words, adjectives, dates."""
     if token.tag != WORD:
         return True
-    if token.text in topic("events")["dashes"]:
+    if token.text in topic("events")["dashes"] or _YEAR.fullmatch(token.text):
         return True
     joins = words("party_joins") | words("between") | words("with") | words("year_words") | words("relative")
     return token.text in joins or token.text in words("may_part") or stem(token.text) != token.text

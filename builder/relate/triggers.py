@@ -185,7 +185,8 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
 def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
     """ "on it", "from it" right after the word: يوقع عليها, انسحبت منها."""
     data = topic("events")
-    words_of_it = [*data["on_it"], *data["kinds"][kind].get("from_it", ())]
+    to_it = topic("subjects")["to_it"] if kind == "Accession" else ()
+    words_of_it = [*data["on_it"], *to_it, *data["kinds"][kind].get("from_it", ())]
     return any(t.text in words_of_it for t in tokens[at + 1 : at + 4])
 
 

@@ -1,0 +1,147 @@
+"""Tells of a verb whether an instrument provides something by it, how strongly, and which instrument it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import regex
+
+from builder.languages import topic
+from builder.recognise.instruments_phrases import PARTIES
+from builder.recognise.instruments_scene import INSTRUMENT, STATE, Token
+from builder.relate.articles import Reference
+from builder.relate.scenes import Stage
+from builder.relate.trigger_objects import earlier, feminine
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What provides: the instrument's key, its token, and the place of the verb."""
+
+    instrument: str
+    token: Token
+    at: int
+
+
+@cache
+def _verbs() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """Strength ("" where none is said) -> pattern of verbs whose subject is an instrument or an article of it."""
+    data = topic("clauses")["says"]
+    kinds = {"shall": "shall", "may": "may", "aim": "aim", "plain": ""}
+    return tuple((name, regex.compile(data["verb"] % "|".join(data[kind]))) for kind, name in kinds.items())
+
+
+@lru_cache(maxsize=1 << 14)
+def provides(word: str) -> str | None:
+    """The strength of a verb by which an instrument provides something; None where it is no such verb."""
+    return next((name for name, pattern in _verbs() if pattern.fullmatch(word)), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _needed(word: str) -> regex.Pattern[str] | None:
+    """What must stand behind a verb of many uses; None where nothing must."""
+    data = topic("clauses")
+    for verb, needed in data["guarded"].items():
+        if regex.fullmatch(data["guarded_form"] % verb, word):
+            return regex.compile(data["guarded_word"] % "|".join(needed or [r"(?!)"]))
+    return None
+
+
+def guarded(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of many uses has beside it what makes it one of a provision."""
+    needed = _needed(tokens[at].text)
+    return needed is None or any(needed.match(word.text) for word in tokens[at + 1 : at + 9])
+
+
+def forbids(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of permission is denied, which is a prohibition: "لا تجيز"."""
+    denied = at > 0 and tokens[at - 1].text in topic("clauses")["negations"]
+    return denied and provides(tokens[at].text) == "may"
+
+
+def agrees(word: str, named: Token) -> bool:
+    """Whether a verb is of the gender of an instrument before it."""
+    data = topic("events")["gender"]
+    bare = word.lstrip(data["joins"])
+    future = data["future"]
+    bare = bare[1:] if bare.startswith(future) and len(bare) > 3 else bare
+    of_her = bare.startswith(data["feminine_verbs"][0]) or bare.endswith(data["feminine_verbs"][0])
+    return of_her == feminine(named)
+
+
+def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subject | None:
+    """The instrument that is the subject of a verb: beside it, a pronoun of it, or that of the verb ``before``."""
+    tokens = stage.scene.sentences[sentence]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    named = after if after is not None and after.tag == INSTRUMENT else _before(stage, sentence, at)
+    if named is None:
+        named = _going_on(tokens, at, before) or _taken_up(stage, sentence, at)
+    return Subject(named.refs[0], named, at) if named is not None else None
+
+
+def _before(stage: Stage, sentence: int, at: int) -> Token | None:
+    tokens = stage.scene.sentences[sentence]
+    skipped = topic("clauses")["auxiliaries"]
+    before = [t for t in tokens[max(at - 5, 0) : at] if t.text != '"' and t.text not in skipped]
+    if before and before[-1].tag == INSTRUMENT:
+        return before[-1]
+    relative = any(t.text in topic("events")["relative"] for t in before[-2:])
+    qualified = next((t for t in reversed(before) if t.tag == INSTRUMENT), None)
+    if relative and qualified is not None:
+        return qualified
+    if any(t.text in topic("clauses")["pronouns"] for t in before[-2:]):
+        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
+        return spoken[-1] if spoken else None
+    dated = [t for t in before if t.tag == INSTRUMENT]
+    return dated[-1] if dated and all(t.tag != STATE for t in before) and _year(before) else None
+
+
+def _year(tokens: Sequence[Token]) -> bool:
+    """Whether nothing but a year stands between an instrument and its verb: "اتفاق في عام 2000 قدم"."""
+    last = max(i for i, t in enumerate(tokens) if t.tag == INSTRUMENT)
+    words = topic("instruments")["year_words"]
+    return all(t.text in words or t.date is not None or t.text.isdigit() for t in tokens[last + 1 :])
+
+
+def _joined(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb is joined to what stands before it: "وتلزم", "كما تدعو"."""
+    data = topic("clauses")
+    before = tokens[at - 1].text if at else ""
+    return tokens[at].text.startswith(tuple(topic("events")["gender"]["joins"])) or before in data["conjunctions"]
+
+
+def _going_on(tokens: Sequence[Token], at: int, before: Subject | None) -> Token | None:
+    """The instrument of the verb before it in the sentence, which this one goes on with."""
+    if before is None or not _joined(tokens, at) or not agrees(tokens[at].text, before.token):
+        return None
+    return before.token if _has_no_own_subject(tokens, at) else None
+
+
+def _has_no_own_subject(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no one who acts stands right behind a verb, unless the verb takes him for its object."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    takes = regex.fullmatch(topic("clauses")["of_persons"], tokens[at].text) is not None
+    return following is not None and (following.tag not in PARTIES or following.demonym or takes)
+
+
+def _taken_up(stage: Stage, sentence: int, at: int) -> Token | None:
+    """The instrument of the sentence before, of a verb that opens its sentence and names no subject."""
+    tokens = stage.scene.sentences[sentence]
+    data = topic("clauses")
+    opens = all(t.text in data["bullets"] or t.text in data["conjunctions"] for t in tokens[:at])
+    if not opens or at + 1 >= len(tokens):
+        return None
+    takes = regex.fullmatch(data["of_persons"], tokens[at].text) is not None
+    if not takes and not tokens[at + 1].text.startswith(tuple(data["object_leads"])):
+        return None
+    spoken = earlier(stage, sentence)
+    return spoken[0] if spoken and agrees(tokens[at].text, spoken[0]) else None
+
+
+def article_of(articles: Sequence[Reference], at: int) -> Reference | None:
+    """The article that is the subject of the verb at ``at``: right after it, or the last before it."""
+    after = next((a for a in articles if at < a.first <= at + 2), None)
+    before = [a for a in articles if a.last <= at <= a.last + 6 and not a.according]
+    return after or (before[-1] if before else None)

@@ -1,0 +1,123 @@
+"""Finds duties told as what is done under an instrument, or what its parties undertake by it (pacta sunt servanda)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import INSTRUMENT, Token
+from builder.relate.articles import references
+from builder.relate.contained import Told
+from builder.relate.scenes import Stage
+from builder.relate.trigger_objects import earlier, feminine
+
+
+@cache
+def _pattern(name: str) -> regex.Pattern[str]:
+    return regex.compile(topic("clauses")["under"][name])
+
+
+def undertaken(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """What is to be done by the instrument that the word at ``at`` calls upon ("بموجبها", "بموجب المعاهدة")."""
+    tokens = stage.scene.sentences[sentence]
+    data = topic("clauses")["under"]
+    text = tokens[at].text
+    if text in data["pronouns"]:
+        cited = [r for r in references(stage, sentence) if r.last <= at <= r.last + 6 and not r.according]
+        if cited and any(t.text in topic("events")["relative"] for t in tokens[cited[-1].last : at]):
+            yield Told(cited[-1].instrument, cited[-1].last + 1, None, "clause-under", None, cited[-1])
+            return
+        named = _meant(stage, sentence, at)
+        last, free = at, True
+    elif text in data["cues"]:
+        places = range(at + 1, min(at + 4, len(tokens)))
+        last = next((i for i in places if tokens[i].tag == INSTRUMENT), at)
+        named, free = (tokens[last] if last > at else None), False
+        if named is None and at + 1 < len(tokens) and tokens[at + 1].text in data["that_one"]:
+            named, last, free = _last(stage, sentence, at), at + 1, True
+    elif text in data["within"] and at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
+        yield from _committed(tokens, at, at + 1, tokens[at + 1].refs[0])
+        return
+    else:
+        return
+    if named is not None:
+        yield from _told(tokens, at, last, named.refs[0], free)
+
+
+def _told(tokens: tuple[Token, ...], at: int, last: int, key: str, free: bool) -> Iterator[Told]:
+    """``free``: the instrument is taken up by a pronoun, so that the words tell its content in any tense."""
+    first = _behind(tokens, at, last)
+    if first is not None and _duty(tokens, first, free):
+        yield Told(key, first, None, "clause-under")
+        return
+    if free and at and regex.fullmatch(_pattern("finite"), tokens[at - 1].text):
+        yield Told(key, at - 1, None, "clause-under")
+        return
+    yield from _committed(tokens, at, last, key)
+    yield from _due(tokens, at, key)
+
+
+def _behind(tokens: tuple[Token, ...], at: int, last: int) -> int | None:
+    """Where the content begins behind an opening "under the agreement of 2010, …"; None where it opens none."""
+    pauses = {*topic("clauses")["pauses"], *topic("events")["dashes"]}
+    opens = at == 0 or tokens[at - 1].text in pauses or tokens[at].text.startswith(topic("clauses")["and"])
+    opens = opens or tokens[at - 1].text in topic("clauses")["conjunctions"] or tokens[at - 1].text in pauses
+    if not opens:
+        return None
+    first = last + 1
+    if first < len(tokens) and regex.fullmatch(_pattern("finite"), tokens[first].text):
+        return first
+    stop = next((i for i in range(first, min(first + 14, len(tokens))) if tokens[i].text in pauses), None)
+    return stop + 1 if stop is not None else first
+
+
+def _duty(tokens: tuple[Token, ...], first: int, free: bool) -> bool:
+    """Whether a verb of what is to be done stands there; in any tense where ``free``."""
+    if first >= len(tokens):
+        return False
+    text = tokens[first].text
+    if _pattern("commits").fullmatch(text) or _pattern("duty").fullmatch(text):
+        return True
+    return free and _pattern("past").fullmatch(text) is not None
+
+
+def _committed(tokens: tuple[Token, ...], at: int, last: int, key: str) -> Iterator[Told]:
+    """ "the parties undertake, under the agreement, to …": from the verb on."""
+    pauses = topic("clauses")["pauses"]
+    for back in range(at - 1, max(at - 9, -1), -1):
+        if _pattern("commits").fullmatch(tokens[back].text):
+            denied = back > 0 and tokens[back - 1].text in topic("clauses")["negations"]
+            follows = tokens[last + 1].text if last + 1 < len(tokens) else ""
+            before = any(_pattern("object").match(t.text) for t in tokens[back + 1 : at])
+            if not denied and (before or _pattern("object").match(follows)):
+                yield Told(key, back, None, "clause-undertaken", "shall")
+            return
+        if tokens[back].text in pauses and back < at - 1:
+            return
+
+
+def _due(tokens: tuple[Token, ...], at: int, key: str) -> Iterator[Told]:
+    """ "it was due that … under the agreement": what stands between."""
+    data = topic("clauses")["under"]
+    back = next((i for i in range(at - 1, max(at - 40, -1), -1) if tokens[i].text in data["that"]), None)
+    planned = back is not None and any(t.text in data["due"] for t in tokens[max(back - 3, 0) : back])
+    if back is not None and planned and _pattern("duty").fullmatch(tokens[back + 1].text):
+        yield Told(key, back + 1, at, "clause-under", "shall")
+
+
+def _meant(stage: Stage, sentence: int, at: int) -> Token | None:
+    """The instrument that "under it" means: the last of its gender in the sentence, else that of the ones before."""
+    tokens = stage.scene.sentences[sentence]
+    of_her = tokens[at].text.endswith(tuple(topic("events")["gender"]["feminine_pronouns"]))
+    named = [t for t in tokens[:at] if t.tag == INSTRUMENT and feminine(t) == of_her]
+    spoken = named or [t for t in earlier(stage, sentence) if feminine(t) == of_her]
+    return spoken[-1] if spoken else None
+
+
+def _last(stage: Stage, sentence: int, at: int) -> Token | None:
+    """The instrument last spoken of."""
+    named = [t for t in stage.scene.sentences[sentence][:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
+    return named[-1] if named else None
