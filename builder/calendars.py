@@ -133,14 +133,15 @@ def _hinting() -> dict[str, list[str]]:
 
 @cache
 def _spotter() -> ahocorasick.Automaton:
-    """Finds all hints in one pass; gives their bits."""
+    """Finds all hints in one pass; gives the length of each, whether it is a name (of a month, a day), its bits."""
     bits: dict[str, int] = {}
-    for name, words in _hinting().items():
+    for hint, words in _hinting().items():
         for word in words:
-            bits[word] = bits.get(word, 0) | _bits()[name]
+            bits[word] = bits.get(word, 0) | _bits()[hint]
+    parts = {word for words in topic("dates")["hints"].values() for word in words}
     automaton = ahocorasick.Automaton()
     for word, its in bits.items():
-        automaton.add_word(word, its)
+        automaton.add_word(word, (len(word), word not in parts, its))
     automaton.make_automaton()
     return automaton
 
@@ -149,9 +150,21 @@ def _spotter() -> ahocorasick.Automaton:
 def _hints(folded: str) -> int:
     """The bits of all hints in folded text."""
     found = 0
-    for _, bits in _spotter().iter(folded):
-        found |= bits
+    for last, (length, name, bits) in _spotter().iter(folded):
+        if bits & ~found and (_stands_free if name else _goes_on)(folded, last + 1 - length, last + 1):
+            found |= bits
     return found
+
+
+def _stands_free(folded: str, start: int, end: int) -> bool:
+    """Whether a name ends its word at ``end``, and at ``start`` begins it or stands behind what may be a proclitic."""
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    return not after.isalnum() and (not before.isalnum() or before in topic("dates")["hints_behind"])
+
+
+def _goes_on(folded: str, start: int, end: int) -> bool:
+    """Whether figures go on for as long as a year's do; letters may."""
+    return not folded[start].isdigit() or folded[end : end + 2].isdigit()
 
 
 def hinted(name: str, folded: str) -> bool:

@@ -79,8 +79,8 @@ def _covers(sequence: tuple[Word, ...], places: list[Hit], organs: list[Hit]) ->
     """Which words of a sentence are names of states, places and organisations."""
     if not sequence:
         return Covers({}, {})
-    starts = [word.span.start for word in sequence]
-    ends = [word.span.end for word in sequence]
+    starts = [word.start for word in sequence]
+    ends = [word.end for word in sequence]
     by_state: dict[int, Hit] = {}
     by_organ: dict[int, Hit] = {}
     for hit in places:

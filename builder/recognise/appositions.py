@@ -62,9 +62,7 @@ def with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[T
     """The name with the title right behind it: "لوران فابيوس وزير الخارجية الفرنسي"."""
     for title in titles:
         word = sequence[title.first]
-        close = (
-            0 <= word.span.start - name.span.end <= 3 and word.gap.strip() in topic("offices")["apposition"]["behind"]
-        )
+        close = 0 <= word.start - name.span.end <= 3 and word.gap.strip() in topic("offices")["apposition"]["behind"]
         if close and _explains(title) and not _adds(word.text) and not _object(sequence, name, title):
             own = (title, title_words(sequence, title))
             return name if own in name.titles else replace(name, titles=(*name.titles, own))
@@ -79,7 +77,7 @@ def _object(sequence: tuple[Word, ...], name: Named, title: Title) -> bool:
     if sequence[title.first].gap.strip():
         return False
     start = min([name.span.start, *(span.start for _, span in name.titles)])
-    first = next(i for i, word in enumerate(sequence) if word.span.end > start)
+    first = next(i for i, word in enumerate(sequence) if word.end > start)
     for index in range(first - 1, max(-1, first - 4), -1):
         text = sequence[index].text
         if _meets(text) or _meets(text[1:]):
@@ -101,7 +99,7 @@ def _meets(text: str) -> bool:
 
 def representing(sequence: tuple[Word, ...], name: Named, covers: Covers) -> Named:
     """The name with the state for which "representing X" behind it says that its bearer stands."""
-    end = next((i for i, word in enumerate(sequence) if word.span.start >= name.span.end), len(sequence))
+    end = next((i for i, word in enumerate(sequence) if word.start >= name.span.end), len(sequence))
     for length in (2, 1):
         phrase = " ".join(word.text for word in sequence[end : end + length])
         hit = covers.states.get(end + length)

@@ -11,7 +11,7 @@ from builder.model import Entity, Form, Mention, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import free
 from builder.recognise.lexicon import definite, listed, mark, particles, verbs
-from builder.recognise.words import WORDS, Word, bare
+from builder.recognise.words import WORDS, Word, bare, places
 
 _LISTS: Final = (("groups", "ActorGroup"), ("sources", "UnnamedSource"))
 
@@ -47,16 +47,17 @@ def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, 
         return
     fixed = _fixed_in(text)
     if fixed:
-        whole = Span(sequence[0].span.start, sequence[-1].span.end)
+        whole = Span(sequence[0].start, sequence[-1].end)
         yield from ((span, kind, "group-name") for span, kind in fixed if whole.covers(span))
-    for index, word in enumerate(sequence):
+    for index in places(sequence, _begun):
+        word = sequence[index]
         for key, kind in _begun(word.text):
             length = _phrase(sequence, index, key)
             if length:
                 last = _extent(sequence, index + length - 1, key)
                 if key == "groups" or last >= index + length:
                     clitic = len(word.text) - len(_stripped(word.text, key))
-                    yield Span(word.span.start + clitic, sequence[last].span.end), kind, f"{key}-noun"
+                    yield Span(word.start + clitic, sequence[last].end), kind, f"{key}-noun"
 
 
 def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -14,7 +15,7 @@ from builder.recognise.hits import Hit
 from builder.recognise.lexicon import given, listed, mark, stem
 from builder.recognise.organisation_names import head_of
 from builder.recognise.organisations import by_any_name, gazetteer
-from builder.recognise.words import Word, bare, words
+from builder.recognise.words import WORDS, Word, bare, places, words
 
 
 @dataclass(slots=True)
@@ -126,15 +127,22 @@ _PUBLISHERS = frozenset({"MediaOrganisation"})
 
 def _again(bodies: list[Body], sequences: list[tuple[Word, ...]], taken: list[Span]) -> None:
     """ "The ministry", "the agency": the organisation with that head last named before."""
-    for sequence in sequences:
-        for word in sequence:
-            head, has_article = head_of(word.text)
-            if not head or not has_article or any(word.span.overlaps(span) for span in taken):
+    for sequence in sequences if bodies else ():
+        for word in map(sequence.__getitem__, places(sequence, _definite_head)):
+            head = _definite_head(word.text)
+            if any(word.span.overlaps(span) for span in taken):
                 continue
-            body = _last(bodies, head, word.span.start)
+            body = _last(bodies, head, word.start)
             if body is not None:
-                start = word.span.end - len(head) - _article(word.text)
-                body.mentions.append((Span(start, word.span.end), Form.NOMINAL, "head-again"))
+                start = word.end - len(head) - _article(word.text)
+                body.mentions.append((Span(start, word.end), Form.NOMINAL, "head-again"))
+
+
+@lru_cache(maxsize=WORDS)
+def _definite_head(word: str) -> str:
+    """The head noun in a word with the article; "" for none."""
+    head, has_article = head_of(word)
+    return head if has_article else ""
 
 
 def _article(word: str) -> int:

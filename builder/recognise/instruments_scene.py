@@ -45,10 +45,11 @@ class Named(Protocol):
         """Where."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Token:
     """A word, a sign, or words that name something; offsets are those of ``Scene.text``.
 
+    Nobody changes one; it is not frozen because a frozen one takes three times as long to make, and there are many.
     ``tag``: WORD, or what is named. ``refs``: keys of the entities named (or dates, as ``Scene.dates`` index).
     ``glued``: no space stands before it (``و`` before a name). ``demonym``: an adjective of a state.
     """

@@ -30,12 +30,12 @@ class Untitled:
 
 def title_words(sequence: tuple[Word, ...], title: Title) -> Span:
     """The words of a title."""
-    return Span(sequence[title.first].span.start, sequence[title.last].span.end)
+    return Span(sequence[title.first].start, sequence[title.last].end)
 
 
 def named(sequence: tuple[Word, ...], first: int, end: int, rule: str, *titles: Title) -> Named:
     """The name of the words ``first`` to before ``end``, with ``titles``."""
-    span = Span(sequence[first].span.start, sequence[end - 1].span.end)
+    span = Span(sequence[first].start, sequence[end - 1].end)
     return Named(
         span,
         tuple(word.text for word in sequence[first:end]),

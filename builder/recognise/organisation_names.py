@@ -84,8 +84,8 @@ def field(around: Surroundings, at: int) -> int:
         return 0
     for count in (2, 1):
         behind = sequence[at + 1 : at + count + 1]
-        hit = around.demonyms.get(behind[-1].span.end) if len(behind) == count else None
-        if hit and hit.span.start == behind[0].span.start and all(word.near for word in behind):
+        hit = around.demonyms.get(behind[-1].end) if len(behind) == count else None
+        if hit and hit.span.start == behind[0].start and all(word.near for word in behind):
             return count if behind[0].text.endswith(mark("feminine")) else 0
     return 0
 
@@ -122,7 +122,7 @@ def _ends_before(around: Surroundings, index: int, at: int) -> bool:
     named_freely = index == at + 1 and head_of(around.sequence[at].text)[0] in _set("clubs")
     if not word.near or (word.text in _set("stops") and not named_freely) or _begins_another(around, index, at):
         return True
-    national = before.span.end in around.demonyms and word.span.end not in around.demonyms
+    national = before.end in around.demonyms and word.end not in around.demonyms
     return national and not _purpose(around.sequence, index, at)
 
 
@@ -131,10 +131,10 @@ def _begins_another(around: Surroundings, index: int, at: int) -> bool:
     word, before = around.sequence[index], around.sequence[index - 1].text
     if word.text in given() and index > at + 1 and before not in listed("offices", "honorifics"):
         return True
-    hit = around.starts.get(word.span.start)
+    hit = around.starts.get(word.start)
     if hit is not None and hit.kind != "Place" and definite(before):
         return True
-    if word.text[0] in mark("clitics") and any(word.span.start + shift in around.starts for shift in (1, 2)):
+    if word.text[0] in mark("clitics") and any(word.start + shift in around.starts for shift in (1, 2)):
         return not word.text.startswith(mark("li"))
     whole = [stem(around.sequence[at].text), *(w.text for w in around.sequence[at + 1 : index])]
     phrase = mark("article") * definite(around.sequence[at].text) + " ".join(whole)
@@ -233,7 +233,7 @@ def quotation(around: Surroundings, at: int) -> tuple[int, int] | None:
             return None
         if sequence[index].gap != " " and _OPENED.fullmatch(sequence[index].gap):
             for last in range(index, min(index + 5, len(sequence))):
-                end = sequence[last].span.end
+                end = sequence[last].end
                 if _CLOSED.match(around.text[end : end + 2]):
                     return index, last
         if not sequence[index].near or index > at + 1:
@@ -268,7 +268,7 @@ def _names_state(around: Surroundings, at: int) -> bool:
 
 def _proper(around: Surroundings, tail: tuple[Word, ...], head: str) -> bool:
     """Whether an indefinite phrase is a name: it holds a state's or a place's name, or unknown words alone."""
-    if any(word.span.end in around.ends and around.ends[word.span.end].form is Form.NAME for word in tail):
+    if any(word.end in around.ends and around.ends[word.end].form is Form.NAME for word in tail):
         return True
     return heads()[head] != "StateOrgan" and head not in _set("strict") and not any(_plain(word.text) for word in tail)
 
@@ -280,7 +280,7 @@ def _plain(text: str) -> bool:
 
 def _demanded(around: Surroundings, tail: tuple[Word, ...], head: str, has_article: bool) -> bool:
     """Whether a head that is a common noun too has enough behind it to be a name."""
-    stated = any(word.span.end in around.ends for word in tail)
+    stated = any(word.end in around.ends for word in tail)
     if head in _set("strict"):
         qualified = len(tail) > 1 and _adjective(tail[-1].text) and not _adjective(tail[0].text)
         return qualified or stated or (has_article and len(tail) > 1)

@@ -25,7 +25,7 @@ from builder.recognise.organisation_names import (
     sound,
 )
 from builder.recognise.text import folded
-from builder.recognise.words import Word, bare, words
+from builder.recognise.words import Word, bare, places, words
 
 KINDS: Final = ("InternationalOrganisation", "StateOrgan", "MediaOrganisation", "Organisation")
 
@@ -91,30 +91,27 @@ def _swallows(text: str, hit: Hit, inside: list[Hit]) -> bool:
 
 def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator[Hit]:
     around = Surroundings(text, sequence, states)
-    at = 0
-    while at < len(sequence):
-        if not may_begin(sequence[at].text):
-            at += 1
+    until = 0
+    for at in places(sequence, may_begin):
+        if at < until:
             continue
         head, _ = head_of(sequence[at].text)
         last = extent(around, at) if head else at
         ministry = field(around, at)
         if head and last > at and sound(around, at, last):
             yield _hit(around, at, last, head)
-            at = last + 1
+            until = last + 1
         elif ministry:
             yield _hit(around, at, at + ministry, bare(topic("organisations")["ministry"]))
-            at += ministry + 1
-        else:
-            at += 1
+            until = at + ministry + 1
 
 
 def _hit(around: Surroundings, at: int, last: int, head: str) -> Hit:
     sequence = around.sequence
     quoted = quotation(around, at)
     start = sequence[quoted[0]].span.start if quoted else _cut(around.text, sequence[at], head)
-    span = Span(start, sequence[last].span.end)
-    state = next((around.ends[w.span.end].state for w in sequence[at : last + 1] if w.span.end in around.ends), None)
+    span = Span(start, sequence[last].end)
+    state = next((around.ends[w.end].state for w in sequence[at : last + 1] if w.end in around.ends), None)
     kind = heads().get(head, "StateOrgan")
     if kind == "Organisation" and any(stem(word.text) in listed("organisations", "news") for word in sequence[at:last]):
         kind = "MediaOrganisation"
@@ -149,8 +146,8 @@ def _cut(text: str, word: Word, head: str) -> int:
         if word.text.startswith(prefix) and word.text[len(prefix) :] == head:
             keep = len(mark("article")) if prefix.endswith(mark("article")) else 0
             keep = 1 if prefix.endswith(mark("li_article")) else keep
-            return _forward(text, word.span.start, len(prefix) - keep)
-    return word.span.start
+            return _forward(text, word.start, len(prefix) - keep)
+    return word.start
 
 
 def _forward(text: str, start: int, letters: int) -> int:

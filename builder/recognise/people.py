@@ -184,7 +184,7 @@ def _alias_at(
         return None
     words = tuple(word.text for word in sequence[index : index + length])
     first = sequence[index]
-    end = sequence[index + length - 1].span.end
+    end = sequence[index + length - 1].end
     for clitic, rest in _cuts(words[0]):
         alias = (rest, *words[1:])
         if alias in owners:

@@ -15,7 +15,7 @@ from builder.recognise.lexicon import definite, given, joins, listed, mark, name
 from builder.recognise.named import Named, Untitled, named, title_words
 from builder.recognise.names import extent, named_after, plausible, title_word
 from builder.recognise.offices import Covers, Title, may_begin, title_at
-from builder.recognise.words import WORDS, Word, bare
+from builder.recognise.words import WORDS, Word, bare, places
 
 
 def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Named], list[Untitled]]:
@@ -37,16 +37,12 @@ def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Na
 def _alone(sequence: tuple[Word, ...], title: Title) -> Span:
     """The words of a title without a name."""
     last = title.core if title.core >= title.first else title.last
-    return Span(sequence[title.first].span.start, sequence[last].span.end)
+    return Span(sequence[title.first].start, sequence[last].end)
 
 
 def _titles(sequence: tuple[Word, ...], covers: Covers) -> list[Title]:
     """The titles in order, those inside another's words too, because a name may follow each."""
-    return [
-        title
-        for at, word in enumerate(sequence)
-        if may_begin(word.text) and (title := title_at(sequence, at, covers)) is not None
-    ]
+    return [title for at in places(sequence, may_begin) if (title := title_at(sequence, at, covers)) is not None]
 
 
 def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> Iterator[Named]:
@@ -110,7 +106,7 @@ def _with_titles(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -
 def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[Named]:
     """The name that begins behind the conjunction of the word at ``index``."""
     word = sequence[index]
-    shifted = word._replace(span=Span(word.span.start + 1, word.span.end), text=word.text[1:])
+    shifted = word._replace(start=word.start + 1, text=word.text[1:])
     changed = (*sequence[:index], shifted, *sequence[index + 1 :])
     end = extent(changed, index, covers, titled=False)
     if end > index + 1 and _whole(changed, index, end):
@@ -119,22 +115,21 @@ def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[
 
 def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
     """A usual given name and what follows it; proclitics may stand before it."""
-    for index, word in enumerate(sequence):
-        alone, behind_clitic = _may_be_given(word.text)
-        if alone:
+    for index in places(sequence, _may_be_given):
+        if _may_be_given(sequence[index].text) == "alone":
             end = extent(sequence, index, covers, titled=False)
             if end > index + 1 and _whole(sequence, index, end) and not named_after(sequence, index):
                 yield named(sequence, index, end, "given-name")
-            continue
-        if behind_clitic and not named_after(sequence, index):
+        elif not named_after(sequence, index):
             yield from _joined(sequence, index, covers)
 
 
 @lru_cache(maxsize=WORDS)
-def _may_be_given(word: str) -> tuple[bool, bool]:
-    """Whether a name may begin with the word, and whether one may behind the word's first letter."""
-    alone = word in given() or word in weak() or word in listed("names", "servant")
-    return alone, word[0] in mark("clitics") and word[1:] in given() and len(word) > 4
+def _may_be_given(word: str) -> str:
+    """Whether a name may begin with the word ("alone"), or behind the word's first letter ("joined"); else nothing."""
+    if word in given() or word in weak() or word in listed("names", "servant"):
+        return "alone"
+    return "joined" if word[0] in mark("clitics") and word[1:] in given() and len(word) > 4 else ""
 
 
 def _whole(sequence: tuple[Word, ...], first: int, end: int) -> bool:
@@ -156,7 +151,7 @@ def _listed(text: str, sequence: tuple[Word, ...]) -> Iterator[Named]:
     """The known persons whose full names stand in the sentence."""
     if not sequence:
         return
-    whole = Span(sequence[0].span.start, sequence[-1].span.end)
+    whole = Span(sequence[0].start, sequence[-1].end)
     for span, entity in _known_in(text):
         if whole.covers(span):
             inside = [word for word in sequence if span.overlaps(word.span)]
@@ -175,8 +170,8 @@ def _with_title_before(sequence: tuple[Word, ...], name: Named, titles: list[Tit
     """A known person's name with the office right before it, which no name was looked for behind."""
     if not name.key or name.titles:
         return name
-    first = next(i for i, word in enumerate(sequence) if word.span.end > name.span.start)
-    if not sequence[first].near or sequence[first].span.start != name.span.start:
+    first = next(i for i, word in enumerate(sequence) if word.end > name.span.start)
+    if not sequence[first].near or sequence[first].start != name.span.start:
         return name
     ending = [t for t in titles if t.last == first - 1 and t.kind == "office"]
     longest = min(ending, key=lambda title: title.first, default=None)
