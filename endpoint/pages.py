@@ -104,18 +104,15 @@ def _description(site: Site, graph: Graph, iri: str) -> Description:
 
 
 def _shown(found: Description, base: str) -> dict[str, list[dict[str, Any]]]:
-    """The lines of a description as cells, by layer."""
-    return {
-        layer: [
-            {
-                "inverse": line.inverse,
-                "predicate": iri_cell(line.predicate.value, base, line.predicate_label),
-                "other": _other(line, base),
-            }
-            for line in lines
-        ]
-        for layer, lines in found.layers().items()
-    }
+    """The lines of a description as cells, by layer; those of graphs that are no build's as "written"."""
+    shown: dict[str, list[dict[str, Any]]] = {}
+    for layer, lines in found.layers().items():
+        for line in lines:
+            own = line.graph.startswith(f"{base}graph/")
+            predicate = iri_cell(line.predicate.value, base, line.predicate_label)
+            entry = {"inverse": line.inverse, "predicate": predicate, "other": _other(line, base)}
+            shown.setdefault(layer if own else "written", []).append(entry)
+    return shown
 
 
 def _other(line: Line, base: str) -> Cell:

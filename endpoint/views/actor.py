@@ -61,9 +61,9 @@ class ActorPage:
 def actor_page(reader: Reader, iri: str) -> ActorPage:
     """The page of an actor of this graph."""
     ledger = Ledger(reader)
-    said_of = _claims(ledger, [*reader.subjects("mq:subject", iri), *reader.subjects("mq:object", iri)])
+    said_of = _claims(reader, ledger, [*reader.subjects("mq:subject", iri), *reader.subjects("mq:object", iri)])
     own = [claim for name in reader.subjects("mq:attributedTo", iri) for claim in reader.iris(name, "mq:ofClaim")]
-    held = _claims(ledger, own)
+    held = _claims(reader, ledger, own)
     doubted = {said.node: said for said in (*said_of, *held) if said.levels & _DOUBTED}
     return ActorPage(
         reader.name(iri),
@@ -84,10 +84,10 @@ def actor_page(reader: Reader, iri: str) -> ActorPage:
     )
 
 
-def _claims(ledger: Ledger, nodes: Iterable[str]) -> tuple[Said, ...]:
+def _claims(reader: Reader, ledger: Ledger, nodes: Iterable[str]) -> tuple[Said, ...]:
     """Claims that do more than name a thing, a hundred at most."""
-    found = (said for said in ledger.claims(dict.fromkeys(nodes)) if said.predicate.value not in _NAMING)
-    return tuple(said for _, said in zip(range(_MOST), found, strict=False))
+    found = [said for said in ledger.claims(dict.fromkeys(nodes)) if said.predicate.value not in _NAMING]
+    return tuple(reader.first(found, _MOST))
 
 
 def _other_names(reader: Reader, iri: str) -> tuple[Shown, ...]:

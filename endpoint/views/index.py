@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from builder.store.search_index import plain
 from builder.vocabulary import MQ, RDF
@@ -22,7 +22,7 @@ INDEXES: Final = ("treaties", "actors", "articles", "statements")
 PAGE: Final = 60
 """How many things a page lists."""
 
-MOST: Final = 20_000
+MOST: Final = 10_000
 """The most things of a kind that are put in order; a query finds the rest."""
 
 _TOPS: Final = {"treaties": "Instrument", "actors": "Actor"}
@@ -99,18 +99,34 @@ def listing(reader: Reader, name: str, found: list[Entry], page: int, letter: st
 def _members(reader: Reader, top: str) -> dict[str, tuple[str, ...]]:
     """The things of a class and those below it that articles speak of, with their narrowest classes."""
     ontology = NamedNode(f"{reader.base}graph/ontology")
-    known: set[str] = set()
+    classes: dict[str, list[str]] = defaultdict(list)
     said: set[str] = set()
-    for name in _below(reader, MQ + top):
+    below = _below(reader, MQ + top)
+    for name in below:
         for quad in reader.store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(name)):
             # A snapshot keeps the merge of its graphs in the default graph.
             if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
-                (known if quad.graph_name == ontology else said).add(quad.subject.value)
+                if name not in classes[quad.subject.value]:
+                    classes[quad.subject.value].append(name)
+                if quad.graph_name != ontology:
+                    said.add(quad.subject.value)
     # As the home page counts: of actors those mentioned, of instruments also those that only other facts lead to.
     least = said if top == "Instrument" else set()
-    said = {iri for iri in said | known if iri in least or _mentioned(reader, iri)}
-    chosen = (iri for iri in sorted(said) if not reader.unnamed(iri) and not reader.iris(iri, "mq:mergedInto"))
-    return {iri: tuple(reader.kinds(iri)) for iri in islice(chosen, MOST + 1)}
+    merged = {quad.subject.value for quad in _quads(reader, MQ + "mergedInto") if isinstance(quad.subject, NamedNode)}
+    found = (iri for iri in sorted(classes) if iri in least or _mentioned(reader, iri))
+    chosen = (iri for iri in found if iri not in merged and not reader.unnamed(iri))
+    return {iri: _narrowest(reader, classes[iri], below) for iri in islice(chosen, MOST + 1)}
+
+
+def _narrowest(reader: Reader, names: list[str], below: list[str]) -> tuple[str, ...]:
+    """Of the classes of a thing those that are above no other of them; the more general stand first in ``below``."""
+    wider = {above for name in names for above in reader.iris(name, "rdfs:subClassOf")}
+    wider |= {above for name in wider for above in reader.iris(name, "rdfs:subClassOf")}
+    return tuple(name for name in below if name in names and name not in wider)
+
+
+def _quads(reader: Reader, predicate: str) -> Iterator[Quad]:
+    return reader.store.quads_for_pattern(None, NamedNode(predicate), None)
 
 
 def _below(reader: Reader, top: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 from urllib.parse import urlencode
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
@@ -23,6 +23,7 @@ from endpoint.views.dates import dated
 from endpoint.wording import words
 
 Term = NamedNode | BlankNode | Literal
+Item = TypeVar("Item")
 
 MOST: Final = 400
 """The most neighbours of one thing that a page reads."""
@@ -56,6 +57,8 @@ class Reader:
         self._subjects: dict[tuple[str, str], list[str]] = {}
         self._whole: set[str] = set()
         self._classes: dict[str, set[str]] = {}
+        self.cut = False
+        """Whether anything was left out, as there was too much of it for a page."""
 
     @property
     def store(self) -> Store:
@@ -87,7 +90,7 @@ class Reader:
             where = NamedNode(f"{self.base}graph/{graph}") if graph else None
             quads = self.store.quads_for_pattern(NamedNode(subject), NamedNode(expand(predicate)), None, where)
             found = list({cast(Term, quad.object): None for quad in islice(quads, 4 * MOST)})
-            self._objects[key] = sorted(found, key=str)[:MOST] if len(found) > 1 else found
+            self._objects[key] = self.first(sorted(found, key=str), MOST) if len(found) > 1 else found
         return self._objects[key]
 
     def iris(self, subject: str, predicate: str) -> list[str]:
@@ -99,8 +102,13 @@ class Reader:
         if (predicate, obj) not in self._subjects:
             quads = self.store.quads_for_pattern(None, NamedNode(expand(predicate)), NamedNode(obj))
             found = {quad.subject.value for quad in islice(quads, 4 * MOST) if isinstance(quad.subject, NamedNode)}
-            self._subjects[predicate, obj] = sorted(found)[:MOST]
+            self._subjects[predicate, obj] = self.first(sorted(found), MOST)
         return self._subjects[predicate, obj]
+
+    def first(self, found: list[Item], most: int) -> list[Item]:
+        """The first of many; that there are more is remembered, so that the page can say so."""
+        self.cut |= len(found) > most
+        return found[:most]
 
     def load(self, identifier: str) -> list[str]:
         """Reads an article's graph in one go; what its evidence, attributions and claims are is then known.

@@ -27,7 +27,7 @@ class Speech:
 def speeches(reader: Reader, ledger: Ledger, statements: Iterable[str]) -> tuple[Speech, ...]:
     """Statements in the order of their articles and of the text; 120 at most."""
     found = [(ledger.spans_of(name), name) for name in statements]
-    return tuple(_speech(reader, ledger, name) for spans, name in sorted(found)[:_MOST] if spans)
+    return tuple(_speech(reader, ledger, name) for spans, name in reader.first(sorted(found), _MOST) if spans)
 
 
 def _speech(reader: Reader, ledger: Ledger, statement: str) -> Speech:

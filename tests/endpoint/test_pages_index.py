@@ -83,6 +83,21 @@ def test_a_long_list_has_pages(treaties: Callable[..., Reader]) -> None:
     assert listing(reader, "treaties", all_of_them, 99, "", "").page == 3
 
 
+def test_what_is_left_out_is_told(
+    seeds_client: FlaskClient, monkeypatch: pytest.MonkeyPatch, treaties: Callable[..., Reader]
+) -> None:
+    monkeypatch.setattr("endpoint.views.index.MOST", 3)
+    reader = treaties([(f"Treaty {number}", "en") for number in range(5)])
+    found = listing(reader, "treaties", entries(reader, "treaties"), 1, "", "")
+    assert (found.cut, len(found.rows)) == (True, 3)
+    whole = seeds_client.get("/id/state/RUS?lang=en", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert words("en")["cut"] not in whole
+    monkeypatch.setattr("endpoint.views.reader.MOST", 10)
+    # A page of its own, as the other one is kept.
+    cut = seeds_client.get("/id/state/RUS?lang=en&again=1", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert words("en")["cut"] in cut
+
+
 def test_lists_hold_what_the_home_page_counts(read_page: Read, ask_seeds: Ask, seeds_graph: Graph) -> None:
     home = read_page("/?lang=en")
     for name in ("articles", "treaties", "actors", "statements"):
