@@ -30,14 +30,19 @@ def articles(readings: Iterable[Reading], identity: Identity, minter: Minter) ->
     graphs: dict[str, list[Quad]] = {}
     held: list[Holding] = []
     for reading in readings:
-        voice, described = publisher.find(reading, identity, minter)
-        documents = Documents(reading, identity, minter, voice)
-        documents.write()
-        mine = holdings(reading, identity, minter, voice)
-        claims.write(mine, documents)
-        graphs[reading.article.identifier] = sorted({*documents.sheet.quads(), *described}, key=str)
+        graphs[reading.article.identifier], mine = article(reading, identity, minter)
         held += mine
     return Assembled(graphs, held)
+
+
+def article(reading: Reading, identity: Identity, minter: Minter) -> tuple[list[Quad], list[Holding]]:
+    """The graph of one article, and the holdings that it states."""
+    voice, described = publisher.find(reading, identity, minter)
+    documents = Documents(reading, identity, minter, voice)
+    documents.write()
+    held = holdings(reading, identity, minter, voice)
+    claims.write(held, documents)
+    return sorted({*documents.sheet.quads(), *described}, key=str), held
 
 
 def merges(identity: Identity, minter: Minter) -> list[Quad]:

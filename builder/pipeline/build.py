@@ -29,6 +29,7 @@ from builder.vocabulary import DATA
 class Summary:
     """What a build made: where, counts by name, articles left out, seconds and peak memory (MB) by stage.
 
+    ``processor``: the seconds of processor time of each stage, of this process and of those that worked for it.
     ``fresh``: how many articles were read in this build; the others' readings were kept from an earlier one.
     """
 
@@ -39,6 +40,7 @@ class Summary:
     seconds: dict[str, float] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)
     fresh: int = 0
+    processor: dict[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The summary for machines."""
@@ -90,7 +92,8 @@ def compose(
     kept = len(articles) - done.fresh
     earlier = f", {kept} of them kept from an earlier build" if kept else ""
     stages.done("reading", f"{len(done.readings)} articles read{earlier}, {len(left_out)} left out")
-    layers = Layers(Minter(base), done.readings, stages, reasoner, judgements)
+    workers = (limits or Limits()).workers
+    layers = Layers(Minter(base), done.readings, stages, directory, workers, reasoner, judgements)
     quads = layers.quads()
     (limits or Limits()).quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
     texts = {found.article.identifier: found.article.text for found in done.readings}
@@ -101,9 +104,10 @@ def compose(
         "records": {found.article.identifier: _record(found.article) for found in done.readings},
         "rejected": [{"source": Path(item.source).name, "reason": item.reason} for item in left_out],
     }
-    snapshot = store.write(directory, quads, texts, manifest)
-    stages.done("store", f"{len(quads)} quads in {snapshot}")
-    return Summary(snapshot, layers.counts, layers.violations, left_out, stages.seconds, stages.memory, done.fresh)
+    snapshot = store.write(directory, quads, texts, manifest, layers.written)
+    stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
+    costs = (stages.seconds, stages.memory, done.fresh, stages.processor)
+    return Summary(snapshot, layers.counts, layers.violations, left_out, *costs)
 
 
 def _record(article: Article) -> Any:

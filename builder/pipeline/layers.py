@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from pyoxigraph import Quad
 
@@ -11,23 +12,36 @@ from builder import ontology, reason, validate
 from builder.assemble import conflicts, facts_graph, ontology_graph
 from builder.assemble import facts as policy
 from builder.assemble import graph as assembly
+from builder.assemble.holdings import Holding
 from builder.assemble.support import Support
 from builder.identifiers import Minter
 from builder.model import Reading
-from builder.pipeline.progress import Stages
+from builder.pipeline import claiming
+from builder.pipeline.asking import asked
+from builder.pipeline.claiming import Maker
+from builder.pipeline.parts import FOLDER, Part
+from builder.pipeline.progress import Count, Stages
 from builder.pipeline.reasoning import Reasoned, Standing, reasoned
 from builder.resolve import identity
+from builder.resolve.identity import Identity
 from builder.resolve.judgements import Judgement
+from builder.store import Written
 
 
 class Layers:
-    """The stages after reading, over all articles at once."""
+    """The stages after reading, over all articles at once.
+
+    ``directory``: the graph's folder, where the articles' own graphs are kept in files. ``workers``: the processes
+    that make these; with fewer than two it is done in this one.
+    """
 
     def __init__(
         self,
         minter: Minter,
         found: list[Reading],
         stages: Stages,
+        directory: Path,
+        workers: int = 0,
         reasoner: str = reason.DEFAULT_REASONER,
         judgements: Sequence[Judgement] = (),
     ) -> None:
@@ -35,47 +49,45 @@ class Layers:
         self._reasoner = reasoner
         self._readings = found
         self._stages = stages
+        self._folder = directory / FOLDER
+        self._workers = workers
         self._judgements = judgements
+        self._parts: list[Part] = []
         self.violations = 0
         self.quarantined: Counter[str] = Counter()
         self.violated: Counter[str] = Counter()
         self.counts: dict[str, int] = {}
 
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """The articles' own graphs, in files; there once ``quads`` has run."""
+        return tuple(part.written for part in self._parts)
+
     def quads(self) -> list[Quad]:
-        """The quads of every layer.
+        """The quads of every layer but the articles' own graphs, which are in the files of ``written``.
 
         Then ``quarantined`` counts claims that shapes and axioms keep out of the facts, by reason, and ``violated``
         the violations, by shape.
         """
         minter, stages = self._minter, self._stages
         terms = ontology_graph.quads(ontology.files(), minter)
-        who = identity.decide(self._readings, minter, self._judgements)
-        for judgement, iri in who.idle:
-            stages.progress(
-                "decisions", f"{judgement.place}: <{iri}> is in no article here; the judgement waits for it"
-            )
-        assembled = assembly.articles(self._readings, who, minter)
-        claimed = [quad for quads in assembled.graphs.values() for quad in quads]
-        stages.done("claims", f"{len({h.claim for h in assembled.held})} claims; {len(who.merges)} entities merged")
+        who = self._identity()
+        claimed, held, checked = self._claims(terms, who)
 
-        texts = {reading.article.identifier: reading.article.text for reading in self._readings}
-        hashes = {reading.article.identifier: reading.article.sha256 for reading in self._readings}
-        checked = validate.articles(assembled.graphs, texts, terms, minter, hashes)
-        stages.done("validation", f"articles: {validate.summary(checked)}")
-
-        decisions = policy.decide(assembled.held, terms, validate.rejected(checked))
+        decisions = policy.decide(held, terms, validate.rejected(checked))
         disputes = conflicts.find([*claimed, *terms])
         disputed = conflicts.quads(disputes, claimed, minter)
-        others = [*claimed, *terms, *disputed, *assembly.merges(who, minter)]
-        facts, withheld, checked = validate.settle(checked, facts_graph.facts(decisions, minter), others, minter)
+        own = [*terms, *disputed, *assembly.merges(who, minter)]
+        drafted = facts_graph.facts(decisions, minter)
+        facts, withheld, checked = validate.settle(checked, drafted, [*claimed, *own], minter)
         decisions = policy.withhold(decisions, (quad.triple for quad in withheld))
         stages.done("facts", f"{len(facts)} facts, {len(disputes)} conflicts; {validate.summary(checked)}")
 
         done = reasoned(
             Standing(facts, decisions, checked),
             [*claimed, *terms],
-            Support(assembled.held, self._readings),
-            lambda report, kept: validate.settle(report, kept, others, minter),
+            Support(held, self._readings),
+            lambda report, kept: validate.settle(report, kept, [*claimed, *own], minter),
             minter,
             self._reasoner,
         )
@@ -87,16 +99,44 @@ class Layers:
         self.violations = validate.violations(checked)
         self.violated = Counter(result.shape.rpartition("#")[2] for result in checked.violations)
         self.quarantined = Counter(d.reason for d in done.standing.decisions if d.reason in policy.QUARANTINED)
-        self.counts = self._count(assembled, done, len(disputes))
-        return sorted({*others, *facts, *report, *done.inferred}, key=str)
+        self.counts = self._count(len({holding.claim for holding in held}), done, len(disputes))
+        return [*own, *facts, *report, *done.inferred]
 
-    def _count(self, assembled: assembly.Assembled, done: Reasoned, disputes: int) -> dict[str, int]:
+    def _identity(self) -> Identity:
+        who = identity.decide(self._readings, self._minter, self._judgements)
+        for judgement, iri in who.idle:
+            self._stages.progress(
+                "decisions", f"{judgement.place}: <{iri}> is in no article here; the judgement waits for it"
+            )
+        self._stages.done("identity")
+        return who
+
+    def _claims(self, terms: list[Quad], who: Identity) -> tuple[list[Quad], list[Holding], validate.Report]:
+        """The claims' quads that questions can see, who holds what, and the report of tier 1 on all articles."""
+        minter, said = self._minter, claiming.classes_said(self._readings, who)
+        checks = validate.ArticleValidator(terms, minter, said)
+        maker = Maker(self._folder, minter, who, said, asked(terms), checks)
+        count = Count("claims", len(self._readings), self._stages.progress)
+        self._parts = claiming.claims(maker, self._readings, self._workers, count)
+        held = [holding for part in self._parts for holding in part.held]
+        number = len({holding.claim for holding in held})
+        self._stages.done("claims", f"{number} claims; {len(who.merges)} entities merged")
+
+        claimed = claiming.asked_quads(self._parts)
+        spoilt = frozenset[str]().union(*(part.spoilt for part in self._parts))
+        rejected = validate.across(spoilt, claiming.holders(self._parts))
+        results = (result for part in self._parts for result in part.results)
+        checked = validate.together(results, claimed, minter, rejected)
+        self._stages.done("validation", f"articles: {validate.summary(checked)}")
+        return claimed, held, checked
+
+    def _count(self, claims: int, done: Reasoned, disputes: int) -> dict[str, int]:
         return {
             "articles": len(self._readings),
             "mentions": sum(len(reading.mentions) for reading in self._readings),
             "statements": sum(len(reading.statements) for reading in self._readings),
             "clauses": sum(len(reading.clauses) for reading in self._readings),
-            "claims": len({holding.claim for holding in assembled.held}),
+            "claims": claims,
             "facts": len(done.standing.facts),
             "inferred": len(done.inferred),
             "conflicts": disputes,

@@ -26,22 +26,33 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo >> 20
 
 
+def processor() -> float:
+    """The seconds of processor time that this process and those that it has ended took so far."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
 class Stages:
-    """Tells of the stages, and keeps the seconds of each and the peak of memory at its end."""
+    """Tells of the stages, and keeps what each cost: seconds, processor seconds, and the peak of memory."""
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
         self._since = time.perf_counter()
+        self._used = processor()
         self.seconds: dict[str, float] = {}
+        self.processor: dict[str, float] = {}
         self.memory: dict[str, int] = {}
 
-    def done(self, stage: str, message: str) -> None:
-        """A stage has ended."""
+    def done(self, stage: str, message: str | None = None) -> None:
+        """A stage has ended; without a message, that is told with the next one."""
         now = time.perf_counter()
+        used = processor()
         self.seconds[stage] = round(now - self._since, 3)
+        self.processor[stage] = round(used - self._used, 3)
         self.memory[stage] = peak()
-        self._since = now
-        self.progress(stage, message)
+        self._since, self._used = now, used
+        if message is not None:
+            self.progress(stage, message)
 
 
 class Count:
@@ -52,9 +63,13 @@ class Count:
         self._begun = self._told = clock()
         self._done = 0
 
-    def one(self) -> None:
-        """One more."""
-        self._done += 1
+    def skip(self, count: int) -> None:
+        """So many need not be done."""
+        self._total -= count
+
+    def one(self, count: int = 1) -> None:
+        """One more, or several."""
+        self._done += count
         now = self._clock()
         if self._total <= _FEW or now - self._told < _EVERY:
             return

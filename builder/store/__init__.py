@@ -14,16 +14,21 @@ from __future__ import annotations
 from builder.store.export import DEFAULT_LAYERS, FORMATS, export
 from builder.store.graph import Graph, open_graph
 from builder.store.layers import layer_of_graph, split_layers
+from builder.store.search_index import Entry
 from builder.store.snapshots import undo, write
+from builder.store.written import Written, write_lines
 
 __all__ = [
     "DEFAULT_LAYERS",
     "FORMATS",
+    "Entry",
     "Graph",
+    "Written",
     "export",
     "layer_of_graph",
     "open_graph",
     "split_layers",
     "undo",
     "write",
+    "write_lines",
 ]

@@ -5,7 +5,6 @@ Canonical N-Quads: RDF 1.1 N-Quads, section 4, with the escapes of RDFC-1.0, sec
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -38,14 +37,6 @@ def canonical_lines(quads: Iterable[Quad]) -> list[str]:
     lines = [f"{quad} .\n" for quad in found if not _has_blank(quad)]
     lines += [f"{quad} .\n" for quad in _labelled({quad for quad in found if _has_blank(quad)})]
     return sorted(lines)
-
-
-def identifier(lines: Iterable[str]) -> tuple[str, str]:
-    """The identifier of a snapshot with these lines (16 hexadecimal digits), and the whole SHA-256."""
-    whole = hashlib.sha256()
-    for line in lines:
-        whole.update(line.encode("utf-8"))
-    return whole.hexdigest()[:16], whole.hexdigest()
 
 
 def read_quads(path: Path) -> Iterator[Quad]:

@@ -78,9 +78,9 @@ def _proclitics() -> tuple[tuple[str, ...], int]:
     return tuple(fold(particle) for particle in data["proclitics"]), int(data["least"])
 
 
-def write_index(path: Path, quads: Iterable[Quad]) -> None:
-    """Write the index of these quads to a new file."""
-    rows = [(place, *entry, plain(entry.text)) for place, entry in enumerate(sorted(entries(quads), key=_order), 1)]
+def write_index(path: Path, found: Iterable[Entry]) -> None:
+    """Write the index of these texts to a new file."""
+    rows = [(place, *entry, plain(entry.text)) for place, entry in enumerate(sorted(set(found), key=_order), 1)]
     with closing(sqlite3.connect(path)) as database, database:
         database.executescript(_TABLES)
         database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -13,43 +13,50 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import Quad
 
 from builder import __version__
 from builder.errors import GraphError
 from builder.identifiers import digest
+from builder.store.files import Given, load, write_graph
 from builder.store.graph import CURRENT, FORMAT, open_snapshot
-from builder.store.layers import split_layers
-from builder.store.quads import canonical_lines, identifier, read_quads
 from builder.store.search_index import INDEX, write_index
+from builder.store.written import Written, merged
 from builder.vocabulary import DATA
 
 PREVIOUS: Final = "previous"
 _BUILDING: Final = ".building"
+_MANY: Final = 200
+"""So many files take longer one by one than the whole disk at once."""
 
 
 def write(
-    directory: Path, quads: Iterable[Quad], texts: Mapping[str, str], manifest: Mapping[str, Any] | None = None
+    directory: Path,
+    quads: Iterable[Quad],
+    texts: Mapping[str, str],
+    manifest: Mapping[str, Any] | None = None,
+    written: Sequence[Written] = (),
 ) -> Path:
     """Write a snapshot of these quads and article texts (by identifier), make it current, and return its folder.
 
     ``manifest`` adds to what the snapshot says of itself (keys such as "base", which is the default base of data
-    if absent); nothing in it may depend on the clock. The same input gives the same bytes, store/ and the search's
-    index aside.
+    if absent); nothing in it may depend on the clock. ``written``: further quads, that stand in files already. The
+    same input gives the same bytes, store/ and the search's index aside.
     Raises GraphError where another build is writing, a quad is in no layer's graph, or a literal is not canonical.
     """
-    lines = canonical_lines(quads)
+    given = Given(set(quads), tuple(written))
+    lines = given.lines()
     with _lock(directory):
         building = directory / _BUILDING
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
-        described = _fill(building, lines, texts, manifest or {})
+        described = _fill(building, lines, given, texts, manifest or {})
         final = directory / "snapshots" / str(described["id"])
         _place(building, final)
         _point(directory, final)
@@ -83,30 +90,24 @@ def _lock(directory: Path) -> Iterator[None]:
         yield
 
 
-def _fill(building: Path, lines: list[str], texts: Mapping[str, str], extra: Mapping[str, Any]) -> dict[str, Any]:
+def _fill(
+    building: Path, lines: Sequence[bytes], given: Given, texts: Mapping[str, str], extra: Mapping[str, Any]
+) -> dict[str, Any]:
     """Write every file of a snapshot to disk, for good; returns its manifest."""
-    (building / "graph.nq").write_bytes("".join(lines).encode("utf-8"))
-    store = Store(str(building / "store"))
-    store.bulk_load(path=building / "graph.nq", format=RdfFormat.N_QUADS)
-    # The engine's own union of graphs repeats a triple once a graph, and so miscounts: the merge is stored instead.
-    quads = list(read_quads(building / "graph.nq"))
-    store.bulk_extend(Quad(*quad.triple) for quad in quads)
-    store.flush()
-    del store
-    write_index(building / INDEX, quads)
+    files = write_graph(building, merged(lines, given.written))
+    load(building / "store", files)
+    write_index(building / INDEX, given.entries())
     articles = _write_texts(building / "articles", texts)
-    name, whole = identifier(lines)
     base = str(extra.get("base", DATA))
-    layers = split_layers(quads, base)
     manifest = {
         **extra,
         "articles": articles,
         "base": base,
         "format": FORMAT,
-        "id": name,
-        "layers": {layer: len(own) for layer, own in layers.items()},
-        "quads": len(lines),
-        "sha256": whole,
+        "id": files.sha256[:16],
+        "layers": given.layers(base),
+        "quads": files.count,
+        "sha256": files.sha256,
         "versions": {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -185,9 +186,12 @@ def _clean(directory: Path) -> None:
 
 
 def _sync_tree(folder: Path) -> None:
-    for path in folder.rglob("*"):
+    paths = [*folder.rglob("*"), folder]
+    if len(paths) > _MANY and hasattr(os, "sync"):
+        os.sync()  # one wait for all files instead of one for each
+        paths = [path for path in paths if path.is_dir() or path.parent == folder]
+    for path in paths:
         _sync(path)
-    _sync(folder)
 
 
 def _sync(path: Path) -> None:

@@ -11,22 +11,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import NamedNode, Quad
 
 from builder.identifiers import Minter
-from builder.validate import evidence, quarantine
+from builder.validate import quarantine
 from builder.validate import queries as tier2
 from builder.validate.context import context, types_said
 from builder.validate.contradictions import contradicted
 from builder.validate.core import CoreValidator
-from builder.validate.quarantine import quarantined, withhold
+from builder.validate.quarantine import across, quarantined, spoilt, withhold
 from builder.validate.recorded import recorded
 from builder.validate.results import Report, Result, Severity, report
 from builder.validate.shapes import Shapes, load
 from builder.validate.sources import Sources
+from builder.validate.tier1 import ArticleValidator
 from builder.validate.wording import summary
 
 __all__ = [
+    "ArticleValidator",
     "Report",
     "Result",
     "Severity",
+    "across",
     "articles",
     "contradicted",
     "joined",
@@ -35,7 +38,9 @@ __all__ = [
     "recorded",
     "rejected",
     "settle",
+    "spoilt",
     "summary",
+    "together",
     "validate",
     "violations",
     "whole",
@@ -58,15 +63,25 @@ def articles(
     ``graphs``, ``texts`` and ``hashes`` (SHA-256 of the files) are by the article's identifier. Each graph is judged
     with the types that the ontology (terms and known entities) and the other articles give to what it refers to.
     """
-    shapes = shapes or load()
-    validator = CoreValidator(shapes, context(ontology))
     elsewhere = types_said(quad for quads_ in graphs.values() for quad in quads_)
-    found: list[Result] = []
-    for identifier in sorted(graphs):
-        name = minter.article_graph(identifier)
-        found += validator.results(name, "articles", graphs[identifier], elsewhere)
-    found += evidence.results(shapes, graphs, texts, hashes, minter)
-    return report(map(Sources(graphs).located, found), quarantine.rejected(found, graphs))
+    found = ArticleValidator(ontology, minter, elsewhere, shapes).results(graphs, texts, hashes)
+    return report(found, quarantine.rejected(found, graphs))
+
+
+def together(
+    found: Iterable[Result], asked: Iterable[Quad], minter: Minter, rejected: frozenset[str] = frozenset()
+) -> Report:
+    """The report of results found in articles one by one; ``asked``: the quads that lead to evidence, of all articles.
+
+    What only its own article speaks of is located already; a claim, or whom several speak of, rests on all of them.
+    """
+    mine = minter.article("")
+    results = list(found)
+    shared = {result for result in results if not result.focus.startswith(mine)}
+    if shared:
+        sources = Sources({"": asked})
+        results = [sources.located(result) if result in shared else result for result in results]
+    return report(results, rejected)
 
 
 def whole(checked: Report, quads: Iterable[Quad], minter: Minter, shapes: Shapes | None = None) -> Report:

@@ -27,18 +27,37 @@ def rejected(results: Iterable[Result], graphs: Mapping[str, Iterable[Quad]]) ->
     A bad selector spoils its evidence, that its attributions and statements, and a bad claim its attributions. A
     claim is spoilt when all its attributions are: as long as one is good, someone holds it on good evidence.
     """
-    rests: dict[str, set[str]] = {}
+    every = [quad for quads in graphs.values() for quad in quads]
     holders: dict[str, set[str]] = {}
-    for quads in graphs.values():
-        for quad in quads:
-            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode):
-                continue
-            if quad.predicate.value in _DEPENDS:
-                rests.setdefault(quad.object.value, set()).add(quad.subject.value)
-            if quad.predicate.value == _OF_CLAIM:
-                holders.setdefault(quad.object.value, set()).add(quad.subject.value)
-    found = _spread({result.focus for result in results if result.severity is Severity.VIOLATION}, rests)
-    return frozenset(found | {claim for claim, held in holders.items() if held <= found})
+    for quad in every:
+        if quad.predicate.value == _OF_CLAIM and isinstance(quad.subject, NamedNode):
+            holders.setdefault(_iri(quad.object), set()).add(quad.subject.value)
+    return across(spoilt(results, every), holders)
+
+
+def spoilt(results: Iterable[Result], quads: Iterable[Quad]) -> frozenset[str]:
+    """The violating nodes and all that rests on them, as far as these quads tell; no claim for its attributions."""
+    found = {result.focus for result in results if result.severity is Severity.VIOLATION}
+    if not found:
+        return frozenset()
+    rests: dict[str, set[str]] = {}
+    for quad in quads:
+        named = isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+        if named and quad.predicate.value in _DEPENDS:
+            rests.setdefault(_iri(quad.object), set()).add(_iri(quad.subject))
+    return frozenset(_spread(found, rests))
+
+
+def _iri(term: object) -> str:
+    return str(getattr(term, "value", ""))
+
+
+def across(found: frozenset[str], holders: Mapping[str, set[str]]) -> frozenset[str]:
+    """What is spoilt when articles are taken together; ``holders``: claim to its attributions in all of them."""
+    if not found:
+        return found
+    whole = found | {attribution for claim in found for attribution in holders.get(claim, ())}
+    return whole | {claim for claim, held in holders.items() if held <= whole}
 
 
 def _spread(found: set[str], rests: Mapping[str, set[str]]) -> set[str]:

@@ -1,0 +1,62 @@
+"""Which quads of the articles' graphs the questions over all articles can see: rules, conflicts, checks of facts.
+
+Most quads of an article say where words stand; they are looked at in their own article alone and need not be in
+memory for all articles at once. What a query names is found in its text. Only in the facts graph may a query leave a
+property open, so a triple of an article whose property no query names matters to none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Quad
+
+from builder.assemble.terms import TYPE
+from builder.vocabulary import DCTERMS, MQ, OA
+
+_PREFIX = re.compile(r"prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
+_NAME = re.compile(r"([A-Za-z][\w-]*):([A-Za-z][\w-]*)|<([^>\s]*)>")
+_ALWAYS = frozenset(
+    {MQ + name for name in ("subject", "predicate", "object", "ofClaim", "evidence", "sha256")}
+    | {OA + "hasSource", DCTERMS + "issued"}
+)
+"""What leads from a result to the words that it rests on."""
+
+
+def names(query: str) -> set[str]:
+    """Every IRI that a query with its own prefixes names, and perhaps more."""
+    prefixes = dict(_PREFIX.findall(query))
+    found = set()
+    for prefix, local, iri in _NAME.findall(query):
+        if iri:
+            found.add(iri)
+        elif prefix in prefixes:
+            found.add(prefixes[prefix] + local)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The properties that queries name, and the classes that they name or that lie below one of these."""
+
+    properties: frozenset[str]
+    classes: frozenset[str]
+
+    def select(self, quads: Iterable[Quad]) -> list[Quad]:
+        """The quads that a query can see, in their order."""
+        return [
+            quad
+            for quad in quads
+            if quad.predicate.value in self.properties
+            or (quad.predicate == TYPE and getattr(quad.object, "value", "") in self.classes)
+        ]
+
+
+def asked(queries: Iterable[str], classes: Iterable[str], supers: Mapping[str, Iterable[str]]) -> Asked:
+    """What these queries ask for; ``classes``: what else is asked for; ``supers``: class to those above it."""
+    named = {name for query in queries for name in names(query)}
+    wanted = named | set(classes)
+    below = {name for name, above in supers.items() if wanted & set(above)}
+    return Asked(frozenset(named | _ALWAYS) - {TYPE.value}, frozenset(wanted | below))

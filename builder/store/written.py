@@ -1,0 +1,80 @@
+"""Quads written to files before their snapshot is: sorted canonical lines, to be merged in without being read again."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Quad
+
+from builder.errors import GraphError
+from builder.store.layers import split_layers
+from builder.store.quads import canonical_lines
+from builder.store.search_index import Entry, entries
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Files of sorted lines, and what a snapshot needs to know of their quads.
+
+    ``layers``: how many quads each layer has; ``entries``: the texts in them that can be found. No quad of them
+    has a blank node, or stands in another file too.
+    """
+
+    paths: tuple[Path, ...]
+    layers: Mapping[str, int]
+    entries: tuple[Entry, ...]
+
+
+def write_lines(path: Path, quads: Iterable[Quad], base: str, prefix: str) -> Written:
+    """Write the quads to two files beside ``path``: of subjects whose IRIs begin with ``prefix``, and all others.
+
+    The first are many and stand close together in a sorted graph, so that files of different articles need not be
+    merged line by line. Raises GraphError for quads that a snapshot would refuse, OSError where the disk does.
+    """
+    known = list(quads)
+    if any(isinstance(term, BlankNode) for quad in known for term in (quad.subject, quad.object)):
+        raise GraphError(f"{path}: an article's graph has a blank node; please report")
+    lines = [line.encode("utf-8") for line in canonical_lines(known)]
+    near = f"<{prefix}".encode()
+    paths = (path.with_suffix(".near.nq"), path.with_suffix(".far.nq"))
+    for part, wanted in zip(paths, (True, False), strict=True):
+        part.write_bytes(b"".join(line for line in lines if line.startswith(near) is wanted))
+    layers = {layer: len(own) for layer, own in split_layers(known, base).items() if own}
+    return Written(paths, layers, tuple(sorted(entries(known), key=repr)))
+
+
+def merged(lines: Iterable[bytes], written: Iterable[Written]) -> Iterator[bytes]:
+    """The sorted lines and those of all files, in order."""
+    known = list(written)
+    near = _chains(sorted({part.paths[0] for part in known}))
+    far = sorted({path for part in known for path in part.paths[1:]})
+    yield from heapq.merge(lines, *map(_lines, near), heapq.merge(*(_lines([path]) for path in far)))
+
+
+def _chains(files: Iterable[Path]) -> list[list[Path]]:
+    """The files in as few rows as it takes, so that each goes on where the one before it in its row ends."""
+    spans = sorted((*_ends(path), path) for path in files if path.stat().st_size)
+    rows: list[tuple[bytes, list[Path]]] = []
+    for first, last, path in spans:
+        place = next((place for place, (end, _) in enumerate(rows) if end < first), None)
+        if place is None:
+            rows.append((last, [path]))
+        else:
+            rows[place] = (last, [*rows[place][1], path])
+    return [row for _, row in rows]
+
+
+def _lines(files: Iterable[Path]) -> Iterator[bytes]:
+    for path in files:
+        with path.open("rb") as file:
+            yield from file
+
+
+def _ends(path: Path) -> tuple[bytes, bytes]:
+    """The first and the last line of a file that has one."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as whole:
+        return whole.readline(), whole[whole.rfind(b"\n", 0, len(whole) - 1) + 1 :]

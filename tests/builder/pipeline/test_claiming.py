@@ -1,0 +1,77 @@
+"""Articles' graphs are made in parts: the same bytes however many processes make them, and not made twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder import pipeline
+from builder.pipeline import Limits, claiming
+
+ALONE = Limits(workers=0)
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each article is a part, so that a few articles are many parts."""
+    monkeypatch.setattr(claiming, "_PART", 1)
+    monkeypatch.setattr(claiming, "_FEW", 1)
+
+
+def _made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the parts that are made from now on."""
+    names: list[str] = []
+    make = claiming.Maker.make
+
+    def noted(self: claiming.Maker, name: str, readings: list[object]) -> None:
+        names.append(name)
+        make(self, name, readings)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(claiming.Maker, "make", noted)
+    return names
+
+
+def _bytes(graph: Path) -> bytes:
+    return (graph / "current" / "graph.nq").read_bytes()
+
+
+def test_several_processes_make_the_same_graph(seeds: Path, tmp_path: Path) -> None:
+    pipeline.build([seeds], tmp_path / "one", limits=ALONE)
+    pipeline.build([seeds], tmp_path / "two", limits=Limits(workers=2))
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
+
+
+def test_parts_are_kept_and_made_again_where_they_are_broken(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = _made(monkeypatch)
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    first, made = _bytes(tmp_path), list(names)
+    assert len(made) == len(list(seeds.glob("*.txt")))
+
+    names.clear()
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    assert names == []
+
+    (tmp_path / "claims" / f"{made[0]}.far.nq").write_bytes(b"")
+    (tmp_path / "claims" / f"{made[1]}.json").write_text("{}")
+    (tmp_path / "claims" / "left.near.nq").write_bytes(b"")
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    assert sorted(names) == sorted(made[:2])
+    assert _bytes(tmp_path) == first
+    assert not (tmp_path / "claims" / "left.near.nq").exists()
+
+
+def test_another_article_makes_again_only_what_it_changes(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = _made(monkeypatch)
+    pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
+    names.clear()
+    other = tmp_path / "other.txt"
+    other.write_text("افتتح المعرض أبوابه أمام الزوار صباح أمس. وشارك فيه مئات من الناشرين.\n", "utf-8")
+    pipeline.build([seeds, other], tmp_path / "graph", limits=ALONE)
+    assert len(names) == 1
+    pipeline.build([seeds, other], tmp_path / "fresh", limits=ALONE)
+    assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
