@@ -114,8 +114,9 @@ def common(word: str) -> bool:
 
 
 def _joined_verb(word: str, rest: str) -> bool:
-    """Whether ``rest`` is a verb and only conjunctions stand before it: a preposition or the article never does."""
-    return rest in verbs() and all(letter in mark("conjunctions") for letter in word[: -len(rest)])
+    """Whether ``rest`` is a verb behind conjunctions; behind a preposition it is its noun (لرفضه)."""
+    joined = all(letter in mark("conjunctions") for letter in word[: -len(rest)])
+    return rest in verbs() and (joined or len(rest) > 3)
 
 
 def listed_common(word: str) -> bool:

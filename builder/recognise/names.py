@@ -109,7 +109,7 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
         return False
     if text[0] == mark("and"):
         return _not_joined(text, index - at, titled)
-    if _behind_preposition(text):
+    if _behind_preposition(text) or (len(text) > 4 and text[0] + text[-1] == mark("participle")):
         return False
     strange = index - at - sum(word.text in given() for word in sequence[at:index])
     return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
@@ -117,7 +117,7 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
 
 def _behind_preposition(text: str) -> bool:
     """Whether an unknown word is a preposition glued to a name ("صلاح لفيورنتينا"), and no name itself (لافروف)."""
-    if text[0] not in mark("clitics"):
+    if text[0] not in mark("clitics") or text in weak():
         return False
     rest = text[1:]
     return rest in given() or rest in _known_words() or (len(rest) > 6 and rest[0] not in mark("long"))
@@ -126,7 +126,8 @@ def _behind_preposition(text: str) -> bool:
 def _closes(sequence: tuple[Word, ...], index: int) -> bool:
     """Whether the word is a family name with the article; the second word of عبد الله and نور الدين is none."""
     text, before = sequence[index].text, sequence[index - 1].text if index else ""
-    return definite(text) and text not in listed("names", "completions") and before not in listed("names", "servant")
+    own = given() | listed("names", "completions")
+    return definite(text) and text not in own and before not in listed("names", "servant")
 
 
 def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> bool:

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.languages import topic
-from builder.relate.nouns import indefinite
+from builder.recognise.lexicon import verbs
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade, Verb
-from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, word_set
+from builder.relate.words import Phrases, bare, phrase_at, phrase_set, unjoined, word_set
 
 _LONGEST_FRAME = 45
 _LONGEST_SUBJECT = 25
-_LONGEST_CIRCUMSTANCE = 15
-_ADDRESSING = ("accuse", "call")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,19 @@ def _openers() -> frozenset[str]:
 
 
 @cache
-def _set(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
+    """The bare words of a list of the data on reporting."""
     return word_set(topic("reporting")[name])
 
 
 @cache
-def _phrases(name: str) -> Phrases:
+def phrases_of(name: str) -> Phrases:
+    """The phrases of a list of the data on reporting."""
     return phrase_set(topic("reporting")[name])
 
 
 @cache
-def _with() -> str:
+def with_proclitic() -> str:
     """The proclitic preposition that may open a content."""
     return bare(topic("reporting")["proclitic"])
 
@@ -86,7 +86,7 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
 def _shows(part: Paragraph, verb: Verb, at: int) -> bool:
     """Whether a thing is shown and nothing said: "كشفت الوكالة عن النص الكامل للمعاهدة"."""
     following = part.words[at + 1].bare if at + 1 < len(part.words) else ""
-    return part.words[at].bare in verb.noun and following in _set("shown")
+    return part.words[at].bare in verb.noun and following in words_of("shown")
 
 
 def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
@@ -103,27 +103,37 @@ def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
 
 def _quotes_another(part: Paragraph, at: int) -> bool:
     """Whether the report at the word is the source of the one that is read ("…, quoting X, that …")."""
-    return phrase_at(part.words, at, _phrases("quoting")) > 0
+    return phrase_at(part.words, at, phrases_of("quoting")) > 0
 
 
 def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Opening | None:
     word = part.words[at]
     before = part.words[at - 1].bare
-    if is_opener(word.bare) and _opens_clause(verb, before, at == cue.next):
+    if is_opener(word.bare) and not _spelt(part, at) and _opens_clause(verb, before, at == cue.next):
         return _clause(part, at)
-    if word.bare.startswith(_with()) and is_opener(word.bare[1:]) and _with() in verb.that:
+    if (
+        word.bare.startswith(with_proclitic())
+        and is_opener(word.bare[1:])
+        and with_proclitic() in verb.that
+        and cast.at(word) is None
+    ):
         return _clause(part, at)
     if verb.bare is False:
         return None
-    if before in _set("prepositional") or at - cue.next > _LONGEST_SUBJECT:
+    if before in words_of("prepositional") or at - cue.next > _LONGEST_SUBJECT:
         return None
     preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) else None
     if preposition and not _opens_next(part, at + 1):
         return Opening(part.words[at + 1].start, at, "noun")
-    joined = _with() in verb.noun and word.bare.startswith(_with()) and len(word.bare) > 3
-    if joined and cast.at(word) is None and word.bare not in _set("asides") | _set("not_with"):
+    joined = with_proclitic() in verb.noun and word.bare.startswith(with_proclitic()) and len(word.bare) > 3
+    if joined and cast.at(word) is None and word.bare not in words_of("asides") | words_of("not_with"):
         return Opening(word.start + 1, at, "noun")
     return None
+
+
+def _spelt(part: Paragraph, at: int) -> bool:
+    """Whether the word is a letter of an abbreviation, spelt with dots ("دي.إيه.إن")."""
+    return part.gap(at) == "."
 
 
 def _opens_clause(verb: Verb, before: str, first: bool) -> bool:
@@ -131,7 +141,7 @@ def _opens_clause(verb: Verb, before: str, first: bool) -> bool:
         return True
     if not verb.bare and not first:
         return False
-    return "" in verb.that and (first or before not in _set("opener_takers"))
+    return "" in verb.that and (first or before not in words_of("opener_takers"))
 
 
 def _opens_next(part: Paragraph, at: int) -> bool:
@@ -141,78 +151,10 @@ def _opens_next(part: Paragraph, at: int) -> bool:
 def _clause(part: Paragraph, at: int) -> Opening:
     """The content behind an opener; an opener with a pronoun is part of it, since it holds the subject."""
     word = part.words[at]
-    plain = word.bare in _set("openers") or word.bare[1:] in _set("openers")
+    plain = word.bare in words_of("openers") or word.bare[1:] in words_of("openers")
     if plain:
         return Opening(word.end, at, "clause")
     return Opening(word.start + (0 if is_opener(word.bare) else 1), at, "clause")
-
-
-def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, first: int) -> Opening | None:
-    """The content where a noun follows the verb (and its subject) with nothing between: at word ``first``."""
-    if "" not in verb.noun or first >= len(part.words):
-        return None
-    first = skip_asides(part, first)
-    if first >= len(part.words) or (source is not None and _is_joined(cast, part.words[first])):
-        return None
-    word = part.words[first]
-    if source is not None and verb.kind in _ADDRESSING and word.bare in _set("circumstances"):
-        first = _behind_comma(part, first)
-        word = part.words[first]
-    elif part.pauses(first):
-        return None
-    if word.start >= part.sentence_end(part.words[first - 1].start):
-        return None
-    if word.bare in _set("circumstances") | _set("asides") or is_opener(word.bare) or word.start in part.borders:
-        return None
-    if source is None and not is_content(word.bare):
-        return None
-    return Opening(word.start, first, "noun")
-
-
-def _behind_comma(part: Paragraph, first: int) -> int:
-    """The number of the word behind the next comma, or ``first`` where there is none near."""
-    for at in range(first + 1, min(len(part.words), first + _LONGEST_CIRCUMSTANCE)):
-        if holds(part.gap(at), "comma"):
-            return at
-    return first
-
-
-def _is_joined(cast: Cast, word: Word) -> bool:
-    """Whether the word goes on with the subject before it: a conjunction and an actor written as one."""
-    mention = cast.at(word)
-    return mention is not None and mention.span.start > word.start
-
-
-def skip_asides(part: Paragraph, first: int) -> int:
-    """The number of the first word from ``first`` that is no mere aside ("today", "at the same time")."""
-    phrases = _phrases("aside_phrases")
-    while first < len(part.words):
-        size = phrase_at(part.words, first, phrases) or int(part.words[first].bare in _set("asides"))
-        if not size:
-            return first
-        first += size
-    return first
-
-
-def is_content(word: str) -> bool:
-    """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
-    stems = _set("contents")
-    return indefinite(word) in stems or any(
-        word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
-    )
-
-
-def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
-    """Whether a content without an opener has what its verb asks for: whom, and of what or to what."""
-    inside = part.words[part.number(start) + 1 : part.number(end)]
-    joined = any(w.bare.startswith(_with()) and len(w.bare) > 3 for w in inside)
-    if verb.kind == "accuse":
-        return joined
-    if verb.kind == "describe":
-        return joined or bool(part.quotes_in(start, end))
-    if verb.kind == "call":
-        return joined or any(w.bare in verb.noun for w in inside)
-    return bool(inside)
 
 
 def starts_sentence(part: Paragraph, cue: Cue) -> bool:
@@ -226,10 +168,30 @@ def starts_sentence(part: Paragraph, cue: Cue) -> bool:
     return True
 
 
+def concludes(part: Paragraph, cue: Cue) -> bool:
+    """Whether the phrase begins a clause of its own behind a pause ("؛ فبحسب الوزير فإن …")."""
+    return part.paused(cue.first) and unjoined(part.words[cue.first].bare) != part.words[cue.first].bare
+
+
 def is_relative(part: Paragraph, cue: Cue) -> bool:
     """Whether the verb belongs to a relative clause: its subject is what the clause describes."""
-    before = part.words[cue.first - 1].bare if cue.first else ""
-    return cue.grade in (Grade.FINITE, Grade.PRESENT) and unjoined(before) in _set("relatives") | _set("whoever")
+    if cue.grade not in (Grade.FINITE, Grade.PRESENT):
+        return False
+    return unjoined(_before_auxiliary(part, cue)) in words_of("relatives") | words_of("whoever")
+
+
+def relative_of(part: Paragraph, cue: Cue) -> int:
+    """The number of the relative pronoun to which the verb belongs."""
+    at = cue.first - 1
+    while at > 0 and part.words[at].bare in words_of("auxiliaries"):
+        at -= 1
+    return at
+
+
+def _before_auxiliary(part: Paragraph, cue: Cue) -> str:
+    """The bare word before the verb and its auxiliaries ("who had said")."""
+    at = relative_of(part, cue)
+    return part.words[at].bare if at >= 0 else ""
 
 
 def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
@@ -237,13 +199,13 @@ def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
     if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE:
         return False
     word = part.words[cue.next].bare
-    return word in _set("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
+    return word in words_of("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
 
 
 def set_off(part: Paragraph, cue: Cue) -> bool:
     """Whether only a circumstance, set off by a pause, stands before the cue in its sentence."""
     before = part.words[cue.first - 1].bare if cue.first else ""
-    return part.pauses(cue.first) or before in _set("asides") or unjoined(before) in _set("preverbal")
+    return part.pauses(cue.first) or before in words_of("asides") or unjoined(before) in words_of("preverbal")
 
 
 def is_unsaid(part: Paragraph, cue: Cue) -> bool:
@@ -251,7 +213,7 @@ def is_unsaid(part: Paragraph, cue: Cue) -> bool:
     if not cue.first:
         return False
     before = part.words[cue.first - 1].bare
-    return unjoined(before) in _set("unsaid") or (cue.grade is Grade.PRESENT and is_opener(before))
+    return unjoined(before) in words_of("unsaid") or (cue.grade is Grade.PRESENT and is_opener(before))
 
 
 def is_impersonal(cue: Cue, source: Source | None) -> bool:
@@ -268,10 +230,10 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
         word = part.words[at]
         if word.start >= end:
             return None
-        if at == first and word.bare in _set("resumers"):
+        if at == first and (word.bare in words_of("resumers") or word.bare in verbs()):
             return Opening(word.start, at, "clause")
-        if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in _set("opener_takers"):
-            plain = unjoined(word.bare) in _set("openers")
+        if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in words_of("opener_takers"):
+            plain = unjoined(word.bare) in words_of("openers")
             return Opening(word.end if plain else word.start, at, "clause")
         if holds(part.gap(at), "comma", "colon"):
             return Opening(word.start, at, "clause")
@@ -280,4 +242,4 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
 
 def points_back(part: Paragraph, cue: Cue) -> bool:
     """Whether the cue says that what stands before it was said ("this is what X said")."""
-    return phrase_at(part.words, cue.first, _phrases("backward")) > 0
+    return phrase_at(part.words, cue.first, phrases_of("backward")) > 0

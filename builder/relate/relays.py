@@ -29,12 +29,23 @@ def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source
 
 def relayed(part: Paragraph, cast: Cast, cue: Cue, limit: int) -> tuple[Source, tuple[str, ...]] | None:
     """Of "X quoted Y as saying": Y as the source, and X as the one who passed it on."""
-    for at in range(cue.next, limit):
-        if part.words[at].bare in listed("relayed", "reporting"):
-            via = cast.named(part.words, cue.next, at)
-            source = cast.named(part.words, at + 1, _before_saying(part, at + 1, limit))
-            return (source, (via.key,) if via else ()) if source else None
-    return None
+    abouts = [at for at in range(cue.next, limit) if part.words[at].bare in listed("relayed", "reporting")]
+    if not abouts:
+        return None
+    first = cast.named(part.words, cue.next, abouts[0])
+    via = (first.key,) if first else ()
+    source: Source | None = None
+    for number, at in enumerate(abouts):
+        stop = abouts[number + 1] if number + 1 < len(abouts) else limit
+        found = cast.named(part.words, at + 1, _before_saying(part, at + 1, stop))
+        if found is None:
+            break
+        if source is not None:
+            if not cast.is_media(source.key):
+                break
+            via = (*via, source.key)
+        source = found
+    return (source, via) if source else None
 
 
 def _before_saying(part: Paragraph, first: int, limit: int) -> int:

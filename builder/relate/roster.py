@@ -28,6 +28,7 @@ ACTORS = frozenset(
 )
 STATES = ("State", "HistoricalState")
 _LONGEST_TITLE = 22
+_LONGEST_APPOSITION = 8
 _REMEMBERED = 80
 
 
@@ -158,6 +159,24 @@ class Roster:
                 part = at > first and sequence[at - 1].bare in listed("name_joints")
                 return None if part or self._anothers(sequence, first, at) else mention
         return None
+
+    def apposition(self, sequence: tuple[Word, ...], last: int) -> int:
+        """The number of the first word behind a person's name that says no more of who that is."""
+        limit = min(len(sequence), last + _LONGEST_APPOSITION)
+        for at in range(last, limit):
+            gap = self.text[sequence[at - 1].end : sequence[at].start]
+            if holds(gap, "semicolon", "colon", "final") or sequence[at].bare in listed("barriers"):
+                return at
+        return limit
+
+    def governed(self, sequence: tuple[Word, ...], first: int, limit: int) -> Mention | None:
+        """The state that "the government of X" or "the Indian authorities" speaks for."""
+        if first + 1 >= limit or not readings(sequence[first].bare) & listed("governments"):
+            return None
+        mention = self.at(sequence[first + 1])
+        if mention is None or self.kind(mention.entity) not in STATES or self.text[sequence[first].end] != " ":
+            return None
+        return mention
 
     def _apposed(self, sequence: tuple[Word, ...], at: int, limit: int) -> Mention | None:
         """The person whose name follows a comma at ``at``, behind honorifics at most."""

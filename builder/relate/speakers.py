@@ -29,7 +29,6 @@ _SHORTEST_OFFICE = 2
 _DESCRIBED = ("UnnamedSource", "ActorGroup")
 _LONGEST_PREPOSITION = 8
 _SUREST_TITLE = 3
-_LONGEST_APPOSITION = 8
 _REMEMBERED = 80
 
 
@@ -72,6 +71,9 @@ class Cast(Roster):
         if mention is not None:
             behind = self.joined_names(sequence, self.behind(sequence, mention), limit)
             return self._heard(sequence, first, behind, mention.entity, gender)
+        state = self.governed(sequence, first, limit)
+        if state is not None:
+            return self._heard(sequence, first, self.behind(sequence, state), state.entity, gender)
         return self._by_document(sequence, first, limit) or self._described(sequence, first, limit, gender)
 
     def empty(self, sequence: tuple[Word, ...], first: int, limit: int) -> bool:
@@ -99,7 +101,7 @@ class Cast(Roster):
         if mention is None or not self.is_media(mention.entity):
             return first
         behind = self.behind(sequence, mention)
-        return behind if behind < limit else first
+        return min(behind, limit)
 
     def _by_document(self, sequence: tuple[Word, ...], first: int, limit: int) -> Source | None:
         """Whoever issued the document that the words begin with."""
@@ -218,7 +220,7 @@ class Cast(Roster):
     def _heard(self, sequence: tuple[Word, ...], first: int, behind: int, key: str, gender: str) -> Source:
         last = max(behind, first + 1)
         if self.kind(key) == "Person":
-            last = min(len(sequence), last + _LONGEST_APPOSITION)
+            last = self.apposition(sequence, last)
         heads = frozenset(core for word in sequence[first:last] for core in cores_of(word.bare))
         self._heads.append((heads, key))
         if gender:
@@ -278,6 +280,8 @@ class Cast(Roster):
 
     def disagrees(self, key: str, gender: str) -> bool:
         """Whether a state stands behind a verb of the other gender, so that it cannot be its subject."""
+        if self.kind(key) == "ActorGroup":
+            return gender == "m" and self._guess(key) == "f"
         return self.kind(key) in STATES and bool(gender) and self._guess(key) != gender
 
     def made(self, used: frozenset[str]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:

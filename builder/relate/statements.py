@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from builder.model import Article, BlockKind, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import frames
+from builder.relate import frames, objects, relays
 from builder.relate.contents import contents
 from builder.relate.frames import Opening
 from builder.relate.paragraphs import Paragraph
@@ -24,7 +24,7 @@ _READ = (BlockKind.BODY, BlockKind.SUBTITLE)
 _SHORTEST_TAILED = 4
 _NEAR = 8
 _LONGEST_SUBJECT = 60
-_FREE = ("accuse", "call", "describe")
+_FREE = ("accuse", "blame", "call", "describe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,13 @@ class _Reader:
         if opening is not None and opening.word <= first:
             return opening
         free = named or verb.kind in _FREE or cue.grade is Grade.PARTICIPLE
-        found = frames.bare_object(part, self.cast, verb, Source(voice.key, first) if free else None, first)
+        found = objects.bare_object(part, self.cast, verb, Source(voice.key, first) if free else None, first)
         if found is None:
             return opening
         end = part.reported_end(found.place)
-        if not frames.has_complement(part, verb, found.place, end):
+        if not objects.has_complement(part, verb, found.place, end):
             return opening
-        if opening is not None and verb.kind not in _FREE and not frames.is_content(part.words[first].bare):
+        if opening is not None and verb.kind not in _FREE and not objects.is_content(part.words[first].bare):
             return opening
         return found
 
@@ -180,9 +180,13 @@ class _Reader:
         source = self.cast.named(sequence, cue.next, limit, cue.gender)
         if source is None:
             return
+        quoted = relays.quoted_source(part, self.cast, source.next, limit)
+        if quoted is not None:
+            self.turn.via, self.turn.via_end = (source.key,), part.sentence_end(place)
+            source = quoted
         if frames.points_back(part, cue):
             self._back(cue, source)
-        elif frames.starts_sentence(part, cue):
+        elif frames.starts_sentence(part, cue) or frames.concludes(part, cue):
             self._head(cue, source)
         else:
             self._tail(cue, source)

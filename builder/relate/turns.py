@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.model import Mention
-from builder.relate import frames, relays
+from builder.relate import frames, objects, relays
 from builder.relate.nouns import definite
 from builder.relate.paragraphs import Paragraph
 from builder.relate.roster import is_title
@@ -15,6 +15,7 @@ from builder.relate.words import unjoined
 
 _FARTHEST = 3
 _FARTHEST_BODY = 4
+_ADDRESSING = ("accuse", "call")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +59,37 @@ class Turn:
             found = relays.relayed(part, cast, cue, limit)
             return Voice(found[0].key, found[1], limit) if found else None
         if frames.is_relative(part, cue):
-            key = cast.ending_at(part.words, cue.first - 1)
+            key = cast.ending_at(part.words, frames.relative_of(part, cue))
             return Voice(key) if key is not None and cast.agrees(key, cue.gender, cue.many) else None
         if frames.is_said_by_whoever(part, cue):
             return None
         first = cue.next + (kind == "appear" and cue.next < limit)
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
-            source = cast.named(part.words, first, limit, cue.gender)
+            # A verb in the dual or plural has its subject before it, or in its ending.
+            source = None if cue.many else cast.named(part.words, first, limit, cue.gender)
+            if source is not None and not cast.disagrees(source.key, cue.gender):
+                return self._explicit(cue, source, limit)
             if source is not None:
-                return None if cast.disagrees(source.key, cue.gender) else self._explicit(cue, source, limit)
+                return self._elided(cue) if kind in _ADDRESSING and cue.joined else None
+            opens = self._opening_subject(cue) if cue.grade is Grade.PRESENT and not cue.joined else None
+            if opens is not None:
+                return Voice(opens, self.via)
             if kind == "appear" or frames.is_impersonal(cue, None):
                 return None
-            if not cast.empty(part.words, cue.next, limit) and not self._takes_object(cue):
+            if not cue.many and not cast.empty(part.words, cue.next, limit) and not self._takes_object(cue):
                 return None
         return self._elided(cue)
 
     def _takes_object(self, cue: Cue) -> bool:
         """Whether what follows the verb is its content rather than a subject that nobody knows."""
         part = self.part
-        first = frames.skip_asides(part, cue.next)
+        first = objects.skip_asides(part, cue.next)
         if cue.verb is None or "" not in cue.verb.noun or first + 1 >= len(part.words):
             return False
         word, after = part.words[first].bare, part.words[first + 1].bare
         if cue.verb.kind == "call" and cue.joined and definite(word) and not is_title(word):
             return definite(unjoined(after))
-        return frames.is_content(word)
+        return objects.is_content(word)
 
     def _explicit(self, cue: Cue, source: Source, limit: int) -> Voice:
         part = self.part
@@ -105,8 +112,9 @@ class Turn:
         if here and last is None:
             return None
         if not frames.starts_sentence(part, cue) and not (cue.joined and cue.verb is not None and cue.verb.more):
+            opens = self._before_verb(cue, clause)
             relays = tuple(key for key in self.via if cast.is_media(key))
-            key = self._before_verb(cue, clause) or cast.first_subject(
+            key = opens or cast.first_subject(
                 [m for m in cast.within(clause, place) if self._may_be_subject(m, clause)], cue.gender, cue.many, relays
             )
             if key is not None:
@@ -145,6 +153,10 @@ class Turn:
             return None
         source = self.cast.named(part.words, first, cue.first)
         return source.key if source is not None and self.cast.agrees(source.key, cue.gender, cue.many) else None
+
+    def _opening_subject(self, cue: Cue) -> str | None:
+        """The subject that opens the clause of a verb in the present ("but X holds that")."""
+        return self._before_verb(cue, self.part.clause_start(self.part.words[cue.first].start))
 
     def forget(self, place: int) -> None:
         """Somebody nobody knows began to speak at ``place``: who goes on behind it is not known either."""

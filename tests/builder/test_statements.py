@@ -86,7 +86,7 @@ def sentences() -> list[tuple[str, str]]:
         if kind in patterns:
             speaker = {"relay": "كامل", "appear": "الوزارة"}.get(kind, "سامي")
             made.append((patterns[kind].format(verb=past), speaker))
-        if kind in ("accuse", "describe", "appraise", "relay", "appear") or verb.get("bare") is False:
+        if kind in ("accuse", "blame", "describe", "appraise", "relay", "appear") or verb.get("bare") is False:
             continue
         for preposition in verb.get("that", ()):
             opener = patterns["openers"][preposition]
