@@ -38,8 +38,11 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
     if trigger.form == "phrase":
         inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
-        if tokens[trigger.at].text.endswith(tuple(topic("events")["kinds"]["Withdrawal"]["notice"])):
-            return inner[:1] or _before(stage, trigger, region)[-1:]
+        data = topic("events")
+        if tokens[trigger.at].text.endswith(tuple(data["kinds"]["Withdrawal"]["notice"])):
+            after = trigger.at > 0 and tokens[trigger.at - 1].text in data["past_auxiliaries"]
+            given = [] if after else [a for a in inner if tokens[a.at].tag != BLOC]
+            return given[:1] or _before(stage, trigger, region)[-1:]
         joint = trigger.kind in topic("events")["joint"]
         if not inner and joint:
             inner = _named_by(stage, trigger, range(trigger.last + 1, region[1]))

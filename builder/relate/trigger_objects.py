@@ -11,7 +11,6 @@ from builder.recognise.instruments_titles import stem
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
 
-
 _YEAR = regex.compile(r"1[6-9]\d\d|20\d\d")
 
 
@@ -32,12 +31,17 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     before = _agreeing(tokens, trigger)
     if inside:
         return inside[-1:]
+    if _joins_another(tokens, trigger, until):
+        return []
     if trigger.form == "participle" or _relative(tokens, trigger.at):
+        own = _following(tokens, trigger.last + 1, trigger.last + 3) if trigger.form == "verb" else []
+        if own and not trigger.pronoun:
+            return own
         aside = trigger.at - (tokens[trigger.at - 1].text in topic("events")["auxiliaries"])
         return _qualified(tokens, aside)
     if trigger.pronoun:
         own = _object(tokens, trigger, until)
-        if own:
+        if own or _unnamed(tokens, trigger.at):
             return own
         return before[-1:] or earlier(stage, trigger.sentence)
     reach = topic("events")["kinds"][trigger.kind].get("near", 4) + 1 if trigger.form == "noun" else 18
@@ -51,6 +55,23 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     if trigger.form == "noun" or (trigger.form == "verb" and not _alone(tokens, trigger)):
         return []
     return before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
+
+
+def _joins_another(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> bool:
+    """Whether it is no instrument that is joined: "تنضم روسيا إلى المنظمة"."""
+    leads = topic("subjects")["joins_to"]
+    if trigger.kind != "Accession":
+        return False
+    lead = next((at for at in range(trigger.last + 1, min(until, trigger.last + 9)) if tokens[at].text in leads), None)
+    if lead is None or lead + 1 >= len(tokens):
+        return False
+    return not any(t.tag == INSTRUMENT for t in tokens[lead + 1 : lead + 3])
+
+
+def _unnamed(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the deed is done with an instrument that has no name: "بمعاهدة أخرى يصادق عليها البلدان"."""
+    near = tokens[max(at - 3, 0) : at]
+    return any(t.tag == WORD and stem(t.text) in heads() and stem(t.text) == t.text for t in near[:2])
 
 
 def _object(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> list[Token]:
@@ -82,6 +103,8 @@ def _agreeing(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
     taken_up = any(word.endswith(tuple(data["feminine_pronouns"])) for word in pronouns)
     verb = trigger.form != "noun" and beside[0].lstrip(data["joins"]).startswith(tuple(data["feminine_verbs"]))
     alike = [t for t in before if feminine(t)] if taken_up or verb else []
+    if set(beside[:4]) & set(data["masculine_words"]):
+        alike = [t for t in before if not feminine(t)]
     return alike or before
 
 
@@ -96,7 +119,8 @@ def _qualified(tokens: tuple[Token, ...], at: int) -> list[Token]:
     Where a plural is qualified ("the treaties that they signed, among them …"), its members that follow.
     """
     alone = [t for t in tokens[:at] if t.tag == INSTRUMENT]
-    if len(alone) == 1 and at and tokens[at - 1].text in words("pause"):
+    opens = at - 1 if at > 1 and tokens[at - 1].text in topic("events")["relative"] else at
+    if len(alone) == 1 and opens and tokens[opens - 1].text in words("pause"):
         return alone
     for place in range(at - 1, max(at - 22, -1), -1):
         token = tokens[place]

@@ -10,7 +10,7 @@ import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, WORD, Scene, Token
+from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
 
 Rule = tuple[str, regex.Pattern[str], regex.Pattern[str] | None]
@@ -177,9 +177,20 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
     if "from" not in forms:
         return False
     left = [after[i + 1] for i, t in enumerate(after[:-1]) if t.text in forms["from"]]
+    if not left and form == "verb" and _leaves(tokens, at):
+        return False
     if form == "phrase" and not left and tokens[at].text.endswith(tuple(forms["notice"])):
         return False
     return not (left and left[0].tag == INSTRUMENT) and not any(t.text in forms["from_it"] for t in after)
+
+
+def _leaves(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a state withdraws of which the sentence has told of an instrument before: "قد تنسحب واشنطن"."""
+    beside = [*tokens[max(at - 2, 0) : at], *tokens[at + 1 : at + 2]]
+    state = any(t.tag == STATE and not t.demonym for t in beside)
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = following is None or following.tag == STATE or following.text in topic("events")["after_leaving"]
+    return state and ends and any(t.tag == INSTRUMENT for t in tokens[:at])
 
 
 def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
