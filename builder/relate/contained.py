@@ -118,12 +118,13 @@ def _waiting(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
         return
     own = next((t for t in tokens[force : force + 3] if t.tag == INSTRUMENT), None)
     named = own or next(iter(earlier(stage, sentence)), None)
+    key = named.refs[0] if named is not None else focus_of(stage, sentence)
     joined = regex.compile(data["joined"])
     upon = next(
         (i for i in places if i > force and (tokens[i].text in data["upon"] or joined.fullmatch(tokens[i].text))), None
     )
-    if named is not None and upon is not None:
-        yield Told(named.refs[0], upon + (tokens[upon].text in data["upon"]), None, "clause-waits", "shall")
+    if key is not None and upon is not None:
+        yield Told(key, upon + (tokens[upon].text in data["upon"]), None, "clause-waits", "shall")
 
 
 def _entailed(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:

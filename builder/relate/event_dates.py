@@ -88,6 +88,10 @@ def _value(stage: Stage, token: Token) -> tuple[PartialDate | None, Span]:
     return (token.date.date if token.date is not None else None), stage.tokens_span([token])
 
 
+_SAME_DAY_REACH = 3
+"""So many sentences back the day may be named that "the same day" means."""
+
+
 def _same_day(stage: Stage, sentence: int, at: int) -> tuple[PartialDate | None, Span] | None:
     """ "that day", "the same day": the date spoken of before, in this sentence or the one before."""
     tokens = stage.scene.sentences[sentence]
@@ -96,9 +100,10 @@ def _same_day(stage: Stage, sentence: int, at: int) -> tuple[PartialDate | None,
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if before not in cues["before"] and after not in cues["after"]:
         return None
-    spoken = [*(stage.scene.sentences[sentence - 1] if sentence else ()), *tokens[:at]]
-    dates = [t for t in spoken if t.tag == DATE]
-    return _value(stage, dates[-1]) if dates else None
+    earlier = stage.scene.sentences[max(sentence - _SAME_DAY_REACH, 0) : sentence]
+    spoken = [*(token for one in earlier for token in one), *tokens[:at]]
+    dates = [t for t in spoken if t.tag == DATE and t.date is not None and t.date.rule != "named-day"]
+    return _value(stage, dates[-1]) if dates else (None, stage.tokens_span([tokens[at]]))
 
 
 def _after_days(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:

@@ -68,7 +68,9 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
         return True
     if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
         return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
-    return before[-1].text in data["noun_openers"] or headed(tuple(tokens), trigger.at)
+    quotes = sum(t.text in data["quotes"] for t in tokens[: trigger.at])
+    opener = before[-1].text in data["noun_openers"] and not (before[-1].text in data["quotes"] and quotes % 2 == 0)
+    return opener or headed(tuple(tokens), trigger.at)
 
 
 def _past(word: str, trigger: Trigger) -> bool:
@@ -156,6 +158,8 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     if set(before) & _cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
         return True
     if trigger.form == "noun" and any(regex.fullmatch(data["future_verb"], w) for w in before):
+        return True
+    if trigger.form == "noun" and {t.text for t in tokens[: trigger.at]} & set(topic("events")["authorises"]):
         return True
     if any(cue in " ".join(before) for cue in data["that"]) and word[:1] in data["person"]:
         return True

@@ -120,11 +120,15 @@ def _abolishes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
             following = _after_gap(tokens, place + 1)
             if following:
                 return [(token.refs[0], following)]
-            subject = _subject(tokens, at)
+            subject = _subject(tokens, at) or (_named(earlier(stage, sentence)) if at <= _OPENING else None)
             return [(subject, token.refs[0])] if subject and place <= at + 3 else []
         if token.tag in (STATE, BLOC, ORGAN, PERSON):
             return []
     return []
+
+
+_OPENING = 1
+"""A verb that stands no farther than this in its sentence takes up the subject of the sentence before."""
 
 
 def _after_gap(tokens: Sequence[Token], first: int) -> str | None:

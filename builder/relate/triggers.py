@@ -127,7 +127,8 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, form: str, second: rege
         return any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
     if form != "direct" or _taken_up(tokens[last], second):
         return True
-    return any(t.tag == INSTRUMENT for t in tokens[last + 1 : last + 3])
+    near = tokens[last + 1 : last + 3]
+    return any(t.tag == INSTRUMENT for t in near) or any(t.text in topic("events")["on_it"] for t in near[:1])
 
 
 def _taken_up(token: Token, second: regex.Pattern[str] | None) -> bool:

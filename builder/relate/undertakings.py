@@ -57,6 +57,7 @@ def _told(tokens: tuple[Token, ...], at: int, last: int, key: str, free: bool) -
         yield Told(key, at - 1, None, "clause-under")
         return
     yield from _committed(tokens, at, last, key)
+    yield from _bound(tokens, at, last, key)
     yield from _due(tokens, at, key)
 
 
@@ -96,6 +97,17 @@ def _committed(tokens: tuple[Token, ...], at: int, last: int, key: str) -> Itera
                 yield Told(key, back, None, "clause-undertaken", "shall")
             return
         if tokens[back].text in pauses and back < at - 1:
+            return
+
+
+def _bound(tokens: tuple[Token, ...], at: int, last: int, key: str) -> Iterator[Told]:
+    """ "what is forbidden under the agreement": from the verb to the agreement's name."""
+    pauses = topic("clauses")["pauses"]
+    for back in range(at - 1, max(at - 5, -1), -1):
+        if tokens[back].text in pauses:
+            return
+        if _pattern("binds").fullmatch(tokens[back].text):
+            yield Told(key, back, last + 1, "clause-under")
             return
 
 
