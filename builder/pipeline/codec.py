@@ -45,38 +45,29 @@ def record(kind: type[T], value: Any) -> T:
     return found
 
 
-def _alternatives(kind: Any) -> tuple[Any, ...]:
-    return get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
-
-
 @cache
+def _codec(kind: Any) -> tuple[_Convert, _Convert]:
+    """What makes a value of this kind plain, and what makes it of plain values again."""
+    if kind in _PLAIN:
+        return _same, _checked(kind)
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _union_encoder(inner), _union_decoder(inner)
+    if origin is tuple:
+        return _tuple_encoder(inner), _tuple_decoder(inner)
+    if is_dataclass(kind):
+        return _record_encoder(kind), _record_decoder(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _enum_value, kind
+    raise TypeError(f"{kind}: neither a record, a tuple, an enumeration nor a plain value")
+
+
 def _encoder(kind: Any) -> _Convert:
-    if kind in _PLAIN:
-        return _same
-    if alternatives := _alternatives(kind):
-        return _union_encoder(alternatives)
-    if get_origin(kind) is tuple:
-        return _tuple_encoder(get_args(kind))
-    if is_dataclass(kind):
-        return _record_encoder(kind)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return _enum_value
-    raise TypeError(f"{kind}: neither a record, a tuple, an enumeration nor a plain value")
+    return _codec(kind)[0]
 
 
-@cache
 def _decoder(kind: Any) -> _Convert:
-    if kind in _PLAIN:
-        return _checked(kind)
-    if alternatives := _alternatives(kind):
-        return _union_decoder(alternatives)
-    if get_origin(kind) is tuple:
-        return _tuple_decoder(get_args(kind))
-    if is_dataclass(kind):
-        return _record_decoder(kind)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    raise TypeError(f"{kind}: neither a record, a tuple, an enumeration nor a plain value")
+    return _codec(kind)[1]
 
 
 def _same(value: Any) -> Any:

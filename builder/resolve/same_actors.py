@@ -7,7 +7,7 @@ known actors. Groups and unnamed sources are never the same across articles.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from builder.model import Entity, Reading
@@ -27,15 +27,54 @@ def _keys(entity: Entity) -> list[str]:
     return sorted({name_key(entity.label)})
 
 
-def _same(one: Entity, two: Entity, context: dict[str, set[str]], articles: tuple[str, str]) -> str | None:
-    """The rule by which two entities that share a key are one, or None."""
-    states = [set(entity.facet_values("state")) for entity in (one, two)]
-    if all(states):
-        return "name-and-state" if states[0] & states[1] else None
-    if one.kind in ORGANISATIONS and not any(states):
-        return "organisation-name" if len(words(one.label)) >= 2 else None
-    shared = context[articles[0]] & context[articles[1]]
-    return "name-and-context" if len(shared) >= _SHARED_CONTEXT else None
+def _meetings(
+    block: list[Ref], entities: dict[Ref, Entity], context: dict[str, set[str]]
+) -> Iterator[tuple[str, list[Ref], list[Ref]]]:
+    """Of entities that share a key, the rules by which each of some is one with any of others: rule, some, others.
+
+    Not pair by pair: a name that many articles have would make as many pairs as their number squared.
+    """
+    states: dict[str, list[Ref]] = defaultdict(list)
+    nowhere: list[Ref] = []
+    for ref in block:
+        found = entities[ref].facet_values("state")
+        for state in sorted(set(found)):
+            states[state].append(ref)
+        if not found:
+            nowhere.append(ref)
+    for _, refs in sorted(states.items()):
+        yield "name-and-state", refs, refs
+    organisations = [ref for ref in nowhere if entities[ref].kind in ORGANISATIONS]
+    named = [ref for ref in organisations if len(words(entities[ref].label)) >= 2]
+    yield "organisation-name", named, named
+    stated = [ref for ref in block if entities[ref].facet_values("state")]
+    for some, others in _sharing([ref for ref in nowhere if ref not in set(organisations)], block, context):
+        yield "name-and-context", some, others
+    for some, others in _sharing(organisations, stated, context):
+        yield "name-and-context", some, others
+
+
+def _sharing(some: list[Ref], others: list[Ref], context: dict[str, set[str]]) -> Iterator[tuple[list[Ref], list[Ref]]]:
+    """Those of each side whose articles speak of the same two known actors."""
+    if not some or len(others) + len(some) < 2:
+        return
+    sides: tuple[dict[tuple[str, ...], list[Ref]], ...] = (defaultdict(list), defaultdict(list))
+    for side, refs in zip(sides, (some, others), strict=True):
+        for ref in refs:
+            for shared in combinations(sorted(context[ref[0]]), _SHARED_CONTEXT):
+                side[shared].append(ref)
+    for shared in sorted(sides[0].keys() & sides[1].keys()):
+        yield sides[0][shared], sides[1][shared]
+
+
+def _joined(some: list[Ref], others: list[Ref], groups: Clusters[Ref]) -> Iterator[Ref]:
+    """Joins each with all others that it may be joined with; gives those that were joined."""
+    roots = dict.fromkeys(map(groups.find, others))
+    for ref in some:
+        for root in roots:
+            if groups.join(root, ref):
+                yield from (root, ref)
+        roots = dict.fromkeys(map(groups.find, roots))
 
 
 def join(readings: Iterable[Reading], asked: Judged = NOTHING) -> tuple[Clusters[Ref], dict[Ref, str]]:
@@ -57,9 +96,7 @@ def join(readings: Iterable[Reading], asked: Judged = NOTHING) -> tuple[Clusters
     groups: Clusters[Ref] = Clusters({ref: ref[0] for ref in sorted(entities)}, asked.same, asked.different)
     reasons: dict[Ref, str] = {}
     for _, block in sorted(blocks.items()):
-        for a, b in combinations(block, 2):
-            rule = _same(entities[a], entities[b], context, (a[0], b[0]))
-            if rule and groups.join(a, b):
-                reasons.setdefault(a, rule)
-                reasons.setdefault(b, rule)
+        for rule, some, others in _meetings(block, entities, context) if len(block) > 1 else ():
+            for ref in _joined(some, others, groups):
+                reasons.setdefault(ref, rule)
     return groups, reasons

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from builder.resolve.clusters import Clusters
 from builder.resolve.judged import NOTHING, Judged
@@ -17,6 +18,8 @@ from builder.resolve.profiles import Profile, Ref, combine
 Group = Clusters[Ref]
 Keys = Callable[[Profile, Group], Iterable[object]]
 Test = Callable[[Profile, Profile, Group], bool]
+Chains = Callable[[], dict[Ref, Ref]]
+"""Gives each group of a chain of supersession, as it is now, the least member of its chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,17 @@ def _context(one: Profile, two: Profile, groups: Group) -> bool:
     )
 
 
-def _chain(profile: Profile, groups: Group, chains: dict[Ref, Ref]) -> set[Ref]:
-    return {chains[groups.find(ref)] for ref in profile.refs if groups.find(ref) in chains}
+def _chain(profile: Profile, groups: Group, chains: Chains) -> set[Ref]:
+    known = chains()
+    return {known[groups.find(ref)] for ref in profile.refs if groups.find(ref) in known}
 
 
 def _parties(profile: Profile, _: Group) -> Iterable[object]:
     return [profile.parties] if len(profile.parties) >= 2 else []
 
 
-def _rules(chains: dict[Ref, Ref]) -> tuple[Rule, ...]:
+def _rules(chains: Chains) -> tuple[Rule, ...]:
+    """The rules, the strongest first; ``chains`` is asked by the one that needs the chains of supersession."""
     return (
         Rule(
             "resolution-number",
@@ -147,16 +152,17 @@ def join(found: Iterable[Profile], asked: Judged = NOTHING) -> tuple[Group, dict
     profiles = {ref: profile for profile in found for ref in profile.refs}
     groups: Group = Clusters({ref: ref[0] for ref in sorted(profiles)}, asked.same, asked.different)
     reasons: dict[Ref, str] = {}
+    current = {root: combine(profiles[ref] for ref in groups.members(root)) for root in groups.roots()}
     changed = True
     while changed:
         changed = False
-        for position in range(len(_rules({}))):
-            rule = _rules(_chains(profiles, groups))[position]
-            current = {root: combine(profiles[ref] for ref in groups.members(root)) for root in groups.roots()}
-            for a, b in _candidates(rule, current, groups):
-                merged = [combine(profiles[ref] for ref in groups.members(item)) for item in (a, b)]
-                if consistent(*merged) and groups.join(a, b):
+        for position in range(len(_rules(dict))):
+            rule = _rules(cache(partial(_chains, profiles, groups)))[position]
+            for a, b in _candidates(rule, dict(current), groups):
+                one, two = groups.find(a), groups.find(b)
+                if one != two and consistent(current[one], current[two]) and groups.join(a, b):
                     changed = True
+                    current[groups.find(a)] = combine([current.pop(one), current.pop(two)])
                     for ref in (a, b):
                         reasons.setdefault(ref, rule.name)
     return groups, reasons
