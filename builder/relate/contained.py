@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -12,6 +12,7 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
+from builder.recognise.words import WORDS
 from builder.relate.articles import Reference, focus_of, references
 from builder.relate.provision_verbs import Subject, agrees
 from builder.relate.scenes import Stage
@@ -36,29 +37,39 @@ def _pattern(rule: str) -> regex.Pattern[str]:
     return regex.compile(topic("clauses")[rule]["verb"])
 
 
+_FITTING = ("includes", "aims", "runs", "stated", "waits", "entails", "towards")
+
+
+@lru_cache(maxsize=WORDS)
+def _fitting(word: str) -> frozenset[str]:
+    """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
+    return frozenset(rule for rule in _FITTING if _pattern(rule).fullmatch(word))
+
+
 def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) -> Iterator[Told]:
     """What the word at ``at`` opens, where it opens any of these; ``before``: the subject of the verb before it."""
     tokens = stage.scene.sentences[sentence]
     text, data = tokens[at].text, topic("clauses")
     if at and tokens[at - 1].text in data["negations"]:
         return
-    if _pattern("includes").fullmatch(text):
+    fits = _fitting(text)
+    if "includes" in fits:
         yield from _included(tokens, at)
-    elif _pattern("aims").fullmatch(text):
+    elif "aims" in fits:
         yield from _aimed(stage, sentence, at, before)
     elif text in data["lasts"]["words"]:
         yield from _lasting(stage, sentence, at)
-    elif _pattern("runs").fullmatch(text):
+    elif "runs" in fits:
         yield from _running(stage, sentence, at)
-    elif _pattern("stated").fullmatch(text):
+    elif "stated" in fits:
         yield from _stated(stage, sentence, at)
     elif text in data["listed"]["words"]:
         yield from _listed(stage, sentence, at)
-    elif _pattern("waits").fullmatch(text):
+    elif "waits" in fits:
         yield from _waiting(stage, sentence, at)
-    elif _pattern("entails").fullmatch(text):
+    elif "entails" in fits:
         yield from _entailed(tokens, at)
-    elif _pattern("towards").fullmatch(text):
+    elif "towards" in fits:
         yield from _towards(tokens, at)
 
 

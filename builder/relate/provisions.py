@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
+from builder.recognise.words import WORDS
 from builder.relate.articles import Reference, references
 from builder.relate.contained import Told, told
 from builder.relate.provision_verbs import Subject, article_of, doer, forbids, guarded, provides
@@ -79,17 +80,24 @@ def _parts(tokens: Sequence[Token], one: Opened, later: Opened) -> bool:
     return before in topic("clauses")["conjunctions"] or tokens[later.verb].text.startswith(joins)
 
 
+@lru_cache(maxsize=WORDS)
+def _fitting(word: str) -> frozenset[str]:
+    """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
+    return frozenset(rule for rule in ("provides", "agree", "contains", "right") if _pattern(rule).fullmatch(word))
+
+
 def _at(
     stage: Stage, sentence: int, at: int, articles: Sequence[Reference], subject: Subject | None
 ) -> Iterator[Opened]:
     """The provisions that the word at ``at`` opens."""
     text = stage.scene.sentences[sentence][at].text
     found: list[Opened] = []
-    if _pattern("provides").fullmatch(text):
+    fits = _fitting(text)
+    if "provides" in fits:
         found += _provided(stage, sentence, at, articles, subject)
-    elif _pattern("agree").fullmatch(text):
+    elif "agree" in fits:
         found += [Opened(one, at) for one in _agreed(stage, sentence, at)]
-    if _pattern("contains").fullmatch(text):
+    if "contains" in fits:
         found += _contained(stage, sentence, at)
     if not found:
         found += _said(stage, sentence, at, articles, subject)
@@ -154,7 +162,7 @@ def agreed_parties(stage: Stage) -> Iterator[tuple[str, Token]]:
     """ "A and B agreed …, within an agreement": both are its parties."""
     for sentence, tokens in enumerate(stage.scene.sentences):
         for at, token in enumerate(tokens):
-            if token.tag == WORD and _pattern("agree").fullmatch(token.text):
+            if token.tag == WORD and "agree" in _fitting(token.text):
                 for one in _agreed(stage, sentence, at):
                     for actor in tokens[max(at - 4, 0) : at]:
                         if actor.tag == STATE and not actor.demonym:
@@ -196,7 +204,7 @@ def _said(
 ) -> Iterator[Opened]:
     """ "obliges, allows, forbids …", where an instrument or an article of it is the subject."""
     tokens = stage.scene.sentences[sentence]
-    if _pattern("right").fullmatch(tokens[at].text):
+    if "right" in _fitting(tokens[at].text):
         called = [a for a in articles if a.last <= at <= a.last + 3]
         if called:
             yield Opened(Told(called[-1].instrument, at, None, "clause-right", "may", called[-1]), at)
@@ -221,7 +229,7 @@ def _strength(tokens: Sequence[Token], at: int, article: Reference | None) -> st
     """How strongly the verb at ``at`` binds ("" where it does not say); None where it is none of a provision."""
     strong = provides(tokens[at].text)
     if article is None:
-        return strong if guarded(tokens, at) else None
+        return strong if strong is not None and guarded(tokens, at) else None
     beside = article.first == at + 1 or article.last in (at, at - 1)
     does = beside and _pattern("article_does").fullmatch(tokens[at].text) is not None
     return "" if strong is None and does else strong

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, STATE, WORD, Token
+from builder.recognise.words import WORDS
 from builder.relate.factuality import factuality
 from builder.relate.scenes import Stage
 from builder.relate.trigger_objects import earlier
@@ -44,6 +45,12 @@ def find(stage: Stage) -> list[Replacement]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=WORDS)
+def _fitting(word: str) -> frozenset[str]:
+    """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
+    return frozenset(rule for rule in ("exchanged", "abolishes") if _pattern(rule).fullmatch(word))
+
+
 def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
     tokens = stage.scene.sentences[sentence]
     text = tokens[at].text
@@ -52,9 +59,9 @@ def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
         pairs, rule = _takes(stage, sentence, at), "supersession-takes-place"
     elif text in data["taken"]["place"]:
         pairs, rule = _taken(stage, sentence, at), "supersession-place-taken"
-    elif _pattern("exchanged").fullmatch(text):
+    elif "exchanged" in (fits := _fitting(text)):
         pairs, rule = _exchanged(stage, sentence, at), "supersession-exchanged"
-    elif _pattern("abolishes").fullmatch(text):
+    elif "abolishes" in fits:
         pairs, rule = _abolishes(stage, sentence, at), "supersession-abolishes"
     else:
         return

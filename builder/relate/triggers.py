@@ -137,9 +137,17 @@ def _taken_up(token: Token, second: regex.Pattern[str] | None) -> bool:
     return match is not None and bool(match.groupdict().get("it"))
 
 
+@cache
+def _any() -> regex.Pattern[str]:
+    """The words of all rules in one pattern: one look tells most words from them."""
+    return regex.compile("|".join(dict.fromkeys(one.pattern for rules in _patterns().values() for _, one, _ in rules)))
+
+
 @lru_cache(maxsize=1 << 16)
 def _matching(word: str) -> tuple[tuple[str, str, regex.Pattern[str] | None, bool], ...]:
     """The rules that the word fits: kind, form, what must follow, and whether the word bears a pronoun."""
+    if _any().fullmatch(word) is None:
+        return ()
     found = []
     for kind, rules in _patterns().items():
         for form, pattern, second in rules:
