@@ -18,6 +18,7 @@ from builder.errors import MithaqError
 from builder.store import Graph
 from endpoint.cells import cell
 from endpoint.examples import examples
+from endpoint.pages_explain import Step, explanation
 from endpoint.pages_frame import page, preferred, reader
 from endpoint.problems import problem_of
 from endpoint.site import Site, current_site
@@ -54,6 +55,8 @@ def query() -> Response | str:
     }
     if not text:
         return page("query.html", **shown)
+    if given.get("explain"):
+        shown["explained"] = _explained(text)
     started = time.perf_counter()
     try:
         answer = _answer(text)
@@ -98,6 +101,14 @@ def _answer(text: str) -> Answer | bool:
     cells = tuple(tuple(cell(value, graph.base, labels) for value in row) for row in found["rows"])
     names = tuple(found["names"])
     return Answer(names, tuple(map(tuple, found["rows"])), cells, bool(found["more"]), names == TRIPLE)
+
+
+def _explained(text: str) -> Step | MithaqError:
+    """How a query is understood, or why that cannot be told."""
+    try:
+        return explanation(reader(), text)
+    except MithaqError as error:
+        return error
 
 
 def _drawn(answer: Answer | bool, wanted: str) -> dict[str, Any]:
