@@ -2,14 +2,24 @@
 
 The text of ``sh:select`` is the definition. SHACL would run it once a focus node with ``$this`` bound; here it runs
 once with ``?this`` free, and its answers are kept where ``?this`` is a target (SHACL, section 5.3, same answers for
-a plain SELECT). ``$factsGraph`` stands for the IRI of the facts graph.
+a plain SELECT). ``$factsGraph`` stands for the IRI of the facts graph. Only triples that some query can read are
+loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from rdflib import URIRef, Variable
+from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from builder.errors import OntologyError
 from builder.validate.results import Result, Term
@@ -17,21 +27,19 @@ from builder.validate.shapes import Check, Shapes
 from builder.vocabulary import RDF, RDFS, SH
 
 _COMPONENT = SH + "SPARQLConstraintComponent"
+_FACTS: Final = Variable("factsGraph")
 
 
 def results(shapes: Shapes, graphs: Mapping[str, Sequence[Quad]], facts: str) -> Iterator[Result]:
     """The results of every query over the graphs (the ontology is one of them); ``facts`` names the facts graph."""
     store = Store()
-    for quads in graphs.values():
-        store.bulk_extend(quads)
-    places = _Places(graphs, facts)
-    for check in shapes.checks:
-        yield from _checked(check, shapes, store, places, facts)
-
-
-def _checked(check: Check, shapes: Shapes, store: Store, places: _Places, facts: str) -> Iterator[Result]:
-    english, arabic = shapes.messages[check.shape]
-    for focus, path, value in _answers(check, store, facts):
+    needed = _needed(shapes.checks, graphs)
+    for name, quads in graphs.items():
+        store.bulk_extend(quads if name == facts else filter(needed, quads))
+    found = [(check, answer) for check in shapes.checks for answer in _answers(check, store, facts)]
+    places = _Places(graphs, facts, {focus for _, (focus, _, _) in found})
+    for check, (focus, path, value) in found:
+        english, arabic = shapes.messages[check.shape]
         yield Result(
             severity=check.severity,
             focus=focus,
@@ -43,6 +51,90 @@ def _checked(check: Check, shapes: Shapes, store: Store, places: _Places, facts:
             path=path,
             value=value,
         )
+
+
+def _needed(checks: Sequence[Check], graphs: Mapping[str, Sequence[Quad]]) -> Callable[[Quad], bool]:
+    """Whether some query can read a quad outside the facts graph: by its property, and a type by its class."""
+    found, classes = {RDFS + "subClassOf"}, set[str]()
+    for check in checks:
+        read = reads(check.prefixes + check.select)
+        if read is None:
+            return lambda _: True
+        found |= read.properties | {iri for kind, iri in check.targets if kind != "targetClass"}
+        classes |= read.classes | {iri for kind, iri in check.targets if kind == "targetClass"}
+    properties, type_of = frozenset(map(NamedNode, found)), NamedNode(RDF + "type")
+    types = frozenset(map(NamedNode, _below(classes, graphs)))
+    return lambda quad: quad.object in types if quad.predicate == type_of else quad.predicate in properties
+
+
+def _below(classes: set[str], graphs: Mapping[str, Sequence[Quad]]) -> set[str]:
+    """The classes and all their subclasses."""
+    under = NamedNode(RDFS + "subClassOf")
+    pairs = [(str(q.object), q.subject) for quads in graphs.values() for q in quads if q.predicate == under]
+    below: dict[str, list[str]] = {}
+    for above, subject in pairs:
+        below.setdefault(above[1:-1], []).append(str(subject)[1:-1])
+    found, waiting = set(classes), list(classes)
+    while waiting:
+        for name in below.get(waiting.pop(), ()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a query reads outside the facts graph: properties, and the classes whose members it asks for."""
+
+    properties: frozenset[str]
+    classes: frozenset[str]
+
+
+@cache
+def reads(query: str) -> Reads | None:
+    """What the patterns of a query read, those inside ``GRAPH $factsGraph`` aside; None where that can be anything."""
+    found, classes = set[str](), set[str]()
+    for predicate, asked, of_facts in _patterns(translateQuery(parseQuery(query)).algebra, False):
+        named = _named(predicate)
+        if not of_facts and (named is None or (RDF + "type" in named and not isinstance(asked, URIRef))):
+            return None
+        found |= named or frozenset()
+        classes |= {str(asked)} if named and RDF + "type" in named else set()
+    return Reads(frozenset(found), frozenset(classes))
+
+
+def _patterns(part: object, of_facts: bool) -> Iterator[tuple[object, object, bool]]:
+    """The predicate and object of each triple pattern, and whether it stands inside ``GRAPH $factsGraph``.
+
+    Inside EXISTS rdflib keeps patterns as they are parsed: terms in a row, three a pattern.
+    """
+    if isinstance(part, CompValue):
+        of_facts = of_facts or (part.name in ("Graph", "GraphGraphPattern") and part.term == _FACTS)
+        for key, value in part.items():
+            if key == "triples":
+                terms = [term for row in value for term in row]
+                pairs = zip(terms[1::3], terms[2::3], strict=True)
+                yield from ((predicate, asked, of_facts) for predicate, asked in pairs)
+            else:
+                yield from _patterns(value, of_facts)
+    elif isinstance(part, list | tuple):
+        for item in part:
+            yield from _patterns(item, of_facts)
+
+
+def _named(predicate: object) -> frozenset[str] | None:
+    """The properties of a pattern's predicate, which may be a path; None where it is a variable or a negated set."""
+    if isinstance(predicate, URIRef):
+        return frozenset({str(predicate)})
+    if isinstance(predicate, InvPath):
+        return _named(predicate.arg)
+    if isinstance(predicate, MulPath):
+        return _named(predicate.path)
+    if isinstance(predicate, SequencePath | AlternativePath):
+        parts = [_named(part) for part in predicate.args]
+        return None if None in parts else frozenset().union(*(part for part in parts if part))
+    return None
 
 
 def _answers(check: Check, store: Store, facts: str) -> Iterator[tuple[str, str | None, Term | None]]:
@@ -78,14 +170,15 @@ def _target(kind: str, iri: str) -> str:
 class _Places:
     """Finds the graph that a result stands in: where its triple is, else where its focus is described."""
 
-    def __init__(self, graphs: Mapping[str, Sequence[Quad]], facts: str) -> None:
+    def __init__(self, graphs: Mapping[str, Sequence[Quad]], facts: str, focuses: AbstractSet[str]) -> None:
         self._facts = facts
         self._triples: dict[tuple[str, str, Term], str] = {}
         self._focuses: dict[str, str] = {}
-        for name in sorted(graphs, key=lambda graph: (graph != facts, graph)):
+        wanted = frozenset(map(NamedNode, focuses))
+        for name in sorted(graphs, key=lambda graph: (graph != facts, graph)) if wanted else ():
             for quad in graphs[name]:
-                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                    subject = quad.subject.value
+                if quad.subject in wanted and isinstance(quad.object, NamedNode | Literal):
+                    subject = str(getattr(quad.subject, "value", ""))
                     self._triples.setdefault((subject, quad.predicate.value, quad.object), name)
                     self._focuses.setdefault(subject, name)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
-from builder import ontology, validate
+from builder import ontology, store, validate
 from builder.identifiers import Minter
 from builder.validate import queries
 from builder.validate.results import Result, Severity
 from builder.validate.shapes import SHAPES, load
+from builder.vocabulary import MQ, RDF
 
 MINTER = Minter("https://example.org/")
 PREFIXES = """
@@ -184,3 +185,52 @@ def test_whole_graph_and_single_graphs_give_one_report_in_order() -> None:
     one = validate.whole(validate.Report(), forward, MINTER)
     assert one == validate.whole(validate.Report(), reversed(forward), MINTER)
     assert [result.order for result in one.results] == sorted(result.order for result in one.results)
+
+
+@pytest.mark.parametrize(
+    ("query", "properties", "classes"),
+    [
+        ("SELECT $this { $this mq:date ?x . ?y ^mq:place/mq:inState* $this }", "date place inState", ""),
+        ("SELECT $this { GRAPH $factsGraph { $this ?p ?o } OPTIONAL { ?c mq:subject $this } }", "subject", ""),
+        (
+            "SELECT $this { $this mq:date ?d FILTER EXISTS { ?c a mq:Conflict ; mq:words ?d } }",
+            "date words",
+            "Conflict",
+        ),
+        ("SELECT $this { { $this mq:date ?d } UNION { $this mq:place|mq:words ?d } }", "date place words", ""),
+    ],
+)
+def test_what_a_query_reads_is_known(query: str, properties: str, classes: str) -> None:
+    read = queries.reads(f"PREFIX mq: <{MQ}> {query}")
+    assert read is not None
+    local = {iri.removeprefix(MQ) for iri in read.properties} - {RDF + "type"}
+    assert local == set(properties.split())
+    assert {iri.removeprefix(MQ) for iri in read.classes} == set(classes.split())
+
+
+@pytest.mark.parametrize(
+    "pattern", ["$this ?any ?x", "$this a ?class", "GRAPH ?g { $this ?any ?x }", "$this !mq:date ?x"]
+)
+def test_a_query_that_may_read_anything_is_given_everything(pattern: str) -> None:
+    assert queries.reads(f"PREFIX mq: <{MQ}> SELECT $this {{ {pattern} }}") is None
+
+
+def test_what_is_not_loaded_changes_no_result(seeds_graph: store.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    minter = seeds_graph.minter
+    facts = minter.graph("facts")
+    wrong = (
+        "g:facts { :i mq:directlySupersedes :j . :j mq:directlySupersedes :i ."
+        " :e a mq:Signature ; mq:date '2001', '2002' . :t a mq:Treaty ;"
+        " mq:inForceFrom '1999', '2000' ; mq:inForceTo '1990' ; mq:signedOn '2005' . }"
+        " g:other { :s a mq:State ; mq:iso3166 'RUS' . :x mq:mergedInto :y . :y mq:mergedInto :x }"
+    )
+    wrong = wrong.replace("g:facts", f"<{facts}>")
+    graphs: dict[str, list[Quad]] = {}
+    for quad in [*seeds_graph.quads(), *parse(input=PREFIXES + wrong, format=RdfFormat.TRIG)]:
+        graphs.setdefault(str(quad.graph_name.value), []).append(quad)
+    found = list(queries.results(load(), graphs, facts))
+    names = {result.shape.removeprefix(SHAPES) for result in found}
+    assert names >= {"SupersessionCycle", "EventDatedOnce", "InForceOnce", "InForceEndsAfterStart"}
+    assert names >= {"MergeCycle", "IsoOnce", "FactTraceable"}
+    monkeypatch.setattr(queries, "_needed", lambda *_: lambda _: True)
+    assert sorted(queries.results(load(), graphs, facts), key=lambda r: r.order) == sorted(found, key=lambda r: r.order)
