@@ -60,19 +60,20 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     around = tokens[max(phrase.first - 14, 0) : phrase.last + 14]
     outside = [*tokens[: phrase.first], *tokens[phrase.last :]]
     states = [t for t in outside if _speaks_for_state(scene, t)]
-    deed = any(is_deed(t) for t in around)
-    private = any(_private(t) for t in around) or _private_title(phrase)
+    deed, signed = any(is_deed(t) for t in around), _signed(tokens, phrase)
+    beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
+    private = any(_private(t) for t in beside) or _private_title(phrase)
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
     parties = _between_states(scene, phrase, tokens)
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
-    home = not parties and any(_public(scene, p) for p in phrase.parties)
+    home = bool(phrase.parties) and not parties
     return Evidence(
-        strong=strong or (bool(states) and deed and not home),
-        weak=bool(states) and not home,
+        strong=strong or (bool(states) and (deed or signed) and not home),
+        weak=(bool(states) or _carried(scene, phrase)) and not home,
         private=private and not parties,
         parties=parties or bool(phrase.number),
         named=named or phrase.states or bool(set(phrase.title) & words("bodies_of_states")),
-        signed=_signed(tokens, phrase),
+        signed=signed,
     )
 
 
@@ -83,12 +84,38 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
         return True
     if any(t.text in words("signed_after") for t in tokens[phrase.last : phrase.last + 4]):
         return True
+    if _bound(before) or _with_it(tokens, phrase):
+        return True
     reached = any(
         t.text in words("reach") and not (at and before[at - 1].text in words("not_done"))
         for at, t in enumerate(before)
     )
     framed = bool(before) and before[-1].text in words("provides")
     return (reached or framed) and _two_makers(tokens)
+
+
+def _bound(before: tuple[Token, ...]) -> bool:
+    """Whether a state is said to be bound by it: "ترتبط مصر باتفاق خاص"."""
+    near = before[-5:]
+    at = next((i for i, t in enumerate(near) if t.text in words("bound")), None)
+    return at is not None and any(t.tag in (STATE, BLOC) and not t.demonym for t in near[at:])
+
+
+def _with_it(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether "with it" follows, of a state named before: "زار إيران منذ التوصل لاتفاق معها"."""
+    following = tokens[phrase.last : phrase.last + 1]
+    if not following or following[0].text not in words("with_it"):
+        return False
+    return any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[: phrase.first])
+
+
+def _carried(scene: Scene, phrase: Phrase) -> bool:
+    """Whether "signed" or "between them" follows, and the sentences before speak of states as such."""
+    tokens = scene.sentences[phrase.sentence]
+    following = [t.text for t in tokens[phrase.last : phrase.last + 4]]
+    told = any(word in words("made") or word in words("between_them") for word in following)
+    before = scene.sentences[max(phrase.sentence - 2, 0) : phrase.sentence]
+    return told and any(t.tag in (STATE, BLOC) and not t.demonym for sentence in before for t in sentence)
 
 
 def awaited(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
@@ -111,6 +138,8 @@ def _between_states(scene: Scene, phrase: Phrase, tokens: tuple[Token, ...]) -> 
 
     A ministry that agrees with a chamber, a school or a company of its own country makes a contract of its law.
     """
+    if _with_it(tokens, phrase):
+        return True
     public = [scene.entities[p] for p in phrase.parties if _public(scene, p)]
     if any(entity.kind in _PUBLIC for entity in public):
         return True

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick
+import regex
 
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_phrases import Phrase, heads, words
 from builder.recognise.instruments_scene import STATE, Scene
 from builder.recognise.instruments_titles import stem
 from builder.recognise.text import fold, plain, strip_marks
 
 KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
 _LONGEST_PROCLITIC = 3
+_BRACKETS = regex.compile(r'\s*\(\s*"?([^()"\n]{2,40})"?\s*\)')
 
 
 @cache
@@ -46,15 +48,24 @@ def promising(text: str) -> bool:
 
 def named(scene: Scene, phrases: list[Phrase]) -> list[Phrase]:
     """``phrases`` and the known names that none of them holds; a phrase that is a known name says whose."""
-    hits = list(_hits(scene))
+    hits = list(_hits(scene, _gazetteer()))
     marked = [_marked(scene, phrase, hits) for phrase in phrases]
     free = [h for h in hits if not any(p.start < h.end and h.start < p.end for p in phrases)]
+    sure = {p.known for p in (*marked, *free) if p.known}
+    shared = [h for h in _hits(scene, _shared_names()) if h.known in sure] if sure else []
+    marked = [_marked(scene, phrase, shared) if phrase.known is None else phrase for phrase in marked]
     return sorted([*marked, *free], key=lambda p: (p.start, p.end))
 
 
-def _hits(scene: Scene) -> Iterator[Phrase]:
+@cache
+def _shared_names() -> Gazetteer[KnownEntity]:
+    """Names that are other instruments' too: they count where the text also gives a name of its own."""
+    return Gazetteer((name, entity) for entity in known().of_kind(*KINDS) for name in entity.ambiguous)
+
+
+def _hits(scene: Scene, names: Gazetteer[KnownEntity]) -> Iterator[Phrase]:
     """Known names in the sentences, as phrases."""
-    for span, entity in _gazetteer().find(scene.article.text):
+    for span, entity in names.find(scene.article.text):
         start, end = scene.at(span.start), scene.at(span.end)
         for number, tokens in enumerate(scene.sentences):
             inside = [i for i, t in enumerate(tokens) if start < t.end <= end]
@@ -146,6 +157,8 @@ def _shortened(scene: Scene, phrase: Phrase) -> str | None:
     head, title = _general(phrase.head), {_ungendered(word) for word in phrase.title if word not in _states()}
     titled = [s for s in _short_names() if s.head == head and s.title == title]
     near = _named_near(scene, phrase) if titled else frozenset()
+    if phrase.parties and len(near) < 2:
+        near |= {key for key, entity in scene.entities.items() if entity.kind in ("State", "HistoricalState")}
     fits = {s.iri for s in titled if s.states <= near and _may_be_between(scene, phrase, s)}
     return fits.pop() if len(fits) == 1 else None
 
@@ -171,5 +184,36 @@ def _marked(scene: Scene, phrase: Phrase, hits: list[Phrase]) -> Phrase:
         if abs(hit.start - phrase.start) <= 2 and hit.end >= phrase.core - 1:
             end = max(phrase.end, hit.end)
             return replace(phrase, known=hit.known, core=max(phrase.core, hit.end), end=end, named=True)
-    short = _shortened(scene, phrase)
-    return replace(phrase, known=short) if short else phrase
+    other = _quoted(phrase) or _bracketed(scene, phrase) or _shortened(scene, phrase)
+    return replace(phrase, known=other) if other else phrase
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    """Every name in any language, folded and in small letters, whole and without its head noun -> whose it is."""
+    table: dict[str, set[str]] = {}
+    for entity in known().of_kind(*KINDS):
+        for _, labels in entity.names:
+            for label in labels:
+                name = strip_marks(fold(label)).casefold()
+                head, _, rest = name.partition(" ")
+                for key in (name, rest if stem(head) in heads() else name):
+                    table.setdefault(key, set()).add(entity.iri)
+    return {name: frozenset(iris) for name, iris in table.items()}
+
+
+def _only(name: str) -> str | None:
+    """Whose name it is, where it is the name of one instrument alone."""
+    iris = _names().get(name.strip().casefold(), frozenset())
+    return next(iter(iris)) if len(iris) == 1 else None
+
+
+def _quoted(phrase: Phrase) -> str | None:
+    """The instrument whose name stands in quotation marks behind the head: معاهدة "ستارت الجديدة"."""
+    return _only(phrase.proper) if phrase.quoted and phrase.proper else None
+
+
+def _bracketed(scene: Scene, phrase: Phrase) -> str | None:
+    """The instrument whose short name follows in brackets: اتفاقية التجارة الحرة (NAFTA)."""
+    found = _BRACKETS.match(scene.text, phrase.end)
+    return _only(found.group(1)) if found else None

@@ -27,7 +27,7 @@ class Phrase:
     ``start`` to ``core`` are the head and its title, ``core`` to ``end`` the year, number and parties after it.
     ``title``: the words that tell it from others, without article and conjunction. ``named``: the title is a name
     (it bears the article, or is a proper name or number). ``sentence``, ``first``, ``last``: its tokens.
-    ``states``: two unnamed states are its parties ("between the two countries").
+    ``states``: two unnamed states are its parties ("between the two countries"). ``accusative``: "اتفاقا".
     """
 
     start: int
@@ -46,7 +46,7 @@ class Phrase:
     number: str | None = None
     proper: str | None = None
     quoted: bool = False
-    draft: bool = False
+    accusative: bool = False
     parties: tuple[str, ...] = ()
     states: bool = False
     places: tuple[str, ...] = ()
@@ -134,12 +134,15 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
         return None
     head, start, definite, after = found
     kind, count = heads()[head]
+    if count == "one" and at and _counts(tokens[at - 1].text):
+        count = "many"
     if kind in ("resolution", "statute"):
         return _numbered(scene, sentence, at, found)
     if kind == "document" and (_names_another(tokens, after) or _close(tokens, at)):
         return None
     title = read_title(tokens, after, definite, head)
-    if count == "two" and len(title.refs) != 2 and head in topic("instruments")["accusatives"]:
+    accusative = count == "two" and len(title.refs) != 2 and head in topic("instruments")["accusatives"]
+    if accusative:
         head, count = topic("instruments")["accusatives"][head], "one"
     base = Phrase(start, tokens[title.last - 1].end, 0, kind, head, count, definite, sentence, at, title.last)
     base = replace(
@@ -150,8 +153,15 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
         proper=title.proper,
         quoted=title.quoted or (at > 0 and tokens[at - 1].text == '"'),
         places=title.refs,
+        accusative=accusative,
     )
     return _tails(tokens, base)
+
+
+def _counts(word: str) -> bool:
+    """Whether a word is a number after which the counted noun is in the singular: "ثلاثين اتفاقية"."""
+    bare = word.removeprefix(next(iter(sorted(words("and")))))
+    return bare in words("numerals") or (word.isdecimal() and 10 < int(word) < 1000)
 
 
 def _names_another(tokens: tuple[Token, ...], after: int) -> bool:

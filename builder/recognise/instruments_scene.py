@@ -155,7 +155,16 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
         offsets.extend(range(at, match.start()))
         at = match.end()
     offsets.extend(range(at, len(text) + 1))
-    return strip_marks(plain), offsets
+    return _unligated(strip_marks(plain), offsets)
+
+
+def _unligated(text: str, offsets: list[int]) -> tuple[str, Sequence[int]]:
+    """The text with ligatures written as their letters, each at the ligature's place: "اﻻتفاقية"."""
+    ligatures: dict[str, str] = topic("instruments")["ligatures"]
+    if not any(ligature in text for ligature in ligatures):
+        return text, offsets
+    places = [place for char, place in zip(text, offsets, strict=False) for _ in ligatures.get(char, char)]
+    return "".join(ligatures.get(char, char) for char in text), [*places, offsets[-1]]
 
 
 def _items(

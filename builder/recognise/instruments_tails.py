@@ -6,7 +6,7 @@ import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import BLOC, DATE, ORGAN, STATE, WORD, Token
-from builder.recognise.instruments_words import listed
+from builder.recognise.instruments_words import definite, listed
 
 PARTIES = (STATE, BLOC, ORGAN)
 """Tags of those who can be party to an instrument."""
@@ -49,8 +49,11 @@ def _year_of(token: Token) -> str | None:
 
 def party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, ...], bool, int, int]:
     """The parties right after a title ("بين مصر وبريطانيا", "مع الصين"), whether two states, and where they end."""
+    start = at
+    while at < len(tokens) and at < start + 2 and tokens[at].text in listed("before_parties"):
+        at += 1
     if at >= len(tokens) or tokens[at].text not in listed("between") | listed("with"):
-        return (), False, at, end
+        return (), False, start, end
     parties: list[str] = []
     probe, stop = at + 1, at + 16
     while probe < min(len(tokens), stop):
@@ -60,18 +63,27 @@ def party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str,
             at, end = probe + 1, token.end
         elif token.text in listed("two_states") or (token.text in listed("states_of") and not parties):
             return tuple(parties), True, probe + 1, token.end
-        elif not _joins(tokens, probe) and not _seat(tokens, probe):
+        elif not list_goes_on(tokens, probe):
             break
         probe += 1
-    return tuple(dict.fromkeys(parties)), False, at, end
+    return tuple(dict.fromkeys(parties)), False, at if parties else start, end
+
+
+def list_goes_on(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a token that names no party belongs to a list of parties all the same."""
+    return _joins(tokens, at) or _seat(tokens, at)
 
 
 def _joins(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a token may stand between the parties of a list: a conjunction, a comma, a government of …"""
     token = tokens[at]
-    return token.text in listed("party_joins") or token.demonym
+    organ = token.text in listed("party_organs") or (
+        tokens[at - 1].text in listed("party_organs") and definite(token.text)
+    )
+    return token.text in listed("party_joins") or token.demonym or organ
 
 
 def _seat(tokens: tuple[Token, ...], at: int) -> bool:
     """ "in" after a ministry, before its state: "وزارة الداخلية في المملكة"."""
-    return tokens[at].text in listed("in") and tokens[at - 1].tag == ORGAN
+    named = at > 1 and tokens[at - 2].text in listed("party_organs")
+    return tokens[at].text in listed("in") and (tokens[at - 1].tag == ORGAN or named)

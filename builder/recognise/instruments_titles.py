@@ -8,7 +8,18 @@ import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import DATE, OTHER, PERSON, PLACE, STATE, WORD, Token
-from builder.recognise.instruments_words import definite, head_words, listed, qualities, starts, stem
+from builder.recognise.instruments_words import (
+    definite,
+    head_words,
+    listed,
+    may_be_name,
+    may_be_verb,
+    may_name,
+    qualities,
+    starts,
+    unaccusative,
+)
+from builder.recognise.instruments_words import stem as stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +45,9 @@ class _Reader:
 
     def __init__(self, tokens: tuple[Token, ...], after: int, head_definite: bool, head: str) -> None:
         self.to, self.to_the = topic("instruments")["to"]
-        self.tokens, self.at, self.last = tokens, after, after
+        self.tokens, self.first, self.at, self.last = tokens, after, after, after
         self.head_definite = head_definite
+        self.head = head
         self.feminine = head in listed("feminine")
         self.accusative = head in topic("instruments")["accusatives"]
         self.words: list[str] = []
@@ -60,7 +72,7 @@ class _Reader:
         for close in range(self.at + 2, min(self.at + 8, len(self.tokens))):
             if self.tokens[close].text == '"':
                 inner = self.tokens[self.at + 1 : close]
-                if inner[0].text in listed("not_names"):
+                if not may_name([t.text for t in inner], self.head_definite):
                     return False
                 self.words += [stem(t.text) for t in inner]
                 self.proper, self.named = " ".join(t.text for t in inner), True
@@ -94,7 +106,7 @@ class _Reader:
 
     def _opens_qualification(self, token: Token) -> bool:
         """ "special to …" begins a qualification, "special" alone is an adjective."""
-        following = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
+        following = self._following()
         return token.text in listed("special") and not (following in listed("pause") or following in listed("relative"))
 
     def _take(self, token: Token, *words: str, named: bool = False) -> bool:
@@ -107,6 +119,8 @@ class _Reader:
 
     def _name(self, token: Token) -> bool:
         """A city, state or body that names it: "معاهدة لشبونة", "ميثاق الأمم المتحدة"; else the end."""
+        if token.tag == OTHER and self.words and token.text.split(" ")[0] in listed("topics"):
+            return self._take(token, *(stem(word) for word in token.text.split(" ")), named=True)
         if token.tag == PERSON or self.head_definite or (self.words and not token.glued):
             return bool(self.words) and token.tag == PLACE and not self.head_definite and self._take(token)
         self.proper = self.proper or token.text
@@ -125,17 +139,9 @@ class _Reader:
         self.at += 1
         return self._take(following)
 
-    def _plain(self, token: Token) -> Token:
-        """The token without the ending of an indefinite accusative: "اتفاقا نوويا"."""
-        ending = topic("instruments")["accusative_ending"]
-        bare = token.text.removesuffix(ending)
-        nisba = bare.endswith(tuple(topic("instruments")["relation"].values())) and len(bare) > 3
-        known = bare in qualities() or bare in listed("adjectives") or nisba
-        return replace(token, text=bare) if self.accusative and known and bare != token.text else token
-
     def _word(self, token: Token) -> bool:
-        token = self._plain(token)
-        text = token.text
+        text = unaccusative(token.text) if self.accusative else token.text
+        token = replace(token, text=text)
         if text in listed("year_words") and self._dated():
             return False
         if self._governing(token):
@@ -158,8 +164,7 @@ class _Reader:
         nouns = topic("instruments")["governed"].get(token.text, ())
         if not self.words or self.words[-1] not in nouns:
             return False
-        following = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
-        self.in_complement = token.text in listed("in") and following in listed("fields")
+        self.in_complement = token.text in listed("in") and self._following() in listed("fields")
         return token.text not in listed("in") or self.in_complement
 
     def _annexed(self) -> bool:
@@ -187,10 +192,11 @@ class _Reader:
         """A word with the article: the topic, or an adjective of a head with the article."""
         word = stem(token.text)
         joined = token.text.startswith(starts("conjunctions"))
-        if token.text.startswith(starts("prepositions_with_article")):
+        other = token.text.startswith(self.to_the) and word in head_words()
+        if other or token.text.startswith(starts("prepositions_with_article")):
             return False
-        if token.text.startswith(self.to_the) and not (self.words or not self.head_definite):
-            return False
+        if token.text.startswith(self.to_the) and self.head_definite and not self.words:
+            return bool(self.qualities) and word in listed("topics") and self._take(token, named=True)
         if self.head_definite and not token.text.startswith(self.to_the) and not self._adjective(word):
             return joined and bool(self.words) and self.named and self._complemented() and self._take(token)
         if word in qualities() and not joined and not (self.head_definite and qualities()[word] == "general"):
@@ -199,8 +205,9 @@ class _Reader:
         return self._take(token, named=True)
 
     def _complemented(self) -> bool:
-        """Whether the last word but one began a complement ("للتعريفات الجمركية والتجارة")."""
-        return any(t.text.startswith(self.to) for t in self.tokens[max(self.last - 4, 0) : self.last])
+        """Whether the last words began a complement ("للتعريفات الجمركية والتجارة")."""
+        near = self.tokens[max(self.last - 4, self.first) : self.last]
+        return self.in_complement or any(t.text.startswith(self.to) for t in near)
 
     def _adjective(self, word: str) -> bool:
         """Whether a word agrees with a definite head in gender, and looks like an adjective."""
@@ -208,10 +215,8 @@ class _Reader:
             return True
         if word in qualities() or word in listed("adjectives"):
             return True
-        return (
-            word.endswith(topic("instruments")["relation"]["feminine" if self.feminine else "masculine"])
-            and len(word) > 3
-        )
+        ending = topic("instruments")["relation"]["feminine" if self.feminine else "masculine"]
+        return word.endswith(ending) and len(word) > 3
 
     def _complement(self, token: Token) -> bool:
         """ "for …": اتفاقية لتشجيع الاستثمارات."""
@@ -246,14 +251,8 @@ class _Reader:
             return False
         if text.endswith(starts("pronouns")):
             return self._take(token, text[1:])
-        return (
-            (text[1:] in listed("topics") or not self._verb(text[1:]))
-            and self._ahead(1)
-            and self._take(token, text[1:])
-        )
-
-    def _verb(self, text: str) -> bool:
-        return text.startswith(tuple(topic("instruments")["verb_prefixes"])) or text in listed("not_names")
+        fits = text[1:] in listed("topics") or not may_be_verb(text[1:])
+        return fits and self._ahead(1) and self._take(token, text[1:])
 
     def _idafa(self, token: Token) -> bool:
         """A noun without the article before one that has it: تقاسم مياه الفولتا, عبر المحيط الهادئ."""
@@ -263,7 +262,7 @@ class _Reader:
         if text in listed("in") and not self.words:
             following = self.tokens[self.at + 1 : self.at + 2]
             return bool(following) and following[0].text in listed("about") and self._pass()
-        if self.words and self.in_complement and not self._verb(text) and text.isalpha():
+        if self.words and self.in_complement and not may_be_verb(text) and text.isalpha():
             return self._ahead(2) and self._take(token)
         if self.head_definite or not text.isalpha() or (self.words and text.startswith(starts("and"))):
             return False
@@ -271,28 +270,30 @@ class _Reader:
             return self._ahead(1) and self._take(token)
         if self.words and any(definite(t.text) for t in self.tokens[self.last - len(self.words) : self.last]):
             return False
-        fits = text in listed("topics") or not self._verb(text)
+        fits = text in listed("topics") or not may_be_verb(text)
         return fits and self._ahead(2) and self._take(token)
+
+    def _following(self) -> str:
+        """The word after this one."""
+        return self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
+
+    def _closed(self) -> bool:
+        """Whether "signed" or "known as" follows, after a pause or not, or an ordinal: only a name stands so alone."""
+        following = [t.text for t in self.tokens[self.at + 1 : self.at + 3] if t.text not in listed("pause")]
+        dated = any(t.tag == DATE for t in self.tokens[self.at + 1 : self.at + 3]) and self.head in listed("truces")
+        return dated or bool(set(following[:1]) & (listed("made") | listed("ordinals")))
 
     def _proper(self, token: Token) -> bool:
         """A proper name that no list knows, alone after the head: معاهدة سيفر, مينسك 2."""
         text = token.text
         if self.proper and regex.fullmatch(r"\d{1,2}", text):
             return self._take(token)
-        nisba = text.endswith(tuple(topic("instruments")["relation"].values())) and len(text) > 4
-        if nisba and not self.head_definite and not self._verb(text):
+        nisba = text.endswith(tuple(topic("instruments")["relation"].values())) and len(text) > 3
+        if nisba and not self.head_definite and not may_be_verb(text):
             return self._take(token)
         if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
             return False
-        closed = self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].text in listed("enders")
-        if (
-            self._verb(text)
-            or (text.endswith(starts("not_name_endings")) and not closed)
-            or text.startswith(starts("not_name_starts"))
-        ):
+        if text in listed("not_names") or not (self._closed() or may_be_name(text, self._following())):
             return False
         self.proper = text
         return self._take(token, named=True)
-
-
-__all__ = ["Title", "definite", "read_title", "stem"]

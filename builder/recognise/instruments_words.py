@@ -51,3 +51,28 @@ def stem(word: str) -> str:
 def definite(word: str) -> bool:
     """Whether the word bears the article."""
     return _article().fullmatch(word) is not None
+
+
+def unaccusative(word: str) -> str:
+    """An adjective without the ending of the indefinite accusative ("نوويا"); any other word as it is."""
+    bare = word.removesuffix(topic("instruments")["accusative_ending"])
+    nisba = bare.endswith(tuple(topic("instruments")["relation"].values())) and len(bare) > 3
+    return bare if bare in qualities() or bare in listed("adjectives") or nisba else word
+
+
+def may_name(words: list[str], head_definite: bool) -> bool:
+    """Whether a quotation behind a head may be its name, and not what is said of it: الاتفاق "جيد للجميع"."""
+    if head_definite:
+        return len(words) == 1 and (definite(words[0]) or not words[0].isalpha())
+    return words[0] not in listed("not_names")
+
+
+def may_be_verb(text: str) -> bool:
+    """Whether a word begins like a verb, or is one of those that no name is."""
+    return text.startswith(starts("verb_prefixes")) or text in listed("not_names")
+
+
+def may_be_name(text: str, following: str) -> bool:
+    """Whether nothing speaks against a word's being a name that no list knows."""
+    ends = text.endswith(starts("not_name_endings")) and following not in listed("enders")
+    return not (may_be_verb(text) or ends or text.startswith(starts("not_name_starts")))

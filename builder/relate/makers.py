@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from builder.languages import topic
 from builder.model import Factuality, Span
@@ -18,6 +18,57 @@ def makers(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span, Fact
         yield party, span, Factuality.ASSERTED, "party-reached"
     for party, span in _negotiating(stage, number, at):
         yield party, span, Factuality.PLANNED, "party-negotiates"
+    for party, span in _bilateral(stage, number, at):
+        yield party, span, Factuality.ASSERTED, "party-bilateral"
+    for name, rule in (("bound", _bound), ("among", _among), ("with-it", _with_it)):
+        for token in rule(stage.scene.sentences[number], at):
+            yield token.refs[0], stage.tokens_span([token]), Factuality.ASSERTED, f"party-{name}"
+
+
+def _states(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that name states or bodies of states, adjectives aside."""
+    return [t for t in tokens if t.tag in (STATE, BLOC) and not t.demonym]
+
+
+def _bound(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Who is bound by it: "ترتبط مصر باتفاق خاص"."""
+    words = topic("instruments")["bound"]
+    verb = next((i for i in range(max(at - 5, 0), at) if tokens[i].text in words), None)
+    return _states(tokens[verb + 1 : at]) if verb is not None else []
+
+
+def _among(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Who is "one of the first states that signed it": "كانت مصر من أوائل الدول التي وقعت على معاهدة"."""
+    data = topic("instruments")["among"]
+    near = [t.text for t in tokens[max(at - 6, 0) : at]]
+    start = next((i for i in range(len(near) - 1) if near[i] in data["states"]), None)
+    if start is None or near[start + 1] not in data["who"]:
+        return []
+    if near[start + 1] in topic("instruments")["relative"] and not set(near[start + 2 :]) & set(data["did"]):
+        return []
+    of = at - len(near) + start - 1
+    of -= 1 if tokens[of].text in data["first"] else 0
+    if of < 1 or tokens[of].text not in data["of"]:
+        return []
+    return _states(tokens[max(of - 4, 0) : of])[-1:]
+
+
+def _with_it(tokens: Sequence[Token], at: int) -> list[Token]:
+    """Whom "with it" means: the state named last before: "زار إيران منذ التوصل لاتفاق معها"."""
+    with_it = tokens[at + 1 : at + 2]
+    return _states(tokens[:at])[-1:] if with_it and with_it[0].text in topic("instruments")["with_it"] else []
+
+
+def _bilateral(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
+    """The two states of the sentence, by name or adjective, where it is called bilateral."""
+    tokens = stage.scene.sentences[number]
+    if not set(tokens[at].text.split(" ")) & set(topic("instruments")["bilateral"]):
+        return
+    named = {t.refs[0]: stage.tokens_span([t]) for t in tokens if t.tag == STATE}
+    whole = stage.tokens_span(tokens)
+    named |= {state: span for one, state, span in stage.titled if one == tokens[at].refs[0] and whole.covers(span)}
+    if len(named) == 2:
+        yield from named.items()
 
 
 def _between_them(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
@@ -28,7 +79,7 @@ def _between_them(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Spa
     if them is None or any(t.tag != WORD for t in tokens[at + 1 : them]):
         return
     named = [t.refs[0] for t in tokens[:at] if t.tag in (STATE, BLOC) and not t.demonym]
-    states = list(dict.fromkeys(named))
+    states = list(dict.fromkeys(named)) or stage.states(number)[:2]
     if len(states) == 2:
         for state in states:
             yield state, stage.tokens_span([tokens[them]])
@@ -45,7 +96,7 @@ def _reaching(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
     if any(t.text in data["two_parties"] for t in subject):
         yield from two_in_focus(stage, number, next(t for t in subject if t.text in data["two_parties"]))
         return
-    makers = [t for t in subject if t.tag in (STATE, BLOC) and not t.demonym]
+    makers = _states(subject) or _states(tokens[max(verb - 5, 0) : verb])
     if len({t.refs[0] for t in makers}) > 1:
         for token in makers:
             yield token.refs[0], stage.tokens_span([token])

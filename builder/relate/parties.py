@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE
+from builder.recognise.instruments_tails import list_goes_on
 from builder.relate.events import Event
 from builder.relate.makers import makers, two_in_focus
 from builder.relate.provisions import agreed_parties
@@ -116,11 +118,8 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
     apart = len(between) > 2 and not any(t.text in data["before_parties"] for t in between)
     if start is None or apart or any(t.tag == INSTRUMENT or t.text in data["tail_breaks"] for t in between):
         return
-    organ = False
-    for token in tokens[start + 1 : start + 20]:
-        seated, organ = organ and token.text in data["in"], token.tag == ORGAN
-        if seated:
-            continue
+    for place in range(start + 1, min(start + 20, len(tokens))):
+        token = tokens[place]
         if token.text in data["two_parties"]:
             yield from two_in_focus(stage, number, token)
             return
@@ -128,7 +127,7 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
             party = party_of(stage, token.refs[0])
             if party is not None:
                 yield party, stage.tokens_span([token])
-        elif token.text not in data["party_joins"] and token.tag != PERSON and not token.demonym:
+        elif not list_goes_on(tokens, place) and token.tag != PERSON:
             return
 
 
@@ -137,6 +136,8 @@ def _counterpart(
 ) -> list[tuple[str, Span]]:
     """Who has an instrument "with B": its possessor ("لدى A"), or the state whose parliament ratifies it.
 
+    Of a known instrument it is the state of the article, where that is known to be its party.
+
     Another actor of the sentence may only speak of it, or oppose it, and is no party.
     """
     taken = {party for party, _ in others}
@@ -144,6 +145,9 @@ def _counterpart(
     if at > 1 and tokens[at - 2].text in topic("events")["possessors"] and tokens[at - 1].tag == STATE:
         return [(tokens[at - 1].refs[0], stage.tokens_span([tokens[at - 1]]))]
     own = stage.home or next((state for state in stage.spoken_states() if state not in taken), None)
+    entity = known().by_iri(tokens[at].refs[0])
+    if entity is not None and own is not None and {own, *taken} == set(entity.parties) and len(entity.parties) == 2:
+        return [(own, stage.tokens_span([tokens[at]]))]
     if tokens[at].refs[0] in ratified and own is not None and own not in taken:
         return [(own, stage.tokens_span([tokens[at]]))]
     return []

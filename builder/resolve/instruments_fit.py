@@ -21,6 +21,8 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
         return 0
     if same_states(scene, cluster, phrase):
         return 4
+    if _both_new(scene, cluster, phrase):
+        return 3
     if cataphoric(cluster, phrase):
         return 3 if set(phrase.parties) & set(cluster.parties) else 1
     mine, theirs = set(phrase.title), {w for p, _ in cluster.phrases for w in p.title}
@@ -40,7 +42,15 @@ def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     for mine, theirs in ((phrase.years, cluster.years), (phrase.parties, cluster.parties)):
         if mine and theirs and not set(mine) & set(theirs):
             return True
-    return opposed(scene, cluster, phrase) or _other_plan(cluster, phrase)
+    return opposed(scene, cluster, phrase) or _other_plan(cluster, phrase) or _of_other_years(scene, cluster, phrase)
+
+
+def _of_other_years(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether a shorter name comes with a year of signing that the longer one is not said to have."""
+    told = signing_years(scene, phrase)
+    if not told or not phrase.title or not set(phrase.title) < set(cluster.title):
+        return False
+    return not told & {*cluster.years, *(year for p, _ in cluster.phrases for year in signing_years(scene, p))}
 
 
 def _untitled(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
@@ -55,14 +65,25 @@ def _untitled(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
 
 def same_states(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     """Whether either is called by its states alone ("الاتفاق الأميركي - الإيراني"), and the other is between them."""
+    entities = (scene.entities[p] for p in phrase.parties if p in scene.entities)
+    parties = frozenset(f"{DATA}state/{e.facet('state')}" for e in entities if e.facet("state"))
     titled = states_of_title(phrase.title)
-    if cluster.known:
+    if cluster.known and "new" not in phrase.qualities and not phrase.years:
+        titled = titled or (frozenset() if phrase.title else parties)
         return bool(titled) and titled <= own_states(cluster.key) and phrase.kind in cluster.kinds
     states = states_of_title(cluster.title)
-    if len(states) < 2 or not headline(scene, cluster) or phrase.kind not in cluster.kinds or phrase.sentence > 3:
+    if len(states) < 2 or not headline(scene, cluster) or phrase.kind not in cluster.kinds:
         return False
+    if phrase.sentence > 3 or parties:
+        return parties == states
     around = {ref for t in scene.sentences[phrase.sentence] for ref in t.refs}
     return states <= around | {f"{DATA}state/{scene.entities[r].facet('state')}" for r in around if r in scene.entities}
+
+
+def _both_new(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether headline and lead each speak of a new one: "اتفاق التجارة الجديد", "الاتفاقية الجديدة للتبادل الحر"."""
+    lead = headline(scene, cluster) and phrase.sentence <= 3
+    return lead and cluster.new and "new" in phrase.qualities and phrase.kind in cluster.kinds
 
 
 def _other_plan(cluster: Cluster, phrase: Phrase) -> bool:
@@ -87,6 +108,17 @@ def cataphoric(cluster: Cluster, phrase: Phrase) -> bool:
 def dates(scene: Scene, phrase: Phrase) -> set[str]:
     """The years of the dates in the sentence of a phrase."""
     dates = (t.date.date for t in scene.sentences[phrase.sentence] if t.date is not None)
+    return {f"{date.year:04d}" for date in dates if date is not None}
+
+
+def signing_years(scene: Scene, phrase: Phrase) -> set[str]:
+    """The years of the dates that follow "which … signed" or "signed" right after a phrase, or its "signing"."""
+    before = scene.sentences[phrase.sentence][max(phrase.first - 1, 0) : phrase.first]
+    tokens = scene.sentences[phrase.sentence][phrase.last : phrase.last + 9]
+    told = [t.text for t in tokens[:3] if t.text not in words("pause")]
+    signed = (told[:1] and told[0] in words("made")) or (before and before[0].text in words("sign"))
+    signed = signed or (len(told) > 1 and told[0] in words("relative") and told[1] in words("sign_relative"))
+    dates = (t.date.date for t in tokens if t.date is not None) if signed else ()
     return {f"{date.year:04d}" for date in dates if date is not None}
 
 

@@ -10,7 +10,7 @@ from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
-from builder.resolve.instruments_fit import fit, opposed
+from builder.resolve.instruments_fit import fit, opposed, signing_years
 from builder.resolve.instruments_surroundings import joined_to
 
 
@@ -29,7 +29,14 @@ class Gathered:
                 for other in self.clusters:
                     if other is not cluster and not other.private and self._linked(cluster, other):
                         other.linked = True
+        if any(cluster.interstate for cluster in self.clusters):
+            for cluster in self.clusters:
+                cluster.linked = cluster.linked or (not cluster.private and self._dated(cluster))
         return self.clusters
+
+    def _dated(self, cluster: Cluster) -> bool:
+        """Whether a name is followed by the year of its signing: beside others, it is an instrument of states too."""
+        return any(p.named and signing_years(self.scene, p) for p, _ in cluster.phrases)
 
     def _linked(self, one: Cluster, other: Cluster) -> bool:
         """Whether one sentence says that either replaces the other."""
@@ -103,9 +110,14 @@ class Gathered:
         here = [c for c in usable if c.last_sentence() == phrase.sentence]
         close = here or [c for c in usable if phrase.sentence - c.last_sentence() <= 1 and not c.replaced]
         alike = [c for c in close if phrase.head in c.heads]
-        if alike or close:
+        called = [c for c in usable if phrase.head in c.heads]
+        if alike or (close and not self._truces(close, called)):
             return max(alike or close, key=lambda c: c.phrases[-1][0].start)
-        return self.main([c for c in usable if phrase.head in c.heads] or usable)
+        return self.main(called or usable)
+
+    def _truces(self, close: list[Cluster], called: list[Cluster]) -> bool:
+        """Whether only truces were just spoken of, and another instrument goes by the head: a truce is no treaty."""
+        return bool(called) and all(c.kinds == ("truce",) for c in close)
 
     def main(self, clusters: list[Cluster]) -> Cluster | None:
         """The one most spoken of; of equals the first."""

@@ -13,6 +13,7 @@ from builder.resolve.instruments_gathered import Gathered
 from builder.resolve.instruments_surroundings import (
     after,
     announces,
+    apposed,
     before,
     is_act,
     is_mere_act,
@@ -37,6 +38,7 @@ class Resolver(Gathered):
             "document": self._document,
             "resolution": self._resolution,
             "deal": self._deal,
+            "truce": self._truce,
         }
         if phrase.count == "many" and not is_set(self.scene, phrase):
             return
@@ -90,7 +92,7 @@ class Resolver(Gathered):
             target.take(phrase, evidence, "instrument-alias")
         elif cluster is not None:
             cluster.take(phrase, evidence, "instrument-alias")
-        else:
+        elif not phrase.definite and self.kind(phrase.places[0]) == "Place":
             self.create(phrase, evidence, "instrument-pact").aside = True
 
     def _partnership(self, phrase: Phrase, evidence: Evidence) -> None:
@@ -139,6 +141,11 @@ class Resolver(Gathered):
         if phrase.definite and phrase.short and near is not None and near.known and not evidence.private:
             near.take(phrase, evidence, "instrument-short")
 
+    def _truce(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A truce or peace is an instrument where it is named after its place and signed, or of a year."""
+        if phrase.proper and not phrase.definite and (evidence.signed or phrase.years):
+            self._named(phrase, evidence)
+
     def _plan(self, phrase: Phrase, evidence: Evidence) -> None:
         """A plan or road map is an instrument where the text says that it was signed or reached."""
         tokens = self.scene.sentences[phrase.sentence]
@@ -171,6 +178,10 @@ class Resolver(Gathered):
 
     def _description(self, phrase: Phrase, evidence: Evidence) -> bool:
         """What the instrument is said to be: "هو “أقوى معاهدة على الإطلاق”", "هي معاهدة أبرمها …"."""
+        near = self.same_sentence(phrase)
+        if near is not None and not phrase.definite and apposed(self.scene, phrase, near.phrases[-1][0]):
+            near.take(phrase, evidence, "instrument-apposition")
+            return True
         if phrase.definite or phrase.parties or (phrase.named and not phrase.quoted):
             return False
         tokens = self.scene.sentences[phrase.sentence]
@@ -190,12 +201,15 @@ class Resolver(Gathered):
         if self.named_match(phrase, evidence):
             return
         made = bool(evidence.signed or phrase.parties or phrase.states or phrase.years)
-        if made or (phrase.named and not self._of_one_state(phrase)):
+        told = phrase.named and not (self._of_one_state(phrase) or phrase.accusative)
+        if made or told:
             self.create(phrase, evidence, "instrument-named" if phrase.named else "instrument-described")
 
     def _of_one_state(self, phrase: Phrase) -> bool:
-        """Whether it is "an American agreement", told by nothing but one state."""
-        return not phrase.definite and phrase.title != () and len(states_of_title(phrase.title)) == 1
+        """Whether it is "an American agreement", told by nothing but the adjective of one state."""
+        tokens = self.scene.sentences[phrase.sentence][phrase.first : phrase.last]
+        adjective = any(t.demonym for t in tokens)
+        return not phrase.definite and adjective and len(states_of_title(phrase.title)) == 1
 
     def _named(self, phrase: Phrase, evidence: Evidence) -> None:
         if not self.named_match(phrase, evidence):
@@ -222,8 +236,8 @@ class Resolver(Gathered):
 
     def _definite(self, phrase: Phrase, evidence: Evidence) -> None:
         """ "The agreement": one spoken of; or, with its makers told, one that the reader is held to know."""
-        told = relative_deed(self.scene, phrase) or (phrase.parties and not is_act(self.scene, phrase))
-        near = self.near(phrase)
+        told = relative_deed(self.scene, phrase) or (evidence.parties and not is_act(self.scene, phrase))
+        near = next((c for c in self.clusters if c.known and same_states(self.scene, c, phrase)), self.near(phrase))
         if near is not None and not (phrase.parties and near.parties and not set(phrase.parties) & set(near.parties)):
             near.take(phrase, evidence, "instrument-short")
         elif told and evidence.strong and not evidence.private:

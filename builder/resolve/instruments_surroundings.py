@@ -59,6 +59,16 @@ def joined_to(scene: Scene, phrase: Phrase, other: Phrase) -> bool:
     return joined and other.sentence == phrase.sentence and other.last <= phrase.first and not between
 
 
+def apposed(scene: Scene, phrase: Phrase, other: Phrase) -> bool:
+    """Whether it says what the other is: "…، وهو اتفاق الشراكة …"; "…، آخر اتفاقية للحد من الأسلحة"."""
+    tokens = scene.sentences[phrase.sentence]
+    between = [t.text for t in tokens[other.last : phrase.first]]
+    if not between or len(between) > 14:
+        return False
+    superlative = between[-1] in words("superlatives") and between[-2:-1] and between[-2] in words("pause")
+    return between[-1] in words("and_it_is") or bool(superlative)
+
+
 def of_agents(scene: Scene, phrase: Phrase) -> bool:
     """Whether it is the agreeing of those named after it: "اتفاق الدول الوازنة في المنطقة"."""
     tokens = scene.sentences[phrase.sentence]

@@ -45,6 +45,11 @@ def read(text: str) -> tuple[Instruments, dict[str, list[str]]]:
         ("اعتمدت مصر مدونة سلوك منظمة التعاون الإسلامي.", ["مدونة سلوك منظمة التعاون الإسلامي"]),
         ("توصلت مصر وقبرص أمس إلى اتفاق جديد.", ["اتفاق جديد"]),
         ("نص اتفاق على ترسيم الحدود بين مصر وقبرص.", ["اتفاق"]),
+        ("وقعت مصر وقبرص اتفاقا بحريا جديدا.", ["اتفاقا بحريا جديدا"]),
+        ("تربط مصر بقبرص اتفاقية قديمة.", ["اتفاقية"]),
+        ("اتفقت مصر وقبرص على مراجعة معاهدة كومو المبرمة في عام 1950.", ["معاهدة كومو"]),
+        ("وافقت مصر على الاتفاقية الموقعة بين وزارة السياحة في المملكة واليمن.", ["الاتفاقية"]),
+        ("ألغت مصر اتفاقية الصيد. وجرى توقيع هدنة كومانا في مايو 1950.", ["اتفاقية الصيد", "هدنة كومانا"]),
     ],
 )
 def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> None:
@@ -73,6 +78,9 @@ def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> 
         "أي اتفاق سلام مع مصر مرفوض.",
         "رحبت مصر بإعلان إتمام مشروع قناة السويس الجديدة.",
         "وقعت مصر اتفاقية «رسل السلام» الكشفية.",
+        "وقعت مصر وقبرص ثلاثين اتفاقية.",
+        "انتقدت مصر الحلف الأمريكي الإيراني واتفاقا شاملا للمنطقة.",
+        "انهار الاتفاق المبرم بين المجلس المحلي وأعضاء تنظيم القاعدة في اليمن.",
     ],
     ids=[
         "companies",
@@ -93,6 +101,9 @@ def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> 
         "any",
         "announcement",
         "scouts",
+        "counted",
+        "alliances",
+        "not states",
     ],
 )
 def test_what_states_did_not_make_is_no_instrument(text: str) -> None:
@@ -188,3 +199,40 @@ def test_the_resolution_takes_up_the_one_with_a_number() -> None:
 def test_a_headline_that_names_two_states_speaks_of_what_they_reach_in_the_lead() -> None:
     found, _ = read("اتفاق فرنسي - روسي\n\nتوصلت فرنسا وروسيا إلى اتفاق لإنهاء النزاع الطويل.")
     assert len(found.entities) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "iri"),
+    [
+        ('علقت روسيا مشاركتها في معاهدة "ستارت الجديدة".', "new-start"),
+        ("دخلت اتفاقية التبادل الحر (NAFTA) حيز النفاذ بين كندا والمكسيك.", "nafta"),
+        ("التزمت مصر بمعاهدة السلام الموقعة مع إسرائيل.", "egypt-israel-peace-treaty"),
+    ],
+    ids=["quoted", "bracketed", "with the other"],
+)
+def test_a_known_instrument_is_known_by_a_name_in_quotes_or_brackets(text: str, iri: str) -> None:
+    found, _ = read(text)
+    assert [e.key.rpartition("/")[2] for e in found.entities] == [iri]
+
+
+def test_what_is_quoted_of_the_agreement_is_not_its_name() -> None:
+    _, spoken = read('وقعت مصر وكندا اتفاقية الصيد. وقال الرئيس إن الاتفاق "جيد لكندا".')
+    assert spoken == {"اتفاقية الصيد": ["اتفاقية الصيد", "الاتفاق"]}
+
+
+def test_a_shorter_name_of_another_year_is_another_instrument() -> None:
+    found, _ = read(
+        "وقعت لبنان وإسرائيل اتفاق ترسيم الحدود البحرية. وبحث لبنان تعديل اتفاق الحدود البحرية الموقع في عام 2007."
+    )
+    assert len(found.entities) == 2
+
+
+def test_what_an_instrument_is_said_to_be_is_that_instrument() -> None:
+    found, _ = read("وقعت مصر اتفاق كومو، وهو اتفاق الشراكة بين الاتحاد الأوروبي ومصر. والاتفاق مهم.")
+    assert len(found.entities) == 1
+
+
+def test_a_ligature_is_read_as_its_letters() -> None:
+    text = "وقعت مصر وقبرص اتفاقية الصيد. ودخلت ا\ufefbتفاقية حيز النفاذ."
+    _, spoken = read(text)
+    assert spoken == {"اتفاقية الصيد": ["اتفاقية الصيد", "ا\ufefbتفاقية"]}

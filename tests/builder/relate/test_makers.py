@@ -30,8 +30,18 @@ def parties(text: str) -> set[tuple[str, str, str]]:
             "تعد بروناي وفيتنام جزءا من مفاوضات اتفاقية الشراكة عبر المحيط الهادئ.",
             {("BRN", "party-negotiates", "planned"), ("VNM", "party-negotiates", "planned")},
         ),
+        ("ترتبط مصر باتفاق خاص يسمح بالعبور.", {("EGY", "party-bound", "asserted")}),
+        (
+            "كانت مصر من أوائل الدول التي وقعت على معاهدة مكافحة التهريب.",
+            {("EGY", "party-among", "asserted")},
+        ),
+        ("زار الوزير إيران منذ التوصل لاتفاق نووي معها.", {("IRN", "party-with-it", "asserted")}),
+        (
+            "تعد الخطة جزءا من اتفاق ثنائي لحماية الحدود المصرية في قبرص.",
+            {("EGY", "party-in-title", "asserted"), ("CYP", "party-bilateral", "asserted")},
+        ),
     ],
-    ids=["between them", "reached", "negotiate"],
+    ids=["between them", "reached", "negotiate", "bound", "among", "with it", "bilateral"],
 )
 def test_parties_are_read_from_who_makes_it(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert expected <= parties(text)
