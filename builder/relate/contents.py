@@ -21,9 +21,7 @@ Said = tuple[Span, Mode]
 _LONGEST_TRAIL = 2
 _SHORTEST_QUOTED = 2
 _SHORTEST_NOUN = 4
-_LEAD = 2.0
-_LONGER_LEAD = 3
-_LEAST_LEAD = 4
+_SHORT_LEAD = 5
 
 
 def contents(part: Paragraph, opening: Opening) -> list[Said]:
@@ -107,9 +105,9 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
         return True
     trail = part.count(quote.outer.end, _pause(part, quote.outer.end, end))
     return (
-        size >= _SHORTEST_QUOTED
+        size >= (shortest if lead > _LONGEST_TRAIL else _SHORTEST_QUOTED)
         and trail <= _LONGEST_TRAIL
-        and lead <= max(_LEAST_LEAD, min(_LEAD * size, size + _LONGER_LEAD))
+        and lead <= max(_SHORT_LEAD, size)
     )
 
 

@@ -14,6 +14,8 @@ from builder.relate.speech import Cue, Grade, Verb
 from builder.relate.words import Phrases, bare, phrase_at, phrase_set, unjoined, word_set
 
 _LONGEST_FRAME = 45
+_SHORTEST_JOINED = 3
+_LONGEST_TAIL = 3
 _LONGEST_SUBJECT = 25
 
 
@@ -38,19 +40,17 @@ def _openers() -> frozenset[str]:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
-    """The bare words of a list of the data on reporting."""
+def _set(name: str) -> frozenset[str]:
     return word_set(topic("reporting")[name])
 
 
 @cache
-def phrases_of(name: str) -> Phrases:
-    """The phrases of a list of the data on reporting."""
+def _phrases(name: str) -> Phrases:
     return phrase_set(topic("reporting")[name])
 
 
 @cache
-def with_proclitic() -> str:
+def _with() -> str:
     """The proclitic preposition that may open a content."""
     return bare(topic("reporting")["proclitic"])
 
@@ -86,7 +86,7 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
 def _shows(part: Paragraph, verb: Verb, at: int) -> bool:
     """Whether a thing is shown and nothing said: "كشفت الوكالة عن النص الكامل للمعاهدة"."""
     following = part.words[at + 1].bare if at + 1 < len(part.words) else ""
-    return part.words[at].bare in verb.noun and following in words_of("shown")
+    return part.words[at].bare in verb.noun and following in _set("shown")
 
 
 def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
@@ -103,45 +103,40 @@ def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
 
 def _quotes_another(part: Paragraph, at: int) -> bool:
     """Whether the report at the word is the source of the one that is read ("…, quoting X, that …")."""
-    return phrase_at(part.words, at, phrases_of("quoting")) > 0
+    return phrase_at(part.words, at, _phrases("quoting")) > 0
 
 
 def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Opening | None:
     word = part.words[at]
     before = part.words[at - 1].bare
-    if is_opener(word.bare) and not _spelt(part, at) and _opens_clause(verb, before, at == cue.next):
+    if is_opener(word.bare) and part.gap(at) == ".":
+        return None
+    if is_opener(word.bare) and _opens_clause(verb, before, at == cue.next):
         return _clause(part, at)
-    if (
-        word.bare.startswith(with_proclitic())
-        and is_opener(word.bare[1:])
-        and with_proclitic() in verb.that
-        and cast.at(word) is None
-    ):
+    joined = word.bare.startswith(_with()) and cast.at(word) is None
+    if joined and is_opener(word.bare[1:]) and _with() in verb.that:
         return _clause(part, at)
     if verb.bare is False:
         return None
-    if before in words_of("prepositional") or at - cue.next > _LONGEST_SUBJECT:
+    if before in _set("prepositional") or at - cue.next > _LONGEST_SUBJECT:
         return None
     preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) else None
     if preposition and not _opens_next(part, at + 1):
         return Opening(part.words[at + 1].start, at, "noun")
-    joined = with_proclitic() in verb.noun and word.bare.startswith(with_proclitic()) and len(word.bare) > 3
-    if joined and cast.at(word) is None and word.bare not in words_of("asides") | words_of("not_with"):
+    if (
+        joined
+        and _with() in verb.noun
+        and len(word.bare) > _SHORTEST_JOINED
+        and word.bare not in _set("asides") | _set("not_with")
+    ):
         return Opening(word.start + 1, at, "noun")
     return None
-
-
-def _spelt(part: Paragraph, at: int) -> bool:
-    """Whether the word is a letter of an abbreviation, spelt with dots ("دي.إيه.إن")."""
-    return part.gap(at) == "."
 
 
 def _opens_clause(verb: Verb, before: str, first: bool) -> bool:
     if before in verb.that:
         return True
-    if not verb.bare and not first:
-        return False
-    return "" in verb.that and (first or before not in words_of("opener_takers"))
+    return "" in verb.that and (first or before not in _set("opener_takers"))
 
 
 def _opens_next(part: Paragraph, at: int) -> bool:
@@ -151,7 +146,7 @@ def _opens_next(part: Paragraph, at: int) -> bool:
 def _clause(part: Paragraph, at: int) -> Opening:
     """The content behind an opener; an opener with a pronoun is part of it, since it holds the subject."""
     word = part.words[at]
-    plain = word.bare in words_of("openers") or word.bare[1:] in words_of("openers")
+    plain = word.bare in _set("openers") or word.bare[1:] in _set("openers")
     if plain:
         return Opening(word.end, at, "clause")
     return Opening(word.start + (0 if is_opener(word.bare) else 1), at, "clause")
@@ -168,30 +163,18 @@ def starts_sentence(part: Paragraph, cue: Cue) -> bool:
     return True
 
 
-def concludes(part: Paragraph, cue: Cue) -> bool:
-    """Whether the phrase begins a clause of its own behind a pause ("؛ فبحسب الوزير فإن …")."""
-    return part.paused(cue.first) and unjoined(part.words[cue.first].bare) != part.words[cue.first].bare
-
-
 def is_relative(part: Paragraph, cue: Cue) -> bool:
     """Whether the verb belongs to a relative clause: its subject is what the clause describes."""
-    if cue.grade not in (Grade.FINITE, Grade.PRESENT):
-        return False
-    return unjoined(_before_auxiliary(part, cue)) in words_of("relatives") | words_of("whoever")
+    return relative_before(part, cue) >= 0
 
 
-def relative_of(part: Paragraph, cue: Cue) -> int:
-    """The number of the relative pronoun to which the verb belongs."""
+def relative_before(part: Paragraph, cue: Cue) -> int:
+    """The number of the relative pronoun before the verb and its auxiliaries ("who had said"), or -1."""
     at = cue.first - 1
-    while at > 0 and part.words[at].bare in words_of("auxiliaries"):
+    while at > 0 and part.words[at].bare in _set("auxiliaries"):
         at -= 1
-    return at
-
-
-def _before_auxiliary(part: Paragraph, cue: Cue) -> str:
-    """The bare word before the verb and its auxiliaries ("who had said")."""
-    at = relative_of(part, cue)
-    return part.words[at].bare if at >= 0 else ""
+    related = at >= 0 and unjoined(part.words[at].bare) in _set("relatives") | _set("whoever")
+    return at if related and cue.grade in (Grade.FINITE, Grade.PRESENT) else -1
 
 
 def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
@@ -199,13 +182,13 @@ def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
     if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE:
         return False
     word = part.words[cue.next].bare
-    return word in words_of("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
+    return word in _set("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
 
 
 def set_off(part: Paragraph, cue: Cue) -> bool:
     """Whether only a circumstance, set off by a pause, stands before the cue in its sentence."""
     before = part.words[cue.first - 1].bare if cue.first else ""
-    return part.pauses(cue.first) or before in words_of("asides") or unjoined(before) in words_of("preverbal")
+    return part.pauses(cue.first) or before in _set("asides") or unjoined(before) in _set("preverbal")
 
 
 def is_unsaid(part: Paragraph, cue: Cue) -> bool:
@@ -213,7 +196,7 @@ def is_unsaid(part: Paragraph, cue: Cue) -> bool:
     if not cue.first:
         return False
     before = part.words[cue.first - 1].bare
-    return unjoined(before) in words_of("unsaid") or (cue.grade is Grade.PRESENT and is_opener(before))
+    return unjoined(before) in _set("unsaid") or (cue.grade is Grade.PRESENT and is_opener(before))
 
 
 def is_impersonal(cue: Cue, source: Source | None) -> bool:
@@ -230,16 +213,28 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
         word = part.words[at]
         if word.start >= end:
             return None
-        if at == first and (word.bare in words_of("resumers") or word.bare in verbs()):
+        if at == first and (word.bare in _set("resumers") or word.bare in verbs()):
             return Opening(word.start, at, "clause")
-        if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in words_of("opener_takers"):
-            plain = unjoined(word.bare) in words_of("openers")
+        if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in _set("opener_takers"):
+            plain = unjoined(word.bare) in _set("openers")
             return Opening(word.end if plain else word.start, at, "clause")
         if holds(part.gap(at), "comma", "colon"):
             return Opening(word.start, at, "clause")
     return None
 
 
+def resumes(part: Paragraph, cue: Cue, first: int) -> bool:
+    """Whether a clause begins with the source phrase and its content with the word at ``first`` ("; by X, then")."""
+    near = part.words[first : first + _LONGEST_TAIL]
+    return part.paused(cue.first) and any(word.bare in _set("resumed") for word in near)
+
+
+def adds(part: Paragraph, cue: Cue) -> bool:
+    """Whether the source phrase is rather "also" before a verb that begins its sentence."""
+    also = cue.verb is not None and part.words[cue.first].bare in _set("preverbal")
+    return also and cue.verb.kind != "say" and starts_sentence(part, cue) if cue.verb is not None else False
+
+
 def points_back(part: Paragraph, cue: Cue) -> bool:
     """Whether the cue says that what stands before it was said ("this is what X said")."""
-    return phrase_at(part.words, cue.first, phrases_of("backward")) > 0
+    return phrase_at(part.words, cue.first, _phrases("backward")) > 0

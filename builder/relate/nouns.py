@@ -8,6 +8,8 @@ from builder.languages import topic
 from builder.relate.roster import is_title, listed
 from builder.relate.words import bare, readings
 
+_LONGEST_PARTICLE = 4
+
 
 @cache
 def article() -> str:
@@ -55,6 +57,8 @@ def opener_beginnings() -> tuple[str, ...]:
 def is_addressee(word: str) -> bool:
     """Whether a bare word is a title behind the preposition of those who are told something."""
     to = bare(topic("speakers")["to"])
+    if word.startswith(to + to) and len(word) > _LONGEST_PARTICLE:
+        return True
     return word.startswith(to) and len(word) > len(to) + 1 and is_title(word[len(to) :]) and not is_title(word)
 
 

@@ -1,81 +1,89 @@
-"""Finds what was said where it is a noun: right behind its verb or subject, or behind a circumstance."""
+"""Reads the object of a verb of saying where no opener marks it: "declared its withdrawal", "accused X of"."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from builder.languages import topic
-from builder.relate.frames import Opening, is_opener, phrases_of, with_proclitic, words_of
-from builder.relate.nouns import indefinite
+from builder.relate.frames import Opening, is_opener
+from builder.relate.nouns import definite, indefinite
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
-from builder.relate.roster import listed
+from builder.relate.roster import is_title, listed
 from builder.relate.speakers import Cast, Source
-from builder.relate.speech import Verb
-from builder.relate.words import Word, phrase_at
+from builder.relate.speech import Cue, Verb
+from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined
 
-_LONGEST_CIRCUMSTANCE = 15
-_FARTHEST_CONTENT = 9
+FREE = ("accuse", "call", "describe", "blame", "express")
 _ADDRESSING = ("accuse", "call")
-_PLAIN = ("say", "deny")
+_OBJECTS = ("accuse", "describe", "blame")
+_LONGEST_CIRCUMSTANCE = 15
+_LEAST_CIRCUMSTANCE = 2
+_LEAST_OWNED = 5
+
+
+def _set(name: str) -> frozenset[str]:
+    return listed(name, "reporting")
+
+
+@cache
+def _phrases(name: str) -> Phrases:
+    return phrase_set(topic("reporting")[name])
+
+
+@cache
+def _with() -> str:
+    """The proclitic preposition that may open a content."""
+    return bare(topic("reporting")["proclitic"])
 
 
 def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, first: int) -> Opening | None:
     """The content where a noun follows the verb (and its subject) with nothing between: at word ``first``."""
     if "" not in verb.noun or first >= len(part.words):
         return None
-    first = behind_when(part, first)
-    if verb.kind in _PLAIN and (far := _behind_circumstance(part, first)) is not None:
-        return Opening(part.words[far].start, far, "noun")
+    enclosed = part.pauses(first) and first < skip_asides(part, first)
+    first = skip_asides(part, first)
     if first >= len(part.words) or (source is not None and _is_joined(cast, part.words[first])):
         return None
     word = part.words[first]
-    if source is not None and verb.kind in _ADDRESSING and word.bare in words_of("circumstances"):
+    if verb.kind == "express" or (source is None and word.bare in _set("circumstances")):
+        first = _behind_circumstance(part, verb, first)
+        word = part.words[first]
+    elif source is not None and verb.kind in _ADDRESSING and word.bare in _set("circumstances"):
         first = _behind_comma(part, first)
         word = part.words[first]
-    elif part.pauses(first) and not _set_off_by_when(part, first):
+    elif part.pauses(first) and not enclosed:
         return None
     if word.start >= part.sentence_end(part.words[first - 1].start):
         return None
-    if (
-        word.bare in words_of("circumstances") | words_of("asides")
-        or is_opener(word.bare)
-        or word.start in part.borders
-    ):
+    if word.bare in _set("circumstances") | _set("asides") or is_opener(word.bare) or word.start in part.borders:
         return None
-    if source is None and not is_content(word.bare):
+    if (source is None or verb.kind == "express") and not _is_expressed(verb, word):
         return None
     return Opening(word.start, first, "noun")
 
 
-def behind_when(part: Paragraph, first: int) -> int:
-    """The number of the first word from ``first`` that is no aside, one between commas too ("، اليوم الجمعة،")."""
-    at = skip_asides(part, first)
-    return at if at == first or at >= len(part.words) or part.gap(at).strip() == part.gap(first).strip() else first
+def _is_expressed(verb: Verb, word: Word) -> bool:
+    """Whether the word names what is expressed: one that the verb needs, a verbal noun, or one with a pronoun."""
+    if verb.kind == "express" and verb.needs:
+        return word.bare in verb.needs
+    pronouns = tuple(topic("reporting")["pronouns"])
+    owned = word.bare.endswith(pronouns[1:]) and len(word.bare) > _LEAST_OWNED and not definite(word.bare)
+    return is_content(word.bare) or (verb.kind == "express" and owned)
 
 
-def _set_off_by_when(part: Paragraph, at: int) -> bool:
-    """Whether the pause before the word closes an aside of time between two commas."""
-    return at > 0 and part.words[at - 1].bare in words_of("asides") and holds(part.gap(at), "comma")
-
-
-def _behind_circumstance(part: Paragraph, first: int) -> int | None:
-    """The verbal noun that is all that is said, behind a circumstance ("أعلن في كلمة متلفزة انتهاء الأزمة")."""
-    if first >= len(part.words) or part.words[first].bare not in words_of("circumstances"):
-        return None
+def _behind_circumstance(part: Paragraph, verb: Verb, first: int) -> int:
+    """The number of the noun of what is expressed behind a circumstance at ``first``, or ``first`` itself."""
     end = part.sentence_end(part.words[first].start)
-    for at in range(first + 2, min(len(part.words), first + _FARTHEST_CONTENT)):
+    for at in range(first, min(len(part.words), first + _LONGEST_CIRCUMSTANCE)):
         word = part.words[at]
-        if word.start >= end or word.start in part.borders or part.pauses(at) or is_opener(word.bare):
-            return None
-        indefinite_noun = word.bare in words_of("contents") or _owned(word.bare)
-        if indefinite_noun and part.words[at - 1].bare not in listed("prepositions"):
+        if word.start >= end or word.start in part.borders or is_opener(word.bare):
+            return first
+        before = part.words[at - 1].bare
+        free = at == first or (at >= first + _LEAST_CIRCUMSTANCE and before not in _set("circumstances"))
+        if free and _is_expressed(verb, word):
             return at
-    return None
-
-
-def _owned(word: str) -> bool:
-    """Whether the word is a verbal noun of saying or will with a pronoun ("its readiness")."""
-    stems = words_of("contents")
-    return any(word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s))
+    return first
 
 
 def _behind_comma(part: Paragraph, first: int) -> int:
@@ -94,9 +102,9 @@ def _is_joined(cast: Cast, word: Word) -> bool:
 
 def skip_asides(part: Paragraph, first: int) -> int:
     """The number of the first word from ``first`` that is no mere aside ("today", "at the same time")."""
-    phrases = phrases_of("aside_phrases")
+    phrases = _phrases("aside_phrases")
     while first < len(part.words):
-        size = phrase_at(part.words, first, phrases) or int(part.words[first].bare in words_of("asides"))
+        size = phrase_at(part.words, first, phrases) or int(part.words[first].bare in _set("asides"))
         if not size:
             return first
         first += size
@@ -105,7 +113,7 @@ def skip_asides(part: Paragraph, first: int) -> int:
 
 def is_content(word: str) -> bool:
     """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
-    stems = words_of("contents")
+    stems = _set("contents")
     return indefinite(word) in stems or any(
         word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
     )
@@ -114,13 +122,40 @@ def is_content(word: str) -> bool:
 def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
     """Whether a content without an opener has what its verb asks for: whom, and of what or to what."""
     inside = part.words[part.number(start) + 1 : part.number(end)]
-    joined = any(w.bare.startswith(with_proclitic()) and len(w.bare) > 3 for w in inside)
+    joined = any(_is_complement(w.bare) for w in inside)
     if verb.kind == "accuse":
         return joined
-    if verb.kind == "blame":
-        return any(w.bare in verb.needs for w in inside)
     if verb.kind == "describe":
         return joined or bool(part.quotes_in(start, end))
     if verb.kind == "call":
         return joined or any(w.bare in verb.noun for w in inside)
+    if verb.kind == "blame":
+        return any(w.bare in verb.needs for w in inside)
     return bool(inside)
+
+
+def _is_complement(word: str) -> bool:
+    return word.startswith(_with()) and len(word) > len(_with()) + 2
+
+
+def is_object(part: Paragraph, cue: Cue, source: Source) -> bool:
+    """Whether the actor behind the verb is whom it accuses, since of what follows at once: the subject is left out."""
+    verb = cue.verb
+    if verb is None or verb.kind not in _OBJECTS or source.next >= len(part.words) or part.pauses(source.next):
+        return False
+    word = part.words[source.next].bare
+    return word in verb.needs if verb.kind == "blame" else _is_complement(word)
+
+
+def takes_object(part: Paragraph, cue: Cue) -> bool:
+    """Whether what follows the verb is its content rather than a subject that nobody knows."""
+    first = skip_asides(part, cue.next)
+    if cue.verb is None or "" not in cue.verb.noun or first + 1 >= len(part.words):
+        return False
+    word, after = part.words[first].bare, part.words[first + 1].bare
+    people = is_title(word) or indefinite(word) in listed("bodies") | listed("groups") | listed("people")
+    if cue.verb.kind == "call" and cue.joined and definite(word) and not people:
+        return definite(unjoined(after))
+    if cue.verb.kind in _OBJECTS and (cue.joined or first > cue.next) and not people:
+        return True
+    return cue.verb.kind == "express" or is_content(word)

@@ -10,7 +10,7 @@ import regex
 from builder.languages import topic
 from builder.model import Span
 from builder.relate import quotations, speech
-from builder.relate.punctuation import marks_of
+from builder.relate.punctuation import holds, marks_of
 from builder.relate.quotations import Quotation
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast
@@ -30,7 +30,7 @@ def _phrases(name: str) -> Phrases:
 def _stop() -> regex.Pattern[str]:
     final = regex.escape("".join(sorted(marks_of("final"))))
     quotes = regex.escape("".join(sorted(quotations.marks())))
-    return regex.compile(rf"[{final}]++(?=\s|$|[{quotes}])|\n")
+    return regex.compile(rf"[{final}]++(?=\s|$|[{quotes}])|(?<![:\n])\n")
 
 
 @cache
@@ -58,9 +58,26 @@ class Paragraph:
         self.quotes = tuple(q for q, name in zip(every, names, strict=True) if not name)
         self.names = tuple(q for q, name in zip(every, names, strict=True) if name)
         self._quote_starts = [q.outer.start for q in self.quotes]
-        self.cues = tuple(c for c in cues if self.quote_over(self.words[c.first].start) is None)
+        self.cues = tuple(c for c in cues if self._speaks(c))
         self._ends = self._sentence_ends() if cues else []
         self.borders = tuple(sorted(self._borders())) if cues else ()
+
+    def _speaks(self, cue: Cue) -> bool:
+        """Whether the cue is the article's own, and the verb that it looks like."""
+        if self.quote_over(self.words[cue.first].start) is not None:
+            return False
+        if cue.verb is None or cue.grade in (Grade.CLAUSE, Grade.NOUN):
+            return True
+        paused = self.paused(cue.first)
+        before = "" if paused else self.words[cue.first - 1].bare
+        if before in listed("governing", "reporting") and not cue.joined:
+            return False
+        if not cue.verb.bare and not speech.opens_next(self.words, cue.first):
+            return paused
+        if self.words[cue.first].bare in listed("noun_forms", "reporting"):
+            return paused
+        alone = paused and not holds(self.gap(cue.first), "comma")
+        return not cue.verb.also_noun or alone or cue.joined or before in listed("verbal", "reporting")
 
     def number(self, place: int) -> int:
         """The number of the first word that begins at ``place`` or behind it."""

@@ -154,6 +154,8 @@ class Roster:
                 return None
             if at > first and unjoined(sequence[at].bare) in listed("honorifics") - {sequence[at].bare}:
                 return None
+            if self._speaks_for(sequence, first, at, limit):
+                return None
             mention = self._person(sequence[at])
             if mention is not None:
                 part = at > first and sequence[at - 1].bare in listed("name_joints")
@@ -177,6 +179,11 @@ class Roster:
         if mention is None or self.kind(mention.entity) not in STATES or self.text[sequence[first].end] != " ":
             return None
         return mention
+
+    def _speaks_for(self, sequence: tuple[Word, ...], first: int, at: int, limit: int) -> bool:
+        """Whether someone unnamed speaks for an officer, who is named behind ("a spokesman for the minister X")."""
+        whole = sequence[first].bare in listed("mouthpieces") and at + 1 < limit
+        return whole and sequence[at].bare in listed("behalf") and is_title(sequence[at + 1].bare)
 
     def _apposed(self, sequence: tuple[Word, ...], at: int, limit: int) -> Mention | None:
         """The person whose name follows a comma at ``at``, behind honorifics at most."""

@@ -133,16 +133,26 @@ class Cast(Roster):
         again = self._again(sequence, first, last)
         if again is not None:
             return again
-        head = readings(sequence[first].bare)
-        if not head & (listed("people") | listed("groups")):
+        at = self._behind_quantity(sequence, first, limit)
+        last = last if at == first else self._description(sequence, at, limit)
+        head = readings(sequence[at].bare)
+        body = not head & (listed("people") | listed("groups"))
+        if body and (at > first or not cores_of(sequence[first].bare) & listed("bodies")):
             return None
-        if head & listed("roles") and last - first < _SHORTEST_OFFICE:
+        if (body or head & listed("roles")) and last - at < _SHORTEST_OFFICE and not (body and definite(min(head))):
             return None
-        group = not head & listed("people")
+        group = body or at > first or not head & listed("people")
         key = self._make(
             Span(sequence[first].start, sequence[last - 1].end), "ActorGroup" if group else "UnnamedSource"
         )
         return self._heard(sequence, first, last, key, gender)
+
+    def _behind_quantity(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
+        """The number of the word behind a quantity at ``first`` ("some of …"), or ``first`` itself."""
+        at = first
+        while at + 1 < limit and unjoined(sequence[at].bare) in listed("quantifiers") | listed("partitive"):
+            at += 1
+        return at
 
     def _description(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
         stops = (
@@ -279,10 +289,10 @@ class Cast(Roster):
         return bool(before) and unjoined(bare(before[-1])) in listed("prepositions")
 
     def disagrees(self, key: str, gender: str) -> bool:
-        """Whether a state stands behind a verb of the other gender, so that it cannot be its subject."""
-        if self.kind(key) == "ActorGroup":
-            return gender == "m" and self._guess(key) == "f"
-        return self.kind(key) in STATES and bool(gender) and self._guess(key) != gender
+        """Whether a state or a group stands behind a verb of the other gender, so that it cannot be its subject."""
+        if self.kind(key) in STATES:
+            return bool(gender) and self._guess(key) != gender
+        return gender == "m" and self.kind(key) == "ActorGroup" and self._guess(key) == "f"
 
     def made(self, used: frozenset[str]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         """The entities made here whose keys are in ``used``, and their mentions, in the order of the text."""

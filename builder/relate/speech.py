@@ -37,6 +37,7 @@ class Verb:
     alone: bool
     needs: frozenset[str] = frozenset()
     more: bool = False
+    also_noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class _Shape:
 
 
 _NEAR = 15
+_LONGEST_OPENER = 5
 
 
 @cache
@@ -89,6 +91,7 @@ def _verb(entry: dict[str, Any]) -> Verb:
         alone=entry.get("alone", True),
         needs=word_set(entry.get("needs", ())),
         more=entry.get("more", False),
+        also_noun=entry.get("also_noun", False),
     )
 
 
@@ -102,6 +105,9 @@ def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
     many = many + ([endings["he"] + stem + end for end in endings["present_many"]] if present else [])
     shapes += [(form, _Shape(verb, Grade.FINITE, "", True)) for form in many]
     shapes += [(form, _Shape(verb, Grade.PRESENT, "mf"[i % 2])) for i, form in enumerate(present)]
+    if entry.get("told"):
+        told = [(form, shape) for form, shape in shapes if not form.endswith(tuple(endings["past_many"][:1]))]
+        shapes += [(form + pronoun, shape) for form, shape in told for pronoun in topic("reporting")["told"]]
     if "participle" in entry:
         for gender, ends in endings["participle"].items():
             number = gender == "many"
@@ -174,11 +180,16 @@ def _is_meant(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
     """Whether what follows shows that the form at ``at`` is this verb and not another word written alike."""
     if verb.needs and not any(word.bare in verb.needs for word in sequence[at + 1 : at + 1 + _NEAR]):
         return False
-    return verb.bare or _opens_next(sequence, at)
+    return verb.bare or any(_opens(word) for word in sequence[at + 1 : at + 1 + _NEAR])
 
 
-def _opens_next(sequence: tuple[Word, ...], at: int) -> bool:
-    return at + 1 < len(sequence) and sequence[at + 1].bare.startswith(_openers()) and len(sequence[at + 1].bare) < 5
+def opens_next(sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether the word behind the one at ``at`` opens a reported clause."""
+    return at + 1 < len(sequence) and _opens(sequence[at + 1])
+
+
+def _opens(word: Word) -> bool:
+    return word.bare.startswith(_openers()) and len(word.bare) < _LONGEST_OPENER
 
 
 @cache

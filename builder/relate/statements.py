@@ -7,14 +7,17 @@ marks without giving them to anybody are no statement, and a statement whose spe
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from builder.model import Article, BlockKind, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import frames, objects, relays
+from builder.relate import frames, objects, quotations, relays
 from builder.relate.contents import contents
 from builder.relate.frames import Opening
+from builder.relate.objects import FREE
 from builder.relate.paragraphs import Paragraph
+from builder.relate.punctuation import holds
 from builder.relate.quotations import trim
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
@@ -22,9 +25,10 @@ from builder.relate.turns import Memory, Turn, Voice
 
 _READ = (BlockKind.BODY, BlockKind.SUBTITLE)
 _SHORTEST_TAILED = 4
+_COLON_AT_END = 2
+_LONGEST_SPEECH = 8
 _NEAR = 8
 _LONGEST_SUBJECT = 60
-_FREE = ("accuse", "blame", "call", "describe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,24 @@ def find(article: Article, layout: Layout, actors: Found) -> Said:
     cast = Cast(article.text, actors.entities, actors.mentions)
     memory = Memory()
     found: list[Statement] = []
-    for number, block in enumerate(b for b in layout.blocks if b.kind in _READ):
-        found += _read(Turn(Paragraph(article.text, block.span, cast), cast, memory, number))
+    for number, span in enumerate(_spans(article.text, layout)):
+        found += _read(Turn(Paragraph(article.text, span, cast), cast, memory, number))
     used = frozenset(key for s in found for key in (s.speaker, *s.via))
     return Said(tuple(found), *cast.made(used))
+
+
+def _spans(text: str, layout: Layout) -> Iterator[Span]:
+    """The paragraphs to read; one that ends in a colon goes on with the quotation that the next ones hold."""
+    blocks = [block.span for block in layout.blocks if block.kind in _READ]
+    while blocks:
+        span = blocks.pop(0)
+        if holds(span.of(text)[-_COLON_AT_END:], "colon") and blocks and text[blocks[0].start] in quotations.marks():
+            for ahead in range(1, min(_LONGEST_SPEECH, len(blocks)) + 1):
+                whole = Span(span.start, blocks[ahead - 1].end)
+                if any(q.closed and q.outer.end > blocks[0].start for q in quotations.find(text, whole)):
+                    span, blocks = whole, blocks[ahead:]
+                    break
+        yield span
 
 
 def _read(turn: Turn) -> list[Statement]:
@@ -94,6 +112,8 @@ class _Reader:
         if verb is not None and verb.noun:
             opening = self._object(cue, opening, voice)
         if opening is None:
+            if voice is not None and voice.next >= 0 and cue.grade is not Grade.CLAUSE:
+                self.turn.acted(cue, voice)
             return voice is not None and self._before(cue, voice)
         if verb is not None and verb.kind == "appraise" and opening.how != "quote":
             return False
@@ -119,14 +139,14 @@ class _Reader:
         first = voice.next if named else cue.next
         if opening is not None and opening.word <= first:
             return opening
-        free = named or verb.kind in _FREE or cue.grade is Grade.PARTICIPLE
+        free = named or verb.kind in FREE or cue.grade is Grade.PARTICIPLE
         found = objects.bare_object(part, self.cast, verb, Source(voice.key, first) if free else None, first)
         if found is None:
             return opening
         end = part.reported_end(found.place)
         if not objects.has_complement(part, verb, found.place, end):
             return opening
-        if opening is not None and verb.kind not in _FREE and not objects.is_content(part.words[first].bare):
+        if opening is not None and verb.kind not in FREE and not objects.is_content(part.words[first].bare):
             return opening
         return found
 
@@ -165,7 +185,9 @@ class _Reader:
 
     def _source(self, cue: Cue) -> None:
         part = self.part
-        if cue.grade is Grade.CLAUSE and frames.opening(part, self.cast, cue) is not None and self._verb(cue):
+        adds = frames.adds(part, cue)
+        opens = cue.grade is Grade.CLAUSE and (adds or frames.opening(part, self.cast, cue) is not None)
+        if opens and (self._verb(cue) or adds):
             return
         sequence = part.words
         if cue.proclitic:
@@ -186,7 +208,7 @@ class _Reader:
             source = quoted
         if frames.points_back(part, cue):
             self._back(cue, source)
-        elif frames.starts_sentence(part, cue) or frames.concludes(part, cue):
+        elif frames.starts_sentence(part, cue) or frames.resumes(part, cue, source.next):
             self._head(cue, source)
         else:
             self._tail(cue, source)
@@ -229,4 +251,4 @@ class _Reader:
         span = trim(part.text, Span(start, place))
         if part.count(span.start, span.end) >= _SHORTEST_TAILED:
             end = part.words[source.next - 1].end
-            self._add(span, Span(span.start, end), Voice(source.key), Mode.INDIRECT, cue)
+            self._add(span, Span(span.start, end), Voice(source.key, self.turn.via), Mode.INDIRECT, cue)

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 from builder.model import Mention
 from builder.relate import frames, objects, relays
-from builder.relate.nouns import definite
 from builder.relate.paragraphs import Paragraph
-from builder.relate.roster import is_title
+from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
-from builder.relate.words import unjoined
 
 _FARTHEST = 3
 _FARTHEST_BODY = 4
-_ADDRESSING = ("accuse", "call")
+_LONGEST_DESCRIBED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,8 @@ class Turn:
     paragraph: int
     via: tuple[str, ...] = ()
     via_end: int = -1
+    subject: Voice | None = None
+    subject_end: int = -1
 
     def voice(self, cue: Cue, limit: int) -> Voice | None:
         """Who says what follows the verb, whose subject stands before the word numbered ``limit``."""
@@ -59,37 +59,62 @@ class Turn:
             found = relays.relayed(part, cast, cue, limit)
             return Voice(found[0].key, found[1], limit) if found else None
         if frames.is_relative(part, cue):
-            key = cast.ending_at(part.words, frames.relative_of(part, cue))
+            key = cast.ending_at(part.words, frames.relative_before(part, cue))
             return Voice(key) if key is not None and cast.agrees(key, cue.gender, cue.many) else None
         if frames.is_said_by_whoever(part, cue):
             return None
         first = cue.next + (kind == "appear" and cue.next < limit)
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
+            before = self._right_before(cue)
+            if before is not None:
+                return before
             # A verb in the dual or plural has its subject before it, or in its ending.
             source = None if cue.many else cast.named(part.words, first, limit, cue.gender)
-            if source is not None and not cast.disagrees(source.key, cue.gender):
+            if source is not None and not self._is_object(cue, source):
                 return self._explicit(cue, source, limit)
+            if source is not None and not cue.joined and frames.starts_sentence(part, cue):
+                return None
             if source is not None:
-                return self._elided(cue) if kind in _ADDRESSING and cue.joined else None
-            opens = self._opening_subject(cue) if cue.grade is Grade.PRESENT and not cue.joined else None
-            if opens is not None:
-                return Voice(opens, self.via)
+                return self._elided(cue)
             if kind == "appear" or frames.is_impersonal(cue, None):
                 return None
-            if not cue.many and not cast.empty(part.words, cue.next, limit) and not self._takes_object(cue):
+            if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
                 return None
         return self._elided(cue)
 
-    def _takes_object(self, cue: Cue) -> bool:
-        """Whether what follows the verb is its content rather than a subject that nobody knows."""
-        part = self.part
-        first = objects.skip_asides(part, cue.next)
-        if cue.verb is None or "" not in cue.verb.noun or first + 1 >= len(part.words):
-            return False
-        word, after = part.words[first].bare, part.words[first + 1].bare
-        if cue.verb.kind == "call" and cue.joined and definite(word) and not is_title(word):
-            return definite(unjoined(after))
-        return objects.is_content(word)
+    def _is_object(self, cue: Cue, source: Source) -> bool:
+        """Whether the actor behind the verb is not its subject: of the other gender, or whom it accuses."""
+        return self.cast.disagrees(source.key, cue.gender) or objects.is_object(self.part, cue, source)
+
+    def _right_before(self, cue: Cue) -> Voice | None:
+        """The subject that opens the clause and ends right before its verb ("X says that")."""
+        part, place = self.part, self.part.words[cue.first].start
+        if cue.joined or not cue.first or cue.grade is Grade.CLAUSE:
+            return None
+        described = self._described_before(cue)
+        if described is not None:
+            return described
+        first = part.number(part.clause_start(place))
+        while size := part.connector(first):
+            first += size
+        if first >= cue.first:
+            return None
+        source = self.cast.named(part.words, first, cue.first)
+        if source is None or not self.cast.agrees(source.key, cue.gender, cue.many):
+            return None
+        aside = source.next < cue.first and part.pauses(source.next) and part.pauses(cue.first)
+        adjacent = source.next == cue.first and not part.pauses(cue.first)
+        return Voice(source.key, self.via, gender=cue.gender) if adjacent or aside else None
+
+    def _described_before(self, cue: Cue) -> Voice | None:
+        """Those whom a clause right behind them describes by what they say ("reports that say")."""
+        for at in range(cue.first - 1, max(-1, cue.first - _LONGEST_DESCRIBED), -1):
+            if self.part.pauses(at + 1):
+                return None
+            if self.part.words[at].bare in listed("telling"):
+                source = self.cast.named(self.part.words, at, cue.first)
+                return Voice(source.key, self.via) if source is not None and source.next == cue.first else None
+        return None
 
     def _explicit(self, cue: Cue, source: Source, limit: int) -> Voice:
         part = self.part
@@ -106,15 +131,16 @@ class Turn:
         part, cast, last = self.part, self.cast, self.memory.voice
         place = part.words[cue.first].start
         clause = part.clause_start(place)
+        if cue.grade is Grade.PARTICIPLE and self.subject is not None and place < self.subject_end:
+            return self.subject
         here = self.memory.paragraph == self.paragraph and self.memory.end > clause
         if here and last is not None and self._goes_on(last, cue):
             return Voice(last.key, last.via, gender=last.gender)
         if here and last is None:
             return None
         if not frames.starts_sentence(part, cue) and not (cue.joined and cue.verb is not None and cue.verb.more):
-            opens = self._before_verb(cue, clause)
             relays = tuple(key for key in self.via if cast.is_media(key))
-            key = opens or cast.first_subject(
+            key = self._before_verb(cue, clause) or cast.first_subject(
                 [m for m in cast.within(clause, place) if self._may_be_subject(m, clause)], cue.gender, cue.many, relays
             )
             if key is not None:
@@ -154,9 +180,10 @@ class Turn:
         source = self.cast.named(part.words, first, cue.first)
         return source.key if source is not None and self.cast.agrees(source.key, cue.gender, cue.many) else None
 
-    def _opening_subject(self, cue: Cue) -> str | None:
-        """The subject that opens the clause of a verb in the present ("but X holds that")."""
-        return self._before_verb(cue, self.part.clause_start(self.part.words[cue.first].start))
+    def acted(self, cue: Cue, voice: Voice) -> None:
+        """Remembers whose verb of saying had no content: what follows as a participle in its sentence is theirs."""
+        place = self.part.words[cue.first].start
+        self.subject, self.subject_end = Voice(voice.key, voice.via, gender=voice.gender), self.part.sentence_end(place)
 
     def forget(self, place: int) -> None:
         """Somebody nobody knows began to speak at ``place``: who goes on behind it is not known either."""

@@ -82,11 +82,17 @@ def sentences() -> list[tuple[str, str]]:
     """For every verb and every way it may be used, a sentence and its speaker."""
     patterns, made = REPORTING["patterns"], []
     for verb in REPORTING["verbs"]:
-        past, kind = verb["past"], verb.get("kind", "say")
+        kind = verb.get("kind", "say")
+        past = (
+            verb["past"] if verb.get("forms", {}).get("masculine", True) else REPORTING["endings"]["he"] + verb["stem"]
+        )
         if kind in patterns:
             speaker = {"relay": "كامل", "appear": "الوزارة"}.get(kind, "سامي")
             made.append((patterns[kind].format(verb=past), speaker))
-        if kind in ("accuse", "blame", "describe", "appraise", "relay", "appear") or verb.get("bare") is False:
+        if (
+            kind in ("accuse", "describe", "appraise", "relay", "appear", "blame", "express")
+            or verb.get("bare") is False
+        ):
             continue
         for preposition in verb.get("that", ()):
             opener = patterns["openers"][preposition]
@@ -185,7 +191,8 @@ def check(text: str, found: tuple[Statement, ...], blocks: tuple[Block, ...]) ->
         assert words[0] not in edges
         assert words[-1] not in edges
         assert statement.frame.covers(statement.span)
-        assert any(b.span.covers(statement.frame) for b in blocks)
+        assert any(b.span.covers(Span(statement.frame.start, statement.frame.start + 1)) for b in blocks)
+        assert any(b.span.covers(statement.frame) for b in blocks) or ":" in statement.frame.of(text)
         assert statement.mode in Mode
 
 
