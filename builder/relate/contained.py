@@ -100,9 +100,9 @@ def _included(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
     first = at + 1 + (tokens[at + 1].tag == INSTRUMENT)
     while first < len(tokens) and tokens[first].text in data["skips"]:
         first += 1
-    if first + 1 < len(tokens) and tokens[first].text.isdigit() and tokens[first + 1].text in data["parts"]:
+    if any(t.text in data["parts"] for t in tokens[first : first + 2]):
         return
-    if first < len(tokens) and tokens[first].tag == WORD and tokens[first].text not in data["parts"]:
+    if first < len(tokens) and tokens[first].tag == WORD:
         yield Told(own.refs[0], first, None, "clause-includes")
 
 

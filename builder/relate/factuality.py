@@ -55,7 +55,8 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         and not word.startswith(topic("events")["not_purpose"])
     ):
         return Factuality.PLANNED
-    return Factuality.ASSERTED if trigger.form != "noun" or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
+    named = trigger.form == "noun" or (trigger.form == "phrase" and regex.match(data["definite"], word) is not None)
+    return Factuality.ASSERTED if not named or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
 
 
 def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:

@@ -13,7 +13,7 @@ from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, Token
 from builder.relate.articles import Reference
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier, feminine
+from builder.relate.trigger_objects import earlier, feminine, qualified_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def _needed(word: str) -> regex.Pattern[str] | None:
 def guarded(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb of many uses has beside it what makes it one of a provision."""
     needed = _needed(tokens[at].text)
+    if at + 1 < len(tokens) and regex.fullmatch(topic("clauses")["impersonal"], tokens[at].text):
+        return tokens[at + 1].tag == INSTRUMENT
     return needed is None or any(needed.match(word.text) for word in tokens[at + 1 : at + 9])
 
 
@@ -75,25 +77,33 @@ def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subjec
     """The instrument that is the subject of a verb: beside it, a pronoun of it, or that of the verb ``before``."""
     tokens = stage.scene.sentences[sentence]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    named = after if after is not None and after.tag == INSTRUMENT else _before(stage, sentence, at)
-    if named is None:
-        named = _going_on(tokens, at, before) or _taken_up(stage, sentence, at)
+    if after is not None and after.tag == INSTRUMENT:
+        return Subject(after.refs[0], after, at)
+    bare = regex.fullmatch(topic("clauses")["bare"], tokens[at].text) is not None
+    relative = at > 0 and tokens[at - 1].text in topic("events")["relative"]
+    if (bare and not relative) or not _has_no_own_subject(tokens, at):
+        return None
+    named = _before(stage, sentence, at) or _going_on(tokens, at, before) or _taken_up(stage, sentence, at)
     return Subject(named.refs[0], named, at) if named is not None else None
 
 
 def _before(stage: Stage, sentence: int, at: int) -> Token | None:
     tokens = stage.scene.sentences[sentence]
-    skipped = topic("clauses")["auxiliaries"]
-    before = [t for t in tokens[max(at - 5, 0) : at] if t.text != '"' and t.text not in skipped]
+    data = topic("clauses")
+    places = [
+        i for i in range(max(at - 5, 0), at) if tokens[i].text != '"' and tokens[i].text not in data["auxiliaries"]
+    ]
+    before = [tokens[i] for i in places]
     if before and before[-1].tag == INSTRUMENT:
-        return before[-1]
-    relative = any(t.text in topic("events")["relative"] for t in before[-2:])
-    qualified = next((t for t in reversed(before) if t.tag == INSTRUMENT), None)
-    if relative and qualified is not None:
-        return qualified
-    if any(t.text in topic("clauses")["pronouns"] for t in before[-2:]):
+        governed = places[-1] > 0 and tokens[places[-1] - 1].text in data["governs"]
+        return before[-1] if not governed and agrees(tokens[at].text, before[-1]) else None
+    if before and before[-1].text in topic("events")["relative"]:
+        qualified = next(iter(qualified_by(tokens, at)), None)
+        if qualified is not None:
+            return qualified if agrees(tokens[at].text, qualified) else None
+    if any(t.text in data["pronouns"] for t in before[-2:]):
         spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
-        return spoken[-1] if spoken else None
+        return spoken[-1] if spoken and agrees(tokens[at].text, spoken[-1]) else None
     dated = [t for t in before if t.tag == INSTRUMENT]
     return dated[-1] if dated and all(t.tag != STATE for t in before) and _year(before) else None
 
@@ -116,7 +126,7 @@ def _going_on(tokens: Sequence[Token], at: int, before: Subject | None) -> Token
     """The instrument of the verb before it in the sentence, which this one goes on with."""
     if before is None or not _joined(tokens, at) or not agrees(tokens[at].text, before.token):
         return None
-    return before.token if _has_no_own_subject(tokens, at) else None
+    return before.token if regex.fullmatch(topic("clauses")["of_instruments"], tokens[at].text) else None
 
 
 def _has_no_own_subject(tokens: Sequence[Token], at: int) -> bool:
@@ -133,6 +143,8 @@ def _taken_up(stage: Stage, sentence: int, at: int) -> Token | None:
     opens = all(t.text in data["bullets"] or t.text in data["conjunctions"] for t in tokens[:at])
     if not opens or at + 1 >= len(tokens):
         return None
+    if regex.fullmatch(data["of_instruments"], tokens[at].text) is None:
+        return None
     takes = regex.fullmatch(data["of_persons"], tokens[at].text) is not None
     if not takes and not tokens[at + 1].text.startswith(tuple(data["object_leads"])):
         return None
@@ -143,5 +155,5 @@ def _taken_up(stage: Stage, sentence: int, at: int) -> Token | None:
 def article_of(articles: Sequence[Reference], at: int) -> Reference | None:
     """The article that is the subject of the verb at ``at``: right after it, or the last before it."""
     after = next((a for a in articles if at < a.first <= at + 2), None)
-    before = [a for a in articles if a.last <= at <= a.last + 6 and not a.according]
+    before = [a for a in articles if a.last <= at <= a.last + 3 and not a.according]
     return after or (before[-1] if before else None)

@@ -122,7 +122,8 @@ def _provided(
         yield Opened(Told(article.instrument, first, None, "clause-provides", None, article), at)
         return
     inside = [t for t in tokens[at:on] if t.tag == INSTRUMENT]
-    spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT]
+    near = at - data["near"] if regex.fullmatch(data["of_persons"], tokens[at].text) else 0
+    spoken = [t for t in tokens[max(near, 0) : at] if t.tag == INSTRUMENT]
     if regex.fullmatch(data["own_subject"], tokens[at + 1].text) and tokens[at + 1].tag != INSTRUMENT and not inside:
         return
     if inside or spoken:

@@ -38,7 +38,7 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
         if own and not trigger.pronoun:
             return own
         aside = trigger.at - (tokens[trigger.at - 1].text in topic("events")["auxiliaries"])
-        return _qualified(tokens, aside)
+        return qualified_by(tokens, aside)
     if trigger.pronoun:
         own = _object(tokens, trigger, until)
         if own or _unnamed(tokens, trigger.at):
@@ -113,7 +113,7 @@ def feminine(token: Token) -> bool:
     return stem(token.text.split(" ")[0]) in words("feminine")
 
 
-def _qualified(tokens: tuple[Token, ...], at: int) -> list[Token]:
+def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
     """The instrument that a relative clause or participle qualifies: nothing but its parties stands between.
 
     Where a plural is qualified ("the treaties that they signed, among them …"), its members that follow.

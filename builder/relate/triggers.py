@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -124,7 +125,9 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, form: str, second: rege
     if form == "beside":
         return _beside(tokens, at)
     if form == "organs":
-        return any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
+        on = topic("events")["object_leads"]
+        named = any(t.text in on and n.tag == INSTRUMENT for t, n in pairwise(tokens[at + 1 : at + 10]))
+        return named and any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
     if form != "direct" or _taken_up(tokens[last], second):
         return True
     near = tokens[last + 1 : last + 3]
@@ -181,7 +184,12 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
     first = at if form != "phrase" else last
     after = [t for t in tokens[first + 1 : first + 9] if t.text not in data["quotes"]][:7]
     counted = at > 0 and tokens[at - 1].tag == WORD and before.isdigit()
-    if counted or before in forms.get("not_after", ()) or (after and after[0].text in forms.get("not_before", ())):
+    if (
+        counted
+        or tokens[at].text in forms.get("never", ())
+        or before in forms.get("not_after", ())
+        or (after and after[0].text in forms.get("not_before", ()))
+    ):
         return True
     if "from" not in forms:
         return False

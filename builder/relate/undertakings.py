@@ -90,6 +90,8 @@ def _committed(tokens: tuple[Token, ...], at: int, last: int, key: str) -> Itera
     pauses = topic("clauses")["pauses"]
     for back in range(at - 1, max(at - 9, -1), -1):
         if _pattern("commits").fullmatch(tokens[back].text):
+            if any(_pattern("kept").match(t.text) for t in (*tokens[back + 1 : at], *tokens[last + 1 : last + 2])):
+                return
             denied = back > 0 and tokens[back - 1].text in topic("clauses")["negations"]
             follows = tokens[last + 1].text if last + 1 < len(tokens) else ""
             before = any(_pattern("object").match(t.text) for t in tokens[back + 1 : at])
