@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,6 +23,8 @@ from builder.recognise.text import fold, strip_marks
 from builder.vocabulary import DCTERMS, MQ, MQV, OA, RDFS, SKOS
 
 INDEX: Final = "search.sqlite"
+_REMEMBERED: Final = 1 << 15
+"""Names and words come again and again."""
 
 _WORD = re.compile(r"\w+")
 _NAMES: Final = tuple(
@@ -59,12 +61,14 @@ class Entry(NamedTuple):
     start: int | None = None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """The words of a text folded, one space between them."""
     letters = unicodedata.normalize("NFKD", strip_marks(fold(text))).casefold()
     return " ".join(_WORD.findall("".join(char for char in letters if not unicodedata.combining(char))))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def forms(word: str) -> tuple[str, ...]:
     """A folded word, and what is left of it without each particle that may be glued to its front."""
     proclitics, least = _proclitics()

@@ -7,6 +7,7 @@ Tier 1 runs the core shapes on each graph alone (``core``), tier 2 the shapes wi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
@@ -79,7 +80,7 @@ def together(
     results = list(found)
     shared = {result for result in results if not result.focus.startswith(mine)}
     if shared:
-        sources = Sources({"": asked})
+        sources = Sources(asked)
         results = [sources.located(result) if result in shared else result for result in results]
     return report(results, rejected)
 
@@ -100,7 +101,8 @@ def whole(checked: Report, quads: Iterable[Quad], minter: Minter, shapes: Shapes
         if name in graphs:
             found += validator.results(name, layer, graphs[name], elsewhere)
     found += tier2.results(shapes, graphs, minter.graph("facts"))
-    return report([*checked.results, *map(Sources(graphs).located, found)], checked.rejected)
+    sources = Sources(chain.from_iterable(graphs.values()) if found else ())
+    return report([*checked.results, *map(sources.located, found)], checked.rejected)
 
 
 def validate(

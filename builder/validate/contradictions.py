@@ -33,7 +33,7 @@ def contradicted(
     shapes = shapes or load()
     english, arabic = shapes.messages[SHAPE]
     facts = minter.graph("facts")
-    sources = Sources({"": context})
+    sources = Sources(context)
     results = []
     for message, about, triple, grounds in found:
         told = f"{message} ⇐ {'; '.join(map(_shown, grounds))}" if grounds else message

@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from builder.validate.results import Result, Term
 from builder.vocabulary import MQ, OA
 
-_FORWARD = frozenset((OA + "hasSource", MQ + "evidence"))
-_BACKWARD = frozenset((OA + "hasSelector", MQ + "ofClaim"))
-_SLOTS = (MQ + "subject", MQ + "predicate", MQ + "object")
+_HAS_SOURCE, _HAS_SELECTOR = NamedNode(OA + "hasSource"), NamedNode(OA + "hasSelector")
+_EVIDENCE, _OF_CLAIM = NamedNode(MQ + "evidence"), NamedNode(MQ + "ofClaim")
+_SUBJECT, _PREDICATE, _OBJECT = (NamedNode(MQ + name) for name in ("subject", "predicate", "object"))
+
+
+_WAYS: Final = frozenset({_HAS_SOURCE, _HAS_SELECTOR, _EVIDENCE, _OF_CLAIM, _SUBJECT, _PREDICATE, _OBJECT})
 
 
 class Sources:
-    """The ways from nodes and facts to evidence, over all graphs."""
+    """The ways from nodes and facts to evidence, over these quads."""
 
-    def __init__(self, graphs: Mapping[str, Iterable[Quad]]) -> None:
-        self._ways: dict[str, dict[str, set[str]]] = {way: {} for way in _FORWARD | _BACKWARD}
-        slots: dict[str, dict[str, Term]] = {}
-        for quads in graphs.values():
-            for quad in quads:
-                self._note(quad, slots)
-        self._claims: dict[tuple[str, str], list[tuple[Term, str]]] = {}
-        self._about: dict[str, list[str]] = {}
-        for claim, parts in sorted(slots.items()):
-            if len(parts) == len(_SLOTS):
-                subject, predicate, value = (parts[slot] for slot in _SLOTS)
-                self._claims.setdefault((subject.value, predicate.value), []).append((value, claim))
-                self._about.setdefault(subject.value, []).append(claim)
-
-    def _note(self, quad: Quad, slots: dict[str, dict[str, Term]]) -> None:
-        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
-        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
-            return
-        if predicate in _SLOTS:
-            slots.setdefault(subject.value, {})[predicate] = value
-        elif predicate in _FORWARD:
-            self._ways[predicate].setdefault(subject.value, set()).add(value.value)
-        elif predicate in _BACKWARD:
-            self._ways[predicate].setdefault(value.value, set()).add(subject.value)
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._store = Store()
+        self._store.bulk_extend(quad for quad in quads if quad.predicate in _WAYS)
 
     def claims(self, focus: str, path: str | None, value: Term | None) -> list[str]:
         """The claims that say the triple; without a value those of the property, without a path those of the node."""
-        if path is None:
-            return self._about.get(focus, [])
-        found = self._claims.get((focus, path), [])
-        return [claim for said, claim in found if value is None or said == value]
+        return sorted(
+            claim
+            for claim in self._back(_SUBJECT, focus)
+            if self._says(claim, _PREDICATE, None if path is None else NamedNode(path))
+            and self._says(claim, _OBJECT, value if path is not None else None)
+        )
+
+    def _says(self, claim: str, slot: NamedNode, value: Term | None) -> bool:
+        return next(self._store.quads_for_pattern(NamedNode(claim), slot, value), None) is not None
 
     def located(self, result: Result) -> Result:
         """The result with its evidence and its articles; words that name the focus where nothing says more."""
@@ -58,16 +46,21 @@ class Sources:
         if not evidence:
             named = {node for claim in self.claims(result.focus, None, None) for node in self._of_node(claim)}
             evidence = set(sorted(named)[:1])
-        articles = {article for node in evidence for article in self._step(OA + "hasSource", node)}
+        articles = {article for node in evidence for article in self._on(_HAS_SOURCE, node)}
         return replace(result, evidence=tuple(sorted(evidence)), articles=tuple(sorted(articles)))
 
     def _of_node(self, focus: str) -> set[str]:
         """The evidence that a node of an article graph is, has, or rests on."""
-        if self._step(OA + "hasSource", focus):
+        if self._on(_HAS_SOURCE, focus):
             return {focus}
-        nodes = {focus} | self._step(MQ + "ofClaim", focus)
-        evidence = {found for node in nodes for found in self._step(MQ + "evidence", node)}
-        return evidence | self._step(OA + "hasSelector", focus)
+        nodes = {focus} | self._back(_OF_CLAIM, focus)
+        evidence = {found for node in nodes for found in self._on(_EVIDENCE, node)}
+        return evidence | self._back(_HAS_SELECTOR, focus)
 
-    def _step(self, way: str, node: str) -> set[str]:
-        return self._ways[way].get(node, set())
+    def _on(self, way: NamedNode, node: str) -> set[str]:
+        found = self._store.quads_for_pattern(NamedNode(node), way, None)
+        return {str(getattr(quad.object, "value", "")) for quad in found}
+
+    def _back(self, way: NamedNode, node: str) -> set[str]:
+        found = self._store.quads_for_pattern(None, way, NamedNode(node))
+        return {str(getattr(quad.subject, "value", "")) for quad in found}

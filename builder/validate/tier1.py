@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from pyoxigraph import Quad
 
@@ -48,4 +49,6 @@ class ArticleValidator:
             name = self._minter.article_graph(identifier)
             found += self._core.results(name, "articles", graphs[identifier], self._elsewhere)
         found += evidence.results(self._shapes, graphs, texts, hashes, self._minter)
-        return list(map(Sources(graphs).located, found)) if found else []
+        if not found:
+            return found
+        return list(map(Sources(chain.from_iterable(graphs.values())).located, found))
