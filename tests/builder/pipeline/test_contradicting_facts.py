@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -44,8 +46,9 @@ REVERSE = [reading(name, 2021, claim(OLD, "directlySupersedes", NEW)) for name i
 
 
 def built(*readings: Reading, reasoner: str = "compiled") -> tuple[Layers, set[Any]]:
-    layers = Layers(Minter(), list(readings), Stages(lambda *_: None), reasoner)
-    return layers, set(layers.quads())
+    with TemporaryDirectory() as directory:
+        layers = Layers(Minter(), list(readings), Stages(lambda *_: None), Path(directory), reasoner=reasoner)
+        return layers, set(layers.quads())
 
 
 def of_graph(quads: set[Any], layer: str) -> set[tuple[str, str, str]]:
