@@ -119,12 +119,12 @@ def phrases(scene: Scene) -> Iterator[Phrase]:
     """Every phrase with such a head, in the order of the text."""
     for number in _promising(scene):
         tokens = scene.sentences[number]
-        at = 0
-        while at < len(tokens):
-            found = _phrase(scene, number, at)
+        until = 0
+        for at in [at for at, token in enumerate(tokens) if token.text in _beginnings()]:
+            found = _phrase(scene, number, at) if at >= until else None
             if found is not None:
                 yield found
-            at = max(at + 1, found.last if found else 0)
+                until = found.last
 
 
 def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:

@@ -85,7 +85,7 @@ class Sentences(Sequence[tuple[Token, ...]]):
     def __getitem__(self, at: int | slice) -> tuple[Token, ...] | tuple[tuple[Token, ...], ...]:
         if isinstance(at, slice):
             return tuple(self._tokens(number) for number in range(*at.indices(len(self))))
-        return self._tokens(at)
+        return self._cut[at] or self._tokens(at)
 
     def _tokens(self, number: int) -> tuple[Token, ...]:
         found = self._cut[number]
@@ -220,7 +220,8 @@ def tokens(text: str, first: int, last: int, items: Sequence[Token]) -> Iterator
     for item in (*items, None):
         until = item.start if item else last
         for found in _SYMBOL.finditer(text, at, max(until, at)):
-            yield Token(found.start(), found.end(), found.group(), glued=_glued(text, found.start(), first))
+            start, end = found.span()
+            yield Token(start, end, found.group(), WORD, (), start > first and not text[start - 1].isspace())
         if item is not None:
             glued = _glued(text, item.start, first)
             yield Token(item.start, item.end, item.text, item.tag, item.refs, glued, item.demonym, item.date)

@@ -67,7 +67,7 @@ def adjectives() -> frozenset[str]:
 
 def title_at(sequence: tuple[Word, ...], at: int, covers: Covers) -> Title | None:
     """The title whose head stands at ``at``: its head and all that belongs to it, up to a name or the title's end."""
-    for length in (3, 2, 1):
+    for length in _lengths(sequence[at].text):
         if at + length > len(sequence) or not all(word.near for word in sequence[at + 1 : at + length]):
             continue
         phrase = tuple(word.text for word in sequence[at : at + length])
@@ -82,6 +82,21 @@ def firsts() -> frozenset[str]:
     """The first words of all titles."""
     phrases = [*_heads(), *_phrases("honorifics"), *_phrases("roles")]
     return frozenset(phrase[0] for phrase in phrases)
+
+
+@cache
+def _lengths_by_first() -> dict[str, frozenset[int]]:
+    """How many words the titles have that begin with a word."""
+    phrases = [*_heads(), *_phrases("honorifics"), *_phrases("roles")]
+    return {first: frozenset(len(p) for p in phrases if p[0] == first) for first in firsts()}
+
+
+@lru_cache(maxsize=WORDS)
+def _lengths(word: str) -> tuple[int, ...]:
+    """How many words a title that begins with the word may have, the most first."""
+    lengths = _lengths_by_first()
+    found = {length for (form,) in _variants((word,)) for length in lengths.get(form, ())}
+    return tuple(sorted(found, reverse=True))
 
 
 @lru_cache(maxsize=WORDS)

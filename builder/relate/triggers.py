@@ -142,8 +142,15 @@ def _taken_up(token: Token, second: regex.Pattern[str] | None) -> bool:
 
 @cache
 def _any() -> regex.Pattern[str]:
-    """The words of all rules in one pattern: one look tells most words from them."""
-    return regex.compile("|".join(dict.fromkeys(one.pattern for rules in _patterns().values() for _, one, _ in rules)))
+    """The words of all kinds in the rules of one: one look tells most words from them."""
+    merged: dict[str, list[Any]] = {}
+    for forms in topic("events")["kinds"].values():
+        for form, words_of in forms.items():
+            if isinstance(words_of, list):
+                merged.setdefault(form, []).extend(words_of)
+    for form in ("phrase", "direct"):
+        merged[form] = [["|".join(dict.fromkeys(first for first, _ in merged.get(form, ()))), ""]]
+    return regex.compile("|".join(one.pattern for _, one, _ in _rules(merged)))
 
 
 @lru_cache(maxsize=1 << 16)
