@@ -47,7 +47,7 @@ def iri_cell(iri: str, base: str, label: str | None = None) -> Cell:
 def address(iri: str, base: str) -> str | None:
     """Where a page links an IRI: what this server knows to its own page, the web to itself, others nowhere."""
     if iri.startswith(base):
-        return "/id/" + quote(iri.removeprefix(base), safe=_SAFE)
+        return "/page/" + quote(iri.removeprefix(base), safe=_SAFE)
     if iri.startswith((MQ, MQV)):
         return "/describe?" + urlencode({"iri": iri})
     return iri if iri.startswith(("https://", "http://")) else None

@@ -32,8 +32,8 @@ PATHS = (
     "/articles",
     "/statements",
     "/describe?iri=mq:Treaty",
-    "/id/state/RUS",
-    "/id/person/vladimir-putin",
+    "/page/state/RUS",
+    "/page/person/vladimir-putin",
     "{treaty}",
     "{article}",
     "{treaty}?view=triples",
@@ -45,8 +45,8 @@ def places(seeds_graph: Graph, ask_seeds: Ask) -> dict[str, str]:
     """The addresses of a treaty and of an article."""
     found = ask_seeds("SELECT ?t { ?t mq:inForceFrom ?day ; mq:hasParty <state/RUS> . ?e mq:ofInstrument ?t }")
     return {
-        "treaty": "/id/" + found[0]["t"].removeprefix(seeds_graph.base),
-        "article": "/id/article/" + seeds_graph.articles[0],
+        "treaty": "/page/" + found[0]["t"].removeprefix(seeds_graph.base),
+        "article": "/page/article/" + seeds_graph.articles[0],
     }
 
 
@@ -93,8 +93,8 @@ def test_words_lead_to_what_was_made_of_them_and_back(visit: Begin, places: dict
     assert note.evaluate("note => { const r = note.getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight }")
     note.locator(".said a").click()
     assert seen.page.locator(f"[id='c{name}']").evaluate("span => span.matches(':target')")
-    note.locator("a[href^='/id/']").first.click()
-    seen.page.wait_for_url(re.compile(r"/id/"))
+    note.locator("a[href^='/page/']").first.click()
+    seen.page.wait_for_url(re.compile(r"/page/"))
     assert seen.page.locator("h1").count() == 1
     seen.check()
 
@@ -109,7 +109,7 @@ def test_an_arrow_of_the_chain_leads_to_why_and_on_to_the_words(visit: Begin, pl
     quote = seen.page.locator(".words:visible").first
     words = quote.locator("mark").inner_text()
     quote.locator("a").click()
-    seen.page.wait_for_url(re.compile(r"/id/article/.*#c\d+-\d+$"))
+    seen.page.wait_for_url(re.compile(r"/page/article/.*#c\d+-\d+$"))
     assert seen.page.locator(":target").inner_text().startswith(words.split("\n")[0][:20])
     seen.check()
 
@@ -134,7 +134,7 @@ def test_the_plain_box_runs_a_query(visit: Begin, monkeypatch: pytest.MonkeyPatc
     seen.page.locator("#editor").press("Control+Enter")
     seen.page.wait_for_selector("tbody tr")
     seen.page.locator("tbody a").first.click()
-    seen.page.wait_for_url(re.compile(r"/id/instrument/"))
+    seen.page.wait_for_url(re.compile(r"/page/instrument/"))
     seen.check()
 
 

@@ -80,7 +80,7 @@ def test_a_dot_of_the_graph_leads_to_its_thing(visit: Begin) -> None:
     seen.open(view("graph", VIEWS["graph"], "en"))
     seen.page.locator("svg a").first.focus()
     seen.page.keyboard.press("Enter")
-    seen.page.wait_for_url(re.compile(r"/id/"))
+    seen.page.wait_for_url(re.compile(r"/page/"))
     seen.check()
 
 
@@ -103,7 +103,7 @@ def test_the_editor_completes_our_terms_and_runs(visit: Begin) -> None:
     seen.page.keyboard.press("Control+Enter")
     seen.page.wait_for_selector("tbody tr")
     seen.page.locator("tbody a").first.click()
-    seen.page.wait_for_url(re.compile(r"/id/instrument/"))
+    seen.page.wait_for_url(re.compile(r"/page/instrument/"))
     seen.check()
 
 

@@ -71,7 +71,7 @@ class Page(HTMLParser):
         }
 
 
-@pytest.mark.parametrize("path", ["/", "/query", "/id/state/RUS", "/describe?iri=mq:Treaty", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/query", "/page/state/RUS", "/describe?iri=mq:Treaty", "/nowhere"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_whole_in_both_languages(server: Server, path: str, language: str) -> None:
     reply = server.get(f"{path}{'&' if '?' in path else '?'}lang={language}", HTML)
@@ -145,7 +145,7 @@ def test_a_query_runs_without_scripts(server: Server) -> None:
     )
     page = Page(reply)
     assert {"state/RUS", "Russia", "state/PRK", "North Korea"} <= set(page.words)
-    assert "/id/state/RUS?lang=en" in {link.get("href") for link in page.all("a")}
+    assert "/page/state/RUS?lang=en" in {link.get("href") for link in page.all("a")}
     assert {"class": "iri", "dir": "ltr"} in page.all("bdi")
     downloads = [link["href"] for link in page.all("a") if link.get("href", "").startswith("/sparql?")]
     assert len(downloads) == 4
@@ -177,16 +177,43 @@ def test_a_wrong_query_is_shown_with_its_error(server: Server) -> None:
 
 
 def test_a_thing_is_a_page_or_rdf(server: Server) -> None:
-    page = Page(server.get("/id/instrument/pact?lang=ar&view=triples", HTML))
+    page = Page(server.get("/page/instrument/pact?lang=ar&view=triples", HTML))
     assert words("ar")["layer-facts"] in page.text
     assert {"كوريا الشمالية", "طرفها"} <= set(page.words)
-    turtle = server.get("/id/instrument/pact", "text/turtle")
-    assert turtle.media == "text/turtle"
-    assert f"<{BASE}state/RUS>" in turtle.text
     assert server.get("/describe", iri="instrument/pact", format="jsonld").media == "application/ld+json"
-    assert server.get("/id/instrument/none", HTML).status == 404
+    assert server.get("/page/instrument/none", HTML).status == 404
     assert server.get("/describe", iri="> }", format="turtle").status == 400
+
+
+@pytest.mark.parametrize(
+    ("accept", "ending", "media"),
+    [
+        ("text/turtle", "ttl", "text/turtle"),
+        ("application/ld+json", "jsonld", "application/ld+json"),
+        ("application/n-triples", "nt", "application/n-triples"),
+        ("application/rdf+xml;q=0.9, text/html;q=0.1", "rdf", "application/rdf+xml"),
+        ("application/n-quads", "nq", "application/n-quads"),
+    ],
+)
+def test_the_iri_of_a_thing_leads_on_to_a_document(server: Server, accept: str, ending: str, media: str) -> None:
+    reply = server.get("/id/instrument/pact", accept)
+    assert (reply.status, reply.headers["location"]) == (303, f"/data/instrument/pact.{ending}")
+    assert "Accept" in reply.headers["vary"]
+    document = server.get(reply.headers["location"], "image/png")
+    assert (document.status, document.media) == (200, media)
+    assert f"{BASE}state/RUS" in document.text
+
+
+def test_people_are_led_on_to_the_page(server: Server) -> None:
+    reply = server.get("/id/instrument/pact?lang=ar&view=triples", HTML)
+    assert (reply.status, reply.headers["location"]) == (303, "/page/instrument/pact?lang=ar&view=triples")
+    assert server.get("/id/instrument/pact?format=ttl", HTML).headers["location"] == "/data/instrument/pact.ttl"
+    assert server.get("/data/instrument/pact", "application/ld+json").media == "application/ld+json"
+    assert server.get("/id/instrument/none", HTML).status == 404
+    assert server.get("/data/instrument/none.ttl").status == 404
+    assert server.get("/data/instrument/pact", "image/png").status == 406
     assert server.get("/id/instrument/pact", "image/png").status == 406
+    assert server.get("/id/>", HTML).status == 400
 
 
 def test_markup_in_the_data_is_only_text(own_server: Callable[[], Server]) -> None:
@@ -203,7 +230,7 @@ def test_markup_in_the_data_is_only_text(own_server: Callable[[], Server]) -> No
         Quad(NamedNode(f"{BASE}instrument/y"), NamedNode(expand("mq:hasParty")), link, graph),
     ]
     write(server.directory, quads, {})
-    for path in ("/id/instrument/x", "/id/instrument/y", f"/query?{urlencode({'query': 'SELECT * { ?s ?p ?o }'})}"):
+    for path in ("/page/instrument/x", "/page/instrument/y", f"/query?{urlencode({'query': 'SELECT * { ?s ?p ?o }'})}"):
         page = Page(server.get(path, HTML))
         assert evil in page.text
         assert [element for element in page.all("script") if not element["src"].startswith("/static/")] == []
@@ -220,7 +247,7 @@ def test_health_answers(server: Server) -> None:
 def test_terms_are_shown_short_and_linked() -> None:
     assert short(f"{BASE}state/RUS", BASE) == "state/RUS"
     assert short("https://w3id.org/mithaq/vocab/kind/treaty", BASE) == "mqv:kind/treaty"
-    assert address(f"{BASE}a b/é", BASE) == "/id/a%20b/%C3%A9"
+    assert address(f"{BASE}a b/é", BASE) == "/page/a%20b/%C3%A9"
     assert address("https://w3id.org/mithaq/ontology#Treaty", BASE) == (
         "/describe?iri=https%3A%2F%2Fw3id.org%2Fmithaq%2Fontology%23Treaty"
     )

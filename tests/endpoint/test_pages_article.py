@@ -59,7 +59,7 @@ def test_the_text_is_the_articles_and_every_span_has_its_anchor(
     seeds_graph: Graph, ask_seeds: Ask, read_page: Callable[[str], str], language: str
 ) -> None:
     for identifier in seeds_graph.articles:
-        page = read_page(f"/id/article/{identifier}?lang={language}")
+        page = read_page(f"/page/article/{identifier}?lang={language}")
         marked = Marked(page)
         assert marked.words == seeds_graph.article_text(identifier)
         for row in ask_seeds(SPANS % identifier):
@@ -71,7 +71,7 @@ def test_the_text_is_the_articles_and_every_span_has_its_anchor(
 
 
 def test_a_note_says_what_was_made_of_words(read_page: Callable[[str], str]) -> None:
-    page = read_page("/id/article/000_ee7ffccebc38d67c?lang=en")
+    page = read_page("/page/article/000_ee7ffccebc38d67c?lang=en")
     note = html.unescape(page.split('<li id="f1009-1173">')[1].split("</li>")[0])
     words = " ".join(re.sub(r"<[^>]+>", " ", note).split())
     assert "Statement" in words

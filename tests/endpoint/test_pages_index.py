@@ -90,11 +90,11 @@ def test_what_is_left_out_is_told(
     reader = treaties([(f"Treaty {number}", "en") for number in range(5)])
     found = listing(reader, "treaties", entries(reader, "treaties"), 1, "", "")
     assert (found.cut, len(found.rows)) == (True, 3)
-    whole = seeds_client.get("/id/state/RUS?lang=en", headers={"Accept": "text/html"}).get_data(as_text=True)
+    whole = seeds_client.get("/page/state/RUS?lang=en", headers={"Accept": "text/html"}).get_data(as_text=True)
     assert words("en")["cut"] not in whole
     monkeypatch.setattr("endpoint.views.reader.MOST", 10)
     # A page of its own, as the other one is kept.
-    cut = seeds_client.get("/id/state/RUS?lang=en&again=1", headers={"Accept": "text/html"}).get_data(as_text=True)
+    cut = seeds_client.get("/page/state/RUS?lang=en&again=1", headers={"Accept": "text/html"}).get_data(as_text=True)
     assert words("en")["cut"] in cut
 
 
@@ -106,7 +106,7 @@ def test_lists_hold_what_the_home_page_counts(read_page: Read, ask_seeds: Ask, s
         page = read_page(f"/{name}?lang=en")
         assert f"({link[1]})" in page, name
     articles = read_page("/articles?lang=ar")
-    assert all(f"/id/article/{name}?lang=ar" in articles for name in seeds_graph.articles)
+    assert all(f"/page/article/{name}?lang=ar" in articles for name in seeds_graph.articles)
     mentioned = ask_seeds("SELECT DISTINCT ?x { ?m mq:refersTo ?x . ?x a mq:State }")
     states = read_page("/actors?" + urlencode({"kind": MQ + "State", "lang": "en"}))
     assert states.count('<span class="code">') == len(mentioned)
@@ -132,19 +132,19 @@ def test_a_wrong_page_is_told(seeds_client: FlaskClient) -> None:
 
 def test_a_page_that_did_not_change_is_not_sent_again(seeds_client: FlaskClient) -> None:
     html = {"Accept": "text/html"}
-    for path in ("/?lang=en", "/treaties", "/conflicts", "/id/state/RUS", "/ontology"):
+    for path in ("/?lang=en", "/treaties", "/conflicts", "/page/state/RUS", "/ontology"):
         first = seeds_client.get(path, headers=html)
         tag = first.headers["ETag"]
         assert seeds_client.get(path, headers={**html, "If-None-Match": tag}).status_code == 304
         arabic = seeds_client.get(path, headers={**html, "If-None-Match": tag, "Accept-Language": "ar"})
         assert arabic.status_code == (304 if "lang" in path else 200)
     missing = {**html, "If-None-Match": tag}
-    assert seeds_client.get("/id/state/NONE", headers=missing).status_code == 404
+    assert seeds_client.get("/page/state/NONE", headers=missing).status_code == 404
 
 
 def test_pages_are_new_with_a_new_build(own_server: Callable[[], Server]) -> None:
     server = own_server()
-    path = "/id/instrument/pact?lang=en"
+    path = "/page/instrument/pact?lang=en"
     before = server.get(path, "text/html")
     label = Quad(
         NamedNode(f"{BASE}instrument/pact"), NamedNode(RDFS + "label"), Literal("Fresh", language="en"),

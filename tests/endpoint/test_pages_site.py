@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Ask = Callable[[str], list[dict[str, str]]]
 
-ENOUGH = {"/why": 25, "/describe": 40, "/id/": 70, "/query": 40, "/sparql": 6}
+ENOUGH = {"/why": 25, "/describe": 40, "/page/": 70, "/query": 40, "/sparql": 6}
 """How many addresses of a kind are opened at most; the rest of the kind is made by the same code."""
 
 
@@ -127,13 +127,13 @@ def test_terms_dereference(seeds_client: FlaskClient) -> None:
 
 
 def test_an_actor_has_its_offices_treaties_and_statements(ask_seeds: Ask, read_page: Callable[[str], str]) -> None:
-    page = html.unescape(read_page("/id/person/vladimir-putin?lang=en"))
+    page = html.unescape(read_page("/page/person/vladimir-putin?lang=en"))
     statements = ask_seeds("SELECT DISTINCT ?s { ?s mq:speaker <person/vladimir-putin> ; a mq:Statement }")
     by = page.split('id="by"')[1].split("<section")[0]
     assert by.count("<li>") == len(statements)
     assert re.search(r'<time datetime="2024-06">June 2024</time>', page)
     assert words("en")["offices"] in page
-    russia = html.unescape(read_page("/id/state/RUS?lang=ar"))
+    russia = html.unescape(read_page("/page/state/RUS?lang=ar"))
     for row in ask_seeds("SELECT DISTINCT ?t { <state/RUS> mq:partyTo ?t }"):
         assert f"/{row['t'].rsplit('/', 1)[-1]}?lang=ar" in russia
 
@@ -157,14 +157,14 @@ def test_a_claim_says_who_holds_it(ask_seeds: Ask, read_page: Callable[[str], st
     row = ask_seeds(
         "SELECT ?c ?a { ?a mq:ofClaim ?c ; mq:factuality <https://w3id.org/mithaq/vocab/factuality/denied> } LIMIT 1"
     )[0]
-    page = read_page(f"/id/claim/{row['c'].rsplit('/', 1)[-1]}?lang=en")
+    page = read_page(f"/page/claim/{row['c'].rsplit('/', 1)[-1]}?lang=en")
     assert 'class="level denied"' in page
     assert "<mark>" in page
 
 
 def test_search_finds_things_and_places(seeds_client: FlaskClient, read_page: Callable[[str], str]) -> None:
     page = read_page("/search?q=Putin&lang=en")
-    assert "/id/person/vladimir-putin?lang=en" in page
+    assert "/page/person/vladimir-putin?lang=en" in page
     nothing = read_page("/search?q=zzzz&lang=en")
     assert words("en")["found-nothing"] in nothing
     evil = read_page("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&lang=ar")

@@ -71,9 +71,9 @@ def test_the_chain_draws_every_direct_supersession(english: Reader, treaty: str,
 def test_words_on_the_page_stand_where_their_links_lead(
     seeds_graph: Graph, treaty: str, read_page: Callable[[str], str], language: str
 ) -> None:
-    page = read_page(f"/id/{treaty.removeprefix(seeds_graph.base)}?lang={language}")
-    quotes = re.findall(r'<mark>(.*?)</mark>.*?href="/id/article/([^?"]+)\?lang=\w+#c(\d+)-(\d+)"', page, re.DOTALL)
-    names = re.findall(r'href="/id/article/([^?"]+)\?lang=\w+#c(\d+)-(\d+)"><bdi lang="ar">(.*?)</bdi>', page)
+    page = read_page(f"/page/{treaty.removeprefix(seeds_graph.base)}?lang={language}")
+    quotes = re.findall(r'<mark>(.*?)</mark>.*?href="/page/article/([^?"]+)\?lang=\w+#c(\d+)-(\d+)"', page, re.DOTALL)
+    names = re.findall(r'href="/page/article/([^?"]+)\?lang=\w+#c(\d+)-(\d+)"><bdi lang="ar">(.*?)</bdi>', page)
     assert len(quotes) > 20
     assert len(names) > 20
     for exact, identifier, start, end in [*quotes, *((n[3], *n[:3]) for n in names)]:

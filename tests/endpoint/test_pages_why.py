@@ -35,7 +35,9 @@ def test_an_inference_is_traced_to_the_words_of_articles(
     assert rows
     for row in rows[:2]:
         page = read_page(address(f"<{row['new']}>", "mq:supersedes", f"<{row['old']}>", language))
-        quotes = re.findall(r'<mark>(.*?)</mark>.*?href="/id/article/([^?"]+)\?lang=\w+#c(\d+)-(\d+)"', page, re.DOTALL)
+        quotes = re.findall(
+            r'<mark>(.*?)</mark>.*?href="/page/article/([^?"]+)\?lang=\w+#c(\d+)-(\d+)"', page, re.DOTALL
+        )
         assert quotes
         for exact, identifier, start, end in quotes:
             assert seeds_graph.article_text(identifier)[int(start) : int(end)] == html.unescape(exact)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from conftest import Server
 
 HEADERS = {"Authorization": "Bearer sesame", "Content-Type": "application/sparql-update"}
-PAGE = "/id/instrument/pact?lang=en"
+PAGE = "/page/instrument/pact?lang=en"
 HTML = "text/html"
 
 
@@ -42,15 +42,15 @@ def test_a_page_shows_what_was_written(writable_server: Server) -> None:
 
 def test_the_list_of_triples_keeps_it_apart(writable_server: Server) -> None:
     write(writable_server, "INSERT DATA { GRAPH <http://example.org/only> { <thing/new> rdfs:label 'New'@en } }")
-    page = writable_server.get("/id/thing/new?lang=en", HTML).text
+    page = writable_server.get("/page/thing/new?lang=en", HTML).text
     assert 'id="layer-written"' in page
     assert 'id="layer-report"' not in page
     assert ">New<" in page
 
 
 def test_a_page_is_new_once_something_was_written(writable_server: Server) -> None:
-    before = writable_server.get("/id/state/RUS?lang=en", HTML)
+    before = writable_server.get("/page/state/RUS?lang=en", HTML)
     write(writable_server, "INSERT DATA { GRAPH <http://example.org/n> { <state/RUS> rdfs:comment 'Fresh' } }")
-    after = writable_server.get("/id/state/RUS?lang=en", HTML)
+    after = writable_server.get("/page/state/RUS?lang=en", HTML)
     assert "Fresh" in after.text
     assert before.headers["etag"] != after.headers["etag"]

@@ -241,7 +241,7 @@ def test_markup_in_names_is_text(server: Server, words: str) -> None:
     assert upload(server, body, "text/turtle").status == 201
     try:
         for path in (
-            "/id/state/XXX",
+            "/page/state/XXX",
             f"/query?query={quote('SELECT * { ?s rdfs:label ?o }')}",
             f"/query?query={quote(words)}",
             f"/search?q={quote(words)}",
