@@ -46,14 +46,8 @@ def heads() -> dict[str, str]:
 
 
 @cache
-def _only() -> dict[str, frozenset[str]]:
-    """Heads to the nouns behind which alone they are organisations."""
-    table: dict[str, list[str]] = topic("organisations")["only"]
-    return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
-
-
-@cache
-def _set(key: str) -> frozenset[str]:
+def words_of(key: str) -> frozenset[str]:
+    """The bare words of a list of the data on organisations."""
     return listed("organisations", key)
 
 
@@ -80,7 +74,11 @@ def field(around: Surroundings, at: int) -> int:
     sequence = around.sequence
     if not _is_field(sequence[at].text):
         return 0
-    if at and sequence[at].near and (definite(sequence[at - 1].text) or stem(sequence[at - 1].text) in _set("not_of")):
+    if (
+        at
+        and sequence[at].near
+        and (definite(sequence[at - 1].text) or stem(sequence[at - 1].text) in words_of("not_of"))
+    ):
         return 0
     for count in (2, 1):
         behind = sequence[at + 1 : at + count + 1]
@@ -93,7 +91,7 @@ def field(around: Surroundings, at: int) -> int:
 @lru_cache(maxsize=WORDS)
 def _is_field(word: str) -> bool:
     """Whether a definite word says what a ministry may be for."""
-    return mark("article") + stem(word) in _set("fields") and definite(word)
+    return mark("article") + stem(word) in words_of("fields") and definite(word)
 
 
 def extent(around: Surroundings, at: int) -> int:
@@ -119,8 +117,8 @@ def extent(around: Surroundings, at: int) -> int:
 def _ends_before(around: Surroundings, index: int, at: int) -> bool:
     """Whether the name ends before the word: at a mark or a stop word, behind a nationality, where another begins."""
     word, before = around.sequence[index], around.sequence[index - 1]
-    named_freely = index == at + 1 and head_of(around.sequence[at].text)[0] in _set("clubs")
-    if not word.near or (word.text in _set("stops") and not named_freely) or _begins_another(around, index, at):
+    named_freely = index == at + 1 and head_of(around.sequence[at].text)[0] in words_of("clubs")
+    if not word.near or (word.text in words_of("stops") and not named_freely) or _begins_another(around, index, at):
         return True
     national = before.end in around.demonyms and word.end not in around.demonyms
     return national and not _purpose(around.sequence, index, at)
@@ -138,7 +136,7 @@ def _begins_another(around: Surroundings, index: int, at: int) -> bool:
         return not word.text.startswith(mark("li"))
     whole = [stem(around.sequence[at].text), *(w.text for w in around.sequence[at + 1 : index])]
     phrase = mark("article") * definite(around.sequence[at].text) + " ".join(whole)
-    return phrase in _whole_names() and not _adjective(word.text)
+    return phrase in _whole_names() and not adjective(word.text)
 
 
 @cache
@@ -149,11 +147,12 @@ def _whole_names() -> frozenset[str]:
 def _qualifies(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     """Behind a definite head: adjectives of its gender, then what it is for."""
     text = sequence[index].text
-    agrees = text.endswith(mark("feminine")) == sequence[at].text.endswith(mark("feminine"))
+    feminine = text.endswith(mark("feminine")) or text in words_of("feminine")
+    agrees = feminine == sequence[at].text.endswith(mark("feminine"))
     if definite(text) and any(word.text.startswith(mark("li")) for word in sequence[at + 1 : index]):
         joined = text.startswith(mark("and") + mark("article")) and stem(text) not in heads()
-        return _adjective(text) or joined or _purpose(sequence, index, at)
-    return (_adjective(text) and agrees) or _purpose(sequence, index, at)
+        return adjective(text) or joined or _purpose(sequence, index, at)
+    return (adjective(text) and agrees) or _purpose(sequence, index, at)
 
 
 def _purpose(sequence: tuple[Word, ...], index: int, at: int) -> bool:
@@ -179,7 +178,7 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     if closed or text in particles() or stem(text) in particles() or text in verbs() or len(text) < 2:
         return False
     # Right behind the head a name must stand; further on an unknown word is rather a verb.
-    verbal = _set("verbal_first") if index == at + 1 else _set("verbal")
+    verbal = words_of("verbal_first") if index == at + 1 else words_of("verbal")
     if not common(text) and text.startswith(tuple(verbal)):
         return False
     if text.startswith(mark("li")) and (index > at + 1 or common(stem(text))):
@@ -199,23 +198,24 @@ def _definite_belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     text = sequence[index].text
     if text.startswith(mark("li_article")):
         before = sequence[index - 1].text
-        news = stem(text) in _set("news")
-        named = index > at + 1 and (definite(before) or not common(before)) and not _adjective(before)
+        news = stem(text) in words_of("news")
+        named = index > at + 1 and (definite(before) or not common(before)) and not adjective(before)
         return stem(text) not in heads() and (news or named)
     if text.startswith(tuple(topic("shapes")["apart"])):
         return False
     if not text.startswith(mark("and") + mark("article")):
         # One definite noun closes the chain; what follows is its adjective, or no word that is known.
         closed = any(definite(word.text) for word in sequence[at + 1 : index])
-        return not closed or _adjective(text) or not common(text)
+        return not closed or adjective(text) or not common(text)
     # A noun joined by "and" belongs to the name behind another noun of it ("industry and trade").
     rest = stem(text)
-    stops = mark("article") + rest in _set("stops")
-    return index > at + 1 and rest not in heads() and not stops and not _adjective(text[1:])
+    stops = mark("article") + rest in words_of("stops")
+    return index > at + 1 and rest not in heads() and not stops and not adjective(text[1:])
 
 
-def _adjective(text: str) -> bool:
-    if text in _set("adjectives"):
+def adjective(text: str) -> bool:
+    """Whether a word is an adjective that may belong to a name."""
+    if text in words_of("adjectives"):
         return True
     endings = tuple(topic("organisations")["adjective_endings"])
     return definite(text) and text.startswith(mark("article")) and text.endswith(endings)
@@ -235,55 +235,13 @@ def quotation(around: Surroundings, at: int) -> tuple[int, int] | None:
             for last in range(index, min(index + 5, len(sequence))):
                 end = sequence[last].end
                 if _CLOSED.match(around.text[end : end + 2]):
-                    return index, last
+                    return (index, last) if index == at + 1 or _may_part(around, at + 1) else None
         if not sequence[index].near or index > at + 1:
             return None
     return None
 
 
-def sound(around: Surroundings, at: int, last: int) -> bool:
-    """Whether the words from the head at ``at`` to ``last`` are an organisation's name and no common phrase."""
-    sequence = around.sequence
-    head, has_article = head_of(sequence[at].text)
-    tail = sequence[at + 1 : last + 1]
-    phrase = mark("article") * has_article + " ".join([head, *(word.text for word in tail)])
-    if any(phrase.startswith(never) for never in _set("never")) or _names_state(around, at):
-        return False
-    if not tail[0].near:
-        return True
-    if head in _only():
-        return definite(tail[0].text) and stem(tail[0].text) in _only()[head]
-    if head in _set("proper"):
-        return (has_article and len(tail) > 1) or not (definite(tail[0].text) or common(tail[0].text))
-    if not has_article and not any(definite(word.text) for word in tail):
-        return _proper(around, tail, head)
-    return _demanded(around, tail, head, has_article)
-
-
-def _names_state(around: Surroundings, at: int) -> bool:
-    """Whether the word is part of a state's own name ("the Russian Federation")."""
-    word = around.sequence[at].span
-    return any(hit.span.overlaps(word) and hit.form is Form.NAME and hit.kind != "Place" for hit in around.states)
-
-
-def _proper(around: Surroundings, tail: tuple[Word, ...], head: str) -> bool:
-    """Whether an indefinite phrase is a name: it holds a state's or a place's name, or unknown words alone."""
-    if any(word.end in around.ends and around.ends[word.end].form is Form.NAME for word in tail):
-        return True
-    return heads()[head] != "StateOrgan" and head not in _set("strict") and not any(_plain(word.text) for word in tail)
-
-
-def _plain(text: str) -> bool:
-    """Whether an indefinite word is a noun or an adjective, no name."""
-    return common(text) or text.endswith(tuple(topic("organisations")["adjective_endings"]))
-
-
-def _demanded(around: Surroundings, tail: tuple[Word, ...], head: str, has_article: bool) -> bool:
-    """Whether a head that is a common noun too has enough behind it to be a name."""
-    stated = any(word.end in around.ends for word in tail)
-    if head in _set("strict"):
-        qualified = len(tail) > 1 and _adjective(tail[-1].text) and not _adjective(tail[0].text)
-        return qualified or stated or (has_article and len(tail) > 1)
-    if head in _set("demanding"):
-        return stated or len(tail) >= 2 or any(not common(word.text) for word in tail)
-    return True
+def _may_part(around: Surroundings, index: int) -> bool:
+    """Whether the word may stand between a head and a quoted name: its adjective or nationality."""
+    word = around.sequence[index]
+    return word.end in around.demonyms or adjective(word.text) or not definite(word.text)

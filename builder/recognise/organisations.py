@@ -22,8 +22,8 @@ from builder.recognise.organisation_names import (
     heads,
     may_begin,
     quotation,
-    sound,
 )
+from builder.recognise.organisation_sense import sound
 from builder.recognise.text import folded
 from builder.recognise.words import Word, bare, places, words
 

@@ -1,0 +1,88 @@
+"""Decides whether a head noun and what belongs to it name an organisation, or are a common phrase."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from builder.languages import topic
+from builder.model import Form
+from builder.recognise.lexicon import common, definite, mark, stem
+from builder.recognise.organisation_names import Surroundings, adjective, head_of, heads, words_of
+from builder.recognise.words import Word, bare
+
+
+@cache
+def _only() -> dict[str, frozenset[str]]:
+    """Heads to the nouns behind which alone they are organisations."""
+    table: dict[str, list[str]] = topic("organisations")["only"]
+    return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
+
+
+def sound(around: Surroundings, at: int, last: int) -> bool:
+    """Whether the words from the head at ``at`` to ``last`` are an organisation's name and no common phrase."""
+    sequence = around.sequence
+    head, has_article = head_of(sequence[at].text)
+    tail = sequence[at + 1 : last + 1]
+    phrase = mark("article") * has_article + " ".join([head, *(word.text for word in tail)])
+    if any(phrase.startswith(never) for never in words_of("never")) or _names_state(around, at):
+        return False
+    if not tail[0].near:
+        return True
+    if at and sequence[at].near and stem(sequence[at - 1].text) in _acts(head):
+        return False
+    if head in words_of("strict") and not has_article and not definite(tail[0].text) and common(tail[0].text):
+        return False
+    if has_article and len(tail) == 1 and head in words_of("governing") and tail[0].end in around.demonyms:
+        return False
+    if head in _only():
+        return definite(tail[0].text) and stem(tail[0].text) in _only()[head]
+    if head in words_of("proper"):
+        return (has_article and len(tail) > 1) or not (definite(tail[0].text) or common(tail[0].text))
+    if not has_article and not any(definite(word.text) for word in tail):
+        return _proper(around, tail, head)
+    return _demanded(around, tail, head, has_article) or _tells(around, at, head)
+
+
+@cache
+def _acts(head: str) -> frozenset[str]:
+    """The words behind which a head is a verbal noun: "إعادة تنظيم الوجود", no organisation."""
+    return words_of("acts") if head in words_of("strict") else frozenset()
+
+
+def _names_state(around: Surroundings, at: int) -> bool:
+    """Whether the word is part of a state's own name ("the Russian Federation")."""
+    word = around.sequence[at].span
+    return any(hit.span.overlaps(word) and hit.form is Form.NAME and hit.kind != "Place" for hit in around.states)
+
+
+def _proper(around: Surroundings, tail: tuple[Word, ...], head: str) -> bool:
+    """Whether an indefinite phrase is a name: it holds a state's or a place's name, or unknown words alone."""
+    if any(word.end in around.ends and around.ends[word.end].form is Form.NAME for word in tail):
+        return True
+    return (
+        heads()[head] != "StateOrgan" and head not in words_of("strict") and not any(_plain(word.text) for word in tail)
+    )
+
+
+def _plain(text: str) -> bool:
+    """Whether an indefinite word is a noun or an adjective, no name."""
+    return common(text) or text.endswith(tuple(topic("organisations")["adjective_endings"]))
+
+
+def _tells(around: Surroundings, at: int, head: str) -> bool:
+    """Whether the head with its one noun is whoever a verb of telling before it has as subject ("نفت لجنة النظام")."""
+    if not at or not around.sequence[at].near or head in words_of("strict"):
+        return False
+    before = around.sequence[at - 1].text
+    return bool({before, before[1:]} & words_of("telling_verbs"))
+
+
+def _demanded(around: Surroundings, tail: tuple[Word, ...], head: str, has_article: bool) -> bool:
+    """Whether a head that is a common noun too has enough behind it to be a name."""
+    stated = any(word.end in around.ends for word in tail)
+    if head in words_of("strict"):
+        qualified = len(tail) > 1 and adjective(tail[-1].text) and not adjective(tail[0].text)
+        return qualified or stated or (has_article and len(tail) > 1)
+    if head in words_of("demanding"):
+        return stated or len(tail) >= 2 or any(not common(word.text) for word in tail)
+    return True
