@@ -49,7 +49,7 @@ def _in_sentence(text: str, sequence: tuple[Word, ...]) -> Iterator[tuple[Span, 
     if fixed:
         whole = Span(sequence[0].start, sequence[-1].end)
         yield from ((span, kind, "group-name") for span, kind in fixed if whole.covers(span))
-    for index in places(sequence, _begun):
+    for index in places(sequence, _all_beginnings()):
         word = sequence[index]
         for key, kind in _begun(word.text):
             length = _phrase(sequence, index, key)
@@ -75,6 +75,11 @@ def _phrase(sequence: tuple[Word, ...], index: int, key: str) -> int:
 def _begun(word: str) -> tuple[tuple[str, str], ...]:
     """The lists of whose phrases one may begin with the word, and the class of what those name."""
     return tuple((key, kind) for key, kind in _LISTS if word in _beginnings(key))
+
+
+@cache
+def _all_beginnings() -> frozenset[str]:
+    return frozenset().union(*(_beginnings(key) for key, _ in _LISTS))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -12,8 +12,8 @@ from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Layout, Mention, Span
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import given, listed, mark, stem
-from builder.recognise.organisation_names import head_of
+from builder.recognise.lexicon import behind_prefixes, given, listed, mark, stem
+from builder.recognise.organisation_names import head_of, heads
 from builder.recognise.organisations import by_any_name, gazetteer
 from builder.recognise.words import WORDS, Word, bare, places, words
 
@@ -128,14 +128,19 @@ _PUBLISHERS = frozenset({"MediaOrganisation"})
 def _again(bodies: list[Body], sequences: list[tuple[Word, ...]], taken: list[Span]) -> None:
     """ "The ministry", "the agency": the organisation with that head last named before."""
     for sequence in sequences if bodies else ():
-        for word in map(sequence.__getitem__, places(sequence, _definite_head)):
+        for word in map(sequence.__getitem__, places(sequence, _behind_prefixes())):
             head = _definite_head(word.text)
-            if any(word.span.overlaps(span) for span in taken):
+            if not head or any(word.span.overlaps(span) for span in taken):
                 continue
             body = _last(bodies, head, word.start)
             if body is not None:
                 start = word.end - len(head) - _article(word.text)
                 body.mentions.append((Span(start, word.end), Form.NOMINAL, "head-again"))
+
+
+@cache
+def _behind_prefixes() -> frozenset[str]:
+    return behind_prefixes(heads())
 
 
 @lru_cache(maxsize=WORDS)

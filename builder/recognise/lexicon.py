@@ -5,6 +5,7 @@ All words are bare: folded and without vowel marks (``builder.recognise.words.ba
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -92,6 +93,14 @@ def stem(word: str) -> str:
 def _starts(key: str) -> tuple[str, ...]:
     """Beginnings of words, in the order of the file; ``str.startswith`` takes them all at once."""
     return tuple(topic("shapes")[key])
+
+
+def behind_prefixes(words: Iterable[str]) -> frozenset[str]:
+    """The words, and each behind everything that ``stem`` takes off: only words among these have such a stem.
+
+    Most words are in no such set, and a look into a set is all that they cost.
+    """
+    return frozenset(prefix + word for word in words for prefix in ("", *_starts("prefixes")))
 
 
 @lru_cache(maxsize=WORDS)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from builder.languages import topic
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import common, definite, given, listed, mark, namelike, stem
+from builder.recognise.lexicon import behind_prefixes, common, definite, given, listed, mark, namelike, stem
 from builder.recognise.organisation_names import heads
 from builder.recognise.words import WORDS, Word, bare, unfolded
 
@@ -97,6 +97,13 @@ def _lengths(word: str) -> tuple[int, ...]:
     lengths = _lengths_by_first()
     found = {length for (form,) in _variants((word,)) for length in lengths.get(form, ())}
     return tuple(sorted(found, reverse=True))
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The words of which ``may_begin`` need be asked: all others begin no title."""
+    found = firsts() | {word.removeprefix(mark("article")) for word in firsts()}
+    return behind_prefixes(found) | {clitic + word for clitic in mark("clitics") for word in found}
 
 
 @lru_cache(maxsize=WORDS)

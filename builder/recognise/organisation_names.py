@@ -11,7 +11,17 @@ import regex
 from builder.languages import topic
 from builder.model import Form
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import common, definite, given, joins, listed, mark, particles, stem, verbs
+from builder.recognise.lexicon import (
+    common,
+    definite,
+    given,
+    joins,
+    listed,
+    mark,
+    particles,
+    stem,
+    verbs,
+)
 from builder.recognise.words import WORDS, Word, bare
 
 _LONGEST = 9

@@ -13,7 +13,7 @@ from builder.languages import topic
 from builder.model import Form, Layout, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import listed, mark, stem
+from builder.recognise.lexicon import behind_prefixes, listed, mark, stem
 from builder.recognise.organisation_names import (
     Surroundings,
     extent,
@@ -92,8 +92,8 @@ def _swallows(text: str, hit: Hit, inside: list[Hit]) -> bool:
 def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator[Hit]:
     around = Surroundings(text, sequence, states)
     until = 0
-    for at in places(sequence, may_begin):
-        if at < until:
+    for at in places(sequence, _beginnings()):
+        if at < until or not may_begin(sequence[at].text):
             continue
         head, _ = head_of(sequence[at].text)
         last = extent(around, at) if head else at
@@ -104,6 +104,13 @@ def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator
         elif ministry:
             yield _hit(around, at, at + ministry, bare(topic("organisations")["ministry"]))
             until = at + ministry + 1
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The words of which ``may_begin`` need be asked: all others begin no organisation's name."""
+    fields = (field.removeprefix(mark("article")) for field in listed("organisations", "fields"))
+    return behind_prefixes([*heads(), *fields])
 
 
 def _hit(around: Surroundings, at: int, last: int, head: str) -> Hit:

@@ -14,8 +14,8 @@ from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.lexicon import definite, given, joins, listed, mark, namelike, weak
 from builder.recognise.named import Named, Untitled, named, title_words
 from builder.recognise.names import extent, named_after, plausible, title_word
-from builder.recognise.offices import Covers, Title, may_begin, title_at
-from builder.recognise.words import WORDS, Word, bare, places
+from builder.recognise.offices import Covers, Title, beginnings, may_begin, title_at
+from builder.recognise.words import Word, bare, places
 
 
 def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Named], list[Untitled]]:
@@ -42,7 +42,11 @@ def _alone(sequence: tuple[Word, ...], title: Title) -> Span:
 
 def _titles(sequence: tuple[Word, ...], covers: Covers) -> list[Title]:
     """The titles in order, those inside another's words too, because a name may follow each."""
-    return [title for at in places(sequence, may_begin) if (title := title_at(sequence, at, covers)) is not None]
+    return [
+        title
+        for at in places(sequence, beginnings())
+        if may_begin(sequence[at].text) and (title := title_at(sequence, at, covers)) is not None
+    ]
 
 
 def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> Iterator[Named]:
@@ -115,8 +119,8 @@ def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[
 
 def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
     """A usual given name and what follows it; proclitics may stand before it."""
-    for index in places(sequence, _may_be_given):
-        if _may_be_given(sequence[index].text) == "alone":
+    for index in places(sequence, _given_words()):
+        if sequence[index].text in _first_names():
             end = extent(sequence, index, covers, titled=False)
             if end > index + 1 and _whole(sequence, index, end) and not named_after(sequence, index):
                 yield named(sequence, index, end, "given-name")
@@ -124,12 +128,17 @@ def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
             yield from _joined(sequence, index, covers)
 
 
-@lru_cache(maxsize=WORDS)
-def _may_be_given(word: str) -> str:
-    """Whether a name may begin with the word ("alone"), or behind the word's first letter ("joined"); else nothing."""
-    if word in given() or word in weak() or word in listed("names", "servant"):
-        return "alone"
-    return "joined" if word[0] in mark("clitics") and word[1:] in given() and len(word) > 4 else ""
+@cache
+def _first_names() -> frozenset[str]:
+    """Words with which a name may begin."""
+    return given() | weak() | listed("names", "servant")
+
+
+@cache
+def _given_words() -> frozenset[str]:
+    """Those, and the words behind whose first letter a name may begin."""
+    joined = {clitic + word for clitic in mark("clitics") for word in given()}
+    return _first_names() | {word for word in joined if len(word) > 4}
 
 
 def _whole(sequence: tuple[Word, ...], first: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate, compress, count
 from operator import itemgetter
@@ -55,9 +55,9 @@ def words(text: str, span: Span) -> tuple[Word, ...]:
     return tuple([make(Word, word) for word in found])
 
 
-def places(sequence: tuple[Word, ...], fits: Callable[[str], object]) -> Iterator[int]:
-    """The indexes of the words whose letters fit, which most do not: a loop over all words without one in Python."""
-    return compress(count(), map(fits, map(_TEXT, sequence)))
+def places(sequence: tuple[Word, ...], fitting: frozenset[str]) -> Iterator[int]:
+    """The indexes of the words that are in a set, which most are not: a loop over all words without one in Python."""
+    return compress(count(), map(fitting.__contains__, map(_TEXT, sequence)))
 
 
 _TEXT = itemgetter(2)
