@@ -106,6 +106,8 @@ def build(
     if as_json:
         click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
     elif not quiet:
+        if summary.counts["articles"] > pipeline.FEW:
+            click.echo("\n".join(summary.lines()), err=True)
         click.echo(f"Graph in {output}: ask it with: mithaq query {output} FILE.rq", err=True)
     sys.exit(1 if summary.violations else 0)
 

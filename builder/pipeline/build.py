@@ -8,7 +8,7 @@ One bad article never stops a build: it is left out, with the reason, and the ot
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,29 +22,8 @@ from builder.pipeline.layers import Layers
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Rejected
+from builder.pipeline.summary import Summary
 from builder.vocabulary import DATA
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build made: where, counts by name, articles left out, seconds and peak memory (MB) by stage.
-
-    ``processor``: the seconds of processor time of each stage, of this process and of those that worked for it.
-    ``fresh``: how many articles were read in this build; the others' readings were kept from an earlier one.
-    """
-
-    snapshot: Path
-    counts: dict[str, int]
-    violations: int
-    rejected: tuple[Rejected, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
-    memory: dict[str, int] = field(default_factory=dict)
-    fresh: int = 0
-    processor: dict[str, float] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The summary for machines."""
-        return {**asdict(self), "snapshot": str(self.snapshot)}
 
 
 def build(

@@ -10,12 +10,13 @@ from typing import Any
 from builder import store
 from builder.errors import InputError
 from builder.pipeline import reading
-from builder.pipeline.build import Summary, compose
 from builder.pipeline.build import articles as recorded
+from builder.pipeline.build import compose
 from builder.pipeline.decisions import of_graph
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Rejected
+from builder.pipeline.summary import Summary
 from builder.vocabulary import MQ
 
 LAYERS = ("facts", "inferred")

@@ -10,11 +10,12 @@ from pyoxigraph import NamedNode
 
 from builder import store
 from builder.errors import InputError
-from builder.pipeline.build import Summary, articles, compose
+from builder.pipeline.build import articles, compose
 from builder.pipeline.change import Change, changes, rejected
 from builder.pipeline.decisions import Decisions, judged_in, of_graph
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
+from builder.pipeline.summary import Summary
 from builder.resolve import judgements
 from builder.resolve.judgements import Judgement
 from builder.vocabulary import expand

@@ -12,7 +12,7 @@ Progress = Callable[[str, str], None]
 
 _EVERY = 5.0
 """Seconds between two reports of a count."""
-_FEW = 64
+FEW = 64
 """So few articles are not worth a report."""
 
 
@@ -71,7 +71,7 @@ class Count:
         """One more, or several."""
         self._done += count
         now = self._clock()
-        if self._total <= _FEW or now - self._told < _EVERY:
+        if self._total <= FEW or now - self._told < _EVERY:
             return
         self._told = now
         rate = self._done / (now - self._begun)
