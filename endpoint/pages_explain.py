@@ -16,12 +16,13 @@ from builder.vocabulary import PREFIXES
 from endpoint.frames import ClosedError, DeadlineError, receive, send_json
 from endpoint.functions import PREFIX
 from endpoint.jobs import BusyError, MemoryLimitError, QueryRefusedError, TimeLimitError
-from endpoint.site import current_site
 from endpoint.views.reader import Reader
 from endpoint.workers import Worker
 
 _LONGEST: Final = 20_000
 _SECONDS: Final = 5.0
+_PATIENCE: Final = 0.5
+"""Seconds to wait for room: a thread that waits answers nobody."""
 _MEMORY: Final = 512 << 20
 _COUNTED: Final = 2000
 _PATTERNS: Final = 40
@@ -60,7 +61,7 @@ def explanation(reader: Reader, text: str) -> Step:
     if len(text) > _LONGEST:
         raise QueryRefusedError(f"a query of more than {_LONGEST:,} characters is not explained")
     job = {"query": text, "base": reader.base, "prefixes": {**PREFIXES, **PREFIX}}
-    if not _ROOM.acquire(timeout=current_site().settings.queue_limit):
+    if not _ROOM.acquire(timeout=_PATIENCE):
         raise BusyError("others are having their queries explained; ask again in a moment")
     try:
         found = _ask(job)

@@ -47,7 +47,11 @@ def grave(seen: Any) -> list[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_view_fits_and_has_no_serious_fault(visit: Begin, name: str) -> None:
-    for language, scheme, size in (("ar", "light", PHONE), ("en", "dark", {"width": 1280, "height": 900})):
+    for language, scheme, size in (
+        ("ar", "light", PHONE),
+        ("en", "dark", {"width": 1280, "height": 900}),
+        ("en", "light", PHONE),
+    ):
         seen = visit(color_scheme=scheme, viewport=size)
         seen.open(view(name, VIEWS[name], language))
         assert seen.page.locator(".views a[aria-current]").count() == 1

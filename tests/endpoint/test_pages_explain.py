@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -112,3 +113,12 @@ def test_explanations_leave_no_process_behind(server: Server) -> None:
     for _ in range(2):
         assert words("ar")["op-BGP"] in server.get(address("SELECT * { ?s ?p ?o }", "ar"), "text/html").text
     assert len(server.workers()) <= len(before)
+
+
+def test_explanations_take_turns(seeds_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = threading.BoundedSemaphore(1)
+    assert taken.acquire(blocking=False)
+    monkeypatch.setattr("endpoint.pages_explain._ROOM", taken)
+    page = seeds_client.get(address("SELECT * { ?s a mq:Treaty }")).get_data(as_text=True)
+    assert "others are having their queries explained" in page
+    assert "<tbody>" in page
