@@ -39,13 +39,12 @@ def date_of(
         return anniversary
     first = since if since is not None else trigger.last + 1
     places = [at for at in range(first, _told_until(tokens, first, until)) if tokens[at].tag == DATE]
-    places = [at for at in places if not _limits(tokens, at)]
     if since is None:
         places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
         if trigger.form != "participle":
             before = range(trigger.at - 1, told.region[0] - 1, -1)
             places += [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
-    for at in places:
+    for at in [at for at in places if not _limits(tokens, at)]:
         same = _same_day(stage, trigger.sentence, at)
         if same is not None:
             return same

@@ -38,7 +38,7 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.CONDITIONAL
     if _denied(tokens, trigger, before, after):
         return Factuality.DENIED
-    if set(before) & _cues("alleged", "cues"):
+    if _unjoined(before) & _cues("alleged", "cues"):
         return Factuality.ALLEGED
     if _planned(tokens, trigger, before, word, headline):
         return Factuality.PLANNED
@@ -150,13 +150,19 @@ def _disowned(tokens: Sequence[Token], trigger: Trigger) -> bool:
     return False
 
 
+def _unjoined(words: Sequence[str]) -> set[str]:
+    """Words, and those to which "and" is joined without it too."""
+    joins = tuple(topic("events")["gender"]["joins"])
+    return {*words, *(word[1:] for word in words if word.startswith(joins))}
+
+
 def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:
     data = topic("factuality")["planned"]
     inner = [t.text for t in tokens[trigger.at : trigger.last + 1]]
     near = {t.text for t in tokens[max(trigger.at - 2, 0) : trigger.last + 8]}
     if trigger.kind in data["by_saying"] and near & set(data["at_once"]):
         return False
-    if set(before) & _cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
+    if _unjoined(before) & _cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
         return True
     if trigger.form == "noun" and any(regex.fullmatch(data["future_verb"], w) for w in before):
         return True
@@ -164,9 +170,7 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
         return True
     if any(cue in " ".join(before) for cue in data["that"]) and word[:1] in data["person"]:
         return True
-    if trigger.form == "phrase" and any(
-        w.startswith(tuple(data["future_prefix"])) and w[1:2] in data["person"] for w in inner[1:]
-    ):
+    if trigger.form == "phrase" and any(regex.fullmatch(data["future_verb"], w) for w in inner[1:]):
         return True
     if trigger.form in ("verb", "phrase") and word.startswith(tuple(data["future_prefix"])):
         stem = word[word.index(data["future_prefix"][0]) + 1 :]
@@ -174,5 +178,6 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
             return True
     following = [t for t in tokens[trigger.last + 1 : trigger.last + 12] if t.tag == DATE]
     coming = any(cue in t.text.split() for t in following for cue in data["dates"])
-    present = trigger.form == "verb" and word[:1] in data["person"]
+    perfect = regex.fullmatch(data["perfect"], word) is not None
+    present = trigger.form == "verb" and word[:1] in data["person"] and not perfect
     return (present and (headline or coming)) or (trigger.form == "noun" and coming)

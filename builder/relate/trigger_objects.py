@@ -47,6 +47,8 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     reach = topic("events")["kinds"][trigger.kind].get("near", 4) + 1 if trigger.form == "noun" else 18
     if trigger.kind == "EntryIntoForce" and trigger.form == "phrase":
         reach = 3
+    if trigger.kind == "Negotiation" and trigger.form == "phrase":
+        until = len(tokens)  # "after talks …, the two signed the treaty"
     after = _following(tokens, trigger.last + 1, min(until, trigger.last + reach))
     if topic("events")["kinds"][trigger.kind].get("final"):
         after = [t for t in after if not _draft(tokens, t)]

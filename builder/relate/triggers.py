@@ -200,12 +200,20 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
         return True
     if "from" not in forms:
         return False
-    left = [after[i + 1] for i, t in enumerate(after[:-1]) if t.text in forms["from"]]
+    near = forms.get("from_near", ())
+    leads = [i for i, t in enumerate(after[:-1]) if t.text in forms["from"] or (i < _NEAR and t.text in near)]
+    left = [after[i + 1] for i in leads]
+    if form == "direct":
+        return False
     if not left and form == "verb" and _leaves(tokens, at):
         return False
-    if form == "phrase" and not left and tokens[at].text.endswith(tuple(forms["notice"])):
+    if form == "phrase" and not left and tokens[at].text.endswith(tuple(forms.get("notice", ["-"]))):
         return False
     return not (left and left[0].tag == INSTRUMENT) and not any(t.text in forms["from_it"] for t in after)
+
+
+_NEAR = 3
+"""So far at most a joined preposition stands from its verb."""
 
 
 def _leaves(tokens: tuple[Token, ...], at: int) -> bool:

@@ -51,6 +51,10 @@ def test_an_item_of_annals_dates_what_it_tells() -> None:
         ("اعتمد مجلس الأمن القرار 661 الذي فرض حظرا استمر حتى 2003.", set()),
         ("وقعت مصر وتركيا معاهدة الصداقة في عام 1990.", {"1990"}),
         ("وقعت مصر وتركيا معاهدة الصداقة واتفاقية التجارة في عامي 1994 و1999 على التوالي.", set()),
+        (
+            "بعد قرار الشورى رقم 84 وتاريخ 2 يونيو 2015، قرر مجلس الوزراء الموافقة على معاهدة الصداقة مع تركيا.",
+            set(),
+        ),
         ("رحبت مصر - قبل القمة التي ستعقد في 2016 - بتوقيع معاهدة الصداقة مع تركيا.", set()),
         ("انتهت مدة معاهدة الصداقة بين مصر وتركيا في عام 1991.", {"1991"}),
         (
@@ -58,7 +62,7 @@ def test_an_item_of_annals_dates_what_it_tells() -> None:
             {"1990-05", "1991-01"},
         ),
     ],
-    ids=["end of the ban", "own", "respectively", "of another meeting", "end", "next year"],
+    ids=["end of the ban", "own", "respectively", "of a decision", "of another meeting", "end", "next year"],
 )
 def test_a_date_is_that_of_the_deed(text: str, dates: set[str]) -> None:
     assert told(text, "date") == dates
@@ -123,6 +127,12 @@ def test_the_years_of_an_anniversary_are_counted(words: str, years: int) -> None
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
+        ("وتعتزم مصر الانسحاب من معاهدة الصداقة مع تركيا.", "Withdrawal:planned"),
+        (
+            "وقعت مصر وتركيا معاهدة الصداقة بعد تسع سنوات من المفاوضات.",
+            "Negotiation:asserted Signature:asserted",
+        ),
+        ("تبنى مجلس الأمن مساء الجمعة القرار 2334 بشأن سوريا.", "Adoption:asserted"),
         (
             "أخطرت مصر تركيا بانسحابها من معاهدة الصداقة، على أن يسري الانسحاب بعد عام.",
             "Withdrawal:asserted Withdrawal:planned",
@@ -142,7 +152,7 @@ def test_the_years_of_an_anniversary_are_counted(words: str, years: int) -> None
             "Ratification:conditional Termination:unknown",
         ),
     ],
-    ids=["notice", "decision", "at once", "awaits", "senate", "only by"],
+    ids=["intends", "talks", "perfect", "notice", "decision", "at once", "awaits", "senate", "only by"],
 )
 def test_what_is_done_and_how_surely(text: str, kinds: str) -> None:
     assert " ".join(sorted(f"{kind}:{truth}" for kind, truth in deeds(text))) == kinds
