@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
-from builder.recognise.lexicon import common, definite, given, joins, listed, listed_common, mark, stem, weak
+from builder.recognise.holders import holders, title_span
+from builder.recognise.lexicon import common, definite, given, joins, listed, listed_common, mark, weak
 from builder.recognise.name_forms import same, skeleton, tokens
 from builder.recognise.named import Named, Untitled
-from builder.recognise.offices import COUNTERPART, Title, firsts
+from builder.recognise.offices import COUNTERPART, Title
 from builder.recognise.words import WORDS, Word, bare
 
 
@@ -47,7 +47,8 @@ def resolve(
     people = _people(named)
     taken = [name.span for name in named]
     _short_names(people, sentences, [*taken, *blocked])
-    _nominals(text, people, alone, taken)
+    for person, span in holders(text, people, alone, taken):
+        person.mentions.append((span, Form.NOMINAL, "office-nominal"))
     entities: list[Entity] = []
     mentions: list[Mention] = []
     for person in sorted(people, key=lambda p: p.first):
@@ -204,65 +205,6 @@ def _clitics() -> tuple[str, ...]:
     """Nothing, and the proclitics, the longest first."""
     found = {bare(word) for word in topic("proclitics")["before_names"]}
     return ("", *sorted(found, key=lambda clitic: (-len(clitic), clitic)))
-
-
-def _nominals(text: str, people: list[Person], alone: list[Untitled], taken: list[Span]) -> None:
-    """Offices without a name: given to the one person of the article who holds them."""
-    for untitled in alone:
-        title = untitled.title
-        if not title.slug or not (title.definite or title.state):
-            continue
-        span = nominal_span(text, untitled)
-        if any(span.overlaps(other) for other in taken):
-            continue
-        holder = _holder(people, title, span)
-        if holder is not None:
-            holder.mentions.append((span, Form.NOMINAL, "office-nominal"))
-
-
-def _holder(people: list[Person], title: Title, span: Span) -> Person | None:
-    if title.state:
-        stated = [p for p in people if p.holds(title.slug, title.state)]
-        return stated[0] if len(stated) == 1 else (_known_holder(people, title) if not stated else None)
-    before = [p for p in people if p.holds(title.slug, None) and p.first < span.start]
-    if title.last > title.first or len(before) != 1:
-        return None
-    return before[0]
-
-
-def _known_holder(people: list[Person], title: Title) -> Person | None:
-    """The only known person of the article who holds or held the office of the state."""
-    holders = []
-    for person in people:
-        entity = known().by_iri(person.key) if person.key else None
-        if entity is not None and (title.slug, title.state) in known().offices_of(entity):
-            holders.append(person)
-    return holders[0] if len(holders) == 1 else None
-
-
-def nominal_span(text: str, untitled: Untitled) -> Span:
-    """The words of an office alone, without proclitics and without what is said of where or when."""
-    return title_span(text, untitled.span)
-
-
-def title_span(text: str, span: Span) -> Span:
-    """The words of a title without the proclitics before it and without a place or time behind it."""
-    start = span.start
-    words = text[span.start : span.end].split(" ")
-    first = bare(words[0])
-    rest = stem(first)
-    if rest != first and first not in firsts():
-        cut = len(first) - len(rest)
-        article = 2 if definite(first) and not first[:cut].endswith(mark("li_article")) else 0
-        start += max(0, cut - article)
-    stops = listed("offices", "outside")
-    at, end = span.start, span.end
-    for number, word in enumerate(words):
-        if number and bare(word) in stops:
-            end = at - 1
-            break
-        at += len(word) + 1
-    return Span(start, max(end, start + 1))
 
 
 def _entity(text: str, person: Person) -> Entity:

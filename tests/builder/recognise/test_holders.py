@@ -1,0 +1,34 @@
+"""Offices named alone, and the one person of the article that they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article, Form
+
+NAMED = "قال الدكتور سامي عبد الرحمن مدير جامعة الملك سعود إن الورشة مفيدة. "
+
+
+def nominals(text: str) -> dict[str, str]:
+    """The words of each office alone, and the person they are given to."""
+    reading = extract(Article("x", text, "0" * 64, "x"), deep=True)
+    people = {entity.key: entity.label for entity in reading.entities if entity.kind == "Person"}
+    return {
+        m.span.of(text): people[m.entity] for m in reading.mentions if m.form is Form.NOMINAL and m.entity in people
+    }
+
+
+@pytest.mark.parametrize("office", ["مدير الجامعة", "مدير جامعة الملك سعود"])
+def test_an_office_of_the_same_body_is_its_holder(office: str) -> None:
+    assert nominals(f"{NAMED}وأكد {office} أن التعاون مهم.") == {office: "سامي عبد الرحمن"}
+
+
+@pytest.mark.parametrize("office", ["مدير المركز", "مدير جامعة", "مدير شركة النور", "عميد الجامعة"])
+def test_an_office_of_another_body_is_not(office: str) -> None:
+    assert nominals(f"{NAMED}وأكد {office} أن التعاون مهم.") == {}
+
+
+def test_two_who_hold_it_leave_it_open() -> None:
+    other = "وقال الدكتور خالد محمود مدير جامعة القاهرة إن الورشة ناجحة. "
+    assert nominals(f"{NAMED}{other}وأكد مدير الجامعة أن التعاون مهم.") == {}
