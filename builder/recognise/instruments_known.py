@@ -25,7 +25,13 @@ _BRACKETS = regex.compile(r'\s*\(\s*"?([^()"\n]{2,40})"?\s*\)')
 @cache
 def _gazetteer() -> Gazetteer[KnownEntity]:
     entities = known().of_kind(*KINDS)
-    return Gazetteer((label, entity) for entity in entities for label in entity.labels("ar"))
+    return Gazetteer((label, entity) for entity in entities for label in _own_names(entity))
+
+
+def _own_names(entity: KnownEntity) -> Iterator[str]:
+    """Its Arabic names that no other bears."""
+    shared = {fold(name) for name in entity.ambiguous}
+    return (label for label in entity.labels("ar") if fold(label) not in shared)
 
 
 @cache

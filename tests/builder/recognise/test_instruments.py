@@ -236,3 +236,27 @@ def test_a_ligature_is_read_as_its_letters() -> None:
     text = "وقعت مصر وقبرص اتفاقية الصيد. ودخلت ا\ufefbتفاقية حيز النفاذ."
     _, spoken = read(text)
     assert spoken == {"اتفاقية الصيد": ["اتفاقية الصيد", "ا\ufefbتفاقية"]}
+
+
+def test_a_name_that_others_share_counts_beside_one_that_is_its_own() -> None:
+    alone, _ = read("طبقت بنوك مصر اتفاقية بازل أمس.")
+    beside, _ = read(
+        "أعلنت روسيا تعليق معاهدة ستارت الجديدة. وقالت روسيا إن معاهدة الأسلحة الهجومية الاستراتيجية باقية."
+    )
+    assert not any(e.known for e in alone.entities)
+    assert [e.key.rpartition("/")[2] for e in beside.entities] == ["new-start"]
+
+
+@pytest.mark.parametrize(
+    ("text", "iri"),
+    [
+        ("قارن الكاتب ذلك باتفاقية ميونيخ عام 1938.", "munich-agreement"),
+        ("خلف اتفاق ساموا اتفاق كوتونو.", "samoa-agreement"),
+        ("ما زال وعد بلفور يثير الجدل بعد اتفاقية سايكس بيكو.", "balfour-declaration"),
+        ("انتهكت إسرائيل اتفاقية فض الاشتباك لعام 1974.", "disengagement-israel-syria"),
+        ("رفضت مصر اتفاقية عنتيبي.", "nile-basin-framework"),
+    ],
+)
+def test_instruments_of_history_are_known_by_their_popular_names(text: str, iri: str) -> None:
+    found, _ = read(text)
+    assert iri in [e.key.rpartition("/")[2] for e in found.entities]
