@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,9 +64,7 @@ def network(answer: Answer) -> Network | None:
     if not found:
         return None
     cells = _cells(answer)
-    degrees = Counter(name for pair in found for name in pair)
-    ordered = sorted(degrees, key=lambda name: (-degrees[name], name))
-    names = ordered[:_MOST]
+    names, left = _chosen(found)
     links = {pair: sorted(texts) for pair, texts in found.items() if {*pair} <= {*names}}
     height = min(900, 260 + 22 * len(names))
     corners = _spread(_placed(names, list(links)), {name: _short(cells[name]) for name in names}, height)
@@ -74,7 +72,25 @@ def network(answer: Answer) -> Network | None:
     counted = Counter(text for texts in links.values() for text in texts)
     kinds = sorted(counted, key=lambda text: (-counted[text], text))[:_STYLES]
     drawn = tuple(_edge(corners[one], corners[other], texts, kinds) for (one, other), texts in sorted(links.items()))
-    return Network(_WIDTH, height, nodes, drawn, tuple(kinds), len(ordered) - len(names))
+    return Network(_WIDTH, height, nodes, drawn, tuple(kinds), left)
+
+
+def _chosen(pairs: Iterable[tuple[str, str]]) -> tuple[list[str], int]:
+    """Which things are drawn, and how many are not: from the one with most links on to those that it is joined to."""
+    joined: dict[str, set[str]] = {}
+    for one, other in pairs:
+        joined.setdefault(one, set()).add(other)
+        joined.setdefault(other, set()).add(one)
+    ordered = sorted(joined, key=lambda name: (-len(joined[name]), name))
+    rank = {name: place for place, name in enumerate(ordered)}
+    names: dict[str, None] = {}
+    for start in ordered:
+        queue = [start]
+        for name in queue:  # grows while it is walked
+            if name not in names and len(names) < _MOST:
+                names[name] = None
+                queue += sorted(joined[name] - names.keys(), key=rank.__getitem__)[:_MOST]
+    return list(names), len(ordered) - len(names)
 
 
 def _links(answer: Answer) -> Iterator[tuple[tuple[str, str], set[str]]]:

@@ -138,6 +138,11 @@ def test_a_graph_has_each_thing_once_and_no_two_names_on_one_spot() -> None:
     assert many is not None
     assert len(many.nodes) + many.left == 91
     assert many.nodes[0].cell.text == "hub"
+    # Of many pairs those are drawn that hang together, not the first of each.
+    ring = [(thing(str(place)), thing(str((place * 7 + 1) % 500))) for place in range(500)]
+    some = network(answer("a b", *ring))
+    assert some is not None
+    assert len(some.edges) >= len(some.nodes) - 2
 
 
 def test_names_of_things_are_no_lines_of_their_graph() -> None:
