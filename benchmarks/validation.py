@@ -1,8 +1,8 @@
 """Measures validation, and pyshacl whole in the same run: ``python benchmarks/validation.py [QUADS]`` (1,000,000).
 
 The graph is that of the seeds over and over, each copy with its own articles and treaties and now and then a planted
-fault, and the ontology once. Tier 1 runs on each article's graph, tier 2 once over all. pyshacl whole is given the seeds
-alone as one graph, and all shapes that it can run, those with GRAPH aside.
+fault, and the ontology once. Tier 1 runs on each article's graph, tier 2 once over all. pyshacl whole is given the
+seeds alone as one graph, and all shapes that it can run, those with GRAPH aside.
 """
 
 from __future__ import annotations
