@@ -2,12 +2,14 @@
 
 Reads ``../shared/corpus/`` (zips of newspaper articles in JSON; not part of the project) and says so where it is not
 there. Each size is built by a new process into a new folder, and the largest once more after 100 further articles.
+``--json FILE`` writes all figures; ``--into FOLDER`` keeps the articles and graphs there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import platform
 import resource
 import subprocess
 import sys
@@ -16,6 +18,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 SIZES = (1000, 3000, 6000, 13389)
@@ -32,54 +35,75 @@ def texts() -> Iterator[str]:
                         yield f"{record.get('title') or ''}\n\n{record['content']}"
 
 
-def build(articles: Path, graph: Path) -> tuple[float, dict[str, object]]:
-    """Builds the articles: the wall seconds, and the summary."""
-    start = time.perf_counter()
+def build(articles: Path, graph: Path) -> dict[str, Any]:
+    """Builds the articles: the summary, with the wall seconds and the processor seconds of the whole process."""
+    start, before = time.perf_counter(), _processor()
     run = (sys.executable, "-m", "endpoint", "build", str(articles), "-o", str(graph), "--json", "--quiet")
     done = subprocess.run(run, capture_output=True, text=True)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr)
-    return time.perf_counter() - start, json.loads(done.stdout)
+    cost = {"wall": time.perf_counter() - start, "cpu": _processor() - before}
+    return {**json.loads(done.stdout), **cost}
 
 
-def show(count: int, seconds: float, cpu: float, summary: dict[str, object]) -> None:
+def show(name: str, count: int, found: dict[str, Any]) -> None:
     """One line of figures, and the stages below it."""
-    peak = max(summary["memory"].values())  # type: ignore[attr-defined]
-    each = 1000 * seconds / count
-    print(f"{count:>6} articles {seconds:8.1f} s, {each:6.1f} ms an article, {cpu:8.1f} s of CPU, {peak} MB")
-    for stage, took in summary["seconds"].items():  # type: ignore[attr-defined]
-        print(f"         {stage:<12}{took:8.1f} s {1000 * took / count:6.1f} ms an article")
+    peak = max(found["memory"].values())
+    print(
+        f"{name:>10} {found['wall']:>8.1f} s {1000 * found['wall'] / count:>6.1f} ms an article "
+        f"{found['cpu']:>8.1f} s of CPU {1000 * found['cpu'] / count:>6.1f} ms an article {peak:>6} MB"
+    )
+    for stage, took in found["seconds"].items():
+        worked = found["processor"][stage]
+        print(f"{'':>10} {stage:<11}{took:>8.1f} s{worked:>8.1f} s of CPU, {1000 * worked / count:.2f} ms an article")
+    sys.stdout.flush()
+
+
+def measure(folder: Path, sizes: list[int]) -> dict[str, Any]:
+    """Builds each size and then 100 more articles; the figures by the number of articles."""
+    found = list(texts())
+    articles, written, figures = folder / "articles", 0, dict[str, Any]()
+    articles.mkdir(parents=True)
+    for size in sizes:
+        for position, text in enumerate(found[written:size], written):
+            (articles / f"{position:06}.txt").write_text(text, "utf-8")
+        written = min(size, len(found))
+        figures[str(written)] = build(articles, folder / f"graph{size}")
+        show(f"{written:,}", written, figures[str(written)])
+    for extra in range(MORE):
+        (articles / f"more{extra:06}.txt").write_text(found[extra] + f"\n\n{extra}", "utf-8")
+    figures["more"] = build(articles, folder / f"graph{sizes[-1]}")
+    show(f"+{MORE}", MORE, figures["more"])
+    return figures
+
+
+def growth(figures: dict[str, Any]) -> str:
+    """How much more an article of the largest size took than one of the smallest, by the clock and of the processor."""
+    sizes = sorted(int(size) for size in figures if size != "more")
+    few, many = sizes[0], sizes[-1]
+    ratios = {key: figures[str(many)][key] / many / (figures[str(few)][key] / few) for key in ("wall", "cpu")}
+    return f"time an article, {few:,} to {many:,}: {ratios['wall']:.2f} times (CPU: {ratios['cpu']:.2f})"
 
 
 def main() -> None:
     """Prints the figures of each size."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("sizes", nargs="*", type=int, default=SIZES)
-    sizes = sorted(options.parse_args().sizes)
+    options.add_argument("--json", type=Path, help="where to write the figures")
+    options.add_argument("--into", type=Path, help="a new folder for articles and graphs, which are kept")
+    given = options.parse_args()
     if not CORPUS.is_dir():
         print(f"no corpus in {CORPUS}: nothing measured")
         return
-    found = list(texts())
+    print(f"Python {platform.python_version()}, {platform.machine()}")
     with tempfile.TemporaryDirectory() as folder:
-        articles, written = Path(folder) / "articles", 0
-        articles.mkdir()
-        for size in sizes:
-            for position, text in enumerate(found[written:size], written):
-                (articles / f"{position:06}.txt").write_text(text, "utf-8")
-            written = min(size, len(found))
-            before = _cpu()
-            seconds, summary = build(articles, Path(folder) / f"graph{size}")
-            show(written, seconds, _cpu() - before, summary)
-        for extra in range(MORE):
-            text = found[extra] + f"\n\n{extra}"
-            (articles / f"more{extra:06}.txt").write_text(text, "utf-8")
-        before = _cpu()
-        seconds, summary = build(articles, Path(folder) / f"graph{sizes[-1]}")
-        print(f"and {MORE} more:")
-        show(written + MORE, seconds, _cpu() - before, summary)
+        figures = measure(given.into or Path(folder), sorted(given.sizes))
+    print(growth(figures))
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False), "utf-8")
 
 
-def _cpu() -> float:
+def _processor() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

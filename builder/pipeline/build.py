@@ -19,9 +19,11 @@ from builder.model import Article
 from builder.pipeline import codec, reading
 from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in, remembered
 from builder.pipeline.layers import Layers
+from builder.pipeline.parts import FOLDER
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Rejected
+from builder.pipeline.shards import locked
 from builder.pipeline.summary import Summary
 from builder.vocabulary import DATA
 
@@ -64,26 +66,26 @@ def compose(
     judgements = judged_in(decisions, Minter(base))
     if judgements:
         stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
-    done = reading.readings(articles, directory, limits or Limits(), stages.progress)
+    limits = limits or Limits()
+    done = reading.readings(articles, directory, limits, stages.progress)
     left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
     if not done.readings:
         raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
     kept = len(articles) - done.fresh
     earlier = f", {kept} of them kept from an earlier build" if kept else ""
     stages.done("reading", f"{len(done.readings)} articles read{earlier}, {len(left_out)} left out")
-    workers = (limits or Limits()).workers
-    layers = Layers(Minter(base), done.readings, stages, directory, workers, reasoner, judgements)
-    quads = layers.quads()
-    (limits or Limits()).quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
-    texts = {found.article.identifier: found.article.text for found in done.readings}
-    manifest = {
+    layers = Layers(Minter(base), done.readings, stages, directory, limits.workers, reasoner, judgements)
+    manifest: dict[str, Any] = {
         "base": base,
-        "counts": layers.counts,
         "decisions": decisions.text,
         "records": {found.article.identifier: _record(found.article) for found in done.readings},
         "rejected": [{"source": Path(item.source).name, "reason": item.reason} for item in left_out],
     }
-    snapshot = store.write(directory, quads, texts, manifest, layers.written)
+    with locked(directory / FOLDER):  # the articles' graphs are in its files until they are in the snapshot
+        quads = layers.quads()
+        limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
+        texts = {found.article.identifier: found.article.text for found in done.readings}
+        snapshot = store.write(directory, quads, texts, {**manifest, "counts": layers.counts}, layers.written)
     stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)
     return Summary(snapshot, layers.counts, layers.violations, left_out, *costs)

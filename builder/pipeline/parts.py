@@ -94,7 +94,7 @@ def prune(folder: Path, names: Iterable[str]) -> None:
     """Remove all files but those of these parts."""
     kept = set(names)
     for path in sorted(folder.iterdir()):
-        if path.name.split(".")[0] not in kept:
+        if path.name.split(".")[0] not in kept and path.name != ".lock":
             path.unlink(missing_ok=True)
 
 

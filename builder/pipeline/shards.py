@@ -14,7 +14,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -48,6 +48,23 @@ def key(article: Article) -> str:
     return digest(codec.dumps(article), length=32)
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder of a graph's folder; the system frees it when the process ends, however it ends.
+
+    Raises GraphError where another build is working in it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise GraphError(
+                f"{folder.parent}: another build is at work here; wait for it or choose another folder"
+            ) from error
+        yield
+
+
 class Shards:
     """The shard files of a graph's folder, for one fingerprint."""
 
@@ -56,21 +73,9 @@ class Shards:
         self._fingerprint = fingerprint
         self._used: set[Path] = set()
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the folder; the system frees it when the process ends, however it ends.
-
-        Raises GraphError where another build is working in it.
-        """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise GraphError(
-                    f"{self.folder.parent}: another build is at work here; wait for it or choose another folder"
-                ) from error
-            yield
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the folder, as the function ``locked`` does."""
+        return locked(self.folder)
 
     def path(self, keys: Iterable[str]) -> Path:
         """The file of a shard with these articles."""
