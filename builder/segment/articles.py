@@ -82,8 +82,9 @@ def _weekday(text: str, found: tuple[Block, ...]) -> int | None:
     """The day of the week on which the article was written, from the first "today, Tuesday" or "yesterday, Monday"."""
     whole = folded(text)
     for block in found:
-        if block.kind.readable:
-            match = _day_of_week().search(block.span.of(whole))
+        line = block.span.of(whole) if block.kind.readable else ""
+        if any(map(line.__contains__, named_days())):
+            match = _day_of_week().search(line)
             if match:
                 return (weekdays()[match[2]] - named_days()[match[1]]) % 7
     return None

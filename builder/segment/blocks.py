@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re  # four times as fast as regex for a mere set of characters
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,8 +16,8 @@ from builder.model import Block, BlockKind, Span
 from builder.recognise.text import fold
 from builder.recognise.text import folded as whole
 
-_LATIN = regex.compile("[A-Za-zªµºÀ-ÖØ-öø-ɏ]")
-_LINE = regex.compile(r"[^\r\n\f\u2028\u2029]+")
+_LATIN = re.compile("[A-Za-zªµºÀ-ÖØ-öø-ɏ]")
+_LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 
 
 def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:

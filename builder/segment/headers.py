@@ -11,7 +11,7 @@ import regex
 from builder.calendars import alternatives, months, substituted, weekdays, written
 from builder.languages import topic
 from builder.model import Block, BlockKind, PartialDate, Span
-from builder.recognise.text import fold
+from builder.recognise.text import fold, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,19 @@ class Header:
 
 def dateline(text: str, block: Block) -> Header | None:
     """The dateline or byline that begins ``block`` or is all of it, or None."""
-    line = fold(block.span.of(text))
+    line = block.span.of(folded(text))
+    dated = any(map(line.__contains__, months())) and any(map(str.isdigit, line))
     for group in ("line", "inline"):
         for name, pattern in _patterns(group):
-            match = pattern.match(line)
+            match = pattern.match(line) if dated or name not in _DATED else None
             if match and (group == "line" or match.end() < len(line)):
                 span = Span(block.span.start, block.span.start + len(match.group().rstrip()))
                 return Header(span, _group(match, block.span.start), name, group == "line")
     return None
+
+
+_DATED = frozenset({"place-date", "place-date-line"})
+"""Patterns with a day and a month, which are slow to find that there is none."""
 
 
 def _group(match: regex.Match[str], offset: int) -> Span | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re  # four times as fast as regex for a mere set of characters
 from collections.abc import Iterator
 from functools import cache
-
-import regex
 
 from builder.languages import topic
 from builder.model import Span
@@ -33,9 +32,9 @@ def quotations(text: str, span: Span) -> tuple[Span, ...]:
 
 
 @cache
-def _mark() -> regex.Pattern[str]:
+def _mark() -> re.Pattern[str]:
     quotes: dict[str, str] = topic("sentences")["quotes"]
-    return regex.compile(f"[{regex.escape(quotes['open'] + quotes['close'])}]")
+    return re.compile(f"[{re.escape(quotes['open'] + quotes['close'])}]")
 
 
 def _opens(text: str, at: int, span: Span, inside: bool) -> bool:
@@ -75,9 +74,9 @@ def sentences(text: str, span: Span) -> Iterator[Span]:
 
 
 @cache
-def _stop() -> regex.Pattern[str]:
+def _stop() -> re.Pattern[str]:
     data = topic("sentences")
-    return regex.compile(f"[{regex.escape(data['stops'])}]+[{regex.escape(data['closers'])}]*")
+    return re.compile(f"[{re.escape(data['stops'])}]+[{re.escape(data['closers'])}]*")
 
 
 @cache
