@@ -18,6 +18,7 @@ from builder.errors import MithaqError
 from builder.store import Graph
 from endpoint.cells import cell
 from endpoint.examples import examples
+from endpoint.pages_cache import kept_list
 from endpoint.pages_explain import Step, explanation
 from endpoint.pages_frame import page, preferred, reader
 from endpoint.problems import problem_of
@@ -77,7 +78,8 @@ def terms() -> Response:
     tag = f"{graph.identifier}-terms-{language()}"
     if unchanged(tag):
         return not_modified(tag)
-    return tagged(jsonify(vocabulary(reader())), tag)
+    view = reader()
+    return tagged(jsonify(*kept_list(("terms", view.language), lambda: [vocabulary(view)])), tag)
 
 
 def editor_files() -> tuple[str, str] | None:

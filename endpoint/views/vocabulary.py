@@ -16,7 +16,10 @@ _KINDS: Final = {
     "concept": (SKOS + "Concept",),
 }
 _READ: Final = 20_000
-"""The most triples of a layer that are looked through for properties of other vocabularies."""
+"""The most triples that are read to find terms of a kind."""
+
+_SAMPLE: Final = 4000
+"""How many triples of a layer are looked through for properties of other vocabularies."""
 
 
 def vocabulary(reader: Reader) -> dict[str, Any]:
@@ -45,7 +48,7 @@ def _used(reader: Reader) -> set[str]:
     found = set()
     for layer in ("facts", "inferred", "ontology", "report", *first):
         quads = reader.store.quads_for_pattern(None, None, None, NamedNode(f"{reader.base}graph/{layer}"))
-        found |= {quad.predicate.value for quad in islice(quads, _READ)}
+        found |= {quad.predicate.value for quad in islice(quads, _SAMPLE)}
     return found
 
 
