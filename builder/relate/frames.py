@@ -76,6 +76,8 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
             return None
         if at > cue.next and part.paused(at) and part.connector(at):
             return None
+        if verb is None and at == cue.next and is_opener(part.words[at].bare):
+            return _clause(part, at)
         if verb is not None:
             found = _by_word(part, cast, verb, cue, at)
             if found is not None:

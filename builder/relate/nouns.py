@@ -6,9 +6,11 @@ from functools import cache
 
 from builder.languages import topic
 from builder.relate.roster import is_title, listed
-from builder.relate.words import bare, readings
+from builder.relate.words import Word, bare, readings, unjoined
 
 _LONGEST_PARTICLE = 4
+_LONGEST_CONSTRUCT = 3
+_LEAST_OWNED = 5
 
 
 @cache
@@ -65,3 +67,26 @@ def is_addressee(word: str) -> bool:
 def cores_of(word: str) -> frozenset[str]:
     """The readings of a bare word without the definite article."""
     return frozenset(indefinite(reading) for reading in readings(word))
+
+
+def behind_quantity(sequence: tuple[Word, ...], first: int, limit: int) -> int:
+    """The number of the word behind a quantity at ``first`` ("some of …"), or ``first`` itself."""
+    while first + 1 < limit and unjoined(sequence[first].bare) in listed("quantifiers") | listed("partitive"):
+        first += 1
+    return first
+
+
+def opens_construct(sequence: tuple[Word, ...], first: int, limit: int) -> bool:
+    """Whether a definite noun ends the construct that the word opens ("people of the province of X")."""
+    for at in range(first + 1, min(limit, first + _LONGEST_CONSTRUCT)):
+        if definite(sequence[at].bare):
+            return True
+        if describes(sequence[at].bare) or sequence[at].bare in listed("barriers"):
+            return False
+    return False
+
+
+def is_owned(word: str) -> bool:
+    """Whether a bare word ends in a pronoun of more than a letter and is long enough to be a noun with one."""
+    pronouns = tuple(p for p in topic("reporting")["pronouns"] if len(p) > 1)
+    return word.endswith(pronouns) and len(word) > _LEAST_OWNED and not definite(word)

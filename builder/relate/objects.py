@@ -6,7 +6,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.relate.frames import Opening, is_opener
-from builder.relate.nouns import definite, indefinite
+from builder.relate.nouns import definite, indefinite, is_owned
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.roster import is_title, listed
@@ -19,7 +19,6 @@ _ADDRESSING = ("accuse", "call")
 _OBJECTS = ("accuse", "describe", "blame")
 _LONGEST_CIRCUMSTANCE = 15
 _LEAST_CIRCUMSTANCE = 2
-_LEAST_OWNED = 5
 
 
 def _set(name: str) -> frozenset[str]:
@@ -58,6 +57,8 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
         return None
     if word.bare in _set("circumstances") | _set("asides") or is_opener(word.bare) or word.start in part.borders:
         return None
+    if word.bare in _set("prayed") or part.connector(first):
+        return None
     if (source is None or verb.kind == "express") and not _is_expressed(verb, word):
         return None
     return Opening(word.start, first, "noun")
@@ -67,9 +68,7 @@ def _is_expressed(verb: Verb, word: Word) -> bool:
     """Whether the word names what is expressed: one that the verb needs, a verbal noun, or one with a pronoun."""
     if verb.kind == "express" and verb.needs:
         return word.bare in verb.needs
-    pronouns = tuple(topic("reporting")["pronouns"])
-    owned = word.bare.endswith(pronouns[1:]) and len(word.bare) > _LEAST_OWNED and not definite(word.bare)
-    return is_content(word.bare) or (verb.kind == "express" and owned)
+    return is_content(word.bare) or (verb.kind == "express" and is_owned(word.bare))
 
 
 def _behind_circumstance(part: Paragraph, verb: Verb, first: int) -> int:
@@ -147,6 +146,13 @@ def is_object(part: Paragraph, cue: Cue, source: Source) -> bool:
     return word in verb.needs if verb.kind == "blame" else _is_complement(word)
 
 
+def _is_described(part: Paragraph, first: int) -> bool:
+    """Whether the words from ``first`` say as what something is described ("as being …")."""
+    end = part.reported_end(part.words[first].start)
+    near = part.words[first : min(part.number(end), first + _LONGEST_CIRCUMSTANCE)]
+    return any(word.bare.startswith(_with()) and is_opener(word.bare[len(_with()) :]) for word in near)
+
+
 def takes_object(part: Paragraph, cue: Cue) -> bool:
     """Whether what follows the verb is its content rather than a subject that nobody knows."""
     first = skip_asides(part, cue.next)
@@ -157,5 +163,5 @@ def takes_object(part: Paragraph, cue: Cue) -> bool:
     if cue.verb.kind == "call" and cue.joined and definite(word) and not people:
         return definite(unjoined(after))
     if cue.verb.kind in _OBJECTS and (cue.joined or first > cue.next) and not people:
-        return True
+        return cue.verb.kind != "describe" or _is_described(part, first)
     return cue.verb.kind == "express" or is_content(word)

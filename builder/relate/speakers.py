@@ -12,13 +12,16 @@ from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.relate import quotations
 from builder.relate.nouns import (
+    behind_quantity,
     cores_of,
     definite,
     describes,
     indefinite,
     is_addressee,
     is_adjective,
+    is_owned,
     opener_beginnings,
+    opens_construct,
 )
 from builder.relate.punctuation import holds
 from builder.relate.roster import STATES, Roster, listed
@@ -133,7 +136,7 @@ class Cast(Roster):
         again = self._again(sequence, first, last)
         if again is not None:
             return again
-        at = self._behind_quantity(sequence, first, limit)
+        at = behind_quantity(sequence, first, limit)
         last = last if at == first else self._description(sequence, at, limit)
         head = readings(sequence[at].bare)
         body = not head & (listed("people") | listed("groups"))
@@ -147,22 +150,13 @@ class Cast(Roster):
         )
         return self._heard(sequence, first, last, key, gender)
 
-    def _behind_quantity(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
-        """The number of the word behind a quantity at ``first`` ("some of …"), or ``first`` itself."""
-        at = first
-        while at + 1 < limit and unjoined(sequence[at].bare) in listed("quantifiers") | listed("partitive"):
-            at += 1
-        return at
-
     def _description(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
         stops = (
             listed("circumstances", "reporting") - listed("inside") | listed("asides", "reporting") | listed("barriers")
         )
         limit = min(self._clause(sequence, first, limit), first + _LONGEST_DESCRIPTION)
         is_definite = definite(unjoined(sequence[first].bare))
-        construct = bool(readings(sequence[first].bare) & listed("roles")) or (
-            first + 1 < limit and definite(sequence[first + 1].bare)
-        )
+        construct = bool(readings(sequence[first].bare) & listed("roles")) or opens_construct(sequence, first, limit)
         for at in range(first + 1, limit):
             word = sequence[at].bare
             if word in listed("inside"):
@@ -171,6 +165,8 @@ class Cast(Roster):
                 word in stops
                 or (not (is_definite or construct) and not describes(word))
                 or self._marked(sequence, at)
+                or is_owned(word)
+                or (construct and definite(word) and definite(sequence[at - 1].bare) and not is_adjective(word))
                 or indefinite(word) in listed("contents", "reporting")
                 or (is_definite and not is_adjective(word))
             ):

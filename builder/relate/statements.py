@@ -139,7 +139,8 @@ class _Reader:
         first = voice.next if named else cue.next
         if opening is not None and opening.word <= first:
             return opening
-        free = named or verb.kind in FREE or cue.grade is Grade.PARTICIPLE
+        adjective = cue.grade is Grade.PARTICIPLE and not part.paused(cue.first)
+        free = named or verb.kind in FREE or (cue.grade is Grade.PARTICIPLE and not adjective)
         found = objects.bare_object(part, self.cast, verb, Source(voice.key, first) if free else None, first)
         if found is None:
             return opening
