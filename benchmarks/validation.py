@@ -105,8 +105,8 @@ def tiers(quads: Quads) -> None:
     prefix = MINTER.article_graph("")
     own = {name.removeprefix(prefix): found for name, found in graphs.items() if name.startswith(prefix)}
     ontology = graphs[MINTER.graph("ontology")]
-    _, processor, wall = timed(lambda: articles(own, {}, ontology, MINTER))
-    each = f"{1000 * processor / len(own):.2f} ms each"
+    checked, processor, wall = timed(lambda: articles(own, {}, ontology, MINTER))
+    each = f"{len(checked.results)} results, {1000 * processor / len(own):.2f} ms each"
     say(f"tier 1, {len(own):,} articles", f"{processor:.2f}", f"{wall:.2f}", each)
     shapes = load()
     validator = CoreValidator(shapes, context(ontology))

@@ -115,7 +115,7 @@ def test_the_picture_is_readable_in_light_and_dark() -> None:
 
 POLICY = shown.ROOT / "docs" / "policy.md"
 REASON = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
-RULE = re.compile(r'Rule\(\s*"([a-z-]+)"|return "([a-z]+(?:-[a-z]+)+)"|"([a-z]+(?:-[a-z]+)+)" if ')
+RULE = re.compile(r'Rule\(\s*"([a-z-]+)"|(?:return|yield) "([a-z]+(?:-[a-z]+)+)"|"([a-z]+(?:-[a-z]+)+)" if ')
 
 
 def _source(path: str) -> str:
