@@ -30,6 +30,8 @@ def references(stage: Stage, sentence: int) -> list[Reference]:
     tokens = stage.scene.sentences[sentence]
     found = []
     for at, token in enumerate(tokens):
+        if token.text in topic("clauses")["chapter"]:
+            found += _chapter(stage, tokens, at)
         if token.text not in topic("clauses")["article"]:
             continue
         number, last = _number(tokens, at + 1)
@@ -43,6 +45,17 @@ def references(stage: Stage, sentence: int) -> list[Reference]:
         span = stage.tokens_span(tokens[at:last])
         found.append(Reference(number, instrument, at, last, span, according))
     return found
+
+
+def _chapter(stage: Stage, tokens: tuple[Token, ...], at: int) -> list[Reference]:
+    """A chapter of an instrument named right behind it: "الفصل السابع من ميثاق الأمم المتحدة"."""
+    data = topic("clauses")
+    number = data["chapters"].get(tokens[at + 1].text) if at + 3 < len(tokens) else None
+    if number is None or tokens[at + 2].text not in data["articles_from"] or tokens[at + 3].tag != INSTRUMENT:
+        return []
+    according = at > 0 and tokens[at - 1].text in data["according"]
+    span = stage.tokens_span(tokens[at : at + 4])
+    return [Reference(data["chapter_number"] % number, tokens[at + 3].refs[0], at, at + 4, span, according)]
 
 
 def _number(tokens: tuple[Token, ...], at: int) -> tuple[str | None, int]:

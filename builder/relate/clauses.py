@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Entity, Factuality, Span, Value
-from builder.recognise.instruments_scene import INSTRUMENT, STATE
+from builder.recognise.instruments_scene import INSTRUMENT, STATE, Token
 from builder.relate.articles import Reference, references
 from builder.relate.clause_types import conditions, obligation
 from builder.relate.provision_words import Provision
@@ -21,7 +23,7 @@ def claims(stage: Stage, provisions: Sequence[Provision]) -> Iterator[ClaimRecor
     for one in provisions:
         clause, asserted = one.clause, Factuality.ASSERTED
         yield stage.claim(clause.key, "partOf", clause.instrument, asserted, clause.span, clause.rule)
-        if one.number:
+        if one.number and one.number.isdigit():
             yield stage.claim(clause.key, "articleNumber", Value(one.number), asserted, clause.span, clause.rule)
         for kind in [_TERM] if clause.rule == _LASTS else obligation(one.words):
             yield stage.claim(
@@ -47,6 +49,24 @@ def _sides(stage: Stage, one: Provision) -> Iterator[ClaimRecord]:
         for token, name in ((owing[0], "obligor"), (owed[0], "obligee")):
             span = stage.tokens_span([token])
             yield stage.claim(one.clause.key, name, token.refs[0], Factuality.ASSERTED, span, "clause-sides")
+    elif not owed:
+        for token in _bound(one):
+            span = stage.tokens_span([token])
+            yield stage.claim(one.clause.key, "obligor", token.refs[0], Factuality.ASSERTED, span, "clause-sides")
+
+
+def _bound(one: Provision) -> list[Token]:
+    """The states that "undertake", or that the instrument "obliges": those right behind the verb."""
+    data = topic("clauses")
+    places = [at for at, t in enumerate(one.tokens[:2]) if regex.fullmatch(data["binding"], t.text)]
+    first = places[0] + 1 if places else 0 if one.clause.rule == "clause-says" and one.strength == "shall" else None
+    found: list[Token] = []
+    for token in one.tokens[first:] if first is not None else ():
+        if token.tag == STATE and not token.demonym:
+            found.append(token)
+        elif token.text not in data["binding_joins"]:
+            break
+    return found
 
 
 def _laws(stage: Stage, one: Provision) -> Iterator[ClaimRecord]:
@@ -83,10 +103,11 @@ def invoked(stage: Stage, provisions: Sequence[Provision]) -> tuple[list[ClaimRe
                         key, "partOf", reference.instrument, Factuality.ASSERTED, reference.span, "clause-invoked"
                     )
                 )
-                number = Value(reference.number)
-                made.append(
-                    stage.claim(key, "articleNumber", number, Factuality.ASSERTED, reference.span, "clause-invoked")
-                )
+                if reference.number.isdigit():
+                    number = Value(reference.number)
+                    made.append(
+                        stage.claim(key, "articleNumber", number, Factuality.ASSERTED, reference.span, "clause-invoked")
+                    )
             made.append(stage.claim(subject, "invokes", key, Factuality.ASSERTED, reference.span, "clause-invokes"))
     return made, list(entities.values())
 

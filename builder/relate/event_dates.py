@@ -87,7 +87,7 @@ def _value(stage: Stage, token: Token) -> tuple[PartialDate | None, Span]:
     return (token.date.date if token.date is not None else None), stage.tokens_span([token])
 
 
-_SAME_DAY_REACH = 3
+_SAME_DAY_REACH = 1
 """So many sentences back the day may be named that "the same day" means."""
 
 

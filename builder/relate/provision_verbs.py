@@ -152,8 +152,12 @@ def _taken_up(stage: Stage, sentence: int, at: int) -> Token | None:
     return spoken[0] if spoken and agrees(tokens[at].text, spoken[0]) else None
 
 
-def article_of(articles: Sequence[Reference], at: int) -> Reference | None:
-    """The article that is the subject of the verb at ``at``: right after it, or the last before it."""
+def article_of(tokens: Sequence[Token], articles: Sequence[Reference], at: int) -> Reference | None:
+    """The article that is the subject of the verb at ``at``: right after it, or the last before it.
+
+    One that is only called upon is none, unless it is described: "عملا بالمادة 28 التي لا تجيز".
+    """
+    described = any(t.text in topic("events")["relative"] for t in tokens[max(at - 2, 0) : at])
     after = next((a for a in articles if at < a.first <= at + 2), None)
-    before = [a for a in articles if a.last <= at <= a.last + 3 and not a.according]
+    before = [a for a in articles if a.last <= at <= a.last + 3 and (described or not a.according)]
     return after or (before[-1] if before else None)

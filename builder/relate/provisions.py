@@ -117,7 +117,7 @@ def _provided(
     if on is None or (at and tokens[at - 1].text in topic("clauses")["negations"]) or _of_none(tokens, at):
         return
     first = on + (tokens[on].text in data["upon"])
-    article = article_of(articles, at)
+    article = article_of(tokens, articles, at)
     if article:
         yield Opened(Told(article.instrument, first, None, "clause-provides", None, article), at)
         return
@@ -212,7 +212,7 @@ def _said(
         return
     forbidden = forbids(tokens, at)
     denied = at > 0 and tokens[at - 1].text in (*topic("clauses")["negations"], *topic("events")["auxiliaries"])
-    article = article_of(articles, at)
+    article = article_of(tokens, articles, at)
     strong = _strength(tokens, at, article)
     if strong is None or (denied and not forbidden):
         return

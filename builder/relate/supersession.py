@@ -127,7 +127,9 @@ def _abolishes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
             following = _after_gap(tokens, place + 1)
             if following:
                 return [(token.refs[0], following)]
-            subject = _subject(tokens, at) or (_named(earlier(stage, sentence)) if at <= _OPENING else None)
+            thereby = tokens[at + 1].text in topic("supersession")["thereby"]
+            spoken = earlier(stage, sentence) if at <= _OPENING or thereby else []
+            subject = _subject(tokens, at) or _named(spoken)
             return [(subject, token.refs[0])] if subject and place <= at + 3 else []
         if token.tag in (STATE, BLOC, ORGAN, PERSON):
             return []

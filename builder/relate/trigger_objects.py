@@ -142,6 +142,7 @@ def _may_part(token: Token) -> bool:
     if token.text in topic("events")["dashes"] or _YEAR.fullmatch(token.text):
         return True
     joins = words("party_joins") | words("between") | words("with") | words("year_words") | words("relative")
+    joins = joins | words("between_them")
     return token.text in joins or token.text in words("may_part") or stem(token.text) != token.text
 
 

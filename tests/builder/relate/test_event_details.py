@@ -179,3 +179,22 @@ def test_who_belongs_to_a_treaty_is_its_party(text: str) -> None:
 @pytest.mark.parametrize("text", topic("events")["belongs"]["counter"])
 def test_who_does_not_belong_is_none(text: str) -> None:
     assert not told(text, "hasParty")
+
+
+def test_a_resolution_invokes_a_chapter() -> None:
+    text = "صدر القرار 678 عن مجلس الأمن بموجب الفصل السابع من ميثاق الأمم المتحدة."
+    assert {one.rpartition(":")[2] for one in told(text, "invokes")} == {"chapter 7"}
+    assert told(text, "articleNumber") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("وقعت مصر وتركيا معاهدة الصداقة. وتعهدت مصر وتركيا بموجب المعاهدة بتقديم المساعدة لكل محتاج.", {"EGY", "TUR"}),
+        ("وقعت مصر وتركيا معاهدة الصداقة. وتلزم المعاهدة مصر بخفض عدد قواتها في الشمال.", {"EGY"}),
+        ("وقعت مصر وتركيا معاهدة الصداقة. وتمنح المعاهدة مصر حق المرور في المضائق.", set()),
+    ],
+    ids=["undertake", "obliges", "grants"],
+)
+def test_who_is_bound(text: str, bound: set[str]) -> None:
+    assert told(text, "obligor") == bound
