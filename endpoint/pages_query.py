@@ -96,7 +96,11 @@ def _answer(text: str) -> Answer | bool:
     site = current_site()
     graph = site.graph()
     job = replace(site.job(graph, text), rows="page", triples="page", most=site.settings.page_rows)
-    found: dict[str, Any] = json.loads(site.run(job).whole())
+    leave = site.clients.enter(request.remote_addr or "")
+    try:
+        found: dict[str, Any] = json.loads(site.run(job).whole())
+    finally:
+        leave()
     if "boolean" in found:
         return bool(found["boolean"])
     labels = _labels(site, graph, found["rows"])

@@ -96,11 +96,12 @@ def test_a_time_is_a_validator_too(serve: Serve, tmp_path: Path) -> None:
         assert server.ask("GET", ALL, headers={"If-Modified-Since": changed}).status == 200
 
 
-def test_a_client_may_not_take_all_workers(serve: Serve, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["/sparql", "/query"])
+def test_a_client_may_not_take_all_workers(serve: Serve, tmp_path: Path, path: str) -> None:
     numbers(tmp_path, 300)
     replies: list[Reply] = []
     with serve(tmp_path, time_limit="2", queue_limit="5", client_queries="2") as server:
-        threads = [threading.Thread(target=lambda: replies.append(server.query(ENDLESS))) for _ in range(4)]
+        threads = [threading.Thread(target=lambda: replies.append(server.get(path, query=ENDLESS))) for _ in range(4)]
         for thread in threads:
             thread.start()
         time.sleep(0.8)
