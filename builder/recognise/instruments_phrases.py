@@ -244,7 +244,8 @@ def _statute(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool, 
     head, start, definite, after = found
     kind, count = heads()[head]
     basic = words("basic")
-    named = next((i for i in range(after, min(after + 4, len(tokens))) if tokens[i].tag in (PLACE, STATE, BLOC)), None)
+    near = range(after, min(after + 4, len(tokens)))
+    named = next((i for i in near if tokens[i].tag in (PLACE, STATE, BLOC) and not tokens[i].demonym), None)
     if named is None:
         return None
     beside = [i for i in (named + 1, named - 2, named - 1) if after <= i < len(tokens)]

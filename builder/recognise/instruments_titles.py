@@ -264,7 +264,8 @@ class _Reader:
             return bool(following) and following[0].text in listed("about") and self._pass()
         if self.words and self.in_complement and not may_be_verb(text) and text.isalpha():
             return self._ahead(2) and self._take(token)
-        if self.head_definite or not text.isalpha() or (self.words and text.startswith(starts("and"))):
+        joined = text.startswith(starts("and")) and (self.words or self.qualities)
+        if self.head_definite or not text.isalpha() or joined or (self._annexed() and not self.in_complement):
             return False
         if text in listed("across") and self.words:
             return self._ahead(1) and self._take(token)
@@ -289,7 +290,7 @@ class _Reader:
         if self.proper and regex.fullmatch(r"\d{1,2}", text):
             return self._take(token)
         nisba = text.endswith(tuple(topic("instruments")["relation"].values())) and len(text) > 3
-        if nisba and not self.head_definite and not may_be_verb(text):
+        if nisba and not (self.head_definite or self._annexed() or may_be_verb(text)):
             return self._take(token)
         if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
             return False
