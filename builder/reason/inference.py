@@ -114,7 +114,7 @@ class _Run:
         return sorted_quads(self._layers.match(None, None, None, self._layers.inferred), self._layers.inferred)
 
     def grounds(self, inconsistency: Inconsistency, rules: tuple[Rule, ...]) -> tuple[Triple, ...]:
-        """The facts from which a contradiction follows, in order; where no proof tells, those between what it is about."""
+        """The facts from which a contradiction follows, in order; where no proof tells, those of what it is about."""
         facts, about = {quad.triple for quad in self._facts}, set(inconsistency.about)
         seen, waiting = set(inconsistency.premises), list(inconsistency.premises)
         for triple in waiting:  # grows while it is walked
