@@ -59,6 +59,8 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
         return None
     if word.bare in _set("prayed") or part.connector(first):
         return None
+    if verb.kind == "accuse" and _is_complement(word.bare) and cast.at(word) is None:
+        return None  # Of whom nothing is said before what they are accused of, they are accused themselves.
     if (source is None or verb.kind == "express") and not _is_expressed(verb, word):
         return None
     return Opening(word.start, first, "noun")

@@ -84,7 +84,9 @@ class Turn:
 
     def _is_object(self, cue: Cue, source: Source) -> bool:
         """Whether the actor behind the verb is not its subject: of the other gender, or whom it accuses."""
-        return self.cast.disagrees(source.key, cue.gender) or objects.is_object(self.part, cue, source)
+        head = self.part.words[cue.next].bare if cue.next < len(self.part.words) else ""
+        body = cue.gender == "m" and not self.cast.is_person(source.key) and head in listed("feminine_heads")
+        return body or self.cast.disagrees(source.key, cue.gender) or objects.is_object(self.part, cue, source)
 
     def _right_before(self, cue: Cue) -> Voice | None:
         """The subject that opens the clause and ends right before its verb ("X says that")."""
