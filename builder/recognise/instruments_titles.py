@@ -192,7 +192,7 @@ class _Reader:
         """A word with the article: the topic, or an adjective of a head with the article."""
         word = stem(token.text)
         joined = token.text.startswith(starts("conjunctions"))
-        other = token.text.startswith(self.to_the) and word in head_words()
+        other = token.text.startswith(self.to_the) and word in head_words() and word not in listed("topics")
         if other or token.text.startswith(starts("prepositions_with_article")):
             return False
         if token.text.startswith(self.to_the) and self.head_definite and not self.words:

@@ -75,5 +75,7 @@ def _end(tokens: Sequence[Token], first: int, quoted: bool) -> int:
         if not inside and text in data["breaks"] and at > first + 2:
             return at
         if not inside and text in data["pauses"] and following in data["ends"] and at > first + 2:
+            if following in data["answers"] and any(t.text in data["condition"] for t in tokens[first:at]):
+                continue
             return at
     return len(tokens)
