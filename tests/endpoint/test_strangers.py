@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import http.client
 import socket
@@ -115,8 +116,10 @@ def raw(server: Server, request: bytes) -> bytes:
     """What the server sends back for these bytes; empty where it hangs up."""
     parts = urlsplit(server.address)
     with socket.create_connection((parts.hostname, parts.port), timeout=5) as line:
-        line.sendall(request)
-        line.shutdown(socket.SHUT_WR)
+        # A server that refuses early may have hung up before all was sent; its answer is read all the same.
+        with contextlib.suppress(OSError):
+            line.sendall(request)
+            line.shutdown(socket.SHUT_WR)
         found = b""
         try:
             while piece := line.recv(65536):
