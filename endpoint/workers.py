@@ -151,9 +151,9 @@ class Pool:
         self._memory = settings.memory_limit << 20
         self._free: _Line = _Line()
         self._spare: _Line = _Line()
-        self._outside: _Line = _Line()
         self.killed = 0
-        self._all: dict[Worker, _Line] = {}
+        # A worker without a line of its own is for one query alone, and ends with it.
+        self._all: dict[Worker, _Line | None] = {}
         self._lock = threading.Lock()
         self._closed = False
         for _ in range(settings.workers):
@@ -194,14 +194,12 @@ class Pool:
 
     def _run_outside(self, job: Job) -> Answer:
         """Run a query that asks other endpoints, on a process of its own that has the network and ends with it."""
-        worker = Worker(self._memory, network=True)
         with self._lock:
-            outside = sum(home is self._outside for home in self._all.values())
-            if outside < self._settings.workers and not self._closed:
-                self._all[worker] = self._outside
-        if worker not in self._all:
-            worker.end()
-            raise BusyError(f"{outside} queries ask other endpoints already: try again soon")
+            outside = sum(home is None for home in self._all.values())
+            if self._closed or outside >= self._settings.workers:
+                raise BusyError(f"{outside} queries ask other endpoints already: try again soon")
+            worker = Worker(self._memory, network=True)
+            self._all[worker] = None
         return self._start_job(job, worker, self._settings.time_limit)
 
     def _start_job(self, job: Job, worker: Worker, seconds: float) -> Answer:
@@ -228,16 +226,17 @@ class Pool:
         """Make a worker that finished its job free again."""
         with self._lock:
             home = self._all.get(worker)
-        if home is self._outside:
-            self._forget(worker)
-        elif home is not None:
+        if home is not None:
             home.put(worker)
+        else:
+            self._forget(worker)
 
     def replace(self, worker: Worker) -> None:
         """Kill a worker and start another in its place."""
         home = self._forget(worker)
-        self.killed += 1
-        if home is not None and home is not self._outside and not self._closed:
+        with self._lock:
+            self.killed += 1
+        if home is not None and not self._closed:
             self._start(home)
 
     def _forget(self, worker: Worker) -> _Line | None:
