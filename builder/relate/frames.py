@@ -40,17 +40,19 @@ def _openers() -> frozenset[str]:
 
 
 @cache
-def _set(name: str) -> frozenset[str]:
+def reporting_words(name: str) -> frozenset[str]:
+    """The words of a list of the topic on reporting, bare."""
     return word_set(topic("reporting")[name])
 
 
 @cache
-def _phrases(name: str) -> Phrases:
+def reporting_phrases(name: str) -> Phrases:
+    """The phrases of a list of the topic on reporting."""
     return phrase_set(topic("reporting")[name])
 
 
 @cache
-def _with() -> str:
+def proclitic() -> str:
     """The proclitic preposition that may open a content."""
     return bare(topic("reporting")["proclitic"])
 
@@ -88,7 +90,7 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
 def _shows(part: Paragraph, verb: Verb, at: int) -> bool:
     """Whether a thing is shown and nothing said: "كشفت الوكالة عن النص الكامل للمعاهدة"."""
     following = part.words[at + 1].bare if at + 1 < len(part.words) else ""
-    return part.words[at].bare in verb.noun and following in _set("shown")
+    return part.words[at].bare in verb.noun and following in reporting_words("shown")
 
 
 def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
@@ -105,7 +107,7 @@ def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
 
 def _quotes_another(part: Paragraph, at: int) -> bool:
     """Whether the report at the word is the source of the one that is read ("…, quoting X, that …")."""
-    return phrase_at(part.words, at, _phrases("quoting")) > 0
+    return phrase_at(part.words, at, reporting_phrases("quoting")) > 0
 
 
 def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Opening | None:
@@ -115,21 +117,21 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
         return None
     if is_opener(word.bare) and _opens_clause(verb, before, at == cue.next):
         return _clause(part, at)
-    joined = word.bare.startswith(_with()) and cast.at(word) is None
-    if joined and is_opener(word.bare[1:]) and _with() in verb.that:
+    joined = word.bare.startswith(proclitic()) and cast.at(word) is None
+    if joined and is_opener(word.bare[1:]) and proclitic() in verb.that:
         return _clause(part, at)
     if verb.bare is False:
         return None
-    if before in _set("prepositional") or at - cue.next > _LONGEST_SUBJECT:
+    if before in reporting_words("prepositional") or at - cue.next > _LONGEST_SUBJECT:
         return None
     preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) else None
     if preposition and not _opens_next(part, at + 1):
         return Opening(part.words[at + 1].start, at, "noun")
     if (
         joined
-        and _with() in verb.noun
+        and proclitic() in verb.noun
         and len(word.bare) > _SHORTEST_JOINED
-        and word.bare not in _set("asides") | _set("not_with")
+        and word.bare not in reporting_words("asides") | reporting_words("not_with")
     ):
         return Opening(word.start + 1, at, "noun")
     return None
@@ -138,7 +140,7 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
 def _opens_clause(verb: Verb, before: str, first: bool) -> bool:
     if before in verb.that:
         return True
-    return "" in verb.that and (first or before not in _set("opener_takers"))
+    return "" in verb.that and (first or before not in reporting_words("opener_takers"))
 
 
 def _opens_next(part: Paragraph, at: int) -> bool:
@@ -148,7 +150,7 @@ def _opens_next(part: Paragraph, at: int) -> bool:
 def _clause(part: Paragraph, at: int) -> Opening:
     """The content behind an opener; an opener with a pronoun is part of it, since it holds the subject."""
     word = part.words[at]
-    plain = word.bare in _set("openers") or word.bare[1:] in _set("openers")
+    plain = word.bare in reporting_words("openers") or word.bare[1:] in reporting_words("openers")
     if plain:
         return Opening(word.end, at, "clause")
     return Opening(word.start + (0 if is_opener(word.bare) else 1), at, "clause")
@@ -173,9 +175,9 @@ def is_relative(part: Paragraph, cue: Cue) -> bool:
 def relative_before(part: Paragraph, cue: Cue) -> int:
     """The number of the relative pronoun before the verb and its auxiliaries ("who had said"), or -1."""
     at = cue.first - 1
-    while at > 0 and part.words[at].bare in _set("auxiliaries"):
+    while at > 0 and part.words[at].bare in reporting_words("auxiliaries"):
         at -= 1
-    related = at >= 0 and unjoined(part.words[at].bare) in _set("relatives") | _set("whoever")
+    related = at >= 0 and unjoined(part.words[at].bare) in reporting_words("relatives") | reporting_words("whoever")
     return at if related and cue.grade in (Grade.FINITE, Grade.PRESENT) else -1
 
 
@@ -184,13 +186,17 @@ def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
     if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE:
         return False
     word = part.words[cue.next].bare
-    return word in _set("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
+    return word in reporting_words("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
 
 
 def set_off(part: Paragraph, cue: Cue) -> bool:
     """Whether only a circumstance, set off by a pause, stands before the cue in its sentence."""
     before = part.words[cue.first - 1].bare if cue.first else ""
-    return part.pauses(cue.first) or before in _set("asides") or unjoined(before) in _set("preverbal")
+    return (
+        part.pauses(cue.first)
+        or before in reporting_words("asides")
+        or unjoined(before) in reporting_words("preverbal")
+    )
 
 
 def is_unsaid(part: Paragraph, cue: Cue) -> bool:
@@ -198,7 +204,7 @@ def is_unsaid(part: Paragraph, cue: Cue) -> bool:
     if not cue.first:
         return False
     before = part.words[cue.first - 1].bare
-    return unjoined(before) in _set("unsaid") or (cue.grade is Grade.PRESENT and is_opener(before))
+    return unjoined(before) in reporting_words("unsaid") or (cue.grade is Grade.PRESENT and is_opener(before))
 
 
 def is_impersonal(cue: Cue, source: Source | None) -> bool:
@@ -215,10 +221,10 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
         word = part.words[at]
         if word.start >= end:
             return None
-        if at == first and (word.bare in _set("resumers") or word.bare in verbs()):
+        if at == first and (word.bare in reporting_words("resumers") or word.bare in verbs()):
             return Opening(word.start, at, "clause")
-        if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in _set("opener_takers"):
-            plain = unjoined(word.bare) in _set("openers")
+        if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in reporting_words("opener_takers"):
+            plain = unjoined(word.bare) in reporting_words("openers")
             return Opening(word.end if plain else word.start, at, "clause")
         if holds(part.gap(at), "comma", "colon"):
             return Opening(word.start, at, "clause")
@@ -228,15 +234,15 @@ def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
 def resumes(part: Paragraph, cue: Cue, first: int) -> bool:
     """Whether a clause begins with the source phrase and its content with the word at ``first`` ("; by X, then")."""
     near = part.words[first : first + _LONGEST_TAIL]
-    return part.paused(cue.first) and any(word.bare in _set("resumed") for word in near)
+    return part.paused(cue.first) and any(word.bare in reporting_words("resumed") for word in near)
 
 
 def adds(part: Paragraph, cue: Cue) -> bool:
     """Whether the source phrase is rather "also" before a verb that begins its sentence."""
-    also = cue.verb is not None and part.words[cue.first].bare in _set("preverbal")
+    also = cue.verb is not None and part.words[cue.first].bare in reporting_words("preverbal")
     return also and cue.verb.kind != "say" and starts_sentence(part, cue) if cue.verb is not None else False
 
 
 def points_back(part: Paragraph, cue: Cue) -> bool:
     """Whether the cue says that what stands before it was said ("this is what X said")."""
-    return phrase_at(part.words, cue.first, _phrases("backward")) > 0
+    return phrase_at(part.words, cue.first, reporting_phrases("backward")) > 0

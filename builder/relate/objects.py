@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from builder.languages import topic
-from builder.relate.frames import Opening, is_opener
+from builder.relate.frames import Opening, is_opener, proclitic, reporting_phrases, reporting_words
 from builder.relate.nouns import definite, indefinite, is_owned
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.roster import is_title, listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Verb
-from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined
+from builder.relate.words import Word, phrase_at, unjoined
 
 FREE = ("accuse", "call", "describe", "blame", "express")
 _ADDRESSING = ("accuse", "call")
 _OBJECTS = ("accuse", "describe", "blame")
 _LONGEST_CIRCUMSTANCE = 15
 _LEAST_CIRCUMSTANCE = 2
-
-
-def _set(name: str) -> frozenset[str]:
-    return listed(name, "reporting")
-
-
-@cache
-def _phrases(name: str) -> Phrases:
-    return phrase_set(topic("reporting")[name])
-
-
-@cache
-def _with() -> str:
-    """The proclitic preposition that may open a content."""
-    return bare(topic("reporting")["proclitic"])
 
 
 def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, first: int) -> Opening | None:
@@ -45,19 +28,23 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     if first >= len(part.words) or (source is not None and _is_joined(cast, part.words[first])):
         return None
     word = part.words[first]
-    if verb.kind == "express" or (source is None and word.bare in _set("circumstances")):
+    if verb.kind == "express" or (source is None and word.bare in reporting_words("circumstances")):
         first = _behind_circumstance(part, verb, first)
         word = part.words[first]
-    elif source is not None and verb.kind in _ADDRESSING and word.bare in _set("circumstances"):
+    elif source is not None and verb.kind in _ADDRESSING and word.bare in reporting_words("circumstances"):
         first = _behind_comma(part, first)
         word = part.words[first]
     elif part.pauses(first) and not enclosed:
         return None
     if word.start >= part.sentence_end(part.words[first - 1].start):
         return None
-    if word.bare in _set("circumstances") | _set("asides") or is_opener(word.bare) or word.start in part.borders:
+    if (
+        word.bare in reporting_words("circumstances") | reporting_words("asides")
+        or is_opener(word.bare)
+        or word.start in part.borders
+    ):
         return None
-    if word.bare in _set("prayed") or part.connector(first):
+    if word.bare in reporting_words("prayed") or part.connector(first):
         return None
     if verb.kind == "accuse" and _is_complement(word.bare) and cast.at(word) is None:
         return None  # Of whom nothing is said before what they are accused of, they are accused themselves.
@@ -81,7 +68,7 @@ def _behind_circumstance(part: Paragraph, verb: Verb, first: int) -> int:
         if word.start >= end or word.start in part.borders or is_opener(word.bare):
             return first
         before = part.words[at - 1].bare
-        free = at == first or (at >= first + _LEAST_CIRCUMSTANCE and before not in _set("circumstances"))
+        free = at == first or (at >= first + _LEAST_CIRCUMSTANCE and before not in reporting_words("circumstances"))
         if free and _is_expressed(verb, word):
             return at
     return first
@@ -103,9 +90,9 @@ def _is_joined(cast: Cast, word: Word) -> bool:
 
 def skip_asides(part: Paragraph, first: int) -> int:
     """The number of the first word from ``first`` that is no mere aside ("today", "at the same time")."""
-    phrases = _phrases("aside_phrases")
+    phrases = reporting_phrases("aside_phrases")
     while first < len(part.words):
-        size = phrase_at(part.words, first, phrases) or int(part.words[first].bare in _set("asides"))
+        size = phrase_at(part.words, first, phrases) or int(part.words[first].bare in reporting_words("asides"))
         if not size:
             return first
         first += size
@@ -114,7 +101,7 @@ def skip_asides(part: Paragraph, first: int) -> int:
 
 def is_content(word: str) -> bool:
     """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
-    stems = _set("contents")
+    stems = reporting_words("contents")
     return indefinite(word) in stems or any(
         word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
     )
@@ -136,7 +123,7 @@ def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
 
 
 def _is_complement(word: str) -> bool:
-    return word.startswith(_with()) and len(word) > len(_with()) + 2
+    return word.startswith(proclitic()) and len(word) > len(proclitic()) + 2
 
 
 def is_object(part: Paragraph, cue: Cue, source: Source) -> bool:
@@ -152,7 +139,7 @@ def _is_described(part: Paragraph, first: int) -> bool:
     """Whether the words from ``first`` say as what something is described ("as being …")."""
     end = part.reported_end(part.words[first].start)
     near = part.words[first : min(part.number(end), first + _LONGEST_CIRCUMSTANCE)]
-    return any(word.bare.startswith(_with()) and is_opener(word.bare[len(_with()) :]) for word in near)
+    return any(word.bare.startswith(proclitic()) and is_opener(word.bare[len(proclitic()) :]) for word in near)
 
 
 def takes_object(part: Paragraph, cue: Cue) -> bool:

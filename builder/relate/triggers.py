@@ -228,8 +228,7 @@ def _leaves(tokens: tuple[Token, ...], at: int) -> bool:
 def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
     """ "on it", "from it" right after the word: يوقع عليها, انسحبت منها."""
     data = topic("events")
-    to_it = topic("subjects")["to_it"] if kind == "Accession" else ()
-    words_of_it = [*data["on_it"], *to_it, *data["kinds"][kind].get("from_it", ())]
+    words_of_it = [*data["on_it"], *data["kinds"][kind].get("from_it", ())]
     return any(t.text in words_of_it for t in tokens[at + 1 : at + 4])
 
 
