@@ -35,6 +35,7 @@ from builder.store import open_graph, write
 
 ROOT = Path(__file__).resolve().parents[1]
 ROWS = 100_000
+BASE = "https://example.org/"
 REQUESTS = {"point": 2000, "join": 400, "sort": 60}
 START = 900
 """Seconds that a server may need to load its graph: rdflib parses a million triples in minutes."""
@@ -87,26 +88,28 @@ def seeds(work: Path) -> Data:
     return Data("seeds", folder, triples, queries, None)
 
 
+def in_graphs(triples: Path) -> Iterator[Quad]:
+    """The synthetic triples of a file, forty to a graph."""
+    found = parse(path=triples, format=RdfFormat.N_TRIPLES, rename_blank_nodes=False)
+    for number, quad in enumerate(found):
+        yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(f"{BASE}graph/article/{number // 40}"))
+
+
 def synthetic(work: Path, count: int) -> Data:
     """A synthetic treaty graph of so many quads, in a graph for each forty."""
     triples = work / "synthetic.nt"
     generate_graph.write("treaty", count, triples)
-    base = "https://example.org/"
     folder = work / "synthetic"
-    quads = (
-        Quad(quad.subject, quad.predicate, quad.object, NamedNode(f"{base}graph/article/{number // 40}"))
-        for number, quad in enumerate(parse(path=triples, format=RdfFormat.N_TRIPLES, rename_blank_nodes=False))
-    )
-    write(folder, quads, {}, {"base": base})
+    write(folder, in_graphs(triples), {}, {"base": BASE})
     chance = random.Random(5)
     prefix = "PREFIX t: <https://example.org/terms#> "
     treaties = count // 32
     queries = {
         "point": [
-            f"SELECT ?p ?o {{ <{base}id/treaty/{chance.randrange(treaties)}> ?p ?o }}" for _ in range(REQUESTS["point"])
+            f"SELECT ?p ?o {{ <{BASE}id/treaty/{chance.randrange(treaties)}> ?p ?o }}" for _ in range(REQUESTS["point"])
         ],
         "join": [
-            f"{prefix}SELECT ?treaty ?other ?body {{ ?treaty t:hasParty <{base}id/state/{chance.randrange(200)}> ;"
+            f"{prefix}SELECT ?treaty ?other ?body {{ ?treaty t:hasParty <{BASE}id/state/{chance.randrange(200)}> ;"
             " t:hasParty ?other . ?other t:memberOf ?body }"
             for _ in range(REQUESTS["join"])
         ],

@@ -22,11 +22,10 @@ from pathlib import Path
 import generate_graph
 from load import CLIENTS, Client
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
-from serving import free_port, serving
+from serving import BASE, free_port, in_graphs, serving
 
 from builder.store import open_graph, undo, write
 
-BASE = "https://example.org/"
 ASK = "SELECT ?p ?o { <https://example.org/id/treaty/1> ?p ?o }"
 MARK = NamedNode(f"{BASE}id/mark")
 OPENING = """
@@ -38,15 +37,6 @@ graph = open_graph(Path(sys.argv[1]))
 list(graph.store.query(sys.argv[2]))
 print(time.perf_counter() - start)
 """
-
-
-def quads(path: Path) -> list[Quad]:
-    """The synthetic triples of a file, forty to a graph."""
-    triples = parse(path=path, format=RdfFormat.N_TRIPLES, rename_blank_nodes=False)
-    return [
-        Quad(quad.subject, quad.predicate, quad.object, NamedNode(f"{BASE}graph/article/{number // 40}"))
-        for number, quad in enumerate(triples)
-    ]
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -117,7 +107,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         generate_graph.write("treaty", given.quads, work / "graph.nt")
-        data = quads(work / "graph.nt")
+        data = list(in_graphs(work / "graph.nt"))
         folder = work / "graph"
         own = [timed(lambda: write(folder, data, {}, {"base": BASE})) for _ in range(given.runs)]
         file = open_graph(folder).nquads
