@@ -198,6 +198,8 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
         or (after and after[0].text in forms.get("not_before", ()))
     ):
         return True
+    if form == "verb" and _says(tokens, at, forms):
+        return True
     if "from" not in forms:
         return False
     near = forms.get("from_near", ())
@@ -223,6 +225,13 @@ def _leaves(tokens: tuple[Token, ...], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = following is None or following.tag == STATE or following.text in topic("events")["after_leaving"]
     return state and ends and any(t.tag == INSTRUMENT for t in tokens[:at])
+
+
+def _says(tokens: tuple[Token, ...], at: int, forms: dict[str, Any]) -> bool:
+    """Whether a verb of two senses opens a report here: "أقر أوباما أن …" is "admitted that"."""
+    openers = forms.get("opens_report", ())
+    behind = next((t for t in tokens[at + 1 : at + 6] if t.tag == INSTRUMENT or t.text in openers), None)
+    return behind is not None and behind.tag != INSTRUMENT
 
 
 def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
