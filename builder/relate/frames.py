@@ -189,6 +189,13 @@ def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
     return word in reporting_words("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
 
 
+def is_said_within(part: Paragraph, cue: Cue) -> bool:
+    """Whether the verb's clause describes a document or an occasion before it ("a statement in which he said")."""
+    if cue.joined or not cue.first or cue.grade not in (Grade.FINITE, Grade.PRESENT) or cue.next >= len(part.words):
+        return False
+    return part.words[cue.next].bare in reporting_words("resumptive") and not starts_sentence(part, cue)
+
+
 def set_off(part: Paragraph, cue: Cue) -> bool:
     """Whether only a circumstance, set off by a pause, stands before the cue in its sentence."""
     before = part.words[cue.first - 1].bare if cue.first else ""

@@ -11,6 +11,7 @@ from builder.relate.words import Word, bare, readings, unjoined
 _LONGEST_PARTICLE = 4
 _LONGEST_CONSTRUCT = 3
 _LEAST_OWNED = 5
+_LEAST_PLURAL = 6
 
 
 @cache
@@ -90,3 +91,22 @@ def is_owned(word: str) -> bool:
     """Whether a bare word ends in a pronoun of more than a letter and is long enough to be a noun with one."""
     pronouns = tuple(p for p in topic("reporting")["pronouns"] if len(p) > 1)
     return word.endswith(pronouns) and len(word) > _LEAST_OWNED and not definite(word)
+
+
+def is_people(word: str, quantified: bool) -> bool:
+    """Whether a bare word is by its form a plural of people; ``quantified``: it stands behind a quantity."""
+    data = topic("speakers")
+    if word in listed("not_people") or len(word) < _LEAST_PLURAL:
+        return False
+    if quantified and definite(word) and word.endswith(data["genitive"]):
+        return True
+    return word.endswith(data["nominative"]) and (definite(word) or word.endswith(data["relation"]))
+
+
+def without_to(word: Word) -> Word:
+    """A word without the preposition "to" that begins it; the article that it swallowed is put back."""
+    to = bare(topic("speakers")["to"])
+    if not word.bare.startswith(to + to):
+        return word.without_proclitic()
+    # A mention may begin a letter before: where the noun itself begins with the letter of the preposition.
+    return Word(word.start + len(to + to), word.end, article() + word.bare[len(to + to) :], slack=-len(to))

@@ -80,7 +80,7 @@ class Roster:
 
     def at(self, word: Word) -> Mention | None:
         """The longest mention that begins with ``word`` (behind a conjunction at most)."""
-        found = self.within(word.start, word.end + 200)
+        found = self.within(word.start + min(0, word.slack), word.end + 200)
         offsets = (word.start, word.start + len(word.bare) - len(unjoined(word.bare)), word.start + word.slack)
         return next((m for m in found if m.span.start in offsets), None)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
-from builder.relate import quotations
+from builder.relate import papers, quotations
+from builder.relate.agreement import Agreement
 from builder.relate.nouns import (
     behind_quantity,
     cores_of,
@@ -20,17 +21,17 @@ from builder.relate.nouns import (
     is_addressee,
     is_adjective,
     is_owned,
+    is_people,
     opener_beginnings,
     opens_construct,
 )
 from builder.relate.punctuation import holds
-from builder.relate.roster import STATES, Roster, listed
+from builder.relate.roster import STATES, listed
 from builder.relate.words import Word, bare, readings, unjoined
 
 _LONGEST_DESCRIPTION = 6
 _SHORTEST_OFFICE = 2
 _DESCRIBED = ("UnnamedSource", "ActorGroup")
-_LONGEST_PREPOSITION = 8
 _SUREST_TITLE = 3
 _REMEMBERED = 80
 
@@ -43,14 +44,13 @@ class Source:
     next: int
 
 
-class Cast(Roster):
+class Cast(Agreement):
     """The actors of one article, who was last heard, and the sources described but not named."""
 
     def __init__(self, text: str, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> None:
         super().__init__(text, entities, mentions)
         self.new: dict[str, tuple[Entity, Mention]] = {}
         self._labels: dict[str, str] = {}
-        self._gender: dict[str, str] = {}
         self._heads: list[tuple[frozenset[str], str]] = []
 
     # -- the subject after a verb
@@ -112,15 +112,25 @@ class Cast(Roster):
             return None
         last = self._clause(sequence, first, limit)
         is_definite = definite(unjoined(sequence[first].bare))
+        issuer = papers.issuer(sequence, first, last, self.text, self.named_key)
+        if issuer is None and is_definite and sequence[first].bare not in listed("places"):
+            issuer = papers.earlier(self, sequence[first].start, sequence[first].bare, self.named_key)
+        if issuer is not None:
+            return Source(issuer, first + 1)
         found = self.within(sequence[first].end, sequence[last - 1].end)
         if found and (not is_definite or sequence[first].bare in listed("places")):
             return self._heard(sequence, first, self.behind(sequence, found[0]), found[0].entity, "")
-        if first + 1 < last and (issuer := self._again(sequence, first + 1, first + 2)) is not None:
-            return issuer
+        if first + 1 < last and (again := self._again(sequence, first + 1, first + 2)) is not None:
+            return again
         if not is_definite:
             return None
         last_heard = self._heads[-1][1] if self._heads else ""
         return Source(last_heard, first + 1) if last_heard and self._is_body(last_heard) else None
+
+    def named_key(self, sequence: tuple[Word, ...], first: int, limit: int) -> str | None:
+        """The key of the speaker that the words from ``first`` to before ``limit`` name."""
+        source = self.named(sequence, first, limit)
+        return source.key if source is not None else None
 
     def _clause(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
         """The number of the first word from ``first`` that a pause precedes, at most ``limit``."""
@@ -139,7 +149,8 @@ class Cast(Roster):
         at = behind_quantity(sequence, first, limit)
         last = last if at == first else self._description(sequence, at, limit)
         head = readings(sequence[at].bare)
-        body = not head & (listed("people") | listed("groups"))
+        people = any(is_people(word, at > first) for word in head)
+        body = not (people or head & (listed("people") | listed("groups")))
         if body and (at > first or not cores_of(sequence[first].bare) & listed("bodies")):
             return None
         if (body or head & listed("roles")) and last - at < _SHORTEST_OFFICE and not (body and definite(min(head))):
@@ -232,63 +243,6 @@ class Cast(Roster):
         if gender:
             self._gender[key] = gender
         return Source(key, behind)
-
-    # -- the subject left out
-
-    def agrees(self, key: str, gender: str, many: bool) -> bool:
-        """Whether a verb of this gender and number may have the actor as its subject that is left out."""
-        kind = self.kind(key)
-        if many:
-            return kind in ("ActorGroup", "UnnamedSource")
-        known = self._gender.get(key) or self._guess(key)
-        return not gender or not known or known == gender
-
-    def _guess(self, key: str) -> str:
-        entity = self.entities[key]
-        if entity.kind == "Person":
-            return "m"
-        if entity.kind in STATES:
-            return "m" if key.rsplit("/", 1)[-1] in topic("speakers")["masculine_states"] else "f"
-        head = (bare(entity.label).split() or [""])[0]
-        if head in listed("feminine_heads") or head[-1:] in topic("speakers")["feminine_endings"]:
-            return "f"
-        return ""
-
-    def first_subject(self, mentions: list[Mention], gender: str, many: bool, but: tuple[str, ...] = ()) -> str | None:
-        """The first of ``mentions`` that may be the subject of a verb behind them."""
-        for mention in mentions:
-            before = self.text[mention.span.start - 1] if mention.span.start else " "
-            if before.isalpha() and before not in topic("quotation")["conjunctions"]:
-                continue
-            if self.kind(mention.entity) != "Person" and self.name_follows(mention):
-                continue
-            if self._governed(mention):
-                continue
-            adjective = self.kind(mention.entity) in STATES and mention.form is Form.NOMINAL
-            if mention.entity in but or adjective:
-                continue
-            if self.agrees(mention.entity, gender, many):
-                return mention.entity
-        return None
-
-    def ending_at(self, sequence: tuple[Word, ...], number: int) -> str | None:
-        """The actor whose mention ends right before the word with this number."""
-        if number < 1:
-            return None
-        end = sequence[number - 1].end
-        found = [m for m in self.within(max(0, end - 80), end) if m.span.end == end]
-        return found[0].entity if found else None
-
-    def _governed(self, mention: Mention) -> bool:
-        """Whether a preposition right before the mention keeps it from being a subject."""
-        before = self.text[max(0, mention.span.start - _LONGEST_PREPOSITION) : mention.span.start].split()
-        return bool(before) and unjoined(bare(before[-1])) in listed("prepositions")
-
-    def disagrees(self, key: str, gender: str) -> bool:
-        """Whether a state or a group stands behind a verb of the other gender, so that it cannot be its subject."""
-        if self.kind(key) in STATES:
-            return bool(gender) and self._guess(key) != gender
-        return gender == "m" and self.kind(key) == "ActorGroup" and self._guess(key) == "f"
 
     def made(self, used: frozenset[str]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         """The entities made here whose keys are in ``used``, and their mentions, in the order of the text."""

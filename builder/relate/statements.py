@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from builder.model import Article, BlockKind, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import frames, objects, quotations, relays
+from builder.relate import frames, objects, papers, quotations, relays
 from builder.relate.contents import contents
 from builder.relate.frames import Opening
+from builder.relate.nouns import without_to
 from builder.relate.objects import FREE
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
@@ -176,6 +177,7 @@ class _Reader:
         if any(s.span.overlaps(span) for s in self.found[-_NEAR:]):
             return
         about = sorted({m.entity for m in self.cast.within(span.start, span.end)})
+        papers.remember(self.cast, self.part.words[cue.first : self.part.number(span.start)], voice.key)
         rule = f"speech.{cue.grade.value}" + (f".{cue.verb.kind}" if cue.verb else "")
         via = tuple(dict.fromkeys(key for key in voice.via if key != voice.key))
         self.found.append(Statement(span, frame, voice.key, mode, rule, via, tuple(about)))
@@ -192,7 +194,7 @@ class _Reader:
             return
         sequence = part.words
         if cue.proclitic:
-            word = sequence[cue.next].without_proclitic()
+            word = without_to(sequence[cue.next])
             sequence = (*sequence[: cue.next], word, *sequence[cue.next + 1 :])
         limit = self._clause_limit(cue)
         if cue.verb is not None and cue.verb.kind != "say":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.model import Mention
-from builder.relate import frames, objects, relays
+from builder.relate import frames, objects, papers, relays
 from builder.relate.paragraphs import Paragraph
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
@@ -63,6 +63,8 @@ class Turn:
             return Voice(key) if key is not None and cast.agrees(key, cue.gender, cue.many) else None
         if frames.is_said_by_whoever(part, cue):
             return None
+        if frames.is_said_within(part, cue):
+            return self._within(cue)
         first = cue.next + (kind == "appear" and cue.next < limit)
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
             before = self._right_before(cue)
@@ -81,6 +83,18 @@ class Turn:
             if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
                 return None
         return self._elided(cue)
+
+    def _within(self, cue: Cue) -> Voice | None:
+        """Who says something in a document or on an occasion that the verb's clause describes."""
+        part, cast = self.part, self.cast
+        key = papers.described(cast, part.words, cue.first, cast.named_key)
+        if key is None:
+            start, place = part.sentence_start(part.words[cue.first].start), part.words[cue.first].start
+            gender = "" if cue.many or (cue.verb and cue.verb.kind == "appear") else cue.gender
+            key = cast.first_subject(
+                [m for m in cast.within(start, place) if not part.quote_over(m.span.start)], gender, many=False
+            )
+        return Voice(key, self.via, gender=cue.gender) if key is not None else None
 
     def _is_object(self, cue: Cue, source: Source) -> bool:
         """Whether the actor behind the verb is not its subject: of the other gender, or whom it accuses."""

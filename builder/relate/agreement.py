@@ -1,0 +1,79 @@
+"""Says which actors may be the subject of a verb that names none: by gender, number and place in the sentence."""
+
+from __future__ import annotations
+
+from builder.languages import topic
+from builder.model import Entity, Form, Mention
+from builder.relate.roster import STATES, Roster, listed
+from builder.relate.words import Word, bare, unjoined
+
+_LONGEST_PREPOSITION = 8
+
+
+class Agreement(Roster):
+    """The actors of one article, and the gender of the verbs that they were the subjects of.
+
+    ``papers``: who issued the document that is named at a place.
+    """
+
+    def __init__(self, text: str, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> None:
+        super().__init__(text, entities, mentions)
+        self._gender: dict[str, str] = {}
+        self.papers: dict[int, str] = {}
+
+    def agrees(self, key: str, gender: str, many: bool) -> bool:
+        """Whether a verb of this gender and number may have the actor as its subject that is left out."""
+        kind = self.kind(key)
+        if many:
+            return kind in ("ActorGroup", "UnnamedSource")
+        known = self._gender.get(key) or self._guess(key)
+        return not gender or not known or known == gender
+
+    def _guess(self, key: str) -> str:
+        entity = self.entities[key]
+        if entity.kind == "Person":
+            return "m"
+        if entity.kind in STATES:
+            return "m" if key.rsplit("/", 1)[-1] in topic("speakers")["masculine_states"] else "f"
+        head = (bare(entity.label).split() or [""])[0]
+        if head in listed("masculine_heads"):
+            return ""
+        if head in listed("feminine_heads") or head[-1:] in topic("speakers")["feminine_endings"]:
+            return "f"
+        return ""
+
+    def first_subject(self, mentions: list[Mention], gender: str, many: bool, but: tuple[str, ...] = ()) -> str | None:
+        """The first of ``mentions`` that may be the subject of a verb behind them."""
+        for mention in mentions:
+            before = self.text[mention.span.start - 1] if mention.span.start else " "
+            if before.isalpha() and before not in topic("quotation")["conjunctions"]:
+                continue
+            if self.kind(mention.entity) != "Person" and self.name_follows(mention):
+                continue
+            if self._governed(mention):
+                continue
+            adjective = self.kind(mention.entity) in STATES and mention.form is Form.NOMINAL
+            if mention.entity in but or adjective:
+                continue
+            if self.agrees(mention.entity, gender, many):
+                return mention.entity
+        return None
+
+    def ending_at(self, sequence: tuple[Word, ...], number: int) -> str | None:
+        """The actor whose mention ends right before the word with this number."""
+        if number < 1:
+            return None
+        end = sequence[number - 1].end
+        found = [m for m in self.within(max(0, end - 80), end) if m.span.end == end]
+        return found[0].entity if found else None
+
+    def _governed(self, mention: Mention) -> bool:
+        """Whether a preposition right before the mention keeps it from being a subject."""
+        before = self.text[max(0, mention.span.start - _LONGEST_PREPOSITION) : mention.span.start].split()
+        return bool(before) and unjoined(bare(before[-1])) in listed("prepositions")
+
+    def disagrees(self, key: str, gender: str) -> bool:
+        """Whether a state or a group stands behind a verb of the other gender, so that it cannot be its subject."""
+        if self.kind(key) in STATES:
+            return bool(gender) and self._guess(key) != gender
+        return gender == "m" and self.kind(key) == "ActorGroup" and self._guess(key) == "f"
