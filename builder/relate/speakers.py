@@ -38,10 +38,14 @@ _REMEMBERED = 80
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A speaker's key, and the number of the first word behind the words that name it."""
+    """A speaker's key, and the number of the first word behind the words that name it.
+
+    ``paper``: the words name a document that the speaker issued, so that a verb agrees with that.
+    """
 
     key: str
     next: int
+    paper: bool = False
 
 
 class Cast(Agreement):
@@ -116,7 +120,7 @@ class Cast(Agreement):
         if issuer is None and is_definite and sequence[first].bare not in listed("places"):
             issuer = papers.earlier(self, sequence[first].start, sequence[first].bare, self.named_key)
         if issuer is not None:
-            return Source(issuer, first + 1)
+            return Source(issuer, first + 1, paper=True)
         found = self.within(sequence[first].end, sequence[last - 1].end)
         if found and (not is_definite or sequence[first].bare in listed("places")):
             return self._heard(sequence, first, self.behind(sequence, found[0]), found[0].entity, "")

@@ -98,6 +98,8 @@ class Turn:
 
     def _is_object(self, cue: Cue, source: Source) -> bool:
         """Whether the actor behind the verb is not its subject: of the other gender, or whom it accuses."""
+        if source.paper:
+            return False
         head = self.part.words[cue.next].bare if cue.next < len(self.part.words) else ""
         body = cue.gender == "m" and not self.cast.is_person(source.key) and head in listed("feminine_heads")
         return body or self.cast.disagrees(source.key, cue.gender) or objects.is_object(self.part, cue, source)
