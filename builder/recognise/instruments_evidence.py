@@ -20,7 +20,8 @@ class Evidence:
     """``strong``: states are its parties, makers or name. ``weak``: a state stands in the sentence.
 
     ``private``: those who are no states stand by it. ``signed``: a verb of making governs it.
-    ``parties``: states are named as its parties, ``named``: a state or body of states in its name.
+    ``parties``: states are named as its parties, ``named``: a state or body of states in its name. ``joint``: two
+    or more states make it.
     """
 
     strong: bool
@@ -29,6 +30,7 @@ class Evidence:
     signed: bool
     parties: bool
     named: bool = False
+    joint: bool = False
 
 
 @cache
@@ -59,7 +61,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     tokens = scene.sentences[phrase.sentence]
     around = tokens[max(phrase.first - 14, 0) : phrase.last + 14]
     outside = [*tokens[: phrase.first], *tokens[phrase.last :]]
-    states = [t for t in outside if _speaks_for_state(scene, t)]
+    states = [t for t in outside if _speaks_for_state(scene, t)] or _sides(tokens)
     deed, signed = any(is_deed(t) for t in around), _signed(tokens, phrase)
     beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
     private = any(_private(t) for t in beside) or _private_title(phrase)
@@ -74,6 +76,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
         parties=parties or bool(phrase.number),
         named=named or phrase.states or bool(set(phrase.title) & words("bodies_of_states")),
         signed=signed,
+        joint=signed and _two_makers(tokens),
     )
 
 
@@ -130,7 +133,18 @@ def awaited(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
 def _two_makers(tokens: tuple[Token, ...]) -> bool:
     """Whether two states or bodies of states, and not only the adjective of one, stand in the sentence."""
     makers = {t.refs[0] for t in tokens if t.tag in (STATE, BLOC) and not t.demonym and t.refs}
-    return len(makers) > 1 or any(t.text in words("two_states") for t in tokens)
+    return len(makers) > 1 or any(t.text in words("two_states") for t in tokens) or bool(_sides(tokens))
+
+
+def _sides(tokens: tuple[Token, ...]) -> list[Token]:
+    """Words that stand for states: "the three states", or an adjective behind "the side", "the government"."""
+    data = topic("parties")
+    return [
+        token
+        for at, token in enumerate(tokens[1:], 1)
+        if (tokens[at - 1].text in data["groups"]["states"] and token.text in data["groups"]["numbers"])
+        or (token.demonym and tokens[at - 1].text in data["signs_for"]["side"])
+    ]
 
 
 def _between_states(scene: Scene, phrase: Phrase, tokens: tuple[Token, ...]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import DATE, OTHER, PERSON, PLACE, STATE, WORD, Token
 from builder.recognise.instruments_words import (
+    Title,
     definite,
     head_words,
     listed,
@@ -20,19 +21,6 @@ from builder.recognise.instruments_words import (
     unaccusative,
 )
 from builder.recognise.instruments_words import stem as stem
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """``last``: index of the token after the title. ``refs``: keys of what it names (a city, a state, a body)."""
-
-    last: int
-    words: tuple[str, ...]
-    named: bool
-    qualities: frozenset[str]
-    proper: str | None
-    quoted: bool
-    refs: tuple[str, ...]
 
 
 def read_title(tokens: tuple[Token, ...], after: int, head_definite: bool, head: str) -> Title:
@@ -87,7 +75,8 @@ class _Reader:
         if token.text[:1] in listed("not_name_starts") and token.text[1:] in head_words():
             return False
         if token.tag == STATE and token.demonym:
-            return self._take(token, named=True)
+            agrees = definite(token.text) or not self.head_definite or self.in_complement
+            return agrees and self._take(token, named=True)
         if token.text in listed("hyphens"):
             return self._hyphenated()
         if token.tag != WORD:
@@ -251,7 +240,7 @@ class _Reader:
             return False
         if text.endswith(starts("pronouns")):
             return self._take(token, text[1:])
-        fits = text[1:] in listed("topics") or not may_be_verb(text[1:])
+        fits = (text[1:] in listed("topics") or not may_be_verb(text[1:])) and not self._named_in_quotes()
         return fits and self._ahead(1) and self._take(token, text[1:])
 
     def _idafa(self, token: Token) -> bool:
@@ -267,12 +256,18 @@ class _Reader:
         joined = text.startswith(starts("and")) and (self.words or self.qualities)
         if self.head_definite or not text.isalpha() or joined or (self._annexed() and not self.in_complement):
             return False
+        if self._named_in_quotes():
+            return False
         if text in listed("across") and self.words:
             return self._ahead(1) and self._take(token)
         if self.words and any(definite(t.text) for t in self.tokens[self.last - len(self.words) : self.last]):
             return False
         fits = text in listed("topics") or not may_be_verb(text)
         return fits and self._ahead(2) and self._take(token)
+
+    def _named_in_quotes(self) -> bool:
+        """Whether the name in quotation marks ends right before: what follows it is no part of the title."""
+        return self.quoted and self.tokens[self.at - 1].text == '"'
 
     def _following(self) -> str:
         """The word after this one."""

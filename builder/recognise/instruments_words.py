@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
 
 from builder.languages import topic
 from builder.recognise.words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """``last``: index of the token after the title. ``refs``: keys of what it names (a city, a state, a body)."""
+
+    last: int
+    words: tuple[str, ...]
+    named: bool
+    qualities: frozenset[str]
+    proper: str | None
+    quoted: bool
+    refs: tuple[str, ...]
 
 
 @cache
@@ -69,7 +83,8 @@ def may_name(words: list[str], head_definite: bool) -> bool:
 
 def may_be_verb(text: str) -> bool:
     """Whether a word begins like a verb, or is one of those that no name is."""
-    return text.startswith(starts("verb_prefixes")) or text in listed("not_names")
+    bare = text[1:] if text[:1] in starts("conjunctions") and len(text) > 4 else text
+    return bare.startswith(starts("verb_prefixes")) or text in listed("not_names")
 
 
 def may_be_name(text: str, following: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from builder.languages import topic
 from builder.model import Factuality, Span
 from builder.recognise.instruments_scene import BLOC, STATE, WORD, Token
+from builder.relate import pairs
 from builder.relate.scenes import Stage
 
 
@@ -115,9 +116,8 @@ def _negotiating(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span
             yield token.refs[0], stage.tokens_span([token])
 
 
-def two_in_focus(stage: Stage, number: int, token: Token) -> Iterator[tuple[str, Span]]:
-    """ "between the two countries": the two states most spoken of so far."""
-    states = stage.states(number)[:2]
-    if len(states) == 2:
-        for state in states:
-            yield state, stage.tokens_span([token])
+def two_in_focus(stage: Stage, number: int, token: Token, instrument: str | None = None) -> Iterator[tuple[str, Span]]:
+    """ "between the two countries": the two that are meant."""
+    at = stage.scene.sentences[number].index(token)
+    for state in pairs.two(stage, number, at, instrument):
+        yield state, stage.tokens_span([token])

@@ -9,6 +9,7 @@ from builder.languages import topic
 from builder.model import Span
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, WORD, Token
+from builder.relate import pairs
 from builder.relate.decisions import decided_at
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
@@ -150,6 +151,8 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
             found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
         elif token.text in words("two_parties"):
             found += _two(stage, trigger.sentence, at)
+        elif states := pairs.group(stage, trigger.sentence, at):
+            found += [Actor(state, at, stage.tokens_span([token])) for state in states]
         elif token.text in data["own_country"]:
             found += _own_country(stage, trigger.sentence, at)
     return sorted(found, key=lambda a: a.at)
@@ -208,11 +211,9 @@ def _lists_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _two(stage: Stage, sentence: int, at: int) -> list[Actor]:
-    """ "the two countries": those two states of which the text up to here speaks most."""
-    token = stage.scene.sentences[sentence][at]
-    span = stage.tokens_span([token])
-    states = stage.states(sentence)[:2]
-    return [Actor(state, at, span) for state in states] if len(states) == 2 else []
+    """ "the two countries"."""
+    span = stage.tokens_span([stage.scene.sentences[sentence][at]])
+    return [Actor(state, at, span) for state in pairs.two(stage, sentence, at)]
 
 
 def _acts(token: Token) -> bool:

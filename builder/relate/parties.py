@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
-from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token
 from builder.recognise.instruments_tails import list_goes_on
+from builder.recognise.text import fold, strip_marks
+from builder.relate.enlisted import enlisted
 from builder.relate.events import Event
 from builder.relate.makers import makers, two_in_focus
 from builder.relate.provisions import agreed_parties
@@ -33,6 +35,7 @@ def find(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
         *_named(stage, ratified),
         *_agreeing(stage),
         *_belonging(stage),
+        *((one, party, span, Factuality.ASSERTED, rule) for one, party, span, rule in enlisted(stage)),
         *_doing(stage, events),
     ):
         if (instrument, party) not in refused and (instrument, party, span) not in seen:
@@ -54,16 +57,36 @@ def _belonging(stage: Stage) -> Iterator[Found]:
     data = topic("events")["belongs"]
     for tokens in stage.scene.sentences:
         for at, token in enumerate(tokens[:-2]):
-            if token.text not in data["words"] or tokens[at + 1].text not in topic("instruments")["in"]:
-                continue
-            instrument = tokens[at + 2]
+            to = _belongs_to(tokens, at) if token.text in data["words"] else None
             before = tokens[max(at - data["reach"], 0) : at]
-            if instrument.tag != INSTRUMENT or {t.text for t in before} & set(data["not_with"]):
+            if to is None or {t.text for t in before} & set(data["not_with"]):
                 continue
-            for actor in before:
-                party = party_of(stage, actor.refs[0]) if actor.tag in (STATE, BLOC) and not actor.demonym else None
+            instrument = tokens[to]
+            for actor in _nearest(tokens, at):
+                party = party_of(stage, actor.refs[0])
                 if party is not None:
                     yield instrument.refs[0], party, stage.tokens_span([actor]), Factuality.ASSERTED, "party-belongs"
+
+
+def _belongs_to(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the instrument stands that "a party (of full standing) to" leads to; None where another thing does."""
+    after = at + 1
+    while after < len(tokens) - 1 and tokens[after].text in topic("parties")["full_standing"]["full"]:
+        after += 1
+    leads = tokens[after].text in topic("parties")["full_standing"]["to"]
+    return after + 1 if leads and after + 1 < len(tokens) and tokens[after + 1].tag == INSTRUMENT else None
+
+
+def _nearest(tokens: Sequence[Token], at: int) -> list[Token]:
+    """The states right before a word, those that are joined to them too, as far as the word may be said of them."""
+    found: list[Token] = []
+    for back in range(at - 1, max(at - 1 - topic("parties")["full_standing"]["reach"], -1), -1):
+        token = tokens[back]
+        if token.tag in (STATE, BLOC) and not token.demonym:
+            found.append(token)
+        elif found and not list_goes_on(tuple(tokens), back):
+            break
+    return found
 
 
 def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
@@ -83,10 +106,14 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
 
 
 def party_of(stage: Stage, key: str) -> str | None:
-    """The state that an actor is or acts for, or the organisation of states that it is."""
+    """The state that an actor is or acts for, or the organisation of states that it is.
+
+    A body that adopts what states then sign (the General Assembly, the Security Council) is no party to it.
+    """
     entity = stage.scene.entities.get(key)
     if entity is not None and entity.kind == "InternationalOrganisation":
-        return key
+        label = strip_marks(fold(entity.label))
+        return None if any(body in label for body in topic("instruments")["resolution_bodies"]) else key
     return stage.state_of(key)
 
 
@@ -121,7 +148,7 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
     for place in range(start + 1, min(start + 20, len(tokens))):
         token = tokens[place]
         if token.text in data["two_parties"]:
-            yield from two_in_focus(stage, number, token)
+            yield from two_in_focus(stage, number, token, tokens[at].refs[0])
             return
         if token.tag in (STATE, BLOC, ORGAN, PERSON) and not token.demonym:
             party = party_of(stage, token.refs[0])

@@ -14,7 +14,7 @@ from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, P
 from builder.recognise.words import WORDS
 from builder.relate.factuality import factuality
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier
+from builder.relate.trigger_objects import earlier, qualified_by
 from builder.relate.triggers import Trigger
 
 
@@ -48,7 +48,7 @@ def find(stage: Stage) -> list[Replacement]:
 @lru_cache(maxsize=WORDS)
 def _fitting(word: str) -> frozenset[str]:
     """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
-    return frozenset(rule for rule in ("exchanged", "abolishes") if _pattern(rule).fullmatch(word))
+    return frozenset(rule for rule in ("exchanged", "abolishes", "undone") if _pattern(rule).fullmatch(word))
 
 
 def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
@@ -63,6 +63,10 @@ def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
         pairs, rule = _exchanged(stage, sentence, at), "supersession-exchanged"
     elif "abolishes" in fits:
         pairs, rule = _abolishes(stage, sentence, at), "supersession-abolishes"
+    elif "undone" in fits:
+        pairs, rule = _undone(stage, sentence, at), "supersession-undone"
+    elif text in data["instead"]["first"]:
+        pairs, rule = _instead(tokens, at), "supersession-instead"
     else:
         return
     verb = _verb(tokens, at) if rule.startswith("supersession-take") or "taken" in rule else at
@@ -124,7 +128,7 @@ def _abolishes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
     for place in range(at + 1, min(at + reach, len(tokens))):
         token = tokens[place]
         if token.tag == INSTRUMENT:
-            following = _after_gap(tokens, place + 1)
+            following = _after_gap(tokens, place + 1) or _predecessor(stage, sentence, place)
             if following:
                 return [(token.refs[0], following)]
             thereby = tokens[at + 1].text in topic("supersession")["thereby"]
@@ -134,6 +138,41 @@ def _abolishes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
         if token.tag in (STATE, BLOC, ORGAN, PERSON):
             return []
     return []
+
+
+def _undone(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
+    """ "X, which Y abolished": Y right behind the verb; X before "which", or in the list behind."""
+    tokens = stage.scene.sentences[sentence]
+    if at + 1 >= len(tokens) or tokens[at + 1].tag != INSTRUMENT:
+        return []
+    new = tokens[at + 1].refs[0]
+    among = topic("supersession")["undone"]["among"]
+    opens = next((i for i in range(at + 2, len(tokens)) if tokens[i].text in among), None)
+    olds = _listed(tokens, opens + 1) if opens is not None else []
+    return [(new, old) for old in olds or [ref for t in qualified_by(tuple(tokens), at) for ref in t.refs]]
+
+
+def _instead(tokens: Sequence[Token], at: int) -> list[tuple[str, str]]:
+    """ "a new treaty instead of Y": Y right behind, and the other not far before."""
+    data = topic("supersession")["instead"]
+    if at + 2 >= len(tokens) or tokens[at + 1].text not in data["second"] or tokens[at + 2].tag != INSTRUMENT:
+        return []
+    new = _last(tokens[max(at - data["reach"], 0) : at])
+    return [(new, old) for old in _listed(tokens, at + 2)] if new else []
+
+
+def _predecessor(stage: Stage, sentence: int, at: int) -> str | None:
+    """The instrument spoken of last before another, where the other does away with "its predecessor"."""
+    tokens = stage.scene.sentences[sentence]
+    near = tokens[at + 1 : at + 1 + topic("supersession")["reach"]]
+    if not any(t.text in topic("supersession")["predecessor"] for t in near):
+        return None
+    for number in range(sentence, max(sentence - 3, -1), -1):
+        spoken = stage.scene.sentences[number][: at if number == sentence else None]
+        others = [t for t in spoken if t.tag == INSTRUMENT and t.refs[0] != tokens[at].refs[0]]
+        if others:
+            return others[-1].refs[0]
+    return None
 
 
 _OPENING = 1

@@ -128,6 +128,7 @@ def opposed(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     for other, _ in cluster.phrases:
         if other.sentence == phrase.sentence and other.last <= phrase.first:
             between = {t.text for t in tokens[other.last : phrase.first]}
-            if between & words("instead"):
+            replaced = between & words("replaced") and tokens[phrase.first - 1].text not in words("relative")
+            if between & words("instead") or replaced:
                 return True
     return False

@@ -42,11 +42,10 @@ class Gathered:
         """Whether one sentence says that either replaces the other."""
         shared = {p.sentence for p, _ in one.phrases} & {p.sentence for p, _ in other.phrases}
         texts = ({t.text for t in self.scene.sentences[number]} for number in shared)
-        abolishes = topic("supersession")["abolishes"]["verb"]
-        return any(
-            found & (words("replaced") | words("instead_of")) or any(regex.fullmatch(abolishes, word) for word in found)
-            for found in texts
-        )
+        data = topic("supersession")
+        verb = regex.compile("|".join(data[rule]["verb"] for rule in ("abolishes", "undone")))
+        cues = words("replaced") | words("instead_of") | set(data["instead"]["first"])
+        return any(found & cues or any(verb.fullmatch(word) for word in found) for found in texts)
 
     def create(self, phrase: Phrase, evidence: Evidence, rule: str) -> Cluster:
         """A further instrument, under a key that tells where it is first spoken of."""
@@ -78,9 +77,10 @@ class Gathered:
     def alias_target(self, phrase: Phrase) -> Cluster | None:
         """The instrument that the text says goes by this name: "ميثاق …، المعروف باسم حلف بغداد"."""
         tokens = self.scene.sentences[phrase.sentence]
-        cue = " ".join(t.text for t in tokens[max(phrase.first - 2, 0) : phrase.first])
+        lead = [t.text for t in tokens[max(phrase.first - 5, 0) : phrase.first] if t.text != '"']
+        cue = " ".join(word for word in lead if word not in words("alias_adverbs"))
         named = [c for c in self.clusters if c.last_sentence() == phrase.sentence]
-        return named[-1] if cue in words("alias_cues") and named else None
+        return named[-1] if named and cue.endswith(tuple(words("alias_cues"))) else None
 
     def named_match(self, phrase: Phrase, evidence: Evidence) -> bool:
         """Put a phrase into the cluster that it fits best; False where it fits none."""

@@ -8,7 +8,7 @@ from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.resolve.instruments_clusters import Cluster
-from builder.resolve.instruments_fit import fit, same_states
+from builder.resolve.instruments_fit import fit, opposed, same_states
 from builder.resolve.instruments_gathered import Gathered
 from builder.resolve.instruments_surroundings import (
     after,
@@ -217,7 +217,7 @@ class Resolver(Gathered):
 
     def _short(self, phrase: Phrase, evidence: Evidence) -> None:
         """A phrase that does not tell which: the nearest that fits, or, where states make it here, a new one."""
-        if phrase.definite:
+        if phrase.definite and not self._successor(phrase):
             self._definite(phrase, evidence)
             return
         near = self.same_sentence(phrase)
@@ -269,5 +269,10 @@ class Resolver(Gathered):
         return named and bool(phrase.parties) and set(phrase.parties) == set(cluster.parties)
 
     def _replacement(self, phrase: Phrase) -> bool:
-        """ "it was replaced by a treaty …": what takes its place is another instrument."""
-        return before(self.scene, phrase) in words("replaced") and bool(self.clusters)
+        """ "it was replaced by a treaty …", "it replaced a like treaty": another instrument."""
+        word = before(self.scene, phrase)
+        return word in words("replaced") | (words("instead") if not phrase.definite else set()) and bool(self.clusters)
+
+    def _successor(self, phrase: Phrase) -> bool:
+        """Whether "the present treaty" took the place of the only one spoken of, and so is another."""
+        return self._replacement(phrase) and all(opposed(self.scene, c, phrase) for c in self.clusters)

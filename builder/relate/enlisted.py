@@ -1,0 +1,175 @@
+"""Finds the parties of an instrument that are told in lists, among those counted, and by who signs for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from builder.languages import topic
+from builder.model import Span
+from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, STATE, WORD, Token
+from builder.recognise.instruments_tails import list_goes_on
+from builder.relate.scenes import Stage
+from builder.relate.trigger_objects import earlier, qualified_by
+
+Found = tuple[str, str, Span, str]
+
+
+def enlisted(stage: Stage) -> Iterator[Found]:
+    """Instrument, party, the words that name it, and the rule."""
+    for number, tokens in enumerate(stage.scene.sentences):
+        if not any(t.tag == STATE for t in tokens):
+            continue
+        for rule, found in (
+            ("party-applies-to", _applying(tokens)),
+            ("party-member", _members(tokens)),
+            ("party-counted", _counted(stage, number)),
+            ("party-signed-for", _signed_for(stage, number)),
+            ("party-signed-with", _signed_with_it(stage, number)),
+            ("party-one-of", _one_of(tokens)),
+        ):
+            for instrument, token in found:
+                yield instrument, token.refs[0], stage.tokens_span([token]), rule
+
+
+Named = Iterator[tuple[str, Token]]
+
+
+@cache
+def _pattern(rule: str) -> regex.Pattern[str]:
+    return regex.compile(topic("parties")[rule]["verb"])
+
+
+def _applying(tokens: Sequence[Token]) -> Named:
+    """ "it applies to six states, which are …, and four others, which are …"."""
+    near = topic("parties")["near"]
+    for at, token in enumerate(tokens):
+        if token.tag != WORD or not _pattern("applies").fullmatch(token.text):
+            continue
+        behind = [t for t in tokens[at + 1 : at + 1 + near] if t.tag == INSTRUMENT]
+        before = [t for t in tokens[max(at - 2, 0) : at] if t.tag == INSTRUMENT]
+        for one in (behind or before)[:1]:
+            yield from ((one.refs[0], party) for party in _lists(tokens, at + 1))
+
+
+def _members(tokens: Sequence[Token]) -> Named:
+    """ "the states parties to the treaty, which are …"."""
+    data = topic("parties")
+    for at, token in enumerate(tokens):
+        if token.tag != INSTRUMENT or at < 2:
+            continue
+        before = [t.text for t in tokens[at - 2 : at]]
+        if before[1] in data["members"]["to"] and before[0] in data["members"]["words"]:
+            gap = tokens[at + 1 : at + 4]
+            opens = next((i for i, t in enumerate(gap, at + 1) if t.text in data["opens"]), None)
+            if opens is not None:
+                yield from ((token.refs[0], party) for party in _list(tokens, opens + 1))
+
+
+def _lists(tokens: Sequence[Token], first: int) -> list[Token]:
+    """The states of all lists that "which are" opens, with the word for states before it."""
+    data = topic("parties")
+    found: list[Token] = []
+    for at in range(first, len(tokens)):
+        before = {t.text for t in tokens[max(at - data["reach"], first) : at]}
+        if tokens[at].text in data["opens"] and before & set(data["states"]):
+            found += _list(tokens, at + 1)
+    return found
+
+
+def _list(tokens: Sequence[Token], first: int, dated: bool = False) -> list[Token]:
+    """The states from ``first`` on, as long as the list goes on; none where none stands right there."""
+    found: list[Token] = []
+    for at in range(first, len(tokens)):
+        token = tokens[at]
+        if token.tag in (STATE, BLOC) and not token.demonym:
+            found.append(token)
+        elif not (_passed(token, bool(found), dated) or list_goes_on(tuple(tokens), at)):
+            break
+    return found
+
+
+def _passed(token: Token, begun: bool, dated: bool) -> bool:
+    """Whether a list may begin or go on over a token: "which are" before it, a date inside of it."""
+    if not begun:
+        return token.text in topic("parties")["opens"]
+    return dated and (token.tag == DATE or token.text in topic("instruments")["year_words"])
+
+
+def _counted(stage: Stage, number: int) -> Named:
+    """ "187 states have signed it, among them …"."""
+    data = topic("parties")["counted"]
+    tokens = stage.scene.sentences[number]
+    for at, token in enumerate(tokens):
+        if token.text not in data["among"]:
+            continue
+        verb = next(
+            (i for i in range(at - 1, max(at - 14, -1), -1) if _pattern("counted").fullmatch(tokens[i].text)), -1
+        )
+        if verb < 0 or any(t.text in data["not_before"] for t in tokens[max(verb - 1, 0) : at]):
+            continue
+        counts = any(t.text.isdigit() or t.text in topic("parties")["states"] for t in tokens[verb:at])
+        named = [t for t in tokens[: verb + 4] if t.tag == INSTRUMENT] or earlier(stage, number)
+        if counts and named:
+            yield from ((named[-1].refs[0], party) for party in _list(tokens, at + 1, dated=True))
+
+
+def _signed_for(stage: Stage, number: int) -> Named:
+    """ "signed for Panama by …": for whom a hand signs."""
+    data = topic("parties")["signs_for"]
+    tokens = stage.scene.sentences[number]
+    deed: int | None = None
+    for at, token in enumerate(tokens[:-1]):
+        if token.tag == WORD and _signs(token.text):
+            deed = at
+        if deed is None or at - deed > data["reach"] or token.text not in data["for"]:
+            continue
+        side = tokens[at + 1].text in data["side"]
+        who = tokens[at + 2] if side and at + 2 < len(tokens) else tokens[at + 1]
+        named = [t for t in tokens[: deed + 4] if t.tag == INSTRUMENT] or earlier(stage, number)
+        if who.tag == STATE and (side or not who.demonym) and named:
+            deed = at
+            yield named[-1].refs[0], who
+
+
+def _signs(word: str) -> bool:
+    """Whether a word is a finite verb of signing."""
+    return _pattern("signs_for").fullmatch(word) is not None
+
+
+def _signed_with_it(stage: Stage, number: int) -> Named:
+    """ "… the treaty that it signed with China": "it" is the one state that the clause before has for a subject."""
+    tokens = stage.scene.sentences[number]
+    for at in range(2, len(tokens) - 2):
+        if tokens[at].tag != WORD or not _pattern("signed_with_it").fullmatch(tokens[at].text):
+            continue
+        relative = tokens[at - 1].text in topic("instruments")["relative"]
+        if not relative or tokens[at + 1].text not in topic("instruments")["with"]:
+            continue
+        about = qualified_by(tokens, at) or [t for t in tokens[:at] if t.tag == INSTRUMENT][-1:]
+        subjects = {t.refs[0]: t for t in _subjects(tokens[: tokens.index(about[0])])} if about else {}
+        other = tokens[at + 2]
+        if len(subjects) == 1 and other.tag in (STATE, BLOC) and other.refs[0] not in subjects:
+            yield about[0].refs[0], next(iter(subjects.values()))
+
+
+def _one_of(tokens: Sequence[Token]) -> Named:
+    """ "…, and it is one of the signatories of the treaty"."""
+    data = topic("parties")["one_of"]
+    for at, token in enumerate(tokens):
+        if token.tag != INSTRUMENT or at < 3 or tokens[at - 1].text not in topic("parties")["members"]["to"]:
+            continue
+        lead = [t.text for t in tokens[max(at - 5, 0) : at - 1]]
+        told = len(lead) > 2 and lead[-1] in data["who"] and lead[-2] in data["of"]
+        if told and any(word in data["is"] for word in lead[:-2]):
+            subjects = {t.refs[0]: t for t in _subjects(tokens[: at - 3])}
+            yield from ((token.refs[0], party) for party in subjects.values() if len(subjects) == 1)
+
+
+def _subjects(tokens: Sequence[Token]) -> list[Token]:
+    """The states that no preposition governs."""
+    data = topic("parties")["signed_with_it"]
+    named = [(at, t) for at, t in enumerate(tokens) if t.tag == STATE and not t.demonym]
+    return [t for at, t in named if not (at and tokens[at - 1].text in data["not_after"])]

@@ -1,0 +1,68 @@
+"""Says which states "the two countries" and "the three states" are, where a text does not name them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.languages import topic
+from builder.recognise.instruments_known import own_states
+from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Token
+from builder.recognise.instruments_tails import list_goes_on
+from builder.relate.scenes import Stage
+from builder.relate.trigger_objects import earlier
+
+
+def two(stage: Stage, sentence: int, at: int, instrument: str | None = None) -> list[str]:
+    """The two states that "the two" at a token are, as keys; empty where none can be told.
+
+    Those of the instrument, where its title or what is known of it names two that the article names too; else the
+    two of whom the sentence speaks up to there, by name, adjective or office; else those most spoken of so far.
+    """
+    spoken = [t for t in stage.scene.sentences[sentence] if t.tag == INSTRUMENT] or earlier(stage, sentence)
+    about = {instrument} if instrument else {ref for t in spoken for ref in t.refs}
+    for one in about if len(about) == 1 else ():
+        titled = {state for named, state, _ in stage.titled if named == one}
+        own = titled or own_states(one) & set(stage.states(sentence))
+        if len(own) == 2:
+            return sorted(own)
+    here = stage.scene.sentences[sentence][:at]
+    for tags in ((STATE, PERSON), (STATE, PERSON, ORGAN)):
+        beside = _states_of(stage, [t for t in here if t.tag in tags])
+        if len(beside) == 2:
+            return beside
+    most = stage.states(sentence)[:2]
+    return most if len(most) == 2 else []
+
+
+def _states_of(stage: Stage, tokens: Sequence[Token]) -> list[str]:
+    """The states that tokens name or act for, each once."""
+    states = (stage.state_of(token.refs[0]) for token in tokens if token.refs)
+    return list(dict.fromkeys(state for state in states if state is not None))
+
+
+def group(stage: Stage, sentence: int, at: int) -> list[str]:
+    """The states of the last list before that has as many as "the three states" at a token says."""
+    data = topic("parties")["groups"]
+    tokens = stage.scene.sentences[sentence]
+    if tokens[at].text not in data["states"] or at + 1 >= len(tokens):
+        return []
+    count = data["numbers"].get(tokens[at + 1].text)
+    if count is None:
+        return []
+    for number in range(sentence, -1, -1):
+        upto = stage.scene.sentences[number][: at if number == sentence else None]
+        runs = [run for run in _runs(upto) if len(run) == count]
+        if runs:
+            return runs[-1]
+    return []
+
+
+def _runs(tokens: Sequence[Token]) -> list[list[str]]:
+    """The lists of states in a sentence: names that only joining words part."""
+    runs: list[list[str]] = [[]]
+    for at, token in enumerate(tokens):
+        if token.tag == STATE and not token.demonym:
+            runs[-1] += [token.refs[0]] if token.refs[0] not in runs[-1] else []
+        elif runs[-1] and not list_goes_on(tuple(tokens), at):
+            runs.append([])
+    return runs
