@@ -254,7 +254,8 @@ class ClaimRecord:
 class Statement:
     """What someone said: ``span`` is the words said, without quotation marks; ``frame`` also covers who said it.
 
-    ``speaker``, ``via`` (the nearest reporter first) and ``about`` are keys of entities.
+    ``speaker``, ``via`` (the nearest reporter first) and ``about`` are keys of entities; ``others`` are those
+    who said it together with the speaker ("X and Y said").
     """
 
     span: Span
@@ -265,6 +266,7 @@ class Statement:
     via: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     made_at: PartialDate | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ class _Marker:
     def _statement(self, statement: Statement) -> Mark:
         via = ", ".join(self._name(key) for key in statement.via)
         about = ", ".join(self._name(key) for key in statement.about)
-        details = [("speaker", self._name(statement.speaker)), ("mode", self._terms.concept("mode", statement.mode))]
+        who = ", ".join(self._name(key) for key in (statement.speaker, *statement.others))
+        details = [("speaker", who), ("mode", self._terms.concept("mode", statement.mode))]
         details += [("via", via), ("about", about), ("rule", statement.rule)]
         return self._mark(statement.span, "statement", self._words["layers"]["statement"], details)
 

@@ -105,7 +105,8 @@ class Documents:
             node = self._minter.statement(article, said.span, self._identity.iri(article, said.speaker))
             add = self.sheet.add
             add(node, TYPE, mq("Statement"))
-            add(node, mq("speaker"), NamedNode(self._identity.iri(article, said.speaker)))
+            for who in (said.speaker, *said.others):
+                add(node, mq("speaker"), NamedNode(self._identity.iri(article, who)))
             add(node, mq("mode"), concept("mode", said.mode))
             add(node, mq("evidence"), self.evidence(said.span))
             add(node, mq("origin"), Literal(said.rule))

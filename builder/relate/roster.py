@@ -102,23 +102,29 @@ class Roster:
         mention = self.at(sequence[first + 1])
         return mention if mention is not None and self.kind(mention.entity) not in ("Person", *STATES) else None
 
-    def joined_names(self, sequence: tuple[Word, ...], behind: int, limit: int) -> int:
-        """The number of the first word behind a name, and behind others that follow it or are joined to it."""
+    def joined_names(self, sequence: tuple[Word, ...], behind: int, limit: int) -> tuple[int, tuple[str, ...]]:
+        """The number of the first word behind a name and others that follow it; and those that are joined to it."""
+        joined: list[str] = []
         while behind < limit and not self.text[sequence[behind - 1].end : sequence[behind].start].strip():
             word = sequence[behind]
-            other = (
-                self.titled(sequence, behind, limit)
-                if unjoined(word.bare) != word.bare and is_title(word.bare)
-                else None
-            )
-            if other is not None:
-                behind = max(behind + 1, self.behind(sequence, other))
-                continue
-            mention = self._person(word) if unjoined(word.bare) == word.bare else self.at(word)
+            conjunction = unjoined(word.bare) != word.bare
+            mention = self._joined(sequence, behind, limit) if conjunction else self._person(word)
             if mention is None or mention.span.start < word.start:
-                return behind
+                break
+            if conjunction and mention.span.start > word.start:
+                joined.append(mention.entity)
             behind = max(behind + 1, self.behind(sequence, mention))
-        return behind
+        return behind, tuple(dict.fromkeys(joined))
+
+    def _joined(self, sequence: tuple[Word, ...], at: int, limit: int) -> Mention | None:
+        """Whom the word at ``at``, which begins with a conjunction, joins to a name before it."""
+        if unjoined(sequence[at].bare) in listed("counterparts"):
+            return self.titled(sequence, at + 1, limit)
+        titled = self.titled(sequence, at, limit) if is_title(sequence[at].bare) else None
+        mention = titled or self.at(sequence[at])
+        if mention is not None and self.has_name_after(sequence, mention, limit):
+            return self._person(sequence[self.behind(sequence, mention)])
+        return mention
 
     def has_name_after(self, sequence: tuple[Word, ...], mention: Mention, limit: int) -> bool:
         """Whether a person's name follows the mention at once: then it was part of the title."""

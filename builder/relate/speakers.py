@@ -40,12 +40,14 @@ _REMEMBERED = 80
 class Source:
     """A speaker's key, and the number of the first word behind the words that name it.
 
-    ``paper``: the words name a document that the speaker issued, so that a verb agrees with that.
+    ``apart``: a verb agrees with another word, a document that the speaker issued or "each of". ``others``: who speaks
+    together with the speaker.
     """
 
     key: str
     next: int
-    paper: bool = False
+    apart: bool = False
+    others: tuple[str, ...] = ()
 
 
 class Cast(Agreement):
@@ -62,6 +64,13 @@ class Cast(Agreement):
     def named(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str = "") -> Source | None:
         """The speaker that the words from ``first`` to before ``limit`` name, or None."""
         first = self._skip(sequence, first, limit)
+        if (
+            first + 2 < limit
+            and sequence[first].bare in listed("each")
+            and sequence[first + 1].bare in listed("partitive")
+        ):
+            source = self.named(sequence, first + 2, limit)
+            return replace(source, apart=True) if source is not None and source.others else None
         if first >= limit:
             return None
         head = sequence[first]
@@ -76,8 +85,10 @@ class Cast(Agreement):
             if again is not None:
                 return again
         if mention is not None:
-            behind = self.joined_names(sequence, self.behind(sequence, mention), limit)
-            return self._heard(sequence, first, behind, mention.entity, gender)
+            behind, others = self.joined_names(sequence, self.behind(sequence, mention), limit)
+            heard = self._heard(sequence, first, behind, mention.entity, gender)
+            alike = [key for key in others if self.is_person(key) == self.is_person(heard.key)]
+            return replace(heard, others=tuple(key for key in alike if key != heard.key))
         state = self.governed(sequence, first, limit)
         if state is not None:
             return self._heard(sequence, first, self.behind(sequence, state), state.entity, gender)
@@ -120,7 +131,7 @@ class Cast(Agreement):
         if issuer is None and is_definite and sequence[first].bare not in listed("places"):
             issuer = papers.earlier(self, sequence[first].start, sequence[first].bare, self.named_key)
         if issuer is not None:
-            return Source(issuer, first + 1, paper=True)
+            return Source(issuer, first + 1, apart=True)
         found = self.within(sequence[first].end, sequence[last - 1].end)
         if found and (not is_definite or sequence[first].bare in listed("places")):
             return self._heard(sequence, first, self.behind(sequence, found[0]), found[0].entity, "")

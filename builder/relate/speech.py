@@ -102,6 +102,7 @@ def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
     shapes = [(form, _Shape(verb, Grade.FINITE, "m")) for form in listed.get("masculine", [past])]
     shapes += [(form, _Shape(verb, Grade.FINITE, "f")) for form in listed.get("feminine", [past + endings["feminine"]])]
     many = listed.get("plural", [past + end for end in endings["past_many"]])
+    many = many + [form + endings["dual"] for form in listed.get("feminine", ())]
     many = many + ([endings["he"] + stem + end for end in endings["present_many"]] if present else [])
     shapes += [(form, _Shape(verb, Grade.FINITE, "", True)) for form in many]
     shapes += [(form, _Shape(verb, Grade.PRESENT, "mf"[i % 2])) for i, form in enumerate(present)]

@@ -48,7 +48,7 @@ def find(article: Article, layout: Layout, actors: Found) -> Said:
     found: list[Statement] = []
     for number, span in enumerate(_spans(article.text, layout)):
         found += _read(Turn(Paragraph(article.text, span, cast), cast, memory, number))
-    used = frozenset(key for s in found for key in (s.speaker, *s.via))
+    used = frozenset(key for s in found for key in (s.speaker, *s.others, *s.via))
     return Said(tuple(found), *cast.made(used))
 
 
@@ -180,8 +180,8 @@ class _Reader:
         papers.remember(self.cast, self.part.words[cue.first : self.part.number(span.start)], voice.key)
         rule = f"speech.{cue.grade.value}" + (f".{cue.verb.kind}" if cue.verb else "")
         via = tuple(dict.fromkeys(key for key in voice.via if key != voice.key))
-        self.found.append(Statement(span, frame, voice.key, mode, rule, via, tuple(about)))
-        self.turn.memory.voice = Voice(voice.key, via, gender=voice.gender)
+        self.found.append(Statement(span, frame, voice.key, mode, rule, via, tuple(about), others=voice.others))
+        self.turn.memory.voice = Voice(voice.key, via, gender=voice.gender, others=voice.others)
         self.turn.memory.paragraph, self.turn.memory.end = self.turn.paragraph, frame.end
 
     # -- phrases that name a source

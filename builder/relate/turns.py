@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.model import Mention
 from builder.relate import frames, objects, papers, relays
@@ -18,12 +18,16 @@ _LONGEST_DESCRIBED = 5
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks, through whom, and the number of the first word behind their name (-1 where left out)."""
+    """Who speaks, through whom, and the number of the first word behind their name (-1 where left out).
+
+    ``others``: who speaks together with them.
+    """
 
     key: str
     via: tuple[str, ...] = ()
     next: int = -1
     gender: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,7 +102,7 @@ class Turn:
 
     def _is_object(self, cue: Cue, source: Source) -> bool:
         """Whether the actor behind the verb is not its subject: of the other gender, or whom it accuses."""
-        if source.paper:
+        if source.apart:
             return False
         head = self.part.words[cue.next].bare if cue.next < len(self.part.words) else ""
         body = cue.gender == "m" and not self.cast.is_person(source.key) and head in listed("feminine_heads")
@@ -118,11 +122,12 @@ class Turn:
         if first >= cue.first:
             return None
         source = self.cast.named(part.words, first, cue.first)
-        if source is None or not self.cast.agrees(source.key, cue.gender, cue.many):
+        together = source is not None and bool(source.others) and cue.many
+        if source is None or not (together or self.cast.agrees(source.key, cue.gender, cue.many)):
             return None
         aside = source.next < cue.first and part.pauses(source.next) and part.pauses(cue.first)
         adjacent = source.next == cue.first and not part.pauses(cue.first)
-        return Voice(source.key, self.via, gender=cue.gender) if adjacent or aside else None
+        return Voice(source.key, self.via, gender=cue.gender, others=source.others) if adjacent or aside else None
 
     def _described_before(self, cue: Cue) -> Voice | None:
         """Those whom a clause right behind them describes by what they say ("reports that say")."""
@@ -142,7 +147,7 @@ class Turn:
         end = part.words[limit].start if limit < len(part.words) else part.span.end
         start = part.words[min(source.next, len(part.words) - 1)].start
         via = relays.media(self.cast, start, end, source.key) if source.next < limit else ()
-        return Voice(source.key, via + self.via, source.next, cue.gender)
+        return Voice(source.key, via + self.via, source.next, cue.gender, source.others)
 
     def _elided(self, cue: Cue) -> Voice | None:
         """Who goes on speaking: whoever spoke in this clause, its subject, or whoever spoke last."""
@@ -153,7 +158,7 @@ class Turn:
             return self.subject
         here = self.memory.paragraph == self.paragraph and self.memory.end > clause
         if here and last is not None and self._goes_on(last, cue):
-            return Voice(last.key, last.via, gender=last.gender)
+            return replace(last, next=-1)
         if here and last is None:
             return None
         if not frames.starts_sentence(part, cue) and not (cue.joined and cue.verb is not None and cue.verb.more):
@@ -169,11 +174,13 @@ class Turn:
                 return None
         near = last is not None and self.paragraph - self.memory.paragraph <= _FARTHEST
         if last is not None and near and self._goes_on(last, cue):
-            return Voice(last.key, last.via, gender=last.gender)
+            return replace(last, next=-1)
         return None
 
     def _goes_on(self, last: Voice, cue: Cue) -> bool:
         """Whether whoever spoke last may be the subject left out: of the gender of the verb that named them."""
+        if last.others:
+            return cue.many
         if last.gender and cue.gender and not cue.many:
             return last.gender == cue.gender
         return self.cast.agrees(last.key, cue.gender, cue.many)
@@ -201,7 +208,7 @@ class Turn:
     def acted(self, cue: Cue, voice: Voice) -> None:
         """Remembers whose verb of saying had no content: what follows as a participle in its sentence is theirs."""
         place = self.part.words[cue.first].start
-        self.subject, self.subject_end = Voice(voice.key, voice.via, gender=voice.gender), self.part.sentence_end(place)
+        self.subject, self.subject_end = replace(voice, next=-1), self.part.sentence_end(place)
 
     def forget(self, place: int) -> None:
         """Somebody nobody knows began to speak at ``place``: who goes on behind it is not known either."""

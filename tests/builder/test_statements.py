@@ -176,6 +176,28 @@ def test_quoting_another_makes_that_one_the_speaker() -> None:
     assert (statement.speaker, statement.via, statement.span.of(text)) == ("سامي", ("الأهرام",), "السفن وصلت")
 
 
+def together(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """Who speaks, those who speak together with them included, and the words said."""
+    found = statements.find(article(text), layout(text), actors(text)).statements
+    return [((s.speaker, *s.others), s.span.of(text)) for s in found]
+
+
+def test_those_who_speak_together_are_each_named() -> None:
+    both = ("سامي", "كامل")
+    assert together("قال سامي وكامل إن السفن وصلت. وأضافا أنها ستعود.") == [(both, "السفن وصلت"), (both, "أنها ستعود")]
+    assert together("أكد كل من سامي وكامل أن السفن وصلت.") == [(both, "السفن وصلت")]
+    assert together("قال سامي ونظيره الجديد كامل إن السفن وصلت.") == [(both, "السفن وصلت")]
+
+
+def test_who_is_spoken_of_beside_the_speaker_does_not_speak() -> None:
+    assert together("قال سامي إن كامل وصل.") == [(("سامي",), "كامل وصل")]
+    assert together("قال سامي والوزارة غائبة إن السفن وصلت.") == [(("سامي",), "السفن وصلت")]
+
+
+def test_one_of_two_does_not_go_on_for_both() -> None:
+    assert together("قال سامي وكامل إن السفن وصلت. وأضاف أنها ستعود.") == [(("سامي", "كامل"), "السفن وصلت")]
+
+
 def test_titles_and_furniture_are_not_searched() -> None:
     text = "قال سامي إن السفن وصلت."
     for kind in BlockKind:
