@@ -1,6 +1,6 @@
 """Runs SPARQL 1.1 queries on a built graph: nothing is fetched, nothing is changed.
 
-The default graph is the union of all layers, unless the query names its own with FROM. The usual prefixes need no
+The default graph is the merge of all layers, unless the query names its own with FROM. The usual prefixes need no
 declaration, and relative IRIs such as ``<state/RUS>`` are data of the graph, as tables write them.
 """
 
@@ -93,29 +93,14 @@ def _is_remote(token: re.Match[str]) -> bool:
     return "service" in word or word == "load" or glued or bool(_SHAM_IRI.search(token["iri"] or ""))
 
 
-def names_dataset(text: str) -> bool:
-    """Whether a query says with FROM which graphs it reads; the engine's union of all graphs would overrule it."""
-    if "from" not in text.lower():
-        return False
-    depth = 0
-    for token in _TOKEN.finditer(text):
-        depth += {"{": 1, "}": -1}.get(token[0], 0)
-        if depth == 0 and (token["word"] or "").lower() in ("from", "fromnamed"):
-            return True
-    return False
+def ask(store: Store, text: str, base: str) -> Answer:
+    """The answer to a query, evaluated as it is read; where it names no graphs, over the store's default graph.
 
-
-def ask(store: Store, text: str, base: str, union: bool = False) -> Answer:
-    """The answer to a query, evaluated as it is read.
-
-    ``union``: a query that names no graphs sees all of them at once, not the default graph alone; a snapshot's
-    store needs that not, since its default graph is the merge of all, and the engine's union repeats triples.
     Raises QueryError where it cannot be parsed or is refused.
     """
     refuse_remote(text)
     try:
-        union = union and not names_dataset(text)
-        return store.query(text, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union)
+        return store.query(text, base_iri=base, prefixes=PREFIXES)
     except SyntaxError as error:
         raise QueryError(f"the query cannot be parsed: {error}") from error
     except (OSError, RuntimeError, ValueError) as error:

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
 from builder.errors import QueryError
-from builder.query import names_dataset, refuse_remote, run
+from builder.query import refuse_remote, run
 from builder.store import Graph, open_graph, write
 from builder.table import width
 
@@ -144,16 +144,3 @@ def test_the_word_service_elsewhere_is_no_keyword(text: str) -> None:
 def test_load_is_refused() -> None:
     with pytest.raises(QueryError, match="line 2"):
         refuse_remote("# one\nLOAD <http://x>")
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("SELECT * FROM <x:g> { }", True),
-        ("CONSTRUCT { ?s ?p ?o } from named <x:g> WHERE { ?s ?p ?o }", True),
-        ("SELECT ?from { ?from ?p 'FROM <x:g>' }", False),
-        ("PREFIX from: <x:> SELECT * { ?s from:x ?o } # FROM <x:g>", False),
-    ],
-)
-def test_a_dataset_is_recognised(text: str, found: bool) -> None:
-    assert names_dataset(text) is found

@@ -124,7 +124,7 @@ def test_query(entry: Entry) -> None:
     action, result = (entry.manifest.one(entry.node, f"{MF}{name}") for name in ("action", "result"))
     query = str((entry.manifest.one(action, f"{QT}query") or action).value)
     text = text_of(query)
-    answer = ask(queried(entry, action, query), text, query, union=False)
+    answer = ask(queried(entry, action, query), text, query)
     if path_of(result.value).suffix == ".csv":
         assert isinstance(answer, ox.QuerySolutions)
         same_csv(path_of(result.value).read_bytes(), answer.serialize(format=RESULTS["csv"]) or b"")
