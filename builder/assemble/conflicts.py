@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
+from builder.assemble.asked import names
 from builder.assemble.terms import LABEL, TYPE, Sheet, concept, mq
 from builder.errors import OntologyError
 from builder.identifiers import Minter
@@ -31,13 +32,19 @@ class Conflict:
 
 
 def find(quads: Iterable[Quad]) -> list[Conflict]:
-    """All conflicts among the claims in ``quads``, by rule and subject."""
+    """All conflicts among the claims in ``quads``, by rule and subject.
+
+    Rules see them as one graph, each triple once: over a union of graphs an engine finds a claim that many articles
+    make once for each three of them.
+    """
+    rules = rule_files(folder("ontology") / "conflicts")
+    named = frozenset[str]().union(*(names(rule.text) for rule in rules))
     store = Store()
-    store.bulk_extend(quads)
+    store.bulk_extend(map(_triple, {quad.triple for quad in quads if _read(quad, named)}))
     found = []
-    for rule in rule_files(folder("ontology") / "conflicts"):
+    for rule in rules:
         groups: dict[str, set[str]] = defaultdict(set)
-        rows = store.query(rule.text, use_default_graph_as_union=True)
+        rows = store.query(rule.text)
         if not isinstance(rows, QuerySolutions) or {v.value for v in rows.variables} != set(_NEEDED):
             raise OntologyError(f"{rule.path}: a conflict rule selects ?about ?first ?second, no more and no less")
         for row in rows:
@@ -46,6 +53,16 @@ def find(quads: Iterable[Quad]) -> list[Conflict]:
                 groups[about.value] |= {first.value, second.value}
         found += [Conflict(rule, about, tuple(sorted(claims))) for about, claims in sorted(groups.items())]
     return found
+
+
+def _read(quad: Quad, named: frozenset[str]) -> bool:
+    """Whether a rule that names these can read a quad: by its property, and a type by its class."""
+    name = quad.object if quad.predicate == TYPE else quad.predicate
+    return isinstance(name, NamedNode) and name.value in named
+
+
+def _triple(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object)
 
 
 def quads(conflicts: Iterable[Conflict], claims: Iterable[Quad], minter: Minter) -> list[Quad]:

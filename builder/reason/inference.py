@@ -12,6 +12,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 from rdflib.term import Node
 
+from builder.assemble.asked import names
 from builder.identifiers import Minter
 from builder.reason import premises, reasoners
 from builder.reason.closure import Inconsistency
@@ -19,7 +20,7 @@ from builder.reason.layers import Layers
 from builder.reason.module import Schema, signature
 from builder.reason.reasoners import DEFAULT
 from builder.reason.rules import Rule, installed
-from builder.reason.terms import order, parts, sorted_quads, triple_from_rdflib
+from builder.reason.terms import TYPE, order, parts, sorted_quads, triple_from_rdflib
 from builder.vocabulary import MQ, RDFS, SKOS
 
 _NO_REASONING = frozenset(
@@ -49,8 +50,9 @@ def infer(
     attributions of the articles, the report's ``mq:policyOutcome``, and the known entities in the graph of the
     ontology. ``rules``: in place of the installed ones. ``reasoner``: a name of reasoners.REASONERS.
     """
-    run = _Run(schema, tuple(facts), tuple(context), minter or Minter(), reasoners.reasoner(reasoner, schema))
-    ordered = tuple(installed() if rules is None else rules)
+    ordered, minter = tuple(installed() if rules is None else rules), minter or Minter()
+    seen = _seen(context, ordered, minter)
+    run = _Run(schema, tuple(facts), seen, minter, reasoners.reasoner(reasoner, schema))
     run.add(run.given())
     for stratum in sorted({rule.stratum for rule in ordered}):
         run.exhaust([rule for rule in ordered if rule.stratum <= stratum], stratum)
@@ -65,7 +67,7 @@ class _Run:
         self,
         schema: rdflib.Graph,
         facts: tuple[Quad, ...],
-        context: tuple[Quad, ...],
+        context: Iterable[Quad],
         minter: Minter,
         reasoner: reasoners.Reasoner,
     ) -> None:
@@ -145,6 +147,22 @@ class _Run:
         if terms not in self._sets_off:
             self._sets_off[terms] = bool(self._schema.module([triple]).axioms)
         return self._sets_off[terms]
+
+
+def _seen(context: Iterable[Quad], rules: Iterable[Rule], minter: Minter) -> Iterator[Quad]:
+    """The context as rules can see it: of what articles say the properties that some rule names, all in one graph.
+
+    A claim that many articles make would else be found once for each two of them that a rule joins.
+    """
+    named = frozenset[str]().union(*(names(rule.query) for rule in rules))
+    prefix, together = minter.article_graph(""), NamedNode(minter.graph("claims"))
+    said: set[Triple] = set()
+    for quad in context:
+        if not getattr(quad.graph_name, "value", "").startswith(prefix):
+            yield quad
+        elif quad.predicate.value in named and quad.predicate != TYPE and quad.triple not in said:
+            said.add(quad.triple)
+            yield Quad(quad.subject, quad.predicate, quad.object, together)
 
 
 def _ends(triple: Triple) -> set[str]:

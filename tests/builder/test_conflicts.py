@@ -37,6 +37,14 @@ def found(*parts: str) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
+def test_a_claim_of_very_many_articles_is_one_claim() -> None:
+    lines = "\n".join([HEAD, claim("a", ":x", "mq:hasParty", ":y", "asserted", "denied")])
+    triples = list(ox.parse(lines.encode(), format=ox.RdfFormat.TURTLE))
+    graphs = [ox.NamedNode(f"urn:g{number}") for number in range(500)]
+    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for graph in graphs for t in triples]
+    assert [(c.about, c.claims) for c in conflicts.find(quads)] == [("urn:t:x", ("urn:t:a",))]
+
+
 def dates(*values: str) -> Iterable[str]:
     yield ":e a mq:EntryIntoForce ."
     for i, value in enumerate(values):

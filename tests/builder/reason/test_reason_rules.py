@@ -263,6 +263,16 @@ def test_event_of_some_of_the_planned_fulfils_the_plan(world: Any) -> None:
     assert world.infers("<done> mq:fulfils <plan>")
 
 
+def test_a_plan_that_very_many_articles_tell_is_fulfilled_all_the_same(world: Any) -> None:
+    for number in range(90):  # each of which was once joined with each other, and each plan with each event
+        for part in ("a mq:Signature", "mq:ofInstrument <t>", "mq:participant <state/PRK>"):
+            world.claim(f"<plan> {part}", article=f"a{number}", **PENDING)
+        world.add(f"<done{number % 30}> a mq:Signature ; mq:ofInstrument <t> ; mq:participant <state/PRK> .")
+        world.add(f"<others{number}> a mq:Signature ; mq:ofInstrument <t> ; mq:participant <state/RUS> .")
+    fulfilling = {triple.subject for triple in world.inferred if triple.predicate.value.endswith("fulfils")}
+    assert len(fulfilling) == 30
+
+
 def test_an_event_that_is_no_plan_is_not_fulfilled(world: Any) -> None:
     world.claim("<said> a mq:Signature").claim("<said> mq:ofInstrument <t>")
     world.add("<done> a mq:Signature ; mq:ofInstrument <t> .")
