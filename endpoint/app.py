@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from flask import Flask, Response
 
@@ -11,26 +10,13 @@ from builder.store import open_graph, write
 from endpoint import description, graph_store, metrics, openapi, pages, problems, search_service, sparql
 from endpoint.clients import Clients
 from endpoint.compression import compressed
+from endpoint.express import Express
+from endpoint.headers import HEADERS, VARY
 from endpoint.metrics import Metrics
 from endpoint.settings import Settings
 from endpoint.site import Site, attach
 from endpoint.workers import Pool
 from endpoint.writing import Writer
-
-_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS: Final = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, PUT, POST, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Location, Mithaq-Answer-Limit, Retry-After",
-    "Access-Control-Max-Age": "86400",
-    "Content-Security-Policy": _POLICY,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 def create_app(directory: Path, settings: Settings | None = None) -> Flask:
@@ -51,7 +37,9 @@ def create_app(directory: Path, settings: Settings | None = None) -> Flask:
         directory, values, Pool(values), Writer(directory, values), Clients(values.client_queries), token, services
     )
     attach(app, site)
-    metrics.watch(app, Metrics(), values.log)
+    site.warm()
+    counted = Metrics()
+    metrics.watch(app, counted, values.log)
     app.register_blueprint(sparql.blueprint)
     app.register_blueprint(graph_store.blueprint)
     app.register_blueprint(description.blueprint)
@@ -61,10 +49,11 @@ def create_app(directory: Path, settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     problems.register(app, pages.error_page)
     app.after_request(_complete)
+    app.wsgi_app = Express(app.wsgi_app, site, counted, values.log)  # type: ignore[method-assign]
     return app
 
 
 def _complete(response: Response) -> Response:
-    response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
-    response.vary.update(("Accept", "Accept-Language"))
+    response.headers.extend({name: value for name, value in HEADERS.items() if name not in response.headers})
+    response.vary.update(VARY)
     return compressed(response)

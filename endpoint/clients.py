@@ -24,12 +24,13 @@ class Clients:
                 detail = f"{self._most} of your queries are in work already: wait for one of them"
                 raise Problem(429, detail, {"Retry-After": "2"})
             self._busy[client] += 1
-        done = threading.Event()
+        inside = True
 
         def leave() -> None:
+            nonlocal inside
             with self._lock:
-                if not done.is_set():
-                    done.set()
+                if inside:
+                    inside = False
                     self._busy[client] -= 1
                     if not self._busy[client]:
                         del self._busy[client]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from flask import Response, request
+from werkzeug.http import parse_accept_header
 
 from endpoint.problems import Problem
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _LEVEL: Final = 5
-_SMALL: Final = 1000
+SMALL: Final = 1000
+"""Bytes of an answer that is not worth packing."""
+
 _TEXTS: Final = frozenset(
     {"application/n-triples", "application/n-quads", "application/trig", "application/javascript"}
 )
@@ -42,17 +46,22 @@ def decompressed(most: int) -> bytes:
 def compressed(response: Response) -> Response:
     """The response with gzip where its client takes that and it is worth it; streams stay streams."""
     response.vary.add("Accept-Encoding")
-    wanted = request.accept_encodings.quality("gzip") > 0 and request.method != "HEAD"
-    if not wanted or response.status_code != 200 or "Content-Encoding" in response.headers or not _worth(response):
+    wanted = takes_gzip(request.headers.get("Accept-Encoding", "")) and request.method != "HEAD"
+    if (
+        not wanted
+        or response.status_code != 200
+        or "Content-Encoding" in response.headers
+        or not worth_packing(response.mimetype or "")
+    ):
         return response
     if response.is_streamed and not response.direct_passthrough:
-        response.response = _stream(response.response)  # type: ignore[arg-type]
+        response.response = packed_stream(response.response)  # type: ignore[arg-type]
     else:
         response.direct_passthrough = False
         data = response.get_data()
-        if len(data) < _SMALL:
+        if len(data) < SMALL:
             return response
-        response.set_data(gzip.compress(data, _LEVEL, mtime=0))
+        response.set_data(packed(data))
     response.headers["Content-Encoding"] = "gzip"
     tag, weak = response.get_etag()
     if tag is not None and not weak:
@@ -61,12 +70,23 @@ def compressed(response: Response) -> Response:
     return response
 
 
-def _worth(response: Response) -> bool:
-    media = response.mimetype or ""
+@lru_cache(maxsize=256)
+def takes_gzip(header: str) -> bool:
+    """Whether a client takes gzip, by its Accept-Encoding."""
+    return parse_accept_header(header).quality("gzip") > 0
+
+
+def worth_packing(media: str) -> bool:
+    """Whether bodies of a media type get shorter."""
     return media.startswith("text/") or media.endswith(("json", "xml")) or media in _TEXTS
 
 
-def _stream(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def packed(data: bytes) -> bytes:
+    """A body compressed."""
+    return gzip.compress(data, _LEVEL, mtime=0)
+
+
+def packed_stream(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The pieces compressed, the first at once, so that the client sees the answer begin."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
     first = True

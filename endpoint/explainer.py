@@ -20,7 +20,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, Identifier, Literal, URIRef, Variable
 
 from builder.vocabulary import compact
-from endpoint.frames import receive, send_json
+from endpoint.frames import Frames, send_json
 from endpoint.worker import confine
 
 _IRI: Final = re.compile(r"<([^<>]+)>")
@@ -36,7 +36,7 @@ _HIDDEN: Final = frozenset({"_vars", "lazy", "distinct", "res", "datasetClause",
 def main(memory: int) -> None:
     """Explain the query that comes."""
     line = confine(memory)
-    job = loads(receive(line)[1])
+    job = loads(Frames(line).next()[1])
     try:
         send_json(line, b"A", algebra(job["query"], job["base"], job["prefixes"]))
     except RecursionError:

@@ -1,9 +1,11 @@
 """The frames that the server and a query worker exchange over a socket: a letter, a length, that many bytes.
 
-to the worker     Q  a job, JSON
-from the worker   R  it has started
+to the worker     O  the store that jobs will ask, to be opened now, JSON
+                  Q  a job, JSON
+from the worker   R  it has started, or opened a store
                   H  what the answer is, JSON: its kind and format
                   D  a piece of the answer's body
+                  W  all of the answer's body
                   Z  the answer is whole
                   E  the job failed, JSON: its kind and message
 """
@@ -28,9 +30,14 @@ class ClosedError(Exception):
     """The other side has gone."""
 
 
+def frame(letter: bytes, body: bytes = b"") -> bytes:
+    """One frame."""
+    return _HEAD.pack(letter, len(body)) + body
+
+
 def send(line: socket.socket, letter: bytes, body: bytes = b"") -> None:
     """Send one frame."""
-    line.sendall(_HEAD.pack(letter, len(body)) + body)
+    line.sendall(frame(letter, body))
 
 
 def send_json(line: socket.socket, letter: bytes, value: Any) -> None:
@@ -38,30 +45,44 @@ def send_json(line: socket.socket, letter: bytes, value: Any) -> None:
     send(line, letter, json.dumps(value).encode("utf-8"))
 
 
-def receive(line: socket.socket, deadline: float | None = None) -> tuple[bytes, bytes]:
-    """The next frame's letter and body; ``deadline`` is on the monotonic clock, None for never.
+class Frames:
+    """The frames that come over a socket; what has come already is kept, so that short frames cost one call."""
 
-    Raises DeadlineError or ClosedError.
-    """
-    letter, length = _HEAD.unpack(_exactly(line, _HEAD.size, deadline))
-    return letter, _exactly(line, length, deadline)
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._held = b""
+
+    def next(self, deadline: float | None = None) -> tuple[bytes, bytes]:
+        """The next frame's letter and body; ``deadline`` is on the monotonic clock, None for never.
+
+        Raises DeadlineError or ClosedError.
+        """
+        letter, length = _HEAD.unpack(self._take(_HEAD.size, deadline))
+        return letter, self._take(length, deadline)
+
+    def _take(self, count: int, deadline: float | None) -> bytes:
+        held = self._held
+        if len(held) < count:
+            pieces, missing = [held], count - len(held)
+            while missing > 0:
+                pieces.append(_piece(self._line, deadline))
+                missing -= len(pieces[-1])
+            held = b"".join(pieces)
+        self._held = held[count:]
+        return held[:count]
 
 
-def _exactly(line: socket.socket, count: int, deadline: float | None) -> bytes:
-    pieces: list[bytes] = []
-    while count:
-        line.settimeout(None if deadline is None else _left(deadline))
-        try:
-            piece = line.recv(min(count, _PIECE))
-        except TimeoutError as error:
-            raise DeadlineError from error
-        except ConnectionError as error:
-            raise ClosedError from error
-        if not piece:
-            raise ClosedError
-        pieces.append(piece)
-        count -= len(piece)
-    return b"".join(pieces)
+def _piece(line: socket.socket, deadline: float | None) -> bytes:
+    line.settimeout(None if deadline is None else _left(deadline))
+    try:
+        piece = line.recv(_PIECE)
+    except TimeoutError as error:
+        raise DeadlineError from error
+    except ConnectionError as error:
+        raise ClosedError from error
+    if not piece:
+        raise ClosedError
+    return piece
 
 
 def _left(deadline: float) -> float:

@@ -7,8 +7,11 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from builder import vocabulary
+
 FUNCTIONS: Final = "https://w3id.org/mithaq/function#"
-PREFIX: Final = {"mqf": FUNCTIONS}
+PREFIXES: Final = {**vocabulary.PREFIXES, "mqf": FUNCTIONS}
+"""What a query need not declare."""
 
 Term = NamedNode | BlankNode | Literal | Triple
 

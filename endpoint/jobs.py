@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from builder.errors import MithaqError
 
@@ -41,6 +41,8 @@ class Job:
 
     ``head``: only say what the answer would be. ``most``: the most rows that the format "page" gives.
     ``file``: N-Triples to give instead of an answer of the store. ``network``: the query asks other endpoints.
+    ``quads``: a file of all that the store has in named graphs, where it is small enough to be held in memory.
+    ``most_rows``: the most rows or triples of the answer, which fails with more; 0 for any number.
     """
 
     query: str
@@ -54,4 +56,5 @@ class Job:
     file: str | None = None
     most: int = 0
     network: bool = False
-    prefixes: dict[str, str] = field(default_factory=dict)
+    quads: str | None = None
+    most_rows: int = 0

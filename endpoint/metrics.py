@@ -6,9 +6,11 @@ import json
 import sys
 import threading
 import time
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Final
 
 from flask import Blueprint, Flask, Response, current_app, g, request
@@ -17,9 +19,12 @@ from endpoint.site import current_site
 
 blueprint = Blueprint("metrics", __name__)
 
+STARTED: Final = "mithaq.started"
+"""Where endpoint.express leaves the time at which a request came that it gave on to this application."""
+
 _KEY: Final = "mithaq-metrics"
 _TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
-_BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, float("inf"))
 
 
 class Metrics:
@@ -33,12 +38,11 @@ class Metrics:
 
     def count(self, endpoint: str, method: str, status: int, seconds: float) -> None:
         """Count a request."""
+        bound = _BOUNDS[bisect_left(_BOUNDS, seconds)]
         with self._lock:
             self._requests[(endpoint, method, status)] += 1
             self._seconds[endpoint] += seconds  # type: ignore[assignment]
-            for bound in (*_BOUNDS, float("inf")):
-                if seconds <= bound:
-                    self._buckets[(endpoint, bound)] += 1
+            self._buckets[(endpoint, bound)] += 1
 
     def lines(self) -> Iterator[str]:
         """The counts as lines of the text format."""
@@ -50,11 +54,12 @@ class Metrics:
         name = "mithaq_request_seconds"
         yield from _head(name, "histogram", "Seconds until the answer began.")
         for endpoint in sorted(seconds):
-            for bound in (*_BOUNDS, float("inf")):
+            counts = accumulate(buckets.get((endpoint, bound), 0) for bound in _BOUNDS)
+            for bound, count in zip(_BOUNDS, counts, strict=True):
                 shown = "+Inf" if bound == float("inf") else f"{bound:g}"
-                yield f'{name}_bucket{{endpoint="{endpoint}",le="{shown}"}} {buckets.get((endpoint, bound), 0)}'
+                yield f'{name}_bucket{{endpoint="{endpoint}",le="{shown}"}} {count}'
             yield f'{name}_sum{{endpoint="{endpoint}"}} {seconds[endpoint]:.6f}'
-            yield f'{name}_count{{endpoint="{endpoint}"}} {buckets.get((endpoint, float("inf")), 0)}'
+            yield f'{name}_count{{endpoint="{endpoint}"}} {count}'
 
 
 @blueprint.get("/metrics")
@@ -69,6 +74,10 @@ def metrics() -> Response:
         *_gauge("mithaq_workers_free", "Workers that wait for a query.", site.pool.free()),
         *_head("mithaq_workers_killed_total", "counter", "Workers ended because of a query or its client."),
         f"mithaq_workers_killed_total {site.pool.killed}",
+        *_head("mithaq_answer_cache_total", "counter", "Queries whose answer may be kept, by whether it was."),
+        f'mithaq_answer_cache_total{{outcome="hit"}} {site.answers.hits}',
+        f'mithaq_answer_cache_total{{outcome="miss"}} {site.answers.misses}',
+        *_gauge("mithaq_answer_cache_bytes", "Bytes of the answers that are kept.", site.answers.size),
         *_head("mithaq_snapshot_info", "gauge", "The snapshot that is served."),
         f'mithaq_snapshot_info{{id="{graph.identifier}"}} 1',
         *_gauge("mithaq_snapshot_quads", "Quads of the snapshot.", graph.manifest["quads"]),
@@ -81,14 +90,15 @@ def watch(app: Flask, counted: Metrics, log: str) -> None:
     app.extensions[_KEY] = counted
 
     def begin() -> None:
-        g.started = time.perf_counter()
+        g.started = request.environ.get(STARTED) or time.perf_counter()
 
     def end(response: Response) -> Response:
         seconds = time.perf_counter() - g.get("started", time.perf_counter())
         method = request.method if request.method in _METHODS else "other"
         counted.count(request.endpoint or "none", method, response.status_code, seconds)
         if log:
-            print(_line(response, seconds, log), file=sys.stderr, flush=True)
+            query = request.values.get("query") or request.values.get("update") if log == "queries" else None
+            write_line(request.remote_addr, request.method, request.path, response.status_code, seconds, log, query)
         return response
 
     app.before_request(begin)
@@ -98,19 +108,21 @@ def watch(app: Flask, counted: Metrics, log: str) -> None:
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 
 
-def _line(response: Response, seconds: float, log: str) -> str:
-    """One request as JSON; what was asked is left out, unless the log is to have it."""
+def write_line(
+    client: str | None, method: str, path: str, status: int, seconds: float, log: str, query: str | None
+) -> None:
+    """Log one request as JSON; what was asked is left out, unless the log is to have it."""
     entry: dict[str, object] = {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "client": request.remote_addr,
-        "method": request.method,
-        "path": request.path,
-        "status": response.status_code,
+        "client": client,
+        "method": method,
+        "path": path,
+        "status": status,
         "milliseconds": round(seconds * 1000, 1),
     }
     if log == "queries":
-        entry["query"] = request.values.get("query") or request.values.get("update")
-    return json.dumps(entry, ensure_ascii=False)
+        entry["query"] = query
+    print(json.dumps(entry, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
 def _head(name: str, kind: str, help: str) -> tuple[str, str]:

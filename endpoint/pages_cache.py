@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from flask import Response, current_app, request
 
+from endpoint.kept import Kept
 from endpoint.site import current_site
 from endpoint.validators import not_modified, tagged, unchanged
 from endpoint.wording import language
@@ -23,34 +22,6 @@ _PAGES: Final = 32 << 20
 
 _ENTRIES: Final = 200_000
 """How many entries of lists are kept."""
-
-
-class Kept(Generic[Value]):
-    """Values by key, each with a weight; where they weigh more than ``most``, those go that were not asked for longest.
-
-    May be used from any thread; two that ask for the same missing value may both make it.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._weight = 0
-        self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable, make: Callable[[], Value], weigh: Callable[[Value], int]) -> Value:
-        """The value of a key, made where it is missing."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key][0]
-        value = make()
-        weight = weigh(value)
-        with self._lock:
-            self._weight += weight - self._values.pop(key, (value, 0))[1]
-            self._values[key] = value, weight
-            while self._weight > self._most:
-                self._weight -= self._values.popitem(last=False)[1][1]
-        return value
 
 
 def kept_page(make: Callable[[], str]) -> Response:

@@ -12,9 +12,8 @@ from typing import Any, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from builder.vocabulary import PREFIXES
-from endpoint.frames import ClosedError, DeadlineError, receive, send_json
-from endpoint.functions import PREFIX
+from endpoint.frames import ClosedError, DeadlineError, send_json
+from endpoint.functions import PREFIXES
 from endpoint.jobs import BusyError, MemoryLimitError, QueryRefusedError, TimeLimitError
 from endpoint.views.reader import Reader
 from endpoint.workers import Worker
@@ -60,7 +59,7 @@ def explanation(reader: Reader, text: str) -> Step:
     """
     if len(text) > _LONGEST:
         raise QueryRefusedError(f"a query of more than {_LONGEST:,} characters is not explained")
-    job = {"query": text, "base": reader.base, "prefixes": {**PREFIXES, **PREFIX}}
+    job = {"query": text, "base": reader.base, "prefixes": PREFIXES}
     if not _ROOM.acquire(timeout=_PATIENCE):
         raise BusyError("others are having their queries explained; ask again in a moment")
     try:
@@ -76,7 +75,7 @@ def _ask(job: dict[str, Any]) -> dict[str, Any]:
     try:
         worker.wait()
         send_json(worker.line, b"Q", job)
-        letter, body = receive(worker.line, time.monotonic() + _SECONDS)
+        letter, body = worker.frames.next(time.monotonic() + _SECONDS)
     except DeadlineError as error:
         raise TimeLimitError(f"the query takes more than {_SECONDS:g} s to explain") from error
     except (ClosedError, OSError) as error:

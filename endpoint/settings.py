@@ -44,9 +44,21 @@ class Settings:
     )
     workers: int = _count(2, "processes that run queries; one more answers cheap queries while these are busy")
     threads: int = _count(16, "threads that talk to clients")
+    memory_quads: int = _count(
+        100_000,
+        "quads of a graph up to which each worker copies it into its memory, where it answers faster, if there are "
+        "4 KiB of that for each; 0: never",
+        least=0,
+    )
+    answer_cache: int = _count(
+        32, "MiB of short answers kept for who asks the same again, until the graph changes; 0: none", least=0
+    )
     client_queries: int = _count(8, "queries that one client may have in work at once before the answer is 429")
     send_limit: float = _setting(300.0, "seconds a client may take to read an answer before it is cut short")
     answer_size: int = _count(1 << 30, "bytes that an answer may have, unpacked, before it is cut short")
+    answer_rows: int = _count(
+        10_000_000, "rows or triples that an answer may have before it is cut short; 0: any number", least=0
+    )
     query_size: int = _count(1 << 20, "bytes that a request may have before the answer is 413")
     page_rows: int = _count(500, "rows of an answer that a page shows; downloads have them all")
     upload_size: int = _count(64 << 20, "bytes that a graph sent to /graph-store may have before the answer is 413")

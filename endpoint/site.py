@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +15,12 @@ from typing import cast
 from flask import Flask, current_app
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolution, QuerySolutions, parse_query_results
 
-from builder.errors import QueryError
+from builder.errors import MithaqError, QueryError
 from builder.query import refuse_remote
 from builder.store import Graph, open_graph
 from builder.store.graph import CURRENT
-from builder.vocabulary import PREFIXES
+from endpoint.answer_cache import Answers
 from endpoint.clients import Clients
-from endpoint.functions import PREFIX
 from endpoint.jobs import Job
 from endpoint.search_pattern import expand
 from endpoint.settings import Settings
@@ -27,7 +28,8 @@ from endpoint.workers import Answer, Pool
 from endpoint.writing import View, Writer
 
 _KEY = "mithaq"
-_PREFIXES = {**PREFIXES, **PREFIX}
+_QUADS = 256
+"""How many quads a worker holds at most for each MiB of memory that it may have; a quad takes about a KiB."""
 
 
 @dataclass
@@ -43,20 +45,28 @@ class Site:
     services: frozenset[str] = frozenset()
     statistics: dict[str, object] = field(default_factory=dict)
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
-    _graph: Graph | None = None
+    _opened: tuple[str, str, Graph] | None = None
+    """What the link holds, the snapshot's folder, and the snapshot."""
+
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._link = str(self.directory / CURRENT)
+        self.answers = Answers(self.settings.answer_cache << 20)
 
     def graph(self) -> Graph:
         """The snapshot that is current now; a new build is seen at the next request. Raises GraphError."""
-        # Asked for several times a request: the name that the link holds is enough to see a new build.
+        # Asked for several times a request: what the link holds is enough to see a new build.
         try:
-            target = (self.directory / CURRENT).readlink().name
+            target = os.readlink(self._link)  # noqa: PTH115 - a tenth of what a Path costs, at each request
         except OSError:
             target = ""
-        with self._lock:
-            if self._graph is None or self._graph.path.name != target or not self._graph.path.exists():
-                self._graph = open_graph(self.directory)
-            return self._graph
+        opened = self._opened
+        if opened is None or opened[0] != target or not os.path.exists(opened[1]):  # noqa: PTH110
+            with self._lock:
+                graph = open_graph(self.directory)
+                opened = self._opened = target, str(graph.path), graph
+        return opened[2]
 
     def view(self, graph: Graph) -> View:
         """What queries on a snapshot read: it and what was written beside it."""
@@ -64,7 +74,7 @@ class Site:
 
     def changed(self) -> datetime:
         """When what queries read changed last: by a new build, an undo, or what was written."""
-        times = [(self.directory / CURRENT).lstat().st_mtime]
+        times = [os.lstat(self._link).st_mtime]
         overlay = self.view(self.graph()).overlay
         if overlay is not None:
             times.append(overlay.stat().st_mtime)
@@ -79,7 +89,20 @@ class Site:
         """A job for a query on a snapshot. Raises QueryError for a query that would reach other servers."""
         query = expand(query, graph)
         network = refuse_remote(query, self.services)
-        return Job(query, str(self.view(graph).store), graph.base, network=network, prefixes=_PREFIXES)
+        store, quads = self._store(graph)
+        return Job(query, store, graph.base, network=network, quads=None if network else quads)
+
+    def warm(self) -> None:
+        """Have the workers open the current snapshot now, before the first query, which tells what is wrong with it."""
+        with suppress(MithaqError):
+            self.pool.open(*self._store(self.graph()))
+
+    def _store(self, graph: Graph) -> tuple[str, str | None]:
+        """The store that queries ask; and the file for a copy in memory, where the snapshot is small and alone."""
+        view = self.view(graph)
+        most = min(self.settings.memory_quads, _QUADS * self.settings.memory_limit)
+        small = view.overlay is None and int(graph.manifest["quads"]) <= most
+        return str(view.store), str(graph.nquads) if small else None
 
     def run(self, job: Job) -> Answer:
         """Have a worker run a job; see ``Pool.run`` for what it raises."""

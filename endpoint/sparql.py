@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -11,6 +10,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from endpoint.access import require_token
+from endpoint.answering import Asked, answered, content_type, tag_of
 from endpoint.compression import decompressed
 from endpoint.description import describe_service
 from endpoint.negotiation import HTML, ROWS, TRIPLES, Offer, choose
@@ -27,8 +27,9 @@ UPDATE: Final = "application/sparql-update"
 
 _ACCEPTED: Final = f"{FORM}, {QUERY}, {UPDATE}"
 _FIELDS: Final = 1000
-# Such a query gives another answer each time: no validator may say that it has not changed.
-_FLEETING = re.compile(r"\b(now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
+
+FAILURE: Final = "mithaq.failure"
+"""Where endpoint.express leaves the error that answers a request, for this application to give it its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Operation:
 @blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql() -> AnyResponse:
     """Answer a query, run an update, or describe the service where there is neither."""
+    if FAILURE in request.environ:
+        raise request.environ[FAILURE]
     operation = read_operation()
     if operation.update is not None:
         return _update(operation, operation.update)
@@ -136,45 +139,23 @@ def _answer(operation: Operation, query: str, accept: str | None) -> Response:
     rows, triples = (choose(offers, accept, operation.format) for offers in (ROWS, TRIPLES))
     if rows is None and triples is None:
         raise not_acceptable((*ROWS, *TRIPLES))
+    asked = Asked(query, rows, triples, operation.default, operation.named, request.method == "HEAD")
     site = current_site()
-    graph = site.graph()
-    tag = f"{site.view(graph).name}-{rows.name if rows else ''}-{triples.name if triples else ''}"
-    fleeting = bool(_FLEETING.search(query))
-    if request.method != "POST" and not fleeting and unchanged(tag):
+    tag = tag_of(site, asked)
+    lasting = request.method != "POST" and not asked.fleeting
+    if lasting and unchanged(tag):
         return not_modified(tag)
-    job = replace(
-        site.job(graph, query),
-        rows=rows.name if rows else None,
-        triples=triples.name if triples else None,
-        default=operation.default,
-        named=operation.named,
-        head=request.method == "HEAD",
-    )
-    leave = site.clients.enter(request.remote_addr or "")
-    try:
-        response = _response(site.run(job), rows, triples)
-    except Exception:
-        leave()
-        raise
-    if response.is_streamed:
-        response.call_on_close(leave)
-    else:
-        leave()
-    response.headers["Mithaq-Answer-Limit"] = str(site.settings.answer_size)
-    return response if fleeting or request.method == "POST" else tagged(response, tag)
-
-
-def _response(answer: Answer, rows: Offer | None, triples: Offer | None) -> Response:
-    offer = triples if answer.kind == "triples" else rows
-    if offer is None:
-        raise not_acceptable(TRIPLES if answer.kind == "triples" else ROWS)
-    return response_of_answer(answer, offer)
+    given = answered(site, asked, request.remote_addr or "")
+    response = Response(given.body, content_type=given.content_type)
+    if not isinstance(given.body, bytes):
+        response.call_on_close(given.body.close)
+    response.headers.extend(given.headers(site))
+    return tagged(response, tag) if lasting else response
 
 
 def response_of_answer(answer: Answer, offer: Offer) -> Response:
     """An answer as a response in the format of the offer."""
-    text = offer.media.startswith("text/")
-    return response_to(answer, f"{offer.media}; charset=utf-8" if text else offer.media)
+    return response_to(answer, content_type(offer))
 
 
 def response_to(answer: Answer, content_type: str) -> Response:

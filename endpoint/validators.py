@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from flask import Response, request
+from werkzeug.http import http_date
 
-from endpoint.site import current_site
+from endpoint.site import Site, current_site
 
 # A change within the same second could not be told from the one before.
 _SURE = timedelta(seconds=2)
@@ -27,9 +28,12 @@ def not_modified(tag: str) -> Response:
 
 def tagged(response: Response, tag: str) -> Response:
     """The response with validators that its client has to check each time."""
-    response.set_etag(tag)
-    changed = current_site().changed()
-    if datetime.now(UTC) - changed > _SURE:
-        response.last_modified = changed
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers.extend(validating(current_site(), tag))
     return response
+
+
+def validating(site: Site, tag: str) -> dict[str, str]:
+    """The headers by which a client checks each time whether it has the answer already."""
+    changed = site.changed()
+    sure = datetime.now(UTC) - changed > _SURE
+    return {"ETag": f'"{tag}"', **({"Last-Modified": http_date(changed)} if sure else {}), "Cache-Control": "no-cache"}

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from json import dumps, loads
 from typing import Any, Final
 
@@ -29,9 +30,11 @@ from pyoxigraph import (
     serialize,
 )
 
-from endpoint.frames import ClosedError, receive, send, send_json
-from endpoint.functions import functions
+from endpoint.frames import ClosedError, Frames, frame, send, send_json
+from endpoint.functions import PREFIXES, functions
+from endpoint.row_count import RowCount, RowsError, first_triples
 from endpoint.rows import page
+from endpoint.stores import Stores
 
 _NEW_USER_AND_NETWORK: Final = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET, unshare(2)
 _FIRST: Final = 1 << 13
@@ -56,8 +59,11 @@ TRIPLES: Final = {
 class _Pieces(io.RawIOBase):
     """Sends what is written to it in frames, the first one early, so that a client sees an answer begin."""
 
-    def __init__(self, line: socket.socket) -> None:
+    def __init__(self, line: socket.socket, kind: str, format: str | None, rows: RowCount | None = None) -> None:
         self._line = line
+        self._rows = rows
+        # What the answer is goes with its first piece: each frame of its own wakes the server once more.
+        self._head = frame(b"H", dumps({"kind": kind, "format": format}).encode("ascii"))
         self._held = bytearray()
         self._size = _FIRST
 
@@ -72,38 +78,49 @@ class _Pieces(io.RawIOBase):
         return len(data)
 
     def release(self) -> None:
-        """Send what is held as a piece of a longer answer."""
-        send(self._line, b"D", bytes(self._held))
-        self._held.clear()
+        """Send what is held as a piece of a longer answer. Raises RowsError where the answer has too many rows."""
+        self._send(b"D")
 
     def finish(self) -> None:
         """Send the rest, and that it is the end."""
         if self._size == _FIRST:
-            send(self._line, b"W", bytes(self._held))
+            self._send(b"W")
         else:
             self.release()
             send(self._line, b"Z")
+
+    def _send(self, letter: bytes) -> None:
+        body = bytes(self._held)
+        self._held.clear()
+        if self._rows is not None:
+            self._rows.add(body)
+        self._line.sendall(self._head + frame(letter, body))
+        self._head = b""
 
 
 def main(memory: int, network: bool = False) -> None:
     """Answer jobs until the server goes; ``memory`` is in bytes, ``network`` leaves the process its network."""
     line = confine(memory, network)
-    opened: tuple[str, Store] | None = None
+    frames, stores = Frames(line), Stores()
     while True:
         try:
-            job = loads(receive(line)[1])
+            letter, text = frames.next()
         except ClosedError:
             return
+        job = loads(text)
         try:
-            if opened is None or opened[0] != job["store"]:
-                opened = (job["store"], Store.read_only(job["store"]))
-            _answer(line, opened[1], job)
+            if letter == b"O":
+                _open(line, stores, job)
+                continue
+            _answer(line, stores.get(job["store"], job["quads"]), job)
         except SyntaxError as error:
             send_json(line, b"E", {"kind": "syntax", "message": str(error)})
         except MemoryError:
             send_json(line, b"E", {"kind": "memory", "message": ""})
         except OSError as error:
             send_json(line, b"E", {"kind": "store", "message": str(error)})
+        except RowsError:
+            send_json(line, b"E", {"kind": "rows", "message": f"it has more than {job['most_rows']:,} rows"})
         except (ValueError, RuntimeError) as error:
             send_json(line, b"E", {"kind": "failed", "message": str(error)})
 
@@ -120,6 +137,13 @@ def confine(memory: int, network: bool = False) -> socket.socket:
     return line
 
 
+def _open(line: socket.socket, stores: Stores, job: dict[str, Any]) -> None:
+    """Open a store before a query has to wait for it; one that cannot be opened is told when it is asked."""
+    with suppress(OSError, ValueError, MemoryError):
+        stores.get(job["store"], job["quads"])
+    send(line, b"R")
+
+
 def _leave_network() -> None:
     """Move to a network namespace without any way out; where the system refuses, the check of the query remains."""
     unshare = getattr(ctypes.CDLL(None), "unshare", None)
@@ -130,10 +154,9 @@ def _leave_network() -> None:
 def _answer_file(line: socket.socket, job: dict[str, Any]) -> None:
     """Give the triples of a file in the format of the job."""
     triples = (quad.triple for quad in parse(path=job["file"], format=RdfFormat.N_TRIPLES, rename_blank_nodes=False))
-    send_json(line, b"H", {"kind": "triples", "format": job["triples"]})
-    pieces = _Pieces(line)
+    pieces = _Pieces(line, "triples", job["triples"])
     if not job["head"]:
-        serialize(triples, pieces, TRIPLES[job["triples"]], prefixes=job["prefixes"])  # type: ignore[arg-type]
+        serialize(triples, pieces, TRIPLES[job["triples"]], prefixes=PREFIXES)  # type: ignore[arg-type]
     pieces.finish()
 
 
@@ -145,19 +168,19 @@ def _answer(line: socket.socket, store: Store, job: dict[str, Any]) -> None:
         job["query"],
         **_dataset(job),
         base_iri=job["base"],
-        prefixes=job["prefixes"],
+        prefixes=PREFIXES,
         custom_functions=functions(job["query"]),
     )
     triples = isinstance(answer, QueryTriples)
     kind = "triples" if triples else "rows" if isinstance(answer, QuerySolutions) else "boolean"
     format = job["triples" if triples else "rows"]
-    send_json(line, b"H", {"kind": kind, "format": format})
-    pieces = _Pieces(line)
+    counted = kind == "rows" and format in _ROWS and job["most_rows"] > 0
+    pieces = _Pieces(line, kind, format, RowCount(format, job["most_rows"]) if counted else None)
     if format is not None and not job["head"]:
         if format == "page":
             pieces.write(dumps(page(answer, job["most"])).encode("utf-8"))
         else:
-            _write(answer, format, pieces, job["prefixes"])
+            _write(answer, format, pieces, job["most_rows"])
     pieces.finish()
 
 
@@ -176,11 +199,10 @@ def _graphs(names: Iterable[str]) -> list[NamedNode]:
     return [NamedNode(name) for name in names]
 
 
-def _write(
-    answer: QuerySolutions | QueryBoolean | QueryTriples, format: str, out: io.RawIOBase, prefixes: dict[str, str]
-) -> None:
+def _write(answer: QuerySolutions | QueryBoolean | QueryTriples, format: str, out: io.RawIOBase, most: int) -> None:
     if isinstance(answer, QueryTriples):
-        serialize(answer, out, TRIPLES[format], prefixes=prefixes)  # type: ignore[arg-type]
+        triples = first_triples(answer, most) if most else answer
+        serialize(triples, out, TRIPLES[format], prefixes=PREFIXES)  # type: ignore[arg-type]
     elif isinstance(answer, QueryBoolean) and format in ("csv", "tsv"):
         out.write(b"true\n" if answer else b"false\n")
     else:

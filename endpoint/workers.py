@@ -15,10 +15,11 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import Final
 
-from endpoint.frames import ClosedError, DeadlineError, receive, send_json
+from endpoint.frames import ClosedError, DeadlineError, Frames, send_json
 from endpoint.jobs import (
     BusyError,
     CutShortError,
@@ -49,13 +50,22 @@ class Worker:
         with theirs:
             command = [sys.executable, "-P", "-m", module, str(memory), *(["network"] if network else [])]
             self.process = subprocess.Popen(command, stdin=theirs.fileno())
-        self._ready = False
+        self.frames = Frames(self.line)
+        self._store = ""
+        self._awaited = 1
+
+    def open(self, store: str, quads: str | None) -> None:
+        """Have the process open a store, if it is another one than before. Raises OSError."""
+        if self._store != store:
+            self._store = store
+            self._awaited += 1
+            send_json(self.line, b"O", {"store": store, "quads": quads})
 
     def wait(self) -> None:
-        """Wait until the process has started, which is no query's time. Raises DeadlineError or ClosedError."""
-        if not self._ready:
-            receive(self.line, time.monotonic() + _START)
-            self._ready = True
+        """Wait until the process is ready, which is no query's time. Raises DeadlineError or ClosedError."""
+        while self._awaited:
+            self.frames.next(time.monotonic() + _START)
+            self._awaited -= 1
 
     def end(self) -> None:
         """Kill the process; what it was doing is lost."""
@@ -88,7 +98,7 @@ class Body:
             raise StopIteration
         self._deadline += time.monotonic() - self._since
         try:
-            letter, body = receive(self._worker.line, min(self._deadline, self._last))
+            letter, body = self._worker.frames.next(min(self._deadline, self._last))
         except (DeadlineError, ClosedError, OSError) as error:
             self.close()
             raise CutShortError("the answer was cut short: it needed more time or memory than it may have") from error
@@ -156,9 +166,22 @@ class Pool:
         self._all: dict[Worker, _Line | None] = {}
         self._lock = threading.Lock()
         self._closed = False
+        self._store: tuple[str, str | None] | None = None
         for _ in range(settings.workers):
             self._start(self._free)
         self._start(self._spare)
+
+    def open(self, store: str, quads: str | None) -> None:
+        """Have all workers open a store before the first query asks it."""
+        self._store = store, quads
+        for worker in list(self._all):
+            self._prepare(worker)
+
+    def _prepare(self, worker: Worker) -> None:
+        """Have a worker open the store that was asked last; one that has died is found out when it is asked."""
+        if self._store is not None:
+            with suppress(OSError):
+                worker.open(*self._store)
 
     def free(self) -> int:
         """How many workers wait for a query, the one for cheap queries left out."""
@@ -178,6 +201,7 @@ class Pool:
     def _run(self, job: Job) -> Answer:
         if job.network:
             return self._run_outside(job)
+        self._store = job.store, job.quads
         try:
             return self._start_job(job, self._free.get_nowait(), self._settings.time_limit)
         except queue.Empty:
@@ -204,6 +228,7 @@ class Pool:
 
     def _start_job(self, job: Job, worker: Worker, seconds: float) -> Answer:
         try:
+            worker.open(job.store, job.quads)
             worker.wait()
             deadline = time.monotonic() + seconds
             head, letter, body = _begin(worker, job, deadline)
@@ -256,6 +281,7 @@ class Pool:
 
     def _start(self, home: _Line) -> None:
         worker = Worker(self._memory)
+        self._prepare(worker)
         with self._lock:
             self._all[worker] = home
         home.put_last(worker)
@@ -268,6 +294,8 @@ class Pool:
             return MemoryLimitError(self._too_much())
         if error["kind"] == "store":
             return UnavailableError(f"the graph cannot be read: {error['message']}")
+        if error["kind"] == "rows":
+            return QueryRefusedError(f"the answer is too long: {error['message']}; ask with LIMIT and OFFSET")
         return QueryRefusedError(error["message"])
 
 
@@ -275,8 +303,8 @@ def _begin(worker: Worker, job: Job, deadline: float) -> tuple[dict[str, str], b
     """Send a job; returns the answer's head, and the letter and body of the frame after it."""
     worker.line.settimeout(max(deadline - time.monotonic(), 0.001))
     send_json(worker.line, b"Q", {entry.name: getattr(job, entry.name) for entry in fields(job)})
-    letter, body = receive(worker.line, deadline)
+    letter, body = worker.frames.next(deadline)
     if letter != b"H":
         return {}, letter, body
-    letter, rest = receive(worker.line, deadline)
+    letter, rest = worker.frames.next(deadline)
     return json.loads(body), letter, rest

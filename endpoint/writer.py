@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, parse
 
 from builder.errors import GraphError, QueryError
 from builder.query import refuse_remote
-from endpoint.frames import ClosedError, receive, send_json
+from endpoint.frames import ClosedError, Frames, send_json
 from endpoint.overlay import Overlay
 from endpoint.updates import ANY, read
 from endpoint.worker import TRIPLES, confine
@@ -30,12 +30,13 @@ class _ForeignError(QueryError):
 def main(memory: int) -> None:
     """Answer jobs until the server goes; ``memory`` is in bytes."""
     line = confine(memory)
+    frames = Frames(line)
     overlay: Overlay | None = None
     opened = ""
     while True:
         try:
-            job = json.loads(receive(line)[1])
-            bodies = [receive(line)[1] for _ in job["formats"]]
+            job = json.loads(frames.next()[1])
+            bodies = [frames.next()[1] for _ in job["formats"]]
         except ClosedError:
             return
         try:

@@ -13,7 +13,7 @@ from typing import Any
 from builder.errors import QueryError
 from builder.store import Graph
 from builder.vocabulary import PREFIXES
-from endpoint.frames import ClosedError, DeadlineError, receive, send, send_json
+from endpoint.frames import ClosedError, DeadlineError, send, send_json
 from endpoint.jobs import MemoryLimitError, TimeLimitError, UnavailableError
 from endpoint.overlay import JOURNAL, graph_file
 from endpoint.settings import Settings
@@ -103,7 +103,7 @@ class Writer:
             send_json(worker.line, b"Q", {**self._whole(graph), **job, "formats": [body.format for body in bodies]})
             for body in bodies:
                 send(worker.line, b"D", body.data)
-            letter, answer = receive(worker.line, deadline)
+            letter, answer = worker.frames.next(deadline)
         except DeadlineError as error:
             self._end()
             raise TimeLimitError(f"the update took longer than {self._settings.time_limit:g} s") from error

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from builder.store import open_graph, write
 from builder.vocabulary import MQ, RDF, RDFS
-from endpoint.pages_cache import Kept
+from endpoint.kept import Kept
 from endpoint.views.index import PAGE, entries, listing
 from endpoint.views.reader import Reader
 from endpoint.wording import words
