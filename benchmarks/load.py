@@ -7,6 +7,7 @@ to its end and its status checked.
 from __future__ import annotations
 
 import http.client
+import os
 import statistics
 import threading
 import time
@@ -21,11 +22,14 @@ _JSON = {"Accept": "application/sparql-results+json"}
 
 @dataclass(frozen=True)
 class Rate:
-    """What many requests took: requests a second, and milliseconds to the end of an answer."""
+    """What many requests took: requests a second, milliseconds to the end of an answer, milliseconds of processor time
+    of the server for each, and the share of answers that it had kept (those with the header Age)."""
 
     per_second: float
     median: float
     p99: float
+    cpu: float
+    kept: float
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,10 @@ class Client:
         self._line.close()
 
 
-def rate(address: str, queries: Sequence[str]) -> Rate:
-    """Asks all queries, dealt out to the clients."""
+def rate(address: str, queries: Sequence[str], process: int) -> Rate:
+    """Asks all queries, dealt out to the clients, of the server that is this process and those below it."""
     took: list[float] = []
+    kept: list[bool] = []
     failed: list[Exception] = []
 
     def run(own: Sequence[str]) -> None:
@@ -78,15 +83,17 @@ def rate(address: str, queries: Sequence[str]) -> Rate:
         try:
             for query in own:
                 start = time.perf_counter()
-                client.whole(query)
+                answer = client.ask(query)
+                answer.read()
                 took.append(1000 * (time.perf_counter() - start))
+                kept.append(answer.getheader("Age") is not None)
         except Exception as error:
             failed.append(error)
         finally:
             client.close()
 
     threads = [threading.Thread(target=run, args=(queries[at::CLIENTS],)) for at in range(CLIENTS)]
-    start = time.perf_counter()
+    before, start = processor(process), time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -94,7 +101,9 @@ def rate(address: str, queries: Sequence[str]) -> Rate:
     seconds = time.perf_counter() - start
     if failed:
         raise failed[0]
-    return Rate(len(queries) / seconds, statistics.median(took), sorted(took)[int(len(took) * 0.99)])
+    spent = 1000 * (processor(process) - before) / len(queries)
+    slow = sorted(took)[int(len(took) * 0.99)]
+    return Rate(len(queries) / seconds, statistics.median(took), slow, spent, sum(kept) / len(kept))
 
 
 def long(address: str, query: str, process: int) -> Long:
@@ -127,12 +136,22 @@ def memory(process: int) -> float:
     return sum(_proportional(each) for each in (process, *below(process))) / 1024
 
 
+def processor(process: int) -> float:
+    """Seconds of processor time that a process and all below it took so far."""
+    return sum(_seconds(each) for each in (process, *below(process)))
+
+
 def below(process: int) -> Iterator[int]:
     """The process identifiers of all that a process started, and they started."""
     for children in Path(f"/proc/{process}/task").glob("*/children"):
         for child in map(int, _read(children).split()):
             yield child
             yield from below(child)
+
+
+def _seconds(process: int) -> float:
+    fields = _read(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def _proportional(process: int) -> int:
