@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from builder.calendars import weekdays
 from builder.known import known
 from builder.languages import topic
 from builder.recognise.lexicon import (
@@ -22,7 +21,8 @@ from builder.recognise.lexicon import (
     verbs,
     weak,
 )
-from builder.recognise.offices import Covers, Title, adjectives, firsts
+from builder.recognise.name_starts import begins
+from builder.recognise.offices import Covers, Title, adjectives, heads_of_one
 from builder.recognise.words import Word, bare
 
 _LONGEST: Final = 9
@@ -33,7 +33,7 @@ def extent(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
 
     ``titled``: a title stands before it, so that one word may be a name and no given name is needed.
     """
-    if not _begins(sequence, at, covers, titled):
+    if not begins(sequence, at, covers, titled):
         return at
     index = at + 1
     while index < min(at + _LONGEST, len(sequence)) and _continues(sequence, at, index, covers, titled):
@@ -41,41 +41,6 @@ def extent(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
     while index > at and sequence[index - 1].text in joins():
         index -= 1
     return index
-
-
-def _begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -> bool:
-    word = sequence[at].text
-    if word in listed("names", "times") and _of_day(sequence, at):
-        return False
-    if word in given():
-        return True
-    if word in listed("names", "beginnings"):
-        return at + 1 < len(sequence) and sequence[at + 1].near
-    if word in weak():
-        named = titled and not (word in firsts() and at + 1 < len(sequence) and definite(sequence[at + 1].text))
-        return named or _clearly_continued(sequence, at, covers)
-    if not titled or covers.any(at) or word in joins() or word in listed("names", "completions"):
-        return False
-    if word.startswith(mark("article")) and word in listed("offices", "honorifics"):
-        return False
-    if (at and sequence[at - 1].text in particles()) or word[1:] in joins():
-        return False
-    return namelike(word) and word[0] != mark("and") and not (definite(word) and common(word)) and word not in verbs()
-
-
-def _of_day(sequence: tuple[Word, ...], at: int) -> bool:
-    """Whether a word of time stands before a day: "صباح السبت"."""
-    after = sequence[at + 1].text if at + 1 < len(sequence) and sequence[at + 1].near else ""
-    return after in listed("names", "of_day") or after in weekdays()
-
-
-def _clearly_continued(sequence: tuple[Word, ...], at: int, covers: Covers) -> bool:
-    """Whether what follows a weak given name can only belong to a name: "bin", another given name, a nisba."""
-    if at + 1 >= len(sequence) or not sequence[at + 1].near or covers.any(at + 1):
-        return False
-    text = sequence[at + 1].text
-    nisba = text.startswith(mark("article")) and text.endswith(mark("relative")) and not common(text)
-    return text in given() or text in listed("names", "beginnings") or text == mark("son") or nisba
 
 
 def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titled: bool) -> bool:
@@ -92,9 +57,20 @@ def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, 
         return before in listed("names", "compounding")
     if text in joins():
         return index + 1 < len(sequence) and sequence[index + 1].near and text in listed("names", "inner")
+    if _titles_next(sequence, index):
+        return False
     if definite(text):
         return _family(sequence, at, index, covers)
     return _plain(sequence, at, index, covers, titled)
+
+
+def _titles_next(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether a word that is an office as well as a name begins a title: "سلام أمين عام الحزب", "هاشم مساعد الوزير"."""
+    text = sequence[index].text
+    if text not in heads_of_one() or index + 1 >= len(sequence) or not sequence[index + 1].near:
+        return False
+    after = sequence[index + 1].text
+    return listed_common(after) or (definite(after) and (common(after) or not after.endswith(mark("relative"))))
 
 
 def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titled: bool) -> bool:
@@ -111,21 +87,27 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
         return _not_joined(text, index - at, titled)
     if _behind_preposition(text) or (len(text) > 4 and text[0] + text[-1] == mark("participle")):
         return False
+    if not titled and len(text) > 5 and text.endswith(mark("plural")):
+        return False
     strange = index - at - sum(word.text in given() for word in sequence[at:index])
     return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
 
 
 def _behind_preposition(text: str) -> bool:
     """Whether an unknown word is a preposition glued to a name ("صلاح لفيورنتينا"), and no name itself (لافروف)."""
-    if text[0] not in mark("clitics") or text in weak():
+    if text[0] not in mark("prepositions") or text in weak():
         return False
     rest = text[1:]
+    if len(rest) > 3 and rest[-1] in mark("pronoun") and common(rest[:-1] + mark("tied")) | common(rest[:-1]):
+        return True
     return rest in given() or rest in _known_words() or (len(rest) > 6 and rest[0] not in mark("long"))
 
 
 def _closes(sequence: tuple[Word, ...], index: int) -> bool:
     """Whether the word is a family name with the article; the second word of عبد الله and نور الدين is none."""
     text, before = sequence[index].text, sequence[index - 1].text if index else ""
+    if before in listed("names", "clan"):
+        return True
     own = given() | listed("names", "completions")
     return definite(text) and text not in own and before not in listed("names", "servant")
 
@@ -135,7 +117,9 @@ def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> 
     text = sequence[index].text
     if covers.any(index) and not _origin(sequence, at, index, covers):
         return False
-    if not text.startswith(mark("article")) or (common(text) and not _nisba(sequence, index)):
+    if not text.startswith(mark("article")):
+        return False
+    if common(text) and not _nisba(sequence, index) and not _plural_shaped(sequence, index):
         return False
     own = listed("names", "given") | listed("names", "weak") | joins()
     arabic = any(word.text in own for word in sequence[at:index])
@@ -164,6 +148,15 @@ def _nisba(sequence: tuple[Word, ...], index: int) -> bool:
     before = sequence[index - 1].text
     named = before in usual or (before in weak() and index > 1 and sequence[index - 2].text in usual)
     return relative and named and text not in adjectives()
+
+
+def _plural_shaped(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether a family name behind a usual given name only looks like a plural: "جواد الزيات"."""
+    text = sequence[index].text
+    rest = stem(text)
+    singular = {rest, rest[:-2], rest[:-2] + mark("feminine")}
+    ending = text.endswith(mark("plural")) and not any(map(listed_common, singular))
+    return ending and sequence[index - 1].text in listed("names", "given")
 
 
 def _not_joined(text: str, length: int, titled: bool) -> bool:

@@ -209,7 +209,7 @@ def _completes(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
         text in unfolded()
         or text in _linking()
         or rest in heads()
-        or rest in _inner()
+        or rest in heads_of_one()
         or (common(text) and rest in _inner_nouns())
     )
 
@@ -238,8 +238,8 @@ def _linking() -> frozenset[str]:
 
 
 @cache
-def _inner() -> frozenset[str]:
-    """Heads of offices inside a title ("نائب رئيس مجلس الوزراء")."""
+def heads_of_one() -> frozenset[str]:
+    """Heads of offices of one word, as they stand inside a title ("نائب رئيس مجلس الوزراء")."""
     return frozenset(words[0] for words in _heads() if len(words) == 1)
 
 

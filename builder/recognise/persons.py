@@ -131,14 +131,17 @@ def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:
 @cache
 def _first_names() -> frozenset[str]:
     """Words with which a name may begin."""
-    return given() | weak() | listed("names", "servant")
+    return given() | weak() | listed("names", "servant", "compounding", "syllables")
 
 
 @cache
 def _given_words() -> frozenset[str]:
     """Those, and the words behind whose first letter a name may begin."""
     joined = {clitic + word for clitic in mark("clitics") for word in given()}
-    return _first_names() | {word for word in joined if len(word) > 4}
+    # Behind a preposition a weak name is rather the other word; in a list of persons it is a name.
+    joined |= {mark("and") + word for word in weak() | listed("names", "compounding")}
+    servants = {mark("and") + word for word in listed("names", "servant")}
+    return _first_names() | servants | {word for word in joined if len(word) > 4}
 
 
 def _whole(sequence: tuple[Word, ...], first: int, end: int) -> bool:
@@ -163,6 +166,9 @@ def _listed(text: str, sequence: tuple[Word, ...]) -> Iterator[Named]:
     whole = Span(sequence[0].start, sequence[-1].end)
     for span, entity in _known_in(text):
         if whole.covers(span):
+            first = next(i for i, word in enumerate(sequence) if word.end > span.start)
+            if named_after(sequence, first):
+                continue
             inside = [word for word in sequence if span.overlaps(word.span)]
             titled = [word for word in inside[:-2] if definite(word.text) and title_word(word.text)]
             if titled:
