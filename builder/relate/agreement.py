@@ -19,7 +19,7 @@ class Agreement(Roster):
     def __init__(self, text: str, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> None:
         super().__init__(text, entities, mentions)
         self._gender: dict[str, str] = {}
-        self.papers: dict[int, str] = {}
+        self.papers: dict[int, tuple[str, ...]] = {}
 
     def agrees(self, key: str, gender: str, many: bool) -> bool:
         """Whether a verb of this gender and number may have the actor as its subject that is left out."""
@@ -58,6 +58,10 @@ class Agreement(Roster):
             if self.agrees(mention.entity, gender, many):
                 return mention.entity
         return None
+
+    def last_person(self, place: int) -> str | None:
+        """The person last spoken of before ``place``."""
+        return next((m.entity for m in reversed(self.before(place)) if self.is_person(m.entity)), None)
 
     def ending_at(self, sequence: tuple[Word, ...], number: int) -> str | None:
         """The actor whose mention ends right before the word with this number."""

@@ -14,7 +14,8 @@ from builder.relate.frames import Opening, is_opener
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import marks_of
 from builder.relate.quotations import Quotation, trim
-from builder.relate.words import unjoined, word_set
+from builder.relate.roster import listed
+from builder.relate.words import conjunctions, unjoined, word_set
 
 Said = tuple[Span, Mode]
 
@@ -61,19 +62,29 @@ def _spoken(part: Paragraph, start: int) -> list[Said]:
 
 
 def _pieces(part: Paragraph, start: int, end: int) -> list[tuple[int, int]]:
-    """The coordinated clauses ("that A, and that B") of a report."""
+    """The coordinated clauses of a report: "that A, and that B", and a quotation that a conjunction adds."""
     cuts = [start]
     for at in range(part.number(start) + 1, part.number(end)):
         word = part.words[at]
-        free = part.quote_over(word.start) is None
-        if free and word.bare != unjoined(word.bare) and is_opener(unjoined(word.bare)):
+        joined = word.bare != unjoined(word.bare) and is_opener(unjoined(word.bare))
+        quotes = part.quotes_in(word.end, word.end + 1) if word.bare in conjunctions() else ()
+        if part.quote_over(word.start) is None and (joined or any(_is_sentence(part, quote) for quote in quotes)):
             cuts.append(word.start)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _is_sentence(part: Paragraph, quote: Quotation) -> bool:
+    """Whether a quotation that a conjunction adds may be a sentence of its own rather than a noun or a phrase."""
+    first = part.words[part.number(quote.inner.start)].bare
+    governed = first.startswith(tuple(topic("quotation")["proclitics"])) or first in listed("prepositions")
+    return not governed and part.count(quote.inner.start, quote.inner.end) >= _SHORTEST_NOUN
 
 
 def _piece(part: Paragraph, start: int, end: int, shortest: int) -> Said | None:
     """One clause: its quotation where that carries it, else all of it."""
     first = part.number(start)
+    if first < len(part.words) and part.words[first].bare in conjunctions():
+        start = part.words[first].end
     if first < len(part.words) and is_opener(unjoined(part.words[first].bare)):
         start = part.words[first].end if part.words[first].bare[1:] in _plain() else part.words[first].start + 1
     quotes = part.quotes_in(start, end)

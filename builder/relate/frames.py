@@ -7,6 +7,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.recognise.lexicon import verbs
+from builder.relate.nouns import indefinite
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.speakers import Cast, Source
@@ -125,6 +126,8 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     if before in reporting_words("prepositional") or at - cue.next > _LONGEST_SUBJECT:
         return None
     preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) else None
+    if preposition and verb.kind == "request":
+        return _requested(part, cast, at + 1)
     if preposition and not _opens_next(part, at + 1):
         return Opening(part.words[at + 1].start, at, "noun")
     if (
@@ -135,6 +138,27 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     ):
         return Opening(word.start + 1, at, "noun")
     return None
+
+
+def _requested(part: Paragraph, cast: Cast, at: int) -> Opening | None:
+    """What is asked of whoever is named at the word: what stands behind them, unless a clause opens there."""
+    mention = cast.at(part.words[at])
+    behind = cast.behind(part.words, mention) if mention is not None else at + 1
+    end = part.sentence_end(part.words[at].start)
+    if behind >= len(part.words) or part.words[behind].start >= end or _opens_next(part, behind):
+        return None
+    known = mention is not None or is_verbal_noun(part.words[behind].bare)
+    if not known or part.words[behind].bare in reporting_words("circumstances") or part.pauses(behind):
+        return None
+    return Opening(part.words[behind].start, behind, "noun")
+
+
+def is_verbal_noun(word: str) -> bool:
+    """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
+    stems = reporting_words("contents")
+    return indefinite(word) in stems or any(
+        word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
+    )
 
 
 def _opens_clause(verb: Verb, before: str, first: bool) -> bool:

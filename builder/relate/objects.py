@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builder.languages import topic
-from builder.relate.frames import Opening, is_opener, proclitic, reporting_phrases, reporting_words
-from builder.relate.nouns import definite, indefinite, is_owned
+from builder.relate.frames import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
+from builder.relate.nouns import definite, describes, indefinite, is_adjective, is_owned
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.roster import is_title, listed
@@ -27,15 +27,10 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     first = skip_asides(part, first)
     if first >= len(part.words) or (source is not None and _is_joined(cast, part.words[first])):
         return None
-    word = part.words[first]
-    if verb.kind == "express" or (source is None and word.bare in reporting_words("circumstances")):
-        first = _behind_circumstance(part, verb, first)
-        word = part.words[first]
-    elif source is not None and verb.kind in _ADDRESSING and word.bare in reporting_words("circumstances"):
-        first = _behind_comma(part, first)
-        word = part.words[first]
-    elif part.pauses(first) and not enclosed:
+    behind = _behind_aside(part, verb, source, first, enclosed)
+    if behind is None:
         return None
+    first, word = behind, part.words[behind]
     if word.start >= part.sentence_end(part.words[first - 1].start):
         return None
     if (
@@ -44,7 +39,8 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
         or word.start in part.borders
     ):
         return None
-    if word.bare in reporting_words("prayed") or part.connector(first):
+    titled = part.in_name(word.start) and indefinite(word.bare) in listed("titled", "quotation")
+    if titled or word.bare in reporting_words("prayed") or part.connector(first):
         return None
     if verb.kind == "accuse" and _is_complement(word.bare) and cast.at(word) is None:
         return None  # Of whom nothing is said before what they are accused of, they are accused themselves.
@@ -53,11 +49,28 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     return Opening(word.start, first, "noun")
 
 
+def _behind_aside(part: Paragraph, verb: Verb, source: Source | None, first: int, enclosed: bool) -> int | None:
+    """The number of the noun at ``first``, or behind a circumstance there; None where a pause cuts it off."""
+    word = part.words[first].bare
+    if verb.kind == "express" or (source is None and word in reporting_words("circumstances")):
+        return _behind_circumstance(part, verb, first)
+    if source is not None and verb.kind in _ADDRESSING and word in reporting_words("circumstances"):
+        return _behind_comma(part, first)
+    if source is not None and verb.kind not in FREE and not is_verbal_noun(word):
+        if part.pauses(first) or word in reporting_words("circumstances") or is_adjective(word):
+            behind = _behind_circumstance(part, verb, first)
+            return behind if is_verbal_noun(part.words[behind].bare) else None
+        return first
+    if part.pauses(first) and not enclosed and not (source is not None and is_verbal_noun(word)):
+        return None
+    return first
+
+
 def _is_expressed(verb: Verb, word: Word) -> bool:
     """Whether the word names what is expressed: one that the verb needs, a verbal noun, or one with a pronoun."""
     if verb.kind == "express" and verb.needs:
         return word.bare in verb.needs
-    return is_content(word.bare) or (verb.kind == "express" and is_owned(word.bare))
+    return is_verbal_noun(word.bare) or (verb.kind == "express" and is_owned(word.bare))
 
 
 def _behind_circumstance(part: Paragraph, verb: Verb, first: int) -> int:
@@ -68,10 +81,23 @@ def _behind_circumstance(part: Paragraph, verb: Verb, first: int) -> int:
         if word.start >= end or word.start in part.borders or is_opener(word.bare):
             return first
         before = part.words[at - 1].bare
-        free = at == first or (at >= first + _LEAST_CIRCUMSTANCE and before not in reporting_words("circumstances"))
+        closed = verb.kind == "express" or part.pauses(at) or _is_closed(part, at - 1)
+        free = at == first or (
+            at >= first + _LEAST_CIRCUMSTANCE and closed and before not in reporting_words("circumstances")
+        )
         if free and _is_expressed(verb, word):
             return at
     return first
+
+
+def _is_closed(part: Paragraph, at: int) -> bool:
+    """Whether no noun can be in construct with the word at ``at``: it is definite, a number, an aside, an adjective."""
+    word, before = part.words[at].bare, part.words[at - 1].bare
+    if definite(word) or word.isdigit() or word in reporting_words("asides") or describes(word):
+        return True
+    return word.endswith(tuple(topic("speakers")["feminine_endings"])) and before not in reporting_words(
+        "circumstances"
+    )
 
 
 def _behind_comma(part: Paragraph, first: int) -> int:
@@ -99,14 +125,6 @@ def skip_asides(part: Paragraph, first: int) -> int:
     return first
 
 
-def is_content(word: str) -> bool:
-    """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
-    stems = reporting_words("contents")
-    return indefinite(word) in stems or any(
-        word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
-    )
-
-
 def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
     """Whether a content without an opener has what its verb asks for: whom, and of what or to what."""
     inside = part.words[part.number(start) + 1 : part.number(end)]
@@ -117,9 +135,17 @@ def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
         return joined or bool(part.quotes_in(start, end))
     if verb.kind == "call":
         return joined or any(w.bare in verb.noun for w in inside)
+    if verb.kind == "deny" and _is_named_before(part, start, end):
+        return False
     if verb.kind == "blame":
         return any(w.bare in verb.needs for w in inside)
     return bool(inside)
+
+
+def _is_named_before(part: Paragraph, start: int, end: int) -> bool:
+    """Whether a denial has no content of its own: "denies these accusations"."""
+    near = part.words[part.number(start) : part.number(end)][:_LEAST_CIRCUMSTANCE]
+    return len(near) == part.count(start, end) and near[-1].bare in reporting_words("accusations")
 
 
 def _is_complement(word: str) -> bool:
@@ -153,4 +179,4 @@ def takes_object(part: Paragraph, cue: Cue) -> bool:
         return definite(unjoined(after))
     if cue.verb.kind in _OBJECTS and (cue.joined or first > cue.next) and not people:
         return cue.verb.kind != "describe" or _is_described(part, first)
-    return cue.verb.kind == "express" or is_content(word)
+    return cue.verb.kind == "express" or is_verbal_noun(word)

@@ -10,6 +10,7 @@ import regex
 from builder.languages import topic
 from builder.model import Span
 from builder.relate import quotations, speech
+from builder.relate.nouns import indefinite
 from builder.relate.punctuation import holds, marks_of
 from builder.relate.quotations import Quotation
 from builder.relate.roster import listed
@@ -158,6 +159,10 @@ class Paragraph:
         if size == 1 and not self.text[max(0, quote.outer.start - 3) : quote.outer.start].rstrip().endswith(":"):
             return True
         before = self.number(quote.outer.start) - 1
+        first = self.words[self.number(quote.inner.start)].bare if size else ""
+        told = before >= 0 and self.words[before].bare in listed("copulas", "reporting")
+        if 1 < size <= _MEDIUM and not told and indefinite(first) in listed("titled", "quotation"):
+            return True
         bound = before >= 0 and self.words[before].bare in listed("binding", "quotation")
         if size <= _MEDIUM and bound and not self.paused_until(before, quote):
             return True

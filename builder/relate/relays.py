@@ -29,7 +29,8 @@ def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source
 
 def relayed(part: Paragraph, cast: Cast, cue: Cue, limit: int) -> tuple[Source, tuple[str, ...]] | None:
     """Of "X quoted Y as saying": Y as the source, and X as the one who passed it on."""
-    abouts = [at for at in range(cue.next, limit) if part.words[at].bare in listed("relayed", "reporting")]
+    prepositions = cue.verb.needs if cue.verb is not None else frozenset()
+    abouts = [at for at in range(cue.next, limit) if part.words[at].bare in prepositions]
     if not abouts:
         return None
     first = cast.named(part.words, cue.next, abouts[0])

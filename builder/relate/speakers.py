@@ -76,6 +76,9 @@ class Cast(Agreement):
         head = sequence[first]
         if is_addressee(head.bare):
             return None
+        if head.bare in listed("themselves"):
+            person = self.last_person(head.start)
+            return Source(person, first + 1) if person is not None else None
         mention = self.at(head)
         if mention is None or self.has_name_after(sequence, mention, limit):
             mention = self.titled(sequence, first, limit) or mention
@@ -127,11 +130,11 @@ class Cast(Agreement):
             return None
         last = self._clause(sequence, first, limit)
         is_definite = definite(unjoined(sequence[first].bare))
-        issuer = papers.issuer(sequence, first, last, self.text, self.named_key)
-        if issuer is None and is_definite and sequence[first].bare not in listed("places"):
-            issuer = papers.earlier(self, sequence[first].start, sequence[first].bare, self.named_key)
-        if issuer is not None:
-            return Source(issuer, first + 1, apart=True)
+        issuer = papers.issuer(sequence, first, last, self.text, self.named_keys)
+        if not issuer and is_definite and sequence[first].bare not in listed("places"):
+            issuer = papers.earlier(self, sequence[first].start, sequence[first].bare, self.named_keys)
+        if issuer:
+            return Source(issuer[0], first + 1, apart=True, others=issuer[1:])
         found = self.within(sequence[first].end, sequence[last - 1].end)
         if found and (not is_definite or sequence[first].bare in listed("places")):
             return self._heard(sequence, first, self.behind(sequence, found[0]), found[0].entity, "")
@@ -142,10 +145,10 @@ class Cast(Agreement):
         last_heard = self._heads[-1][1] if self._heads else ""
         return Source(last_heard, first + 1) if last_heard and self._is_body(last_heard) else None
 
-    def named_key(self, sequence: tuple[Word, ...], first: int, limit: int) -> str | None:
-        """The key of the speaker that the words from ``first`` to before ``limit`` name."""
+    def named_keys(self, sequence: tuple[Word, ...], first: int, limit: int) -> tuple[str, ...]:
+        """The keys of the speakers that the words from ``first`` to before ``limit`` name."""
         source = self.named(sequence, first, limit)
-        return source.key if source is not None else None
+        return (source.key, *source.others) if source is not None else ()
 
     def _clause(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
         """The number of the first word from ``first`` that a pause precedes, at most ``limit``."""

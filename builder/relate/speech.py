@@ -38,6 +38,7 @@ class Verb:
     needs: frozenset[str] = frozenset()
     more: bool = False
     also_noun: bool = False
+    object: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _verb(entry: dict[str, Any]) -> Verb:
         needs=word_set(entry.get("needs", ())),
         more=entry.get("more", False),
         also_noun=entry.get("also_noun", False),
+        object=entry.get("object", False),
     )
 
 

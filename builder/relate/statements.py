@@ -148,7 +148,7 @@ class _Reader:
         end = part.reported_end(found.place)
         if not objects.has_complement(part, verb, found.place, end):
             return opening
-        if opening is not None and verb.kind not in FREE and not objects.is_content(part.words[first].bare):
+        if opening is not None and verb.kind not in FREE and not frames.is_verbal_noun(part.words[first].bare):
             return opening
         return found
 
@@ -177,7 +177,9 @@ class _Reader:
         if any(s.span.overlaps(span) for s in self.found[-_NEAR:]):
             return
         about = sorted({m.entity for m in self.cast.within(span.start, span.end)})
-        papers.remember(self.cast, self.part.words[cue.first : self.part.number(span.start)], voice.key)
+        papers.remember(
+            self.cast, self.part.words[cue.first : self.part.number(span.start)], (voice.key, *voice.others)
+        )
         rule = f"speech.{cue.grade.value}" + (f".{cue.verb.kind}" if cue.verb else "")
         via = tuple(dict.fromkeys(key for key in voice.via if key != voice.key))
         self.found.append(Statement(span, frame, voice.key, mode, rule, via, tuple(about), others=voice.others))

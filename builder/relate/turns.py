@@ -59,10 +59,10 @@ class Turn:
         """Who says what follows the verb, whose subject stands before the word numbered ``limit``."""
         part, cast = self.part, self.cast
         kind = cue.verb.kind if cue.verb else ""
-        if kind == "relay":
+        if kind in ("relay", "learn"):
             found = relays.relayed(part, cast, cue, limit)
             return Voice(found[0].key, found[1], limit) if found else None
-        if frames.is_relative(part, cue):
+        if frames.is_relative(part, cue) and not (cue.verb is not None and cue.verb.object):
             key = cast.ending_at(part.words, frames.relative_before(part, cue))
             return Voice(key) if key is not None and cast.agrees(key, cue.gender, cue.many) else None
         if frames.is_said_by_whoever(part, cue):
@@ -91,14 +91,13 @@ class Turn:
     def _within(self, cue: Cue) -> Voice | None:
         """Who says something in a document or on an occasion that the verb's clause describes."""
         part, cast = self.part, self.cast
-        key = papers.described(cast, part.words, cue.first, cast.named_key)
-        if key is None:
+        keys = papers.described(cast, part.words, cue.first, cast.named_keys)
+        if not keys:
             start, place = part.sentence_start(part.words[cue.first].start), part.words[cue.first].start
             gender = "" if cue.many or (cue.verb and cue.verb.kind == "appear") else cue.gender
-            key = cast.first_subject(
-                [m for m in cast.within(start, place) if not part.quote_over(m.span.start)], gender, many=False
-            )
-        return Voice(key, self.via, gender=cue.gender) if key is not None else None
+            mentions = [m for m in cast.within(start, place) if not part.quote_over(m.span.start)]
+            keys = papers.subject(cast, part.words, mentions, gender, cue.first)
+        return Voice(keys[0], self.via, gender=cue.gender, others=keys[1:]) if keys else None
 
     def _is_object(self, cue: Cue, source: Source) -> bool:
         """Whether the actor behind the verb is not its subject: of the other gender, or whom it accuses."""

@@ -87,10 +87,10 @@ def sentences() -> list[tuple[str, str]]:
             verb["past"] if verb.get("forms", {}).get("masculine", True) else REPORTING["endings"]["he"] + verb["stem"]
         )
         if kind in patterns:
-            speaker = {"relay": "كامل", "appear": "الوزارة"}.get(kind, "سامي")
+            speaker = {"relay": "كامل", "learn": "كامل", "appear": "الوزارة"}.get(kind, "سامي")
             made.append((patterns[kind].format(verb=past), speaker))
         if (
-            kind in ("accuse", "describe", "appraise", "relay", "appear", "blame", "express")
+            kind in ("accuse", "describe", "appraise", "relay", "learn", "request", "appear", "blame", "express")
             or verb.get("bare") is False
         ):
             continue
