@@ -46,6 +46,12 @@ def _fitting(word: str) -> frozenset[str]:
     return frozenset(rule for rule in _FITTING if _pattern(rule).fullmatch(word))
 
 
+def may_tell(word: str) -> bool:
+    """Whether ``told`` may find anything at the word."""
+    data = topic("clauses")
+    return bool(_fitting(word)) or word in data["lasts"]["words"] or word in data["listed"]["words"]
+
+
 def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) -> Iterator[Told]:
     """What the word at ``at`` opens, where it opens any of these; ``before``: the subject of the verb before it."""
     tokens = stage.scene.sentences[sentence]

@@ -12,11 +12,11 @@ from builder.languages import topic
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
 from builder.recognise.words import WORDS
 from builder.relate.articles import Reference, references
-from builder.relate.contained import Told, told
+from builder.relate.contained import Told, may_tell, told
 from builder.relate.provision_verbs import Subject, article_of, doer, forbids, guarded, provides
 from builder.relate.provision_words import Provision, provision
 from builder.relate.scenes import Stage
-from builder.relate.undertakings import undertaken
+from builder.relate.undertakings import may_undertake, undertaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,15 @@ def find(stage: Stage) -> list[Provision]:
 
 def _sentence(stage: Stage, sentence: int) -> Iterator[Provision]:
     tokens = stage.scene.sentences[sentence]
+    places = [at for at, token in enumerate(tokens) if token.tag == WORD and _may_open(token.text)]
+    if not places:
+        return
     articles = references(stage, sentence)
     opened: list[Opened] = []
     subject: Subject | None = None
-    for at, token in enumerate(tokens):
-        if token.tag == WORD:
-            opened += _at(stage, sentence, at, articles, subject)
-            subject = opened[-1].subject if opened and opened[-1].subject is not None else subject
+    for at in places:
+        opened += _at(stage, sentence, at, articles, subject)
+        subject = opened[-1].subject if opened and opened[-1].subject is not None else subject
     for number, one in enumerate(opened):
         until = next((o.verb for o in opened[number + 1 :] if _parts(tokens, one, o)), None)
         for part in _that_and_that(tokens, one.told, until):
@@ -84,6 +86,13 @@ def _parts(tokens: Sequence[Token], one: Opened, later: Opened) -> bool:
 def _fitting(word: str) -> frozenset[str]:
     """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
     return frozenset(rule for rule in ("provides", "agree", "contains", "right") if _pattern(rule).fullmatch(word))
+
+
+@lru_cache(maxsize=WORDS)
+def _may_open(word: str) -> bool:
+    """Whether a provision may begin at the word, whatever stands beside it; at most words none does."""
+    verb = bool(_fitting(word)) or provides(word) is not None or _pattern("article_does").fullmatch(word) is not None
+    return verb or may_tell(word) or may_undertake(word)
 
 
 def _at(

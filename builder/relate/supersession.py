@@ -40,7 +40,7 @@ def find(stage: Stage) -> list[Replacement]:
     found: list[Replacement] = []
     for number, tokens in enumerate(stage.scene.sentences):
         for at, token in enumerate(tokens):
-            if token.tag == WORD:
+            if token.tag == WORD and _may_tell(token.text):
                 found += _at(stage, number, at)
     return list(dict.fromkeys(found))
 
@@ -49,6 +49,14 @@ def find(stage: Stage) -> list[Replacement]:
 def _fitting(word: str) -> frozenset[str]:
     """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
     return frozenset(rule for rule in ("exchanged", "abolishes", "undone") if _pattern(rule).fullmatch(word))
+
+
+@lru_cache(maxsize=WORDS)
+def _may_tell(word: str) -> bool:
+    """Whether the word may be one of a replacement, whatever stands beside it; most words are none."""
+    data = topic("supersession")
+    places = (data["takes"]["place"], data["taken"]["place"], data["instead"]["first"])
+    return any(word in words for words in places) or bool(_fitting(word))
 
 
 def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:

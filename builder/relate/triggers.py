@@ -71,9 +71,10 @@ def triggers(scene: Scene, sentence: int, before: Trigger | None = None) -> list
     """The words of events in a sentence, in order. ``before``: the last one of the sentence before."""
     tokens = scene.sentences[sentence]
     found: list[Trigger] = []
-    for at in range(len(tokens)):
+    for at, token in enumerate(tokens):
         last = found[-1] if found else before
-        one = _trigger(tokens, sentence, at) or _following_deed(tokens, sentence, at, last)
+        one = _trigger(tokens, sentence, at) if token.tag == WORD and _matching(token.text) else None
+        one = one or (_following_deed(tokens, sentence, at, last) if last is not None else None)
         if one is not None and not (found and at <= found[-1].last and one.kind == found[-1].kind):
             found.append(_taking_effect(tokens, one, found[-1]) if found else one)
     return found
@@ -91,9 +92,9 @@ def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> 
     return Trigger(before.kind, one.form, one.sentence, one.at, one.last, True)
 
 
-def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Trigger | None) -> Trigger | None:
+def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Trigger) -> Trigger | None:
     """ "and Pakistan followed it": the same deed by another."""
-    if last is None or not topic("events")["kinds"][last.kind].get("each") or last.form != "verb":
+    if not topic("events")["kinds"][last.kind].get("each") or last.form != "verb":
         return None
     text, data = tokens[at].text, topic("events")
     actor = at + 1 < len(tokens) and tokens[at + 1].tag in PARTIES
@@ -106,10 +107,7 @@ def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Tri
 
 
 def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | None:
-    token = tokens[at]
-    if token.tag != WORD:
-        return None
-    for kind, form, second, of_it in _matching(token.text):
+    for kind, form, second, of_it in _matching(tokens[at].text):
         last = _second(tokens, at, second, kind) if second is not None else at
         if last is None or _excluded(tokens, at, last, kind, form) or not _fits(tokens, at, last, form, second):
             continue

@@ -20,6 +20,12 @@ def _pattern(name: str) -> regex.Pattern[str]:
     return regex.compile(topic("clauses")["under"][name])
 
 
+def may_undertake(word: str) -> bool:
+    """Whether ``undertaken`` may find anything at the word."""
+    data = topic("clauses")["under"]
+    return word in data["pronouns"] or word in data["cues"] or word in data["within"]
+
+
 def undertaken(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     """What is to be done by the instrument that the word at ``at`` calls upon ("بموجبها", "بموجب المعاهدة")."""
     tokens = stage.scene.sentences[sentence]
