@@ -5,12 +5,11 @@ Rules match on ``Scene.text``; ``Scene.span`` gives the article's own offsets ba
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for mere sets of characters
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, overload
-
-import regex
 
 from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Span
@@ -30,7 +29,7 @@ _TAGS = {
     "PoliticalDeclaration": INSTRUMENT,
     "Instrument": INSTRUMENT,
 }
-_SYMBOL = regex.compile(r"[\p{L}\p{N}]+|[^\s\p{L}\p{N}]|\n")
+_SYMBOL = re.compile(r"[^\W_]+|[^\w\s]|_|\n")
 
 
 class Named(Protocol):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from dataclasses import dataclass
-
-import regex
 
 from builder.languages import topic
 from builder.model import Span
@@ -66,7 +65,7 @@ def _number(tokens: tuple[Token, ...], at: int) -> tuple[str | None, int]:
     if at >= len(tokens):
         return None, at
     text = tokens[at].text
-    if regex.fullmatch(r"\d{1,3}", text):
+    if re.fullmatch(r"\d{1,3}", text):
         return str(int(text)), at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ")")
     if text in data["ordinals"]:
         unit = data["ordinals"][text]

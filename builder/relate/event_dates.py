@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-import regex
 
 from builder.languages import topic
 from builder.model import Factuality, PartialDate, Span
@@ -136,10 +135,10 @@ def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Sp
 def counted(words: Sequence[str]) -> int:
     """The years that words count ("الذكرى السادسة والثلاثون", "مرور 40 عاما"); 0 where they count none."""
     data = topic("events")["counted"]
-    figures = [int(found[0]) for word in words if (found := regex.findall(r"\d+", word)) and len(found[0]) <= 3]
+    figures = [int(found[0]) for word in words if (found := re.findall(r"\d+", word)) and len(found[0]) <= 3]
     if figures:
         return figures[-1]
-    bare = [regex.sub(data["proclitics"], "", word) for word in words]
+    bare = [re.sub(data["proclitics"], "", word) for word in words]
     named: dict[str, int] = data["units"]
     units = [named[w] for w in words if w in named] or [named[w] for w in bare if w in named]
     tens: list[int] = [data["tens"][word] for word in bare if word in data["tens"]]

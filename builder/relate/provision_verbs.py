@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-
-import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES
@@ -26,11 +25,11 @@ class Subject:
 
 
 @cache
-def _verbs() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Strength ("" where none is said) -> pattern of verbs whose subject is an instrument or an article of it."""
     data = topic("clauses")["says"]
     kinds = {"shall": "shall", "may": "may", "aim": "aim", "plain": ""}
-    return tuple((name, regex.compile(data["verb"] % "|".join(data[kind]))) for kind, name in kinds.items())
+    return tuple((name, re.compile(data["verb"] % "|".join(data[kind]))) for kind, name in kinds.items())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -40,19 +39,19 @@ def provides(word: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _needed(word: str) -> regex.Pattern[str] | None:
+def _needed(word: str) -> re.Pattern[str] | None:
     """What must stand behind a verb of many uses; None where nothing must."""
     data = topic("clauses")
     for verb, needed in data["guarded"].items():
-        if regex.fullmatch(data["guarded_form"] % verb, word):
-            return regex.compile(data["guarded_word"] % "|".join(needed or [r"(?!)"]))
+        if re.fullmatch(data["guarded_form"] % verb, word):
+            return re.compile(data["guarded_word"] % "|".join(needed or [r"(?!)"]))
     return None
 
 
 def guarded(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb of many uses has beside it what makes it one of a provision."""
     needed = _needed(tokens[at].text)
-    if at + 1 < len(tokens) and regex.fullmatch(topic("clauses")["impersonal"], tokens[at].text):
+    if at + 1 < len(tokens) and re.fullmatch(topic("clauses")["impersonal"], tokens[at].text):
         return tokens[at + 1].tag == INSTRUMENT
     return needed is None or any(needed.match(word.text) for word in tokens[at + 1 : at + 9])
 
@@ -79,7 +78,7 @@ def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subjec
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is not None and after.tag == INSTRUMENT:
         return Subject(after.refs[0], after, at)
-    bare = regex.fullmatch(topic("clauses")["bare"], tokens[at].text) is not None
+    bare = re.fullmatch(topic("clauses")["bare"], tokens[at].text) is not None
     relative = at > 0 and tokens[at - 1].text in topic("events")["relative"]
     if (bare and not relative) or not _has_no_own_subject(tokens, at):
         return None
@@ -126,13 +125,13 @@ def _going_on(tokens: Sequence[Token], at: int, before: Subject | None) -> Token
     """The instrument of the verb before it in the sentence, which this one goes on with."""
     if before is None or not _joined(tokens, at) or not agrees(tokens[at].text, before.token):
         return None
-    return before.token if regex.fullmatch(topic("clauses")["of_instruments"], tokens[at].text) else None
+    return before.token if re.fullmatch(topic("clauses")["of_instruments"], tokens[at].text) else None
 
 
 def _has_no_own_subject(tokens: Sequence[Token], at: int) -> bool:
     """Whether no one who acts stands right behind a verb, unless the verb takes him for its object."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    takes = regex.fullmatch(topic("clauses")["of_persons"], tokens[at].text) is not None
+    takes = re.fullmatch(topic("clauses")["of_persons"], tokens[at].text) is not None
     return following is not None and (following.tag not in PARTIES or following.demonym or takes)
 
 
@@ -143,9 +142,9 @@ def _taken_up(stage: Stage, sentence: int, at: int) -> Token | None:
     opens = all(t.text in data["bullets"] or t.text in data["conjunctions"] for t in tokens[:at])
     if not opens or at + 1 >= len(tokens):
         return None
-    if regex.fullmatch(data["of_instruments"], tokens[at].text) is None:
+    if re.fullmatch(data["of_instruments"], tokens[at].text) is None:
         return None
-    takes = regex.fullmatch(data["of_persons"], tokens[at].text) is not None
+    takes = re.fullmatch(data["of_persons"], tokens[at].text) is not None
     if not takes and not tokens[at + 1].text.startswith(tuple(data["object_leads"])):
         return None
     spoken = earlier(stage, sentence)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-
-import regex
 
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
@@ -31,8 +30,8 @@ class Replacement:
 
 
 @cache
-def _pattern(rule: str) -> regex.Pattern[str]:
-    return regex.compile(topic("supersession")[rule]["verb"])
+def _pattern(rule: str) -> re.Pattern[str]:
+    return re.compile(topic("supersession")[rule]["verb"])
 
 
 def find(stage: Stage) -> list[Replacement]:

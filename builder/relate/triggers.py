@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
-
-import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
 
-Rule = tuple[str, regex.Pattern[str], regex.Pattern[str] | None]
+Rule = tuple[str, re.Pattern[str], re.Pattern[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +44,21 @@ def _rules(forms: dict[str, Any]) -> list[Rule]:
     finite = f"{lead}(?:{data['future_lead']}?{data['person']}|{data['verb_lead']})?"
     rules: list[Rule] = []
     if forms.get("verb"):
-        rules.append(("verb", regex.compile(f"{finite}(?:{'|'.join(forms['verb'])})(?:{tail})?{pronoun}"), None))
+        rules.append(("verb", re.compile(f"{finite}(?:{'|'.join(forms['verb'])})(?:{tail})?{pronoun}"), None))
     if forms.get("noun"):
-        rules.append(("noun", regex.compile(f"{data['noun_lead']}(?:{'|'.join(forms['noun'])}){pronoun}"), None))
+        rules.append(("noun", re.compile(f"{data['noun_lead']}(?:{'|'.join(forms['noun'])}){pronoun}"), None))
     if forms.get("participle"):
         participles = "|".join(forms["participle"])
-        rules.append(("participle", regex.compile(f"{data['participle_lead']}(?:{participles})(?P<pronoun>)"), None))
+        rules.append(("participle", re.compile(f"{data['participle_lead']}(?:{participles})(?P<pronoun>)"), None))
     for first, second in forms.get("phrase", []):
         one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
-        rules.append(("phrase", regex.compile(one), regex.compile(second)))
+        rules.append(("phrase", re.compile(one), re.compile(second)))
     for first, second in forms.get("direct", []):
         one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
-        rules.append(("direct", regex.compile(one), regex.compile(second)))
+        rules.append(("direct", re.compile(one), re.compile(second)))
     for form in ("beside", "organs"):
         if forms.get(form):
-            rules.append((form, regex.compile(f"{finite}(?:{'|'.join(forms[form])})(?:{tail})?{pronoun}"), None))
+            rules.append((form, re.compile(f"{finite}(?:{'|'.join(forms[form])})(?:{tail})?{pronoun}"), None))
     return rules
 
 
@@ -87,7 +86,7 @@ def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> 
         return one
     between = [t for t in tokens[before.last + 1 : one.last + 1] if t.tag == INSTRUMENT]
     feminine = all(stem(t.text.split(" ")[0]) in words("feminine") for t in between[-1:])
-    if not regex.fullmatch(data["takes_effect"], tokens[one.at].text) or not feminine:
+    if not re.fullmatch(data["takes_effect"], tokens[one.at].text) or not feminine:
         return one
     return Trigger(before.kind, one.form, one.sentence, one.at, one.last, True)
 
@@ -118,7 +117,7 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
     return None
 
 
-def _fits(tokens: tuple[Token, ...], at: int, last: int, form: str, second: regex.Pattern[str] | None) -> bool:
+def _fits(tokens: tuple[Token, ...], at: int, last: int, form: str, second: re.Pattern[str] | None) -> bool:
     """Whether the words beside a word of many uses make it one of this form."""
     if form == "beside":
         return _beside(tokens, at)
@@ -132,14 +131,14 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, form: str, second: rege
     return any(t.tag == INSTRUMENT for t in near) or any(t.text in topic("events")["on_it"] for t in near[:1])
 
 
-def _taken_up(token: Token, second: regex.Pattern[str] | None) -> bool:
+def _taken_up(token: Token, second: re.Pattern[str] | None) -> bool:
     """Whether the second word bears a pronoun of the instrument: انتهت صلاحيتها."""
     match = second.fullmatch(token.text) if second is not None else None
     return match is not None and bool(match.groupdict().get("it"))
 
 
 @cache
-def _any() -> regex.Pattern[str]:
+def _any() -> re.Pattern[str]:
     """The words of all kinds in the rules of one: one look tells most words from them."""
     merged: dict[str, list[Any]] = {}
     for forms in topic("events")["kinds"].values():
@@ -148,11 +147,12 @@ def _any() -> regex.Pattern[str]:
                 merged.setdefault(form, []).extend(words_of)
     for form in ("phrase", "direct"):
         merged[form] = [["|".join(dict.fromkeys(first for first, _ in merged.get(form, ()))), ""]]
-    return regex.compile("|".join(one.pattern for _, one, _ in _rules(merged)))
+    # Without the names of groups, which would be there more than once.
+    return re.compile("|".join(one.pattern for _, one, _ in _rules(merged)).replace("?P<pronoun>", "?:"))
 
 
 @lru_cache(maxsize=1 << 16)
-def _matching(word: str) -> tuple[tuple[str, str, regex.Pattern[str] | None, bool], ...]:
+def _matching(word: str) -> tuple[tuple[str, str, re.Pattern[str] | None, bool], ...]:
     """The rules that the word fits: kind, form, what must follow, and whether the word bears a pronoun."""
     if _any().fullmatch(word) is None:
         return ()
@@ -239,7 +239,7 @@ def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
     return any(t.text in words_of_it for t in tokens[at + 1 : at + 4])
 
 
-def _second(tokens: tuple[Token, ...], at: int, pattern: regex.Pattern[str], kind: str) -> int | None:
+def _second(tokens: tuple[Token, ...], at: int, pattern: re.Pattern[str], kind: str) -> int | None:
     data = topic("events")
     reach = data["kinds"][kind].get("reach", data["reach"])
     for place in range(at + 1, min(at + 1 + reach, len(tokens))):
