@@ -177,6 +177,10 @@ def number(word: str) -> int:
     return int(word) if word.isdigit() else ordinals()[word]
 
 
+COUNTED_ON = {"next-month": 1, "next-year": 12}
+"""Rules of dates that count from the date spoken of before, and how many months on."""
+
+
 def written(folded: str) -> Iterator[Written]:
     """The Gregorian dates stated in folded text, in order and without overlaps; impossible ones are passed over."""
     found = [
@@ -199,6 +203,8 @@ def _read(match: regex.Match[str], name: str) -> Written | None:
         return _hijri(match, name)
     year = int(groups["year"]) if groups.get("year") else None
     month = _month(groups)
+    if name in COUNTED_ON:
+        return Written(Span(*match.span("date")), None, None, None, name)
     day = number(groups["day"]) if groups.get("day") else None
     if month is not None and not 1 <= month <= 12:
         return None

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 import regex
 
-from builder.calendars import Written, filled, hinted, months, named_days, number, patterns, weekdays, written
+from builder.calendars import (
+    COUNTED_ON,
+    Written,
+    filled,
+    hinted,
+    months,
+    named_days,
+    number,
+    patterns,
+    weekdays,
+    written,
+)
 from builder.languages import topic
 from builder.model import Article, DateMention, Layout, PartialDate, Span
 from builder.recognise.text import folded as whole
@@ -23,14 +35,27 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     text = whole(article.text)
     block, year = -1, None
+    last: PartialDate | None = None
     for sentence in layout.sentences:
         if sentence.block != block:
-            block, year = sentence.block, None
+            block, year, last = sentence.block, None, None
         for mention in _sentence(sentence.span.of(text), layout.issued, year):
+            if mention.rule in COUNTED_ON:
+                mention = replace(mention, date=counted_on(mention.rule, last))
+            last = mention.date or last
             if mention.date is not None and mention.date.month and mention.rule not in _FLEETING:
                 year = mention.date.year
             found.append(_moved(mention, sentence.span.start))
     return tuple(found)
+
+
+def counted_on(rule: str, last: PartialDate | None) -> PartialDate | None:
+    """The month or year after ``last``, the date spoken of before ("the following month"); None without one."""
+    months_on = COUNTED_ON[rule]
+    if last is None or (last.month is None and months_on == 1):
+        return None
+    index = last.year * 12 + (last.month or 1) - 1 + months_on
+    return PartialDate(index // 12, index % 12 + 1 if months_on == 1 else None)
 
 
 _FLEETING = frozenset({"named-day", "weekday", "weekday-from-here", "unit-from-here", "this-unit"})
@@ -49,7 +74,8 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
     spoken = year
     for stated in written(folded):
         if not any(stated.span.overlaps(span) for span in taken):
-            stated_date = _completed(stated, spoken if stated.rule in _BY_THE_LAST else year, issued)
+            near = next((m.date for m in reversed(found) if _tells_the_time(m, stated.span)), issued)
+            stated_date = _completed(stated, spoken if stated.rule in _BY_THE_LAST else year, near)
             spoken = stated.year or spoken
             year = stated.year if stated.year and (stated.month or stated.rule == "year-of-line") else year
             weekday = _weekday_before(folded, stated.span.start)
@@ -61,6 +87,12 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
 
 _BY_THE_LAST = {"month-of-same-year": 0, "month-of-next-year": 1}
 """Rules of dates that count from the year last spoken of, and how many years on."""
+
+
+def _tells_the_time(mention: DateMention, before: Span) -> bool:
+    """Whether a date such as "last November" before a day without a year tells the time that the words are about."""
+    month = mention.date is not None and mention.date.month is not None
+    return month and mention.rule == "month-from-here" and mention.span.end <= before.start
 
 
 def _completed(stated: Written, year: int | None, issued: PartialDate | None) -> PartialDate | None:
@@ -83,7 +115,7 @@ def _weekday_before(folded: str, at: int) -> int | None:
 
 
 def _nearest(month: int, day: int | None, issued: PartialDate | None) -> PartialDate | None:
-    """A day and month in the year that brings it nearest to the article's own date."""
+    """A day and month in the year that brings it nearest to the article's own date, or the one that is spoken of."""
     if issued is None or issued.month is None:
         return None
     own = date(issued.year, issued.month, min(issued.day or 15, 28))
