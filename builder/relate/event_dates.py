@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from builder.calendars import COUNTED_ON
 from builder.languages import topic
 from builder.model import Factuality, PartialDate, Span
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
+from builder.recognise.dates import counted_on
+from builder.recognise.instruments_phrases import PARTIES
+from builder.recognise.instruments_phrases import words as names
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
 from builder.relate import annals
 from builder.relate.participants import Region
 from builder.relate.scenes import Stage
@@ -28,8 +32,25 @@ class Telling:
     headline: bool
 
 
+@dataclass(slots=True)
+class Dating:
+    """What is known of dates so far: those of the sentence that are ``used``, and that of the last deed told."""
+
+    used: set[int] = field(default_factory=set)
+    last: PartialDate | None = None
+
+
 def date_of(
-    stage: Stage, told: Telling, since: int | None, until: int, used: set[int]
+    stage: Stage, told: Telling, since: int | None, until: int, dating: Dating
+) -> tuple[PartialDate | None, Span] | None:
+    """The date of an event; the next event told may count from it."""
+    found = _date_of(stage, told, since, until, dating)
+    dating.last = (found[0] if found is not None else None) or dating.last
+    return found
+
+
+def _date_of(
+    stage: Stage, told: Telling, since: int | None, until: int, dating: Dating
 ) -> tuple[PartialDate | None, Span] | None:
     """The date of an event: the first after it (or after its own actor), else the last before it in its clause."""
     tokens, trigger = stage.scene.sentences[told.trigger.sentence], told.trigger
@@ -47,19 +68,30 @@ def date_of(
         same = _same_day(stage, trigger.sentence, at)
         if same is not None:
             return same
-        if at in used and at < trigger.at:
+        if at in dating.used and at < trigger.at:
             continue
         if trigger.kind == "Signature" or not of_title(tokens, at, told=trigger.form != "participle"):
-            used.add(at)
+            dating.used.add(at)
             value, span = _value(stage, tokens[at])
+            day = tokens[at].date
+            if value is None and day is not None and day.rule in COUNTED_ON:
+                return counted_on(day.rule, dating.last), span
             return (value, span) if value is not None else (annals.year(stage, trigger.sentence) or (None, span))
-    return _after_days(stage, trigger) or annals.year(stage, trigger.sentence)
+    return _after_days(stage, trigger) or _thereby(stage, trigger, dating) or annals.year(stage, trigger.sentence)
+
+
+def _thereby(stage: Stage, trigger: Trigger, dating: Dating) -> tuple[PartialDate, Span] | None:
+    """ "and so it took effect": what follows from the deed before it is of its date."""
+    near = stage.scene.sentences[trigger.sentence][max(trigger.at - 2, 0) : trigger.last + 1]
+    word = next((t for t in near if re.fullmatch(topic("events")["thereby"], t.text)), None)
+    told = trigger.kind == "EntryIntoForce" and word is not None and dating.last is not None
+    return (dating.last, stage.tokens_span([word])) if told and word is not None and dating.last is not None else None
 
 
 def _told_until(tokens: Sequence[Token], first: int, until: int) -> int:
     """Where the words on the deed itself end: a relative clause after it tells of its object."""
     data = topic("events")
-    ends = {*data["relative"], *data["dashes"]}
+    ends = {*data["relative"], *data["dashes"], *data["reports_on"]}
     return next((at for at in range(first, until) if tokens[at].text in ends), until)
 
 
@@ -105,23 +137,35 @@ def _same_day(stage: Stage, sentence: int, at: int) -> tuple[PartialDate | None,
 
 
 def _after_days(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:
-    """ "thirty days later": the last date before it in the sentence, and so many days."""
+    """ "thirty days later", "two weeks later": the last date before it in the sentence, and so much."""
     data = topic("events")["later"]
     tokens = stage.scene.sentences[trigger.sentence]
     after = tokens[trigger.last + 1 : trigger.last + 8]
     place = next((i for i, t in enumerate(after) if t.text in data["after"]), None)
     dates = [t.date.date for t in tokens[: trigger.at] if t.date is not None and t.date.date is not None]
-    if place is None or not dates or dates[-1].day is None or len(after) < place + 3:
+    if place is None or not dates or dates[-1].day is None or len(after) < place + 2:
+        return None
+    if after[place + 1].text in data["weeks"]:
+        later = _shifted(dates[-1], 7 * data["weeks"][after[place + 1].text])
+        return later, stage.tokens_span(after[place : place + 2])
+    if len(after) < place + 3:
         return None
     days = topic("events")["numbers"].get(after[place + 1].text)
     if days is None or after[place + 2].text not in data["days"]:
         return None
-    first = date(dates[-1].year, dates[-1].month or 1, dates[-1].day) + timedelta(days=days)
-    return PartialDate(first.year, first.month, first.day), stage.tokens_span(after[place : place + 3])
+    return _shifted(dates[-1], days), stage.tokens_span(after[place : place + 3])
+
+
+def _shifted(day: PartialDate, days: int) -> PartialDate:
+    first = date(day.year, day.month or 1, day.day or 1) + timedelta(days=days)
+    return PartialDate(first.year, first.month, first.day)
 
 
 def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:
-    """ "thirty years since the signing of": the article's year less thirty, where it has a date; else no date."""
+    """ "thirty years since the signing of": the article's year less thirty, where it has a date; else no date.
+
+    The day too, where "today" is the anniversary.
+    """
     data = topic("events")
     tokens = stage.scene.sentences[trigger.sentence][max(trigger.at - 9, 0) : trigger.at + 1]
     if trigger.form != "noun" or not any(t.text in data["until_years"] for t in tokens):
@@ -129,7 +173,12 @@ def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Sp
     issued = stage.scene.layout.issued or stage.scene.article.issued
     years = counted([t.text for t in tokens])
     span = stage.tokens_span(tokens)
-    return (PartialDate(issued.year - years) if issued is not None and years else None), span
+    if issued is None or not years:
+        return None, span
+    today = any(t.date is not None and t.date.rule == "named-day" and t.date.date == issued for t in tokens)
+    return (
+        PartialDate(issued.year - years, issued.month, issued.day) if today else PartialDate(issued.year - years)
+    ), span
 
 
 def counted(words: Sequence[str]) -> int:
@@ -149,6 +198,18 @@ def counted(words: Sequence[str]) -> int:
 _TEN = 10
 
 
+_YEAR = re.compile(r"1[6-9]\d\d|20[0-3]\d")
+
+
+def year_of_title(tokens: Sequence[Token], at: int) -> PartialDate | None:
+    """The year that stands at ``at`` as part of the name before it: "لعام 1961", "اتفاقية 1929", "(1994)"."""
+    token = tokens[at]
+    if token.tag == DATE and token.date is not None and of_title(tokens, at):
+        return token.date.date
+    bare = token.tag == WORD and at > 0 and tokens[at - 1].tag == INSTRUMENT and _YEAR.fullmatch(token.text)
+    return PartialDate(int(token.text)) if bare else None
+
+
 def of_title(tokens: Sequence[Token], at: int, told: bool = False) -> bool:
     """Whether a date belongs to the name before it: "معاهدة الصداقة لعام 1961".
 
@@ -158,8 +219,19 @@ def of_title(tokens: Sequence[Token], at: int, told: bool = False) -> bool:
     back = at - 1
     if told and any(t.text in topic("events")["year_of_deed"] for t in tokens[max(at - 2, 0) : at]):
         return False
+    reach = 3
+    if at and tokens[at - 1].text == topic("events")["bracket"]:
+        back, reach = _before_parties(tokens, at - 2), 9
     while back >= 0 and tokens[back].text in words:
         back -= 1
     named = tokens[at].date
     year_only = named is not None and named.date is not None and named.date.month is None
-    return back >= max(at - 3, 0) and tokens[back].tag == INSTRUMENT and year_only
+    return back >= max(at - reach, 0) and tokens[back].tag == INSTRUMENT and year_only
+
+
+def _before_parties(tokens: Sequence[Token], back: int) -> int:
+    """The place before "with A", "between A and B" that ends at ``back``."""
+    joins = names("party_joins") | names("between") | names("with")
+    while back >= 0 and (tokens[back].tag in PARTIES or tokens[back].text in joins):
+        back -= 1
+    return back

@@ -17,12 +17,13 @@ from builder.model import (
     Value,
 )
 from builder.recognise.instruments_phrases import heads
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, PLACE, STATE, WORD, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate import annals
-from builder.relate.event_dates import Telling, date_of, of_title
+from builder.relate.event_dates import Dating, Telling, date_of, of_title, year_of_title
+from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
-from builder.relate.participants import Actor, Region, participants, place_lead
+from builder.relate.participants import Actor, Region, participants
 from builder.relate.scenes import Stage
 from builder.relate.trigger_objects import instruments_of
 from builder.relate.triggers import Trigger, triggers
@@ -54,16 +55,17 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
     """
     events: list[Event] = []
     last: Trigger | None = None
+    dating = Dating()
     for sentence, tokens in enumerate(stage.scene.sentences):
         found = triggers(stage.scene, sentence, last)
         last = found[-1] if found else None
         carried: list[Actor] = []
-        used: set[int] = set()
+        dating.used = set()
         for trigger in found:
             span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
             told = trigger.kind == "Termination" and any(r.start == span.start for r in replacements)
             if not told and not any(one.covers(span) for one in provisions):
-                here, carried = _events(stage, trigger, found, carried, used)
+                here, carried = _events(stage, trigger, found, carried, dating)
                 events += here
         events += [*_title_years(stage, sentence, found), *_annals(stage, sentence)]
     return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
@@ -82,10 +84,17 @@ def unresolved(stage: Stage) -> Iterator[Unaccounted]:
 
 
 def _settle(events: list[Event]) -> list[Event]:
-    """A headline's present tense is a plan, unless the article goes on to tell that it was done."""
+    """The events, those that the rest of the article tells better put right.
+
+    A headline's present tense is a plan, unless the article goes on to tell that it was done. The year of a title tells
+    nothing more where the making of the treaty is told with its date.
+    """
     done = {(e.instrument, e.kind) for e in events if e.factuality is Factuality.ASSERTED}
+    made = {e.instrument for e in events if e.rule != _OF_TITLE and e.kind in _MAKING and _dated(e)}
     settled = []
     for event in events:
+        if event.rule == _OF_TITLE and event.instrument in made:
+            continue
         if event.rule.endswith("-headline") and (event.instrument, event.kind) in done:
             key = event.key.replace(":planned", "")
             event = replace(event, key=key, factuality=Factuality.ASSERTED)
@@ -93,8 +102,15 @@ def _settle(events: list[Event]) -> list[Event]:
     return settled
 
 
+_MAKING = ("Signature", "Adoption")
+
+
+def _dated(event: Event) -> bool:
+    return event.date is not None and event.factuality is Factuality.ASSERTED
+
+
 def _events(
-    stage: Stage, trigger: Trigger, found: list[Trigger], carried: list[Actor], used: set[int]
+    stage: Stage, trigger: Trigger, found: list[Trigger], carried: list[Actor], dating: Dating
 ) -> tuple[list[Event], list[Actor]]:
     """The events at a trigger, and who did it, for a verb after it that names no subject of its own."""
     tokens = stage.scene.sentences[trigger.sentence]
@@ -116,7 +132,7 @@ def _events(
     events = [
         event
         for instrument in dict.fromkeys(ref for token in about for ref in token.refs)
-        for event in _tellings(stage, told, instrument, actors, used)
+        for event in _tellings(stage, told, instrument, actors, dating)
     ]
     return events, actors or carried
 
@@ -129,19 +145,19 @@ def _by_organ(stage: Stage, trigger: Trigger, actors: list[Actor], about: list[T
     return replace(trigger, kind="Ratification") if consents else trigger
 
 
-def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor], used: set[int]) -> Iterator[Event]:
+def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor], dating: Dating) -> Iterator[Event]:
     """One event, or, for what states do one by one, one for each of them, with its own date where it has one."""
     trigger = told.trigger
     tokens = stage.scene.sentences[trigger.sentence]
     each = topic("events")["kinds"][trigger.kind].get("each", False)
     groups = [[actor] for actor in actors] if each and actors else [actors]
-    place = _place(tokens, told)
+    place = place_of(tokens, told.trigger.last + 1, told.region[1], bool(told.named))
     # "A, B and C withdrew in March": one date for all; where dates stand between them, each has its own.
     apart = bool(actors) and any(t.tag == DATE for t in tokens[actors[0].at : actors[-1].at])
     for number, group in enumerate(groups):
         until = groups[number + 1][0].at if apart and number + 1 < len(groups) else told.region[1]
         since = group[0].at if apart and len(groups) > 1 and group[0].at > trigger.at else None
-        date = date_of(stage, told, since, until, used)
+        date = date_of(stage, told, since, until, dating)
         planned = ":planned" if told.truth in PLANS else ""
         whose = f":{stage.state_of(group[0].key) or group[0].key}" if each and group else ""
         yield Event(
@@ -153,7 +169,7 @@ def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor],
             f"event-{trigger.kind}-{trigger.form}" + ("-headline" if told.headline else ""),
             date[0] if date else None,
             date[1] if date else None,
-            _place_key(stage, place) if place is not None else None,
+            place_key(stage, place) if place is not None else None,
             stage.tokens_span([place]) if place is not None else None,
             tuple((actor.key, actor.span) for actor in group),
         )
@@ -176,53 +192,27 @@ def _region(tokens: Sequence[Token], trigger: Trigger, found: list[Trigger]) -> 
     return first, last
 
 
-def _place(tokens: Sequence[Token], told: Telling) -> Token | None:
-    """The place of an event: a name after "in", or the end of a visit during which it is done."""
-    near = told.trigger.last
-    for at in range(told.trigger.last + 1, told.region[1]):
-        token = tokens[at]
-        if token.text in topic("events")["stops"] and not token.text.isalpha():
-            return None
-        near = at if token.tag != WORD and token.tag != PLACE else near
-        if token.tag not in (PLACE, STATE) or token.demonym or at > near + topic("events")["place_reach"]:
-            continue
-        if place_lead(tokens, at) or _visited(tokens, at, told.trigger.last + 1):
-            return token
-    return None
-
-
-def _visited(tokens: Sequence[Token], at: int, since: int) -> bool:
-    """Whether a name ends "during his (first) visit to"."""
-    data = topic("events")["visits"]
-    if tokens[at - 1].text not in data["to"]:
-        return False
-    near = range(max(at - 1 - data["reach"], since + 1), at - 1)
-    return any(tokens[i].text in data["noun"] and tokens[i - 1].text in data["while"] for i in near)
-
-
-def _place_key(stage: Stage, token: Token) -> str:
-    """The place that a token names, rather than the state that its name may also stand for."""
-    kinds = {ref: stage.scene.entities[ref].kind for ref in token.refs if ref in stage.scene.entities}
-    return next((ref for ref, kind in kinds.items() if kind == "Place"), token.refs[0])
-
-
 def _title_years(stage: Stage, sentence: int, found: list[Trigger]) -> Iterator[Event]:
     """A treaty "of 1961" was signed that year, as far as the text says; "in 1961" may be when another deed was done."""
     tokens = stage.scene.sentences[sentence]
     done = {r for t in found if t.kind != "Signature" for one in instruments_of(stage, t, found) for r in one.refs}
     for at, token in enumerate(tokens):
-        if token.tag != DATE or not of_title(tokens, at) or token.date is None:
+        year = year_of_title(tokens, at)
+        if year is None:
             continue
         back = next(i for i in range(at - 1, -1, -1) if tokens[i].tag == INSTRUMENT)
         refs = tokens[back].refs
         entity = stage.scene.entities[refs[0]]
-        if len(refs) == 1 and entity.kind == "Treaty" and of_title(tokens, at, told=refs[0] in done):
+        told = token.tag == DATE and not of_title(tokens, at, told=refs[0] in done)
+        if len(refs) == 1 and entity.kind == "Treaty" and not told:
             span = (stage.tokens_span(tokens[back : at + 1]),)
             key = f"event:Signature:{refs[0]}"
             when = stage.tokens_span([token])
-            yield Event(
-                key, "Signature", refs[0], Factuality.ASSERTED, span, "event-year-of-title", token.date.date, when
-            )
+            yield Event(key, "Signature", refs[0], Factuality.ASSERTED, span, _OF_TITLE, year, when)
+
+
+_OF_TITLE = "event-year-of-title"
+"""The rule that takes the year of a treaty's title for that of its signing."""
 
 
 def _annals(stage: Stage, sentence: int) -> Iterator[Event]:

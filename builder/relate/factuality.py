@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from builder.languages import topic
 from builder.model import Factuality
+from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import DATE, Token
 from builder.relate.annals import headed
 from builder.relate.decisions import decided_at
@@ -95,7 +96,7 @@ def _conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -
         return True
     joined = " ".join(before)
     rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
-    if any(cue in joined or cue in rest for cue in data["unless"]):
+    if any(f" {cue} " in f" {words} " for cue in data["unless"] for words in (joined, rest)):
         return True
     if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
         return re.match(topic("factuality")["possible"]["imperfect"], tokens[trigger.at].text) is not None
@@ -108,7 +109,7 @@ def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> boo
     Of the deed that it waits for, the same holds.
     """
     data = topic("factuality")
-    after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
+    after = [t.text for t in tokens[trigger.at + 1 : trigger.last + 12]]
     negated = set(before[-3:]) & (_cues("denied", "negation_future") | _cues("denied", "negation_present"))
     if negated and set(after) & set(data["exception"]):
         return True
@@ -136,7 +137,15 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
         return False
     if negated and any(word in data["exception"] for word in after):
         return False
-    return bool(negated) or _disowned(tokens, trigger)
+    return bool(negated) or _refused(tokens, trigger, before) or _disowned(tokens, trigger)
+
+
+def _refused(tokens: Sequence[Token], trigger: Trigger, before: Sequence[str]) -> bool:
+    """Whether the subject refuses the deed itself ("رفضت مصر التوقيع على"), and not that of another."""
+    if trigger.form != "noun" or not set(_unjoined(before[-5:])) & _cues("denied", "refuses"):
+        return False
+    following = tokens[trigger.last + 1] if trigger.last + 1 < len(tokens) else None
+    return following is not None and following.tag not in PARTIES
 
 
 def _disowned(tokens: Sequence[Token], trigger: Trigger) -> bool:
@@ -160,6 +169,9 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     inner = [t.text for t in tokens[trigger.at : trigger.last + 1]]
     near = {t.text for t in tokens[max(trigger.at - 2, 0) : trigger.last + 8]}
     if trigger.kind in data["by_saying"] and near & set(data["at_once"]):
+        return False
+    spoken = [t.text for t in tokens[max(trigger.at - 4, 0) : trigger.at]]
+    if set(spoken) & set(data["was_due"]) and set(spoken) & set(data["due"]):
         return False
     if _unjoined(before) & _cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
         return True

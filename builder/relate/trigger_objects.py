@@ -5,7 +5,7 @@ from __future__ import annotations
 import re  # several times as fast as regex for the forms of a word
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import heads, words
+from builder.recognise.instruments_phrases import PARTIES, heads, words
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate.scenes import Stage
@@ -84,6 +84,11 @@ def _object(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> list[Tok
     return _following(tokens, lead + 1, lead + 2) if lead is not None else []
 
 
+def _only_dates(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether an instrument only says when something else was done: "after the treaty"."""
+    return at > 0 and tokens[at - 1].text in topic("events")["when"]
+
+
 def _draft(tokens: tuple[Token, ...], instrument: Token) -> bool:
     """Whether a draft is spoken of: who approves a draft does not ratify."""
     at = tokens.index(instrument)
@@ -92,7 +97,10 @@ def _draft(tokens: tuple[Token, ...], instrument: Token) -> bool:
 
 def _alone(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     """Whether a verb has no object of its own after it, as "وقعت في عام 1961" and "ألغيت لاحقا"."""
-    following = tokens[trigger.last + 1] if trigger.last + 1 < len(tokens) else None
+    first = trigger.last + 1
+    if trigger.kind == "Termination":  # "Washington cancelled the visa": what stands behind the subject is the object
+        first = next((at for at in range(first, len(tokens)) if tokens[at].tag not in PARTIES), len(tokens))
+    following = tokens[first] if first < len(tokens) else None
     return following is None or following.tag != WORD or following.text in topic("events")["adverbs"]
 
 
@@ -179,7 +187,7 @@ def _relative(tokens: tuple[Token, ...], at: int) -> bool:
 def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]:
     """The first instrument from ``first`` on, and those joined to it."""
     for at in range(first, until):
-        if tokens[at].tag == INSTRUMENT:
+        if tokens[at].tag == INSTRUMENT and not _only_dates(tokens, at):
             found = [tokens[at]]
             if at + 2 < len(tokens) and tokens[at + 1].text in topic("events")["joined_with"]:
                 found += [t for t in tokens[at + 2 : at + 3] if t.tag == INSTRUMENT]

@@ -10,10 +10,13 @@ from typing import Any
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
 
-Rule = tuple[str, re.Pattern[str], re.Pattern[str] | None]
+Second = tuple[re.Pattern[str], int | None]
+"""The pattern of a second word, and how far behind the first it may stand, where not as far as for its kind."""
+
+Rule = tuple[str, re.Pattern[str], Second | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +53,17 @@ def _rules(forms: dict[str, Any]) -> list[Rule]:
     if forms.get("participle"):
         participles = "|".join(forms["participle"])
         rules.append(("participle", re.compile(f"{data['participle_lead']}(?:{participles})(?P<pronoun>)"), None))
-    for first, second in forms.get("phrase", []):
-        one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
-        rules.append(("phrase", re.compile(one), re.compile(second)))
-    for first, second in forms.get("direct", []):
-        one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
-        rules.append(("direct", re.compile(one), re.compile(second)))
-    for form in ("beside", "organs"):
+    for form in ("phrase", "direct"):
+        for first, second, *reach in forms.get(form, []):
+            one = f"(?:{finite}|{data['noun_lead']})(?:{first})(?:{tail})?{pronoun}"
+            rules.append((form, re.compile(one), (re.compile(second), reach[0] if reach else None)))
+    for form in ("beside", "ends", "organs"):
         if forms.get(form):
             rules.append((form, re.compile(f"{finite}(?:{'|'.join(forms[form])})(?:{tail})?{pronoun}"), None))
     return rules
 
 
-_PLAIN = {"direct": "phrase", "beside": "verb", "organs": "verb"}
+_PLAIN = {"direct": "phrase", "beside": "verb", "ends": "verb", "organs": "verb"}
 """Forms that are read like another, once what they ask for stands beside them."""
 
 
@@ -74,9 +75,15 @@ def triggers(scene: Scene, sentence: int, before: Trigger | None = None) -> list
         last = found[-1] if found else before
         one = _trigger(tokens, sentence, at) if token.tag == WORD and _matching(token.text) else None
         one = one or (_following_deed(tokens, sentence, at, last) if last is not None else None)
-        if one is not None and not (found and at <= found[-1].last and one.kind == found[-1].kind):
+        inside = bool(found) and at <= found[-1].last
+        if one is not None and not (inside and (one.kind == found[-1].kind or _object_of(found[-1], one))):
             found.append(_taking_effect(tokens, one, found[-1]) if found else one)
     return found
+
+
+def _object_of(phrase: Trigger, one: Trigger) -> bool:
+    """Whether a noun is the second word of a phrase, which tells all that is done: "withdrew its ratification"."""
+    return phrase.form == "phrase" and phrase.kind == "Withdrawal" and one.form == "noun"
 
 
 def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> Trigger:
@@ -108,7 +115,7 @@ def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Tri
 def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | None:
     for kind, form, second, of_it in _matching(tokens[at].text):
         last = _second(tokens, at, second, kind) if second is not None else at
-        if last is None or _excluded(tokens, at, last, kind, form) or not _fits(tokens, at, last, form, second):
+        if last is None or _excluded(tokens, at, last, kind, form) or not _fits(tokens, at, last, kind, form, second):
             continue
         told = _effect(tokens, at, last, kind)
         taken_up = form == "direct" and _taken_up(tokens[last], second)
@@ -117,23 +124,25 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
     return None
 
 
-def _fits(tokens: tuple[Token, ...], at: int, last: int, form: str, second: re.Pattern[str] | None) -> bool:
+def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, second: Second | None) -> bool:
     """Whether the words beside a word of many uses make it one of this form."""
     if form == "beside":
         return _beside(tokens, at)
+    if form == "ends":
+        return _ends(tokens, at)
     if form == "organs":
         on = topic("events")["object_leads"]
         named = any(t.text in on and n.tag == INSTRUMENT for t, n in pairwise(tokens[at + 1 : at + 10]))
         return named and any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
     if form != "direct" or _taken_up(tokens[last], second):
         return True
-    near = tokens[last + 1 : last + 3]
+    near = tokens[last + 1 : last + 1 + topic("events")["kinds"][kind].get("within", 2)]
     return any(t.tag == INSTRUMENT for t in near) or any(t.text in topic("events")["on_it"] for t in near[:1])
 
 
-def _taken_up(token: Token, second: re.Pattern[str] | None) -> bool:
+def _taken_up(token: Token, second: Second | None) -> bool:
     """Whether the second word bears a pronoun of the instrument: انتهت صلاحيتها."""
-    match = second.fullmatch(token.text) if second is not None else None
+    match = second[0].fullmatch(token.text) if second is not None else None
     return match is not None and bool(match.groupdict().get("it"))
 
 
@@ -146,13 +155,12 @@ def _any() -> re.Pattern[str]:
             if isinstance(words_of, list):
                 merged.setdefault(form, []).extend(words_of)
     for form in ("phrase", "direct"):
-        merged[form] = [["|".join(dict.fromkeys(first for first, _ in merged.get(form, ()))), ""]]
-    # Without the names of groups, which would be there more than once.
-    return re.compile("|".join(one.pattern for _, one, _ in _rules(merged)).replace("?P<pronoun>", "?:"))
+        merged[form] = [["|".join(dict.fromkeys(first for first, *_ in merged.get(form, ()))), ""]]
+    return re.compile("|".join(one.pattern for _, one, _ in _rules(merged)))
 
 
 @lru_cache(maxsize=1 << 16)
-def _matching(word: str) -> tuple[tuple[str, str, re.Pattern[str] | None, bool], ...]:
+def _matching(word: str) -> tuple[tuple[str, str, Second | None, bool], ...]:
     """The rules that the word fits: kind, form, what must follow, and whether the word bears a pronoun."""
     if _any().fullmatch(word) is None:
         return ()
@@ -172,6 +180,26 @@ def _beside(tokens: tuple[Token, ...], at: int) -> bool:
     while place < min(at + 6, len(tokens)) and (tokens[place].tag in PARTIES or tokens[place].text in joins):
         place += 1
     return place < len(tokens) and tokens[place].tag == INSTRUMENT
+
+
+def _ends(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether it is the instrument that ends: right behind the verb, before it, or the subject that it goes on with."""
+    data = topic("events")
+    if at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
+        return True
+    aside = {*data["before_end"], *words("between"), *words("with"), *words("party_joins")}
+    passed = (i for i in range(at - 1, -1, -1) if tokens[i].text not in aside and tokens[i].tag not in PARTIES)
+    first = next(passed, None)
+    if first is not None and (tokens[first].tag == INSTRUMENT or _year_of(tokens, first)):
+        return True
+    dated = at + 1 < len(tokens) and (tokens[at + 1].tag == DATE or tokens[at + 1].text in data["end_dates"])
+    joined = tokens[at].text.startswith(tuple(data["goes_on"]))
+    return dated and joined and any(t.tag == INSTRUMENT for t in tokens[:3])
+
+
+def _year_of(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a token is the year of an instrument's name before it."""
+    return tokens[at].tag == DATE and any(t.tag == INSTRUMENT for t in tokens[max(at - 2, 0) : at])
 
 
 def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
@@ -239,9 +267,9 @@ def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
     return any(t.text in words_of_it for t in tokens[at + 1 : at + 4])
 
 
-def _second(tokens: tuple[Token, ...], at: int, pattern: re.Pattern[str], kind: str) -> int | None:
+def _second(tokens: tuple[Token, ...], at: int, second: Second, kind: str) -> int | None:
     data = topic("events")
-    reach = data["kinds"][kind].get("reach", data["reach"])
+    pattern, reach = second[0], second[1] or data["kinds"][kind].get("reach", data["reach"])
     for place in range(at + 1, min(at + 1 + reach, len(tokens))):
         if tokens[place].tag == WORD and pattern.fullmatch(tokens[place].text):
             return place

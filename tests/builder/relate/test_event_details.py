@@ -198,3 +198,86 @@ def test_a_resolution_invokes_a_chapter() -> None:
 )
 def test_who_is_bound(text: str, bound: set[str]) -> None:
     assert told(text, "obligor") == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "وقعت مصر وتركيا معاهدة الصداقة في 5 مايو 1990.\n\nوصادق عليها البرلمان المصري في الشهر التالي.",
+            {"1990-05-05", "1990-06"},
+        ),
+        (
+            "اعتمدت الجمعية العامة معاهدة حظر التجارب النووية في 10 سبتمبر 1996، وفتحت للتوقيع بعد أسبوعين.",
+            {"1996-09-10", "1996-09-24"},
+        ),
+        (
+            "تبادلت مصر وتركيا وثائق التصديق على معاهدة الصداقة في 10 مايو 1990، فأضحت سارية المفعول.",
+            {"1990-05-10"},
+        ),
+        ("تتمسك مصر باتفاقية 1929 التي أبرمتها مصر مع بريطانيا.", {"1929"}),
+        ("أشادت تركيا بمعاهدة السلام بين مصر وإسرائيل (1979).", {"1979"}),
+        ("وقعت مصر وتركيا معاهدة الصداقة في 5 مايو 1961. وتنص معاهدة الصداقة لعام 1961 على التعاون.", {"1961-05-05"}),
+        ("أعلن وزير الخارجية أن مصر علقت العمل بمعاهدة الصداقة مع تركيا، معتبرا أن أنقرة أخلت بها في 2021.", set()),
+        (
+            "القاهرة 8 مايو 2024 - تمر اليوم الذكرى الثلاثون لتوقيع معاهدة الصداقة بين مصر وتركيا.\n\nوهي معروفة.",
+            {"1994-05-08"},
+        ),
+    ],
+    ids=["next month", "two weeks", "thereby", "name", "bracket", "told better", "reported", "anniversary today"],
+)
+def test_a_date_is_counted_from_what_is_told(text: str, dates: set[str]) -> None:
+    assert told(text, "date") == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("رفضت مصر التوقيع على معاهدة الصداقة مع تركيا.", {("Signature", "denied")}),
+        ("معاهدة الصداقة بين مصر وتركيا لم تعلق ولم تلغ.", {("Suspension", "denied"), ("Termination", "denied")}),
+        (
+            "أعلنت مصر في بيان مشترك مساء الاثنين انسحابها «بأثر فوري» من نظام روما الأساسي.",
+            {("Withdrawal", "asserted")},
+        ),
+        ("سحب الرئيس الأميركي بلاده من معاهدة الأجواء المفتوحة.", {("Withdrawal", "asserted")}),
+        ("ألغت روسيا تصديقها على معاهدة حظر التجارب النووية.", {("Withdrawal", "asserted")}),
+        (
+            "لا تسري معاهدة الصداقة بين مصر وتركيا إلا بعد تبادل وثائق التصديق.",
+            {("EntryIntoForce", "conditional"), ("InstrumentExchange", "conditional")},
+        ),
+        (
+            "صادقت روسيا على معاهدة حظر التجارب النووية، فيما لم توقعها الهند.",
+            {("Ratification", "asserted"), ("Signature", "denied")},
+        ),
+        ("ألغت واشنطن تأشيرة الوزير بعد معاهدة الصداقة بين مصر وتركيا.", set()),
+        (
+            "وقضت معاهدة القناة بين بنما والولايات المتحدة بنقل السيطرة إلى بنما تدريجيا، وانتهت عام 1999.",
+            {("Termination", "asserted")},
+        ),
+    ],
+    ids=[
+        "refused",
+        "passive",
+        "effect quoted",
+        "his country",
+        "ratification undone",
+        "only after",
+        "while not",
+        "visa",
+        "and ended",
+    ],
+)
+def test_what_is_done_and_by_what_words(text: str, found: set[tuple[str, str]]) -> None:
+    assert deeds(text) == found
+
+
+def test_a_place_that_the_agreement_is_about_is_not_that_of_its_signing() -> None:
+    assert told("وقعت مصر وتركيا معاهدة الصداقة بشأن التجارة في لبنان.", "place") == set()
+    assert told("وقعت مصر وتركيا معاهدة الصداقة في لبنان.", "place") == {"LBN"}
+
+
+def test_opening_for_signature_is_nobodys_signature() -> None:
+    assert (
+        told("اعتمدت الجمعية العامة للأمم المتحدة معاهدة حظر التجارب النووية، وفتحت للتوقيع في نيويورك.", "hasParty")
+        == set()
+    )
