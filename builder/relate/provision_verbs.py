@@ -53,7 +53,12 @@ def guarded(tokens: Sequence[Token], at: int) -> bool:
     needed = _needed(tokens[at].text)
     if at + 1 < len(tokens) and re.fullmatch(topic("clauses")["impersonal"], tokens[at].text):
         return tokens[at + 1].tag == INSTRUMENT
-    return needed is None or any(needed.match(word.text) for word in tokens[at + 1 : at + 9])
+    data = topic("clauses")
+    judges = re.fullmatch(data["guard_near"]["words"], tokens[at].text) is not None
+    if judges and at + 1 < len(tokens) and tokens[at + 1].text in data["guard_near"]["judged"]:
+        return False
+    reach = data["guard_near"]["reach"] if judges else data["guard_reach"]
+    return needed is None or any(needed.match(word.text) for word in tokens[at + 1 : at + 1 + reach])
 
 
 def forbids(tokens: Sequence[Token], at: int) -> bool:
@@ -82,7 +87,8 @@ def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subjec
     relative = at > 0 and tokens[at - 1].text in topic("events")["relative"]
     if (bare and not relative) or not _has_no_own_subject(tokens, at):
         return None
-    named = _before(stage, sentence, at) or _going_on(tokens, at, before) or _taken_up(stage, sentence, at)
+    going_on = _going_on(tokens, at, before) or _described_on(tokens, at)
+    named = _before(stage, sentence, at) or going_on or _taken_up(stage, sentence, at)
     return Subject(named.refs[0], named, at) if named is not None else None
 
 
@@ -103,6 +109,9 @@ def _before(stage: Stage, sentence: int, at: int) -> Token | None:
     if any(t.text in data["pronouns"] for t in before[-2:]):
         spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
         return spoken[-1] if spoken and agrees(tokens[at].text, spoken[-1]) else None
+    if any(t.text in data["own_parts"] for t in before[-2:]):
+        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
+        return spoken[-1] if spoken else None
     dated = [t for t in before if t.tag == INSTRUMENT]
     return dated[-1] if dated and all(t.tag != STATE for t in before) and _year(before) else None
 
@@ -126,6 +135,22 @@ def _going_on(tokens: Sequence[Token], at: int, before: Subject | None) -> Token
     if before is None or not _joined(tokens, at) or not agrees(tokens[at].text, before.token):
         return None
     return before.token if re.fullmatch(topic("clauses")["of_instruments"], tokens[at].text) else None
+
+
+def _described_on(tokens: Sequence[Token], at: int) -> Token | None:
+    """The instrument that a relative clause goes on to describe: "اتفاقية 1929 التي أبرمتها مصر، وتحظر إقامة …"."""
+    if not _joined(tokens, at) or re.fullmatch(topic("clauses")["of_instruments"], tokens[at].text) is None:
+        return None
+    relative = topic("events")["relative"]
+    opens = next((i for i in range(at - 1, max(at - _LONGEST_RELATIVE, 0), -1) if tokens[i].text in relative), 0)
+    while opens > 1 and (tokens[opens - 1].date is not None or tokens[opens - 1].text.isdigit()):
+        opens -= 1
+    named = tokens[opens - 1] if opens else None
+    return named if named is not None and named.tag == INSTRUMENT and agrees(tokens[at].text, named) else None
+
+
+_LONGEST_RELATIVE = 14
+"""So many words at most a relative clause has before its second verb."""
 
 
 def _has_no_own_subject(tokens: Sequence[Token], at: int) -> bool:

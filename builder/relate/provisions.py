@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from builder.languages import topic
+from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
 from builder.recognise.words import WORDS
 from builder.relate.articles import Reference, references
@@ -15,6 +16,7 @@ from builder.relate.contained import Told, may_tell, told
 from builder.relate.provision_verbs import Subject, article_of, doer, forbids, guarded, provides
 from builder.relate.provision_words import Provision, provision
 from builder.relate.scenes import Stage
+from builder.relate.triggers import Trigger, triggers
 from builder.relate.undertakings import may_undertake, undertaken
 
 
@@ -55,21 +57,37 @@ def _sentence(stage: Stage, sentence: int) -> Iterator[Provision]:
     for at in places:
         opened += _at(stage, sentence, at, articles, subject)
         subject = opened[-1].subject if opened and opened[-1].subject is not None else subject
+    deeds = [t for t in triggers(stage.scene, sentence) if _goes_on_to_tell(tokens, t)] if opened else []
     for number, one in enumerate(opened):
-        until = next((o.verb for o in opened[number + 1 :] if _parts(tokens, one, o)), None)
+        ends = [o.verb for o in opened[number + 1 :] if _parts(tokens, one, o)]
+        ends += [t.at for t in deeds if t.at > one.told.first + 2]
+        until = min(ends, default=None)
         for part in _that_and_that(tokens, one.told, until):
             yield from provision(stage, sentence, part, until)
 
 
+def _goes_on_to_tell(tokens: Sequence[Token], deed: Trigger) -> bool:
+    """Whether a report goes on behind a pause with what was done ("…، ووقعها عن بنما مهندس"): no rule is past."""
+    text, data = tokens[deed.at].text, topic("clauses")
+    behind = deed.at > 0 and tokens[deed.at - 1].text in data["pauses"]
+    joined = text.startswith(data["and"]) and deed.form in ("verb", "phrase")
+    return behind and joined and re.match(data["not_past"], text) is None
+
+
 def _that_and_that(tokens: Sequence[Token], one: Told, until: int | None) -> list[Told]:
-    """The parts of "provides for A, and that B", each a provision of its own."""
+    """The parts of "provides for A, and that B", and of "allows A, provided that B", each a provision of its own."""
+    provided = topic("clauses")["provided_that"]
     joins = topic("clauses")["and_that"]
     last = min(one.last or len(tokens), until or len(tokens))
     cuts = [at for at in range(one.first + 3, last - 3) if tokens[at].text in joins]
-    if one.rule not in ("clause-provides", "clause-includes") or one.article is not None or not cuts:
+    if one.rule not in ("clause-provides", "clause-includes") or one.article is not None:
+        cuts = []
+    also = [at for at in range(one.first + 3, last - 3) if [t.text for t in tokens[at : at + 3]] in provided]
+    if not cuts and not also:
         return [one]
-    starts = [one.first, *(at + 1 for at in cuts)]
-    return [replace(one, first=first, last=end) for first, end in zip(starts, [*cuts, one.last], strict=True)]
+    starts = [one.first, *sorted([*(at + 1 for at in cuts), *(at + 3 for at in also)])]
+    ends = [*sorted([*cuts, *also]), one.last]
+    return [replace(one, first=first, last=end) for first, end in zip(starts, ends, strict=True)]
 
 
 def _parts(tokens: Sequence[Token], one: Opened, later: Opened) -> bool:
@@ -244,6 +262,24 @@ def _strength(tokens: Sequence[Token], at: int, article: Reference | None) -> st
     return "" if strong is None and does else strong
 
 
+def _behind_parties(tokens: Sequence[Token], first: int) -> int:
+    """The place behind "between A and B", where that goes on to a pause; else the same place."""
+    if first >= len(tokens) or tokens[first].text not in words("between"):
+        return first
+    joins = words("party_joins")
+    behind = next((at for at in range(first + 1, len(tokens)) if not _names_party(tokens[at], joins)), first)
+    return behind if tokens[behind].text in topic("clauses")["pauses"] else first
+
+
+def _names_party(token: Token, joins: frozenset[str]) -> bool:
+    return token.tag in PARTIES or token.text in joins - {*topic("clauses")["pauses"]}
+
+
+def _described(word: str) -> bool:
+    """Whether a word is a participle that describes the instrument named before it: "تحدد الاتفاقية، الموقعة في …"."""
+    return re.fullmatch(topic("clauses")["described"], word) is not None
+
+
 def _behind_name(tokens: Sequence[Token], at: int, first: int) -> int:
     """Where the content begins: at the verb, or, where the name follows it, behind the name and what is told of it."""
     if tokens[at + 1].tag != INSTRUMENT:
@@ -253,9 +289,10 @@ def _behind_name(tokens: Sequence[Token], at: int, first: int) -> int:
         first += 1
     while first < len(tokens) and tokens[first].text.isdigit():
         first += 1
+    first = _behind_parties(tokens, first)
     pauses = {*topic("clauses")["pauses"], *topic("events")["dashes"]}
     if first + 1 >= len(tokens) or tokens[first].text not in pauses:
         return first
-    if tokens[first + 1].text not in topic("events")["relative"]:
+    if tokens[first + 1].text not in topic("events")["relative"] and not _described(tokens[first + 1].text):
         return first
     return next((i + 1 for i in range(first + 1, len(tokens)) if tokens[i].text in pauses), first)
