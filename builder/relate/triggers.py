@@ -156,7 +156,8 @@ def _any() -> re.Pattern[str]:
                 merged.setdefault(form, []).extend(words_of)
     for form in ("phrase", "direct"):
         merged[form] = [["|".join(dict.fromkeys(first for first, *_ in merged.get(form, ()))), ""]]
-    return re.compile("|".join(one.pattern for _, one, _ in _rules(merged)))
+    # Without the names of groups, which would be there more than once.
+    return re.compile("|".join(one.pattern for _, one, _ in _rules(merged)).replace("?P<pronoun>", "?:"))
 
 
 @lru_cache(maxsize=1 << 16)
