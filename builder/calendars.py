@@ -216,12 +216,28 @@ def _read(match: regex.Match[str], name: str) -> Written | None:
 def _hijri(match: regex.Match[str], name: str) -> Written | None:
     """The Gregorian day of a Hijri one, by the Umm al-Qura calendar; None where that has no such day."""
     groups = match.groupdict()
+    if name == "hijri-month":
+        return _hijri_month(match)
     month = hijri_months()[groups["hijri"]] if groups.get("hijri") else int(groups["figure"])
     try:
         day = Hijri(int(groups["year"]), month, int(groups["day"])).to_gregorian()
     except (ValueError, OverflowError):
         return None
     return Written(Span(*match.span("date")), day.year, day.month, day.day, name)
+
+
+def _hijri_month(match: regex.Match[str]) -> Written | None:
+    """The Gregorian month that holds a Hijri one, else the year that does; None where it lies in two years."""
+    try:
+        month = Hijri(int(match["year"]), hijri_months()[match["hijri"]], 1)
+        first, last = month.to_gregorian(), Hijri(month.year, month.month, month.month_length()).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    if first.year != last.year:
+        return None
+    return Written(
+        Span(*match.span("date")), first.year, first.month if first.month == last.month else None, None, "hijri-month"
+    )
 
 
 def _month(groups: dict[str, str | None]) -> int | None:

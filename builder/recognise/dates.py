@@ -36,10 +36,11 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
     text = whole(article.text)
     block, year = -1, None
     last: PartialDate | None = None
+    issued = layout.issued or _issued_about(text, layout)
     for sentence in layout.sentences:
         if sentence.block != block:
             block, year, last = sentence.block, None, None
-        for mention in _sentence(sentence.span.of(text), layout.issued, year):
+        for mention in _sentence(sentence.span.of(text), issued, year):
             if mention.rule in COUNTED_ON:
                 mention = replace(mention, date=counted_on(mention.rule, last))
             last = mention.date or last
@@ -47,6 +48,23 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
                 year = mention.date.year
             found.append(_moved(mention, sentence.span.start))
     return tuple(found)
+
+
+def _issued_about(text: str, layout: Layout) -> PartialDate | None:
+    """The month in which an article without a date of its own was written: of "Monday 10 December 2018" in its lead.
+
+    A report names the day of the week of what happened these days, and of nothing that lies far back.
+    """
+    for sentence in layout.sentences[:_LEAD]:
+        words = sentence.span.of(text)
+        for one in written(words):
+            if one.date is not None and one.day and _weekday_before(words, one.span.start) is not None:
+                return PartialDate(one.date.year, one.date.month)
+    return None
+
+
+_LEAD = 3
+"""So many sentences, the title among them, tell what the article reports."""
 
 
 def counted_on(rule: str, last: PartialDate | None) -> PartialDate | None:
@@ -72,10 +90,14 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
     found = list(_relative(folded, issued))
     taken = [mention.span for mention in found]
     spoken = year
+    last: PartialDate | None = None
     for stated in written(folded):
         if not any(stated.span.overlaps(span) for span in taken):
-            near = next((m.date for m in reversed(found) if _tells_the_time(m, stated.span)), issued)
-            stated_date = _completed(stated, spoken if stated.rule in _BY_THE_LAST else year, near)
+            time = next((m.date for m in reversed(found) if _tells_the_time(m, stated.span)), None)
+            carried = None if time is not None and _goes_back(stated, last) else year
+            near = time or issued
+            stated_date = _completed(stated, spoken if stated.rule in _BY_THE_LAST else carried, near)
+            last = stated.date or last
             spoken = stated.year or spoken
             year = stated.year if stated.year and (stated.month or stated.rule == "year-of-line") else year
             weekday = _weekday_before(folded, stated.span.start)
@@ -93,6 +115,11 @@ def _tells_the_time(mention: DateMention, before: Span) -> bool:
     """Whether a date such as "last November" before a day without a year tells the time that the words are about."""
     month = mention.date is not None and mention.date.month is not None
     return month and mention.rule == "month-from-here" and mention.span.end <= before.start
+
+
+def _goes_back(stated: Written, last: PartialDate | None) -> bool:
+    """Whether a day without a year would lie before the date last stated, were it of the same year."""
+    return last is not None and stated.month is not None and last.month is not None and stated.month < last.month
 
 
 def _completed(stated: Written, year: int | None, issued: PartialDate | None) -> PartialDate | None:
@@ -141,6 +168,8 @@ def _resolved(groups: dict[str, str], weekday: int | None, issued: PartialDate) 
     """The date that the words of a relative date give by the article's own."""
     if "month" in groups:
         return _month(groups, issued)
+    if "sameday" in groups:
+        return PartialDate(number(groups["year"]), issued.month, issued.day)
     if "amonth" in groups or "ayear" in groups:
         return _unit(groups, issued)
     own = _day(issued)

@@ -37,7 +37,8 @@ def dateline(text: str, block: Block) -> Header | None:
     return None
 
 
-_DATED = frozenset({"place-date", "place-date-line", "place-date-agency", "place-paper-date"})
+_LINES = ("place-paper-date-line", "place-two-dates-line")
+_DATED = frozenset({"place-date", "place-date-line", "place-date-agency", "place-paper-date", *_LINES})
 """Patterns with a day and a month, which are slow to find that there is none."""
 
 
