@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import QuerySolutions, Triple
 
 from builder.store.search_index import plain
-from builder.vocabulary import MQ, RDF
+from builder.vocabulary import MQ, PREFIXES
 from endpoint.views.reader import Reader, Shown
 from endpoint.views.sources import Ledger
 from endpoint.views.statements import Speech, speeches
@@ -22,9 +22,20 @@ INDEXES: Final = ("treaties", "actors", "articles", "statements")
 PAGE: Final = 60
 """How many things a page lists."""
 
-MOST: Final = 10_000
+MOST: Final = 200_000
 """The most things of a kind that are put in order; a query finds the rest."""
 
+# Each walks along one predicate: a look-up for each thing of a long list takes several times as long.
+_MEMBERS: Final = "SELECT ?thing {{ ?thing a <{name}> }}"
+_SAID: Final = "SELECT DISTINCT ?thing {{ GRAPH ?graph {{ ?thing a <{name}> }} FILTER (?graph != <{ontology}>) }}"
+_MENTIONED: Final = "SELECT DISTINCT ?thing { ?mention mq:refersTo ?thing }"
+_MERGED: Final = "SELECT ?thing { ?thing mq:mergedInto ?other }"
+_LABELS: Final = "SELECT ?thing ?text (LANG(?text) AS ?tag) {{ {values} ?thing {predicate} ?text }}"
+_FEW: Final = 1000
+"""How many things are looked up one by one."""
+
+_STATEMENTS: Final = """SELECT ?thing (COALESCE(STR(?mode), "") AS ?kind) {
+  ?thing a mq:Statement FILTER (isIRI(?thing)) OPTIONAL { ?thing mq:mode ?mode } }"""
 _TOPS: Final = {"treaties": "Instrument", "actors": "Actor"}
 _PLACE: Final = re.compile(r"/statement/(\d+)-")
 
@@ -98,35 +109,38 @@ def listing(reader: Reader, name: str, found: list[Entry], page: int, letter: st
 
 def _members(reader: Reader, top: str) -> dict[str, tuple[str, ...]]:
     """The things of a class and those below it that articles speak of, with their narrowest classes."""
-    ontology = NamedNode(f"{reader.base}graph/ontology")
-    classes: dict[str, list[str]] = defaultdict(list)
-    said: set[str] = set()
     below = _below(reader, MQ + top)
+    classes: dict[str, list[str]] = defaultdict(list)
     for name in below:
-        for quad in reader.store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(name)):
-            # A snapshot keeps the merge of its graphs in the default graph.
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
-                if name not in classes[quad.subject.value]:
-                    classes[quad.subject.value].append(name)
-                if quad.graph_name != ontology:
-                    said.add(quad.subject.value)
+        for iri in dict.fromkeys(_things(reader, _MEMBERS.format(name=name))):
+            classes[iri].append(name)
     # As the home page counts: of actors those mentioned, of instruments also those that only other facts lead to.
-    least = said if top == "Instrument" else set()
-    merged = {quad.subject.value for quad in _quads(reader, MQ + "mergedInto") if isinstance(quad.subject, NamedNode)}
-    found = (iri for iri in sorted(classes) if iri in least or _mentioned(reader, iri))
-    chosen = (iri for iri in found if iri not in merged and not reader.unnamed(iri))
-    return {iri: _narrowest(reader, classes[iri], below) for iri in islice(chosen, MOST + 1)}
+    spoken = set(_things(reader, _MENTIONED))
+    if top == "Instrument":
+        ontology = f"{reader.base}graph/ontology"
+        spoken.update(*(_things(reader, _SAID.format(name=name, ontology=ontology)) for name in below))
+    spoken.difference_update(_things(reader, _MERGED))
+    chosen = (iri for iri in sorted(classes) if iri in spoken and not reader.unnamed(iri))
+    narrowest = {names: _narrowest(reader, names, below) for names in set(map(tuple, classes.values()))}
+    return {iri: narrowest[tuple(classes[iri])] for iri in islice(chosen, MOST + 1)}
 
 
-def _narrowest(reader: Reader, names: list[str], below: list[str]) -> tuple[str, ...]:
+def _things(reader: Reader, query: str) -> Iterator[str]:
+    return (iri for (iri,) in _rows(reader, query))
+
+
+def _rows(reader: Reader, query: str) -> Iterator[tuple[str, ...]]:
+    """The values of a query's rows. The engine puts into words what is asked for alone, which is most of the work."""
+    found = reader.store.query(query, prefixes=PREFIXES)
+    assert isinstance(found, QuerySolutions)
+    return (tuple(term.value for term in row if not isinstance(term, Triple)) for row in found)
+
+
+def _narrowest(reader: Reader, names: tuple[str, ...], below: list[str]) -> tuple[str, ...]:
     """Of the classes of a thing those that are above no other of them; the more general stand first in ``below``."""
     wider = {above for name in names for above in reader.iris(name, "rdfs:subClassOf")}
     wider |= {above for name in wider for above in reader.iris(name, "rdfs:subClassOf")}
     return tuple(name for name in below if name in names and name not in wider)
-
-
-def _quads(reader: Reader, predicate: str) -> Iterator[Quad]:
-    return reader.store.quads_for_pattern(None, NamedNode(predicate), None)
 
 
 def _below(reader: Reader, top: str) -> list[str]:
@@ -136,20 +150,30 @@ def _below(reader: Reader, top: str) -> list[str]:
     return found
 
 
-def _mentioned(reader: Reader, iri: str) -> bool:
-    pattern = None, NamedNode(MQ + "refersTo"), NamedNode(iri)
-    return next(reader.store.quads_for_pattern(*pattern), None) is not None
-
-
 def _named(reader: Reader, found: dict[str, tuple[str, ...]]) -> Iterator[Entry]:
     """Things in the order of their names: those in the script of the page's language first, an article left aside."""
     aside = tuple(plain(words(language)["sort-aside"]) for language in LANGUAGES)
+    labels = _labels(reader, found)
     for iri, kinds in found.items():
-        key = _key(plain(reader.name(iri).text), aside)
+        key = _key(plain(labels[iri] if iri in labels else reader.name(iri).text), aside)
         initial = key[:1].upper()
         arabic = "\u0600" <= initial <= "\u06ff"
         rank = 2 if not initial.isalpha() else int(arabic != (reader.language == "ar"))
         yield Entry((rank, key, iri), iri, initial if initial.isalpha() else "#", kinds)
+
+
+def _labels(reader: Reader, wanted: Iterable[str]) -> dict[str, str]:
+    """The names of things as ``Reader.name`` would give them, for those that have a label or a title."""
+    found: dict[str, str] = {}
+    for predicate in ("rdfs:label", "dcterms:title"):
+        left = [iri for iri in wanted if iri not in found]
+        values = f"VALUES ?thing {{ {' '.join(f'<{iri}>' for iri in left)} }}" if len(left) <= _FEW else ""
+        best: dict[str, tuple[bool, int, str]] = {}
+        for iri, text, language in _rows(reader, _LABELS.format(values=values, predicate=predicate)):
+            rank = language != reader.language, -len(text), text
+            best[iri] = min(best.get(iri, rank), rank)
+        found |= {iri: best[iri][2] for iri in left if iri in best}
+    return found
 
 
 def _key(text: str, aside: Iterable[str]) -> str:
@@ -163,15 +187,15 @@ def _key(text: str, aside: Iterable[str]) -> str:
 
 def _statements(reader: Reader) -> list[Entry]:
     """Statements in the order of articles and their places there, with their modes as kinds."""
-    pattern = None, NamedNode(RDF + "type"), NamedNode(MQ + "Statement")
-    quads = islice(reader.store.quads_for_pattern(*pattern), 4 * MOST)
-    iris = sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
+    modes: dict[str, list[str]] = defaultdict(list)
+    for iri, mode in islice(_rows(reader, _STATEMENTS), MOST + 1):
+        modes[iri] += [mode] if mode else []
     found = []
-    for iri in iris[: MOST + 1]:
+    for iri, kinds in modes.items():
         place = _PLACE.search(iri)
         article = iri[: place.start()] if place else iri
         key = int(place[1]) if place else 0, "", iri
-        found.append((article, Entry(key, iri, "", tuple(reader.iris(iri, "mq:mode")))))
+        found.append((article, Entry(key, iri, "", tuple(sorted(kinds)))))
     return [entry for _, entry in sorted(found)]
 
 
