@@ -65,11 +65,15 @@ class Agreement(Roster):
 
     def ending_at(self, sequence: tuple[Word, ...], number: int) -> str | None:
         """The actor whose mention ends right before the word with this number."""
+        mention = self.mention_to(sequence, number)
+        return mention.entity if mention is not None else None
+
+    def mention_to(self, sequence: tuple[Word, ...], number: int) -> Mention | None:
+        """The first mention that ends right before the word with this number."""
         if number < 1:
             return None
         end = sequence[number - 1].end
-        found = [m for m in self.within(max(0, end - 80), end) if m.span.end == end]
-        return found[0].entity if found else None
+        return next((m for m in self.within(max(0, end - 80), end) if m.span.end == end), None)
 
     def _governed(self, mention: Mention) -> bool:
         """Whether a preposition right before the mention keeps it from being a subject."""

@@ -22,7 +22,7 @@ Said = tuple[Span, Mode]
 _LONGEST_TRAIL = 2
 _SHORTEST_QUOTED = 2
 _SHORTEST_NOUN = 4
-_SHORT_LEAD = 5
+_SHORT_LEAD = 3
 
 
 def contents(part: Paragraph, opening: Opening) -> list[Said]:
@@ -37,6 +37,8 @@ def contents(part: Paragraph, opening: Opening) -> list[Said]:
         plain = part.words[first].bare in _plain()
         opening = Opening(part.words[first].end if plain else part.words[first].start, first, "clause")
     end = part.reported_end(opening.place)
+    if opening.how == "noun":
+        end = _turn(part, opening.place, end)
     pieces = _pieces(part, opening.place, end)
     shortest = _SHORTEST_NOUN if opening.how == "noun" and len(pieces) == 1 else _SHORTEST_QUOTED
     said = [_piece(part, start, stop, shortest) for start, stop in pieces]
@@ -44,6 +46,15 @@ def contents(part: Paragraph, opening: Opening) -> list[Said]:
         return [one for one in said if one is not None]
     whole = trim(part.text, Span(opening.place, end))
     return [(whole, Mode.INDIRECT)] if len(whole) else []
+
+
+def _turn(part: Paragraph, start: int, end: int) -> int:
+    """Where the article speaks again behind what is told as a noun: no clause can be joined to that."""
+    for at in range(part.number(start) + 1, part.number(end)):
+        word = part.words[at]
+        if part.pauses(at) and word.bare in listed("turning", "reporting") and part.quote_over(word.start) is None:
+            return word.start
+    return end
 
 
 def _direct(quote: Quotation) -> list[Said]:

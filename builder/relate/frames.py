@@ -35,7 +35,7 @@ class Opening:
 @cache
 def _openers() -> frozenset[str]:
     data = topic("reporting")
-    return word_set(data["openers"]) | word_set(
+    return word_set([*data["openers"], *data["negative_openers"]]) | word_set(
         opener + suffix for opener in data["openers"] for suffix in data["opener_suffixes"]
     )
 
@@ -114,7 +114,7 @@ def _quotes_another(part: Paragraph, at: int) -> bool:
 def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Opening | None:
     word = part.words[at]
     before = part.words[at - 1].bare
-    if is_opener(word.bare) and part.gap(at) == ".":
+    if is_opener(word.bare) and (part.gap(at) == "." or (at > cue.next and part.is_verb(at - 1))):
         return None
     if is_opener(word.bare) and _opens_clause(verb, before, at == cue.next):
         return _clause(part, at)
@@ -215,7 +215,13 @@ def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
 
 def is_said_within(part: Paragraph, cue: Cue) -> bool:
     """Whether the verb's clause describes a document or an occasion before it ("a statement in which he said")."""
-    if cue.joined or not cue.first or cue.grade not in (Grade.FINITE, Grade.PRESENT) or cue.next >= len(part.words):
+    appears = cue.verb is not None and cue.verb.kind == "appear"
+    if (
+        (cue.joined and not appears)
+        or not cue.first
+        or cue.grade not in (Grade.FINITE, Grade.PRESENT)
+        or cue.next >= len(part.words)
+    ):
         return False
     return part.words[cue.next].bare in reporting_words("resumptive") and not starts_sentence(part, cue)
 

@@ -15,7 +15,7 @@ from builder.relate.roster import listed
 from builder.relate.words import Word, bare, unjoined, words
 
 _LONGEST_NAME = 8
-_LONGEST_PHRASE = 12
+_LONGEST_PHRASE = 25
 _FARTHEST = 1500
 _LEAST_NOUN = 4
 _BEFORE = 3

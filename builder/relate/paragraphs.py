@@ -80,6 +80,12 @@ class Paragraph:
         alone = paused and not holds(self.gap(cue.first), "comma")
         return not cue.verb.also_noun or alone or cue.joined or before in listed("verbal", "reporting")
 
+    def is_verb(self, number: int) -> bool:
+        """Whether the word is a finite verb of saying."""
+        at = bisect_left(self.cues, number, key=lambda cue: cue.first)
+        found = self.cues[at : at + 1]
+        return bool(found) and found[0].first == number and found[0].grade in (Grade.FINITE, Grade.PRESENT)
+
     def number(self, place: int) -> int:
         """The number of the first word that begins at ``place`` or behind it."""
         return bisect_left(self._starts, place)

@@ -110,6 +110,8 @@ class Cast(Agreement):
         asides = listed("asides", "reporting")
         while first < limit and sequence[first].bare in asides and self.at(sequence[first]) is None:
             first += 1
+        if first + 1 < limit and sequence[first].bare in listed("pointing") and definite(sequence[first + 1].bare):
+            first += 1
         return self._behind_medium(sequence, first, limit)
 
     def _behind_medium(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
@@ -221,6 +223,8 @@ class Cast(Agreement):
         if not definite(head):
             return None
         place = sequence[first].start
+        if last_heard := self._same(sequence, first, last, wanted[0]):
+            return Source(last_heard, last)
         for mention in reversed(self.before(place)):
             label = bare(mention.span.of(self.text)).split()
             named = {indefinite(word) for word in label}
@@ -228,6 +232,14 @@ class Cast(Agreement):
             if same and self._is_body(mention.entity):
                 return Source(mention.entity, last)
         return None
+
+    def _same(self, sequence: tuple[Word, ...], first: int, last: int, head: frozenset[str]) -> str | None:
+        """Whoever was heard last, where the words only say that the same one speaks again ("المتحدث نفسه")."""
+        same = any(word.bare in listed("same") for word in sequence[first + 1 : last + 1])
+        if not same or not self._heads or not head & listed("speaking"):
+            return None
+        key = self._heads[-1][1]
+        return key if self.is_person(key) or self.kind(key) == "UnnamedSource" else None
 
     def _ends_name(self, sequence: tuple[Word, ...], at: int) -> bool:
         """Whether the words before the one numbered ``at`` name somebody whole: no name or complement follows."""

@@ -148,7 +148,7 @@ class _Reader:
         end = part.reported_end(found.place)
         if not objects.has_complement(part, verb, found.place, end):
             return opening
-        if opening is not None and verb.kind not in FREE and not frames.is_verbal_noun(part.words[first].bare):
+        if opening is not None and verb.kind not in FREE and not frames.is_verbal_noun(part.words[found.word].bare):
             return opening
         return found
 
@@ -253,7 +253,12 @@ class _Reader:
             return
         if self.cast.is_media(source.key) or not (cue.grade is Grade.CLAUSE or part.paused(cue.first)):
             return
+        quotes = part.quotes_in(start, place)
+        end = part.words[source.next - 1].end
+        if quotes and not part.count(quotes[-1].outer.end, place) and len(quotes) == 1:
+            voice = Voice(source.key, self.turn.via)
+            self._add(quotes[0].inner, Span(quotes[0].outer.start, end), voice, Mode.DIRECT, cue)
+            return
         span = trim(part.text, Span(start, place))
         if part.count(span.start, span.end) >= _SHORTEST_TAILED:
-            end = part.words[source.next - 1].end
             self._add(span, Span(span.start, end), Voice(source.key, self.turn.via), Mode.INDIRECT, cue)

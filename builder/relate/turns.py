@@ -10,6 +10,7 @@ from builder.relate.paragraphs import Paragraph
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
+from builder.relate.words import unjoined
 
 _FARTHEST = 3
 _FARTHEST_BODY = 4
@@ -115,8 +116,11 @@ class Turn:
         described = self._described_before(cue)
         if described is not None:
             return described
+        joined = self._joined_before(cue)
+        if joined is not None:
+            return joined
         first = part.number(part.clause_start(place))
-        while size := part.connector(first):
+        while size := part.connector(first) or int(part.words[first].bare.isdigit() and part.pauses(first + 1)):
             first += size
         if first >= cue.first:
             return None
@@ -127,6 +131,19 @@ class Turn:
         aside = source.next < cue.first and part.pauses(source.next) and part.pauses(cue.first)
         adjacent = source.next == cue.first and not part.pauses(cue.first)
         return Voice(source.key, self.via, gender=cue.gender, others=source.others) if adjacent or aside else None
+
+    def _joined_before(self, cue: Cue) -> Voice | None:
+        """The subject of a clause joined to the one before it ("…, and X says that")."""
+        part, cast = self.part, self.cast
+        mention = cast.mention_to(part.words, cue.first)
+        if mention is None or cue.next >= len(part.words) or not frames.is_opener(part.words[cue.next].bare):
+            return None
+        before = part.text[mention.span.start - 1] if mention.span.start else " "
+        word = part.words[part.number(mention.span.start) - before.isalpha()]
+        joined = word.bare != unjoined(word.bare) and mention.span.start == word.start + 1
+        if not joined or part.pauses(cue.first) or not cast.agrees(mention.entity, cue.gender, cue.many):
+            return None
+        return Voice(mention.entity, self.via, gender=cue.gender)
 
     def _described_before(self, cue: Cue) -> Voice | None:
         """Those whom a clause right behind them describes by what they say ("reports that say")."""
