@@ -13,7 +13,8 @@ from builder.languages import topic
 from builder.model import Entity, Form, Layout, Mention, Span
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import behind_prefixes, given, listed, mark, stem
-from builder.recognise.organisation_names import head_of, heads
+from builder.recognise.organisation_aliases import other_names
+from builder.recognise.organisation_words import head_of, heads
 from builder.recognise.organisations import by_any_name, gazetteer
 from builder.recognise.words import WORDS, Word, bare, places, words
 
@@ -33,14 +34,16 @@ def resolve(
 ) -> tuple[list[Entity], list[Mention]]:
     """The organisations of an article, its publisher among them, and every mention of them."""
     bodies: list[Body] = []
-    published = _publisher(text, layout)
-    for hit in sorted([*hits, *published], key=lambda hit: (hit.key is None, -len(hit.span), hit.span)):
-        if not _called_again(text, hit):
-            _give(text, bodies, hit)
+    aliases = other_names(text, hits)
+    again = [hit for hit in hits if _called_again(text, hit)]
+    given = [hit for hit in hits if hit not in again and hit not in aliases]
+    for hit in sorted([*given, *_publisher(text, layout)], key=lambda hit: (hit.key is None, -len(hit.span), hit.span)):
+        _give(text, bodies, hit)
+    for alias, hit in sorted(aliases.items(), key=lambda pair: pair[0].span):
+        _name_again(bodies, alias, hit)
     bodies.sort(key=lambda body: min(span for span, _, _ in body.mentions))
-    for hit in hits:
-        if _called_again(text, hit):
-            _call(text, bodies, hit)
+    for hit in again:
+        _call(text, bodies, hit)
     _again(bodies, sequences, [hit.span for hit in hits])
     entities: list[Entity] = []
     mentions: list[Mention] = []
@@ -51,19 +54,27 @@ def resolve(
     return entities, mentions
 
 
+def _name_again(bodies: list[Body], alias: Hit, hit: Hit) -> None:
+    """Gives another name of an organisation, told right behind the first, to the same body."""
+    body = next((b for b in bodies if any(span == hit.span for span, _, _ in b.mentions)), None)
+    if body is not None:
+        body.mentions.append((alias.span, alias.form, alias.rule))
+
+
 def _called_again(text: str, hit: Hit) -> bool:
     """Whether a built name is but a definite head and a nationality, which may call a body named otherwise again."""
-    return hit.key is None and hit.state is not None and bool(hit.head) and len(words(text, hit.span)) == 2
+    built = hit.key is None and hit.state is not None and hit.rule == "organisation-head"
+    return built and len(words(text, hit.span)) == 2
 
 
 def _call(text: str, bodies: list[Body], hit: Hit) -> None:
     """Gives "the Korean agency" to the agency last named before that may be Korean; else it is a body itself."""
     fitting = [body for body in bodies if body.hit.state in (None, hit.state) or _stems(text, hit.span) <= body.stems]
     body = _last(fitting, hit.head, hit.span.start)
-    if body is None:
-        _give(text, bodies, hit)
-    else:
+    if body is not None:
         body.mentions.append((hit.span, Form.NOMINAL, "head-and-nationality"))
+    elif hit.head not in listed("organisations", "described"):
+        _give(text, bodies, hit)
 
 
 def _stems(text: str, span: Span) -> frozenset[str]:
@@ -72,7 +83,8 @@ def _stems(text: str, span: Span) -> frozenset[str]:
 
 def _give(text: str, bodies: list[Body], hit: Hit) -> None:
     stems = _stems(text, hit.span)
-    body = next((b for b in bodies if _same(b, hit, stems)), None)
+    fitting = [b for b in bodies if _same(b, hit, stems)]
+    body = min(fitting, key=lambda b: (b.hit.state != hit.state, b.stems != stems), default=None)
     if body is None:
         first = stem(bare(hit.span.of(text).split()[0]))
         body = Body(hit, stems, hit.head or first)
@@ -87,10 +99,17 @@ def _same(body: Body, hit: Hit, stems: frozenset[str]) -> bool:
         return hit.key == body.hit.key
     if hit.state and body.hit.state and hit.state != body.hit.state:
         return False
+    if _of_ministry(hit) and body.hit.state and not hit.state and hit.span < min(body.mentions)[0]:
+        # A ministry of which no state is said before another state's is named is the country's own.
+        return False
     if stems == body.stems:
         return True
     same_head = (hit.head or "") == body.head or body.head in stems
-    return same_head and len(stems) > 1 and stems < body.stems
+    return same_head and (len(stems) > 1 or hit.rule == "quoted-name") and stems < body.stems
+
+
+def _of_ministry(hit: Hit) -> bool:
+    return hit.head == bare(topic("organisations")["ministry"])
 
 
 def _publisher(text: str, layout: Layout) -> list[Hit]:

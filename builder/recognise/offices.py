@@ -9,7 +9,7 @@ from typing import Any, Final
 from builder.languages import topic
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import behind_prefixes, common, definite, given, listed, mark, namelike, stem
-from builder.recognise.organisation_names import heads
+from builder.recognise.organisation_words import heads
 from builder.recognise.words import WORDS, Word, bare, unfolded
 
 COUNTERPART: Final = "counterpart"

@@ -2,72 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from functools import cache, lru_cache
 
-import regex
-
 from builder.languages import topic
-from builder.model import Form
-from builder.recognise.hits import Hit
 from builder.recognise.lexicon import (
     common,
     definite,
     given,
     joins,
     listed,
+    listed_common,
     mark,
     particles,
     stem,
     verbs,
 )
+from builder.recognise.organisation_quotes import quotation
+from builder.recognise.organisation_words import Surroundings, adjective, head_of, heads, words_of
 from builder.recognise.words import WORDS, Word, bare
 
 _LONGEST = 9
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """A sentence and what is known of it: hits of states and places by where they end and begin.
-
-    ``ends`` holds all of them, ``demonyms`` the adjectives of nationality, ``starts`` the proper names.
-    """
-
-    text: str
-    sequence: tuple[Word, ...]
-    states: list[Hit]
-    ends: dict[int, Hit] = dataclass_field(init=False)
-    demonyms: dict[int, Hit] = dataclass_field(init=False)
-    starts: dict[int, Hit] = dataclass_field(init=False)
-
-    def __post_init__(self) -> None:
-        """Indexes the hits; of a place and the state it stands for, the state counts."""
-        self.ends = {hit.span.end: hit for hit in sorted(self.states, key=lambda hit: hit.kind != "Place")}
-        self.demonyms = {hit.span.end: hit for hit in self.states if hit.rule == "demonym"}
-        self.starts = {hit.span.start: hit for hit in self.states if hit.form is Form.NAME}
-
-
-@cache
-def heads() -> dict[str, str]:
-    """Bare head nouns to the class of what they begin."""
-    table: dict[str, str] = topic("organisations")["heads"]
-    return {bare(word): kind for word, kind in table.items()}
-
-
-@cache
-def words_of(key: str) -> frozenset[str]:
-    """The bare words of a list of the data on organisations."""
-    return listed("organisations", key)
-
-
-@lru_cache(maxsize=WORDS)
-def head_of(word: str) -> tuple[str, bool]:
-    """The head noun in a word ("" for none), and whether it has the article."""
-    if word in heads():
-        return word, False
-    rest = stem(word)
-    return (rest, definite(word)) if rest in heads() else ("", False)
 
 
 @lru_cache(maxsize=WORDS)
@@ -119,9 +73,27 @@ def extent(around: Surroundings, at: int) -> int:
         if not fits:
             break
         last = index
-    while last > at and not definite(sequence[last].text) and common(sequence[last].text):
+    while last > at and _hangs(sequence[last].text):
         last -= 1
-    return last
+    return _for_state(around, last) if has_article and last > at else last
+
+
+def _for_state(around: Surroundings, last: int) -> int:
+    """The last word of "for South Africa" where that stands behind the word ``last``, else ``last``."""
+    sequence = around.sequence
+    word = sequence[last + 1] if last + 1 < len(sequence) else None
+    if word is None or not word.near or not word.text.startswith(mark("li")):
+        return last
+    hit = around.starts.get(word.start + 1)
+    ends = [
+        index for index in range(last + 1, len(sequence)) if hit is not None and sequence[index].end <= hit.span.end
+    ]
+    return ends[-1] if ends else last
+
+
+def _hangs(text: str) -> bool:
+    """Whether no name ends with the word: a common noun without the article, or what joins two names."""
+    return text in joins() or (not definite(text) and common(text))
 
 
 def _ends_before(around: Surroundings, index: int, at: int) -> bool:
@@ -137,7 +109,7 @@ def _ends_before(around: Surroundings, index: int, at: int) -> bool:
 def _begins_another(around: Surroundings, index: int, at: int) -> bool:
     """Whether the word begins a person's name, a state's behind a closed phrase, or says in which place."""
     word, before = around.sequence[index], around.sequence[index - 1].text
-    if word.text in given() and index > at + 1 and before not in listed("offices", "honorifics"):
+    if word.text in given() and index > at + 1 and before not in joins() | listed("offices", "honorifics"):
         return True
     hit = around.starts.get(word.start)
     if hit is not None and hit.kind != "Place" and definite(before):
@@ -158,20 +130,28 @@ def _qualifies(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     """Behind a definite head: adjectives of its gender, then what it is for."""
     text = sequence[index].text
     feminine = text.endswith(mark("feminine")) or text in words_of("feminine")
-    agrees = feminine == sequence[at].text.endswith(mark("feminine"))
+    agrees = feminine == sequence[at].text.endswith((mark("feminine"), mark("plural")))
     if definite(text) and any(word.text.startswith(mark("li")) for word in sequence[at + 1 : index]):
-        joined = text.startswith(mark("and") + mark("article")) and stem(text) not in heads()
+        joined = text.startswith(mark("and") + mark("article")) and stem(text) not in heads() and not _title(text)
         return adjective(text) or joined or _purpose(sequence, index, at)
     return (adjective(text) and agrees) or _purpose(sequence, index, at)
+
+
+def _of_deputy(sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether a deputy of the body is spoken of, whose field "for ..." behind it names."""
+    if at == 0 or not sequence[at].near:
+        return False
+    before = sequence[at - 1].text
+    return bool({before, before[1:]} & words_of("deputies"))
 
 
 def _purpose(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     """Whether "for ..." behind the adjectives of a definite head belongs to it ("the General Authority for ...")."""
     text, before = sequence[index].text, sequence[index - 1].text
-    if index == at + 1 or stem(text) in heads():
+    if index == at + 1 or stem(text) in heads() or _of_deputy(sequence, at):
         return False
     if text.startswith(mark("li_article")):
-        return True
+        return stem(text) not in words_of("not_for")
     if text.startswith(mark("li")) and not definite(text) and stem(text) != text:
         return index + 1 < len(sequence) and sequence[index + 1].near and definite(sequence[index + 1].text)
     return definite(text) and before.startswith(mark("li")) and not definite(before)
@@ -187,6 +167,8 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     closed = any(definite(word.text) for word in sequence[at + 1 : index])
     if closed or text in particles() or stem(text) in particles() or text in verbs() or len(text) < 2:
         return False
+    if _is_verb(text) or _glued(text):
+        return False
     # Right behind the head a name must stand; further on an unknown word is rather a verb.
     verbal = words_of("verbal_first") if index == at + 1 else words_of("verbal")
     if not common(text) and text.startswith(tuple(verbal)):
@@ -194,6 +176,20 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     if text.startswith(mark("li")) and (index > at + 1 or common(stem(text))):
         return False
     return (index <= at + 3 or not common(text)) and text[0] != mark("and")
+
+
+@lru_cache(maxsize=WORDS)
+def _is_verb(text: str) -> bool:
+    """Whether a word of four letters has the prefix of the feminine present: "لجنة تدير". Unlike "تسلا"."""
+    feminine = text[0] == mark("she") and len(text) == 4 and text[-1] != topic("shapes")["accusative"]
+    return feminine and text not in listed("common-words", "nouns") and text[1:] not in given()
+
+
+def _glued(text: str) -> bool:
+    """Whether a preposition is glued to a common word, whose shape alone does not make it a verb (بيترسون)."""
+    if text[0] not in mark("prepositions") or stem(text) != text[1:]:
+        return False
+    return listed_common(text[1:]) or (common(text[1:]) and not text[1:].startswith(topic("shapes")["imperfect"]))
 
 
 def _goes_on_with_person(sequence: tuple[Word, ...], index: int) -> bool:
@@ -210,7 +206,8 @@ def _definite_belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
         before = sequence[index - 1].text
         news = stem(text) in words_of("news")
         named = index > at + 1 and (definite(before) or not common(before)) and not adjective(before)
-        return stem(text) not in heads() and (news or named)
+        fits = (news or named) and stem(text) not in words_of("not_for")
+        return fits and stem(text) not in heads() and not _of_deputy(sequence, at)
     if text.startswith(tuple(topic("shapes")["apart"])):
         return False
     if not text.startswith(mark("and") + mark("article")):
@@ -220,38 +217,11 @@ def _definite_belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     # A noun joined by "and" belongs to the name behind another noun of it ("industry and trade").
     rest = stem(text)
     stops = mark("article") + rest in words_of("stops")
-    return index > at + 1 and rest not in heads() and not stops and not adjective(text[1:])
+    before = sequence[index - 1].text
+    noun = common(before) and head_of(sequence[at].text)[0] not in words_of("clubs")
+    return noun and index > at + 1 and not (rest in heads() or stops or _title(text)) and not adjective(text[1:])
 
 
-def adjective(text: str) -> bool:
-    """Whether a word is an adjective that may belong to a name."""
-    if text in words_of("adjectives"):
-        return True
-    endings = tuple(topic("organisations")["adjective_endings"])
-    return definite(text) and text.startswith(mark("article")) and text.endswith(endings)
-
-
-_OPENED = regex.compile(r"\s*[\"«“”‘']\s*")
-_CLOSED = regex.compile(r"\s*[\"»”“’']")
-
-
-def quotation(around: Surroundings, at: int) -> tuple[int, int] | None:
-    """The indexes of the first and last word of a quoted name right behind the head (and an adjective), or None."""
-    sequence = around.sequence
-    for index in (at + 1, at + 2):
-        if index >= len(sequence):
-            return None
-        if sequence[index].gap != " " and _OPENED.fullmatch(sequence[index].gap):
-            for last in range(index, min(index + 5, len(sequence))):
-                end = sequence[last].end
-                if _CLOSED.match(around.text[end : end + 2]):
-                    return (index, last) if index == at + 1 or _may_part(around, at + 1) else None
-        if not sequence[index].near or index > at + 1:
-            return None
-    return None
-
-
-def _may_part(around: Surroundings, index: int) -> bool:
-    """Whether the word may stand between a head and a quoted name: its adjective or nationality."""
-    word = around.sequence[index]
-    return word.end in around.demonyms or adjective(word.text) or not definite(word.text)
+def _title(text: str) -> bool:
+    """Whether "and" with an honorific or a role behind it goes on with a person ("والمهندس")."""
+    return text[1:] in listed("offices", "honorifics", "roles")

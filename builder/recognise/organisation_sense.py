@@ -7,7 +7,7 @@ from functools import cache
 from builder.languages import topic
 from builder.model import Form
 from builder.recognise.lexicon import common, definite, mark, stem
-from builder.recognise.organisation_names import Surroundings, adjective, head_of, heads, words_of
+from builder.recognise.organisation_words import Surroundings, adjective, head_of, heads, words_of
 from builder.recognise.words import Word, bare
 
 
@@ -15,6 +15,13 @@ from builder.recognise.words import Word, bare
 def _only() -> dict[str, frozenset[str]]:
     """Heads to the nouns behind which alone they are organisations."""
     table: dict[str, list[str]] = topic("organisations")["only"]
+    return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
+
+
+@cache
+def _named() -> dict[str, frozenset[str]]:
+    """Heads to the words with one of which alone they are a name."""
+    table: dict[str, list[str]] = topic("organisations")["named"]
     return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
 
 
@@ -28,19 +35,57 @@ def sound(around: Surroundings, at: int, last: int) -> bool:
         return False
     if not tail[0].near:
         return True
-    if at and sequence[at].near and stem(sequence[at - 1].text) in _acts(head):
+    if _is_act(sequence, at, head) or (has_article and _calls_again(around, head, tail)):
         return False
+    if _in_quotes(around, at, last) and (has_article or head not in words_of("strict")):
+        return True
     if head in words_of("strict") and not has_article and not definite(tail[0].text) and common(tail[0].text):
         return False
     if has_article and len(tail) == 1 and head in words_of("governing") and tail[0].end in around.demonyms:
         return False
     if head in _only():
-        return definite(tail[0].text) and stem(tail[0].text) in _only()[head]
+        only = stem(tail[0].text) in _only()[head]
+        return only and (any(definite(word.text) for word in tail) or not common(tail[0].text))
     if head in words_of("proper"):
+        if tail[0].end in around.ends and around.ends[tail[0].end].form is Form.NAME and len(tail) > 1:
+            return False
         return (has_article and len(tail) > 1) or not (definite(tail[0].text) or common(tail[0].text))
     if not has_article and not any(definite(word.text) for word in tail):
         return _proper(around, tail, head)
     return _demanded(around, tail, head, has_article) or _tells(around, at, head)
+
+
+def _is_act(sequence: tuple[Word, ...], at: int, head: str) -> bool:
+    """Whether the head is a verbal noun or an adjective here, or one of many that have no name."""
+    text = sequence[at].text
+    if head in words_of("by") and text == mark("bi") + head:
+        return True
+    if not at or not sequence[at].near:
+        return False
+    if head in words_of("adjectival") and definite(text) and definite(sequence[at - 1].text):
+        return True
+    before = stem(sequence[at - 1].text)
+    return before in _acts(head) or (before in words_of("indefinite") and not definite(text))
+
+
+def _calls_again(around: Surroundings, head: str, tail: tuple[Word, ...]) -> bool:
+    """Whether a definite head with one adjective only calls again what was named before ("النادي الأندلسي")."""
+    if head not in words_of("described") or len(tail) != 1 or tail[0].end in around.demonyms:
+        return False
+    return adjective(tail[0].text) and tail[0].text not in words_of("naming")
+
+
+def _in_quotes(around: Surroundings, at: int, last: int) -> bool:
+    """Whether quotation marks stand right around the words, which says that they are a name."""
+    start, end = around.sequence[at].start, around.sequence[last].end
+    text = around.text
+    return bool(text[start - 1 : start].strip(_OPENING) == "" and text[start - 1 : start].strip()) and bool(
+        text[end : end + 1].strip() and text[end : end + 1].strip(_CLOSING) == ""
+    )
+
+
+_OPENING = '"«“'
+_CLOSING = '"»”'
 
 
 @cache
@@ -80,6 +125,8 @@ def _tells(around: Surroundings, at: int, head: str) -> bool:
 def _demanded(around: Surroundings, tail: tuple[Word, ...], head: str, has_article: bool) -> bool:
     """Whether a head that is a common noun too has enough behind it to be a name."""
     stated = any(word.end in around.ends for word in tail)
+    if len(tail) == 1 and stem(tail[0].text) in _named().get(head, ()) and definite(tail[0].text):
+        return True
     if head in words_of("strict"):
         qualified = len(tail) > 1 and adjective(tail[-1].text) and not adjective(tail[0].text)
         return qualified or stated or (has_article and len(tail) > 1)

@@ -14,16 +14,11 @@ from builder.model import Form, Layout, Span
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import behind_prefixes, listed, mark, stem
-from builder.recognise.organisation_names import (
-    Surroundings,
-    extent,
-    field,
-    head_of,
-    heads,
-    may_begin,
-    quotation,
-)
+from builder.recognise.organisation_aliases import several
+from builder.recognise.organisation_names import extent, field, may_begin
+from builder.recognise.organisation_quotes import quotation
 from builder.recognise.organisation_sense import sound
+from builder.recognise.organisation_words import Surroundings, head_of, heads
 from builder.recognise.text import folded
 from builder.recognise.words import Word, bare, places, words
 
@@ -42,7 +37,8 @@ def find(text: str, layout: Layout, states: list[Hit]) -> list[Hit]:
         inside = [hit for hit in listed_hits if sentence.span.covers(hit.span)]
         named = [hit for hit in institutions if sentence.span.covers(hit.span)]
         near = [hit for hit in states if sentence.span.covers(hit.span)]
-        built = list(_built(text, words(text, sentence.span), near))
+        sequence = words(text, sentence.span)
+        built = [*_built(text, sequence, near), *several(text, sequence)]
         found += _merged(text, inside, [*built, *named, *_quoted(text, sentence.span)])
     if layout.dateline is not None:
         found += [hit for hit in listed_hits if layout.dateline.covers(hit.span)]
@@ -119,11 +115,21 @@ def _hit(around: Surroundings, at: int, last: int, head: str) -> Hit:
     start = sequence[quoted[0]].span.start if quoted else _cut(around.text, sequence[at], head)
     span = Span(start, sequence[last].end)
     state = next((around.ends[w.end].state for w in sequence[at : last + 1] if w.end in around.ends), None)
+    state = state or _state_behind(around, last)
     kind = heads().get(head, "StateOrgan")
     if kind == "Organisation" and any(stem(word.text) in listed("organisations", "news") for word in sequence[at:last]):
         kind = "MediaOrganisation"
     key = by_any_name(f"{head} {span.of(around.text)}", kind) if quoted else None
     return Hit(span, kind, Form.NAME, "quoted-name" if quoted else "organisation-head", key, head, state)
+
+
+def _state_behind(around: Surroundings, last: int) -> str | None:
+    """The state in which a body is said to be right behind its name: "the ministry of the interior in Egypt"."""
+    behind = around.sequence[last + 1 : last + 3]
+    if len(behind) < 2 or not all(word.near for word in behind) or behind[0].text != mark("in"):
+        return None
+    hit = around.starts.get(behind[1].start)
+    return hit.state if hit is not None and hit.kind != "Place" else None
 
 
 def by_any_name(name: str, kind: str) -> str | None:

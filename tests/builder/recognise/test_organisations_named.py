@@ -1,0 +1,85 @@
+"""Organisations by structure: where their names end, those in quotation marks, and phrases that name none."""
+
+import pytest
+
+from builder.model import Article
+from builder.recognise.actors import find
+from builder.segment import layout
+
+KINDS = ("Organisation", "StateOrgan", "MediaOrganisation", "InternationalOrganisation")
+
+
+def organisations(text: str) -> set[str]:
+    read = Article("x", text, "", "x.txt")
+    return {entity.label for entity in find(read, layout(read)).entities if entity.kind in KINDS}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("رحبت تنسيقية حركات الشمال بالاتفاق.", {"تنسيقية حركات الشمال"}),
+        ("قال قائد فيلق القدس ذلك.", {"فيلق القدس"}),
+        ("اعترضت المليشيات الحوثية على الاتفاق.", {"المليشيات الحوثية"}),
+        ("نشر الجهاز المركزي للإحصاء أرقامه.", {"الجهاز المركزي للإحصاء"}),
+        ("قضت محكمة الأسرة بذلك.", {"محكمة الأسرة"}),
+        ("أحال المجلس المعاهدة إلى اللجنة القانونية.", {"اللجنة القانونية"}),
+        ("شاركت البعثة التجارية لجنوب إفريقيا في الاجتماع.", {"البعثة التجارية لجنوب إفريقيا"}),
+        ("أشرفت مديرية أمن القاهرة على العملية.", {"مديرية أمن القاهرة"}),
+        ("لعب لفريق ريفر بليت في موسمين.", {"ريفر بليت", "فريق ريفر بليت"}),
+        ("وقع مدير مؤسسة الملك فهد بن سالم العالمية.", {"مؤسسة الملك فهد بن سالم العالمية"}),
+    ],
+)
+def test_a_body_is_named_by_its_structure(text: str, names: set[str]) -> None:
+    found = organisations(text)
+    assert found
+    assert found <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وقعت شركتا «رينو» الفرنسية و«نيسان» اليابانية العقد.", {"رينو", "نيسان"}),
+        ("قررت لجنة الحقوق العربية «لجنة الميثاق» السفر.", {"لجنة الحقوق العربية"}),
+        ("أكد أن السيادة على القناة «ليست محل نقاش».", set()),
+        ("أحيلت إلى اللجنة «تمهيدا لإلغائها».", set()),
+        ("التقت إيران مجموعة «5+1» أمس.", set()),
+        ("تحدثت صحيفة «نيويورك بوست» عن الخلاف.", {"نيويورك بوست"}),
+    ],
+)
+def test_quotation_marks_show_names_and_not_sentences(text: str, names: set[str]) -> None:
+    assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("رأس مجلس إدارة الهيئة العامة للإحصاء الجلسة.", {"الهيئة العامة للإحصاء"}),
+        ("حضر رئيس الهيئة العامة للآثار الوطنية والمهندس خالد العمري.", {"الهيئة العامة للآثار الوطنية"}),
+        ("أصدرت المؤسسة العامة للتأمينات الاجتماعية للعام الماضي تقريرها.", {"المؤسسة العامة للتأمينات الاجتماعية"}),
+        ("قال وكيل جامعة نجران للتطوير ذلك.", {"جامعة نجران"}),
+        ("دعت جامعة نجران للمساهمة في البرنامج.", {"جامعة نجران"}),
+    ],
+)
+def test_a_name_ends_before_what_is_said_of_it(text: str, names: set[str]) -> None:
+    assert organisations(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يحظر القانون على أي اتحاد موقوف المشاركة.",
+        "وافق النادي الأندلسي على العرض.",
+        "باعت الشركة الفرنسية حصتها.",
+        "تبث القنوات الفضائية العربية الخطاب.",
+        "شكلت لجنة تدير الانتخابات المقبلة.",
+        "اجتمع أعضاء هيئة التدريس أمس.",
+        "سمح الاتفاق بتنظيم الانتخابات الرئاسية.",
+    ],
+)
+def test_what_calls_a_body_or_an_act_is_no_name(text: str) -> None:
+    assert organisations(text) == set()
+
+
+def test_the_ministry_at_home_is_not_that_of_another_state() -> None:
+    text = "قالت وزارة العمل إنها لن تقبل. ورفضت وزارة العمل الفلبينية القرار. ثم عادت وزارة العمل فأكدته."
+    assert organisations(text) == {"وزارة العمل", "وزارة العمل الفلبينية"}
