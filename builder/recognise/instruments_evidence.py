@@ -85,7 +85,8 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     before = tokens[max(phrase.first - 12, 0) : phrase.first]
     if any(t.text in words("sign") for t in before):
         return True
-    if any(t.text in words("signed_after") for t in tokens[phrase.last : phrase.last + 4]):
+    since = clause(tokens, phrase)
+    if any(t.text in words("signed_after") for t in tokens[since : since + 4]):
         return True
     if _bound(before) or _with_it(tokens, phrase):
         return True
@@ -95,6 +96,14 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     )
     framed = bool(before) and before[-1].text in words("provides")
     return (reached or framed) and _two_makers(tokens)
+
+
+def clause(tokens: tuple[Token, ...], phrase: Phrase) -> int:
+    """Where the relative clause on a phrase begins, behind words on what it is about, where there are such."""
+    if tokens[phrase.last : phrase.last + 1] and tokens[phrase.last].text in words("concerning"):
+        reach = range(phrase.last + 1, min(phrase.last + topic("instruments")["concerning_reach"], len(tokens)))
+        return next((at for at in reach if tokens[at].text in words("relative")), phrase.last)
+    return phrase.last
 
 
 def _bound(before: tuple[Token, ...]) -> bool:
@@ -112,11 +121,18 @@ def _with_it(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     return any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[: phrase.first])
 
 
+def _between_them(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether "between them" follows right behind, and two states stand before."""
+    following = tokens[phrase.last : phrase.last + 1]
+    return bool(following) and following[0].text in words("between_them") and _two_makers(tokens[: phrase.first])
+
+
 def _carried(scene: Scene, phrase: Phrase) -> bool:
-    """Whether "signed" or "between them" follows, and the sentences before speak of states as such."""
+    """Whether "signed" or "between them" follows, and this sentence or those before speak of states as such."""
     tokens = scene.sentences[phrase.sentence]
     following = [t.text for t in tokens[phrase.last : phrase.last + 4]]
     told = any(word in words("made") or word in words("between_them") for word in following)
+    told = told or any(word in words("signed_plainly") for word in following[:1])
     before = scene.sentences[max(phrase.sentence - 2, 0) : phrase.sentence]
     return told and any(t.tag in (STATE, BLOC) and not t.demonym for sentence in before for t in sentence)
 
@@ -152,7 +168,7 @@ def _between_states(scene: Scene, phrase: Phrase, tokens: tuple[Token, ...]) -> 
 
     A ministry that agrees with a chamber, a school or a company of its own country makes a contract of its law.
     """
-    if _with_it(tokens, phrase):
+    if _with_it(tokens, phrase) or _between_them(tokens, phrase):
         return True
     public = [scene.entities[p] for p in phrase.parties if _public(scene, p)]
     if any(entity.kind in _PUBLIC for entity in public):

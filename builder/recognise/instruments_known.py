@@ -187,7 +187,9 @@ def _named_near(scene: Scene, phrase: Phrase) -> frozenset[str]:
 def _marked(scene: Scene, phrase: Phrase, hits: list[Phrase]) -> Phrase:
     """The phrase as that of a known instrument, where the known name is all of its title or more."""
     for hit in hits:
-        if abs(hit.start - phrase.start) <= 2 and hit.end >= phrase.core - 1:
+        apart = hit.start - phrase.start
+        inside = phrase.kind == "document" and 0 < apart <= len(phrase.head) + _LONGEST_PROCLITIC
+        if (abs(apart) <= 2 or inside) and hit.end >= phrase.core - 1:
             end = max(phrase.end, hit.end)
             return replace(phrase, known=hit.known, core=max(phrase.core, hit.end), end=end, named=True)
     other = _quoted(phrase) or _bracketed(scene, phrase) or _shortened(scene, phrase)

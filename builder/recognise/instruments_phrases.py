@@ -16,6 +16,7 @@ from builder.languages import topic
 from builder.recognise.instruments_scene import BLOC, OTHER, PERSON, PLACE, STATE, WORD, Scene, Token
 from builder.recognise.instruments_tails import PARTIES, aside, party_tail, year_tail
 from builder.recognise.instruments_titles import read_title, stem
+from builder.recognise.instruments_words import definite as is_definite
 
 _LONGEST_HEAD = 3
 
@@ -92,7 +93,7 @@ def head_at(tokens: tuple[Token, ...], at: int) -> tuple[str, int, bool, int] | 
         if not token.text.startswith(prefix):
             continue
         start = token.start + len(prefix) - (2 if definite and not prefix.endswith(fused) else 0)
-        for length in range(1, _LONGEST_HEAD + 1):
+        for length in range(min(_LONGEST_HEAD, len(tokens) - at), 0, -1):
             head = " ".join((rest, *(t.text for t in tokens[at + 1 : at + length])))
             if head in heads():
                 return head, start, definite, at + length
@@ -155,7 +156,10 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
         places=title.refs,
         accusative=accusative,
     )
-    return _tails(tokens, base)
+    whole = _tails(tokens, base)
+    return (
+        replace(whole, definite=True) if " " in head and not title.words and is_definite(head.split(" ")[-1]) else whole
+    )
 
 
 def _counts(word: str) -> bool:

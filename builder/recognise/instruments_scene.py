@@ -200,6 +200,8 @@ def is_adjective_of_state(words: str, mention: Mention) -> bool:
     """Whether a mention of a state is an adjective ("the Russian") rather than its name."""
     if "demonym" in mention.rule:
         return True
+    if mention.rule.startswith("capital"):
+        return False
     endings = tuple(topic("instruments")["nisba"])
     return mention.form is Form.NOMINAL and " " not in words and words.endswith(endings)
 

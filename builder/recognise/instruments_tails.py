@@ -58,7 +58,7 @@ def party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str,
     probe, stop = at + 1, at + 16
     while probe < min(len(tokens), stop):
         token = tokens[probe]
-        if token.tag in PARTIES and not token.demonym:
+        if token.tag in PARTIES and not token.demonym and not _of_another(tokens, probe):
             parties += token.refs[:1]
             at, end = probe + 1, token.end
         elif token.text in listed("two_states") or (token.text in listed("states_of") and not parties):
@@ -67,6 +67,12 @@ def party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str,
             break
         probe += 1
     return tuple(dict.fromkeys(parties)), False, at if parties else start, end
+
+
+def _of_another(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether another state's adjective says that the name is a city's or a club's: "«بولونيا» الإيطالية"."""
+    following = [t for t in tokens[at + 1 : at + 3] if t.text not in listed("may_close")][:1]
+    return bool(following) and following[0].demonym and following[0].refs[:1] != tokens[at].refs[:1]
 
 
 def list_goes_on(tokens: tuple[Token, ...], at: int) -> bool:

@@ -113,7 +113,7 @@ class _Reader:
         if token.tag == PERSON or self.head_definite or (self.words and not token.glued):
             return bool(self.words) and token.tag == PLACE and not self.head_definite and self._take(token)
         self.proper = self.proper or token.text
-        return self._take(token, named=True)
+        return self._take(token, *(stem(word) for word in token.text.split(" ")), named=True)
 
     def _joined(self) -> bool:
         """A conjunction or preposition written together with a name: "موسكو وبيونغ يانغ"."""

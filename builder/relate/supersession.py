@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, STATE, WORD, Token
+from builder.recognise.instruments_words import definite
 from builder.recognise.words import WORDS
 from builder.relate.factuality import factuality
 from builder.relate.scenes import Stage
@@ -138,6 +139,8 @@ def _abolishes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
             following = _after_gap(tokens, place + 1) or _predecessor(stage, sentence, place)
             if following:
                 return [(token.refs[0], following)]
+            if _is_subject(tokens, at, place):
+                return []
             thereby = tokens[at + 1].text in topic("supersession")["thereby"]
             spoken = earlier(stage, sentence) if at <= _OPENING or thereby else []
             subject = _subject(tokens, at) or _named(spoken)
@@ -180,6 +183,15 @@ def _predecessor(stage: Stage, sentence: int, at: int) -> str | None:
         if others:
             return others[-1].refs[0]
     return None
+
+
+def _is_subject(tokens: Sequence[Token], at: int, place: int) -> bool:
+    """Whether "the agreement", in one word behind the verb and with more behind it, does away with something else."""
+    alone = place == at + 1 and " " not in tokens[place].text and definite(tokens[place].text)
+    following = tokens[place + 1 : place + 2]
+    data = topic("supersession")
+    ends = following and (following[0].text in data["aside"] or following[0].text in data["old"])
+    return alone and bool(following) and following[0].text[:1].isalpha() and not ends
 
 
 _OPENING = 1

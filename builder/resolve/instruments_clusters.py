@@ -64,7 +64,8 @@ class Cluster:
     @property
     def private(self) -> bool:
         """Whether those who are no states made it."""
-        return any(e.private for e in self.evidence) and not any(e.parties for e in self.evidence)
+        public = any(e.parties or (e.named and not e.private) for e in self.evidence)
+        return any(e.private for e in self.evidence) and not public
 
     @property
     def weak(self) -> bool:

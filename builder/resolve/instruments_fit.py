@@ -122,6 +122,12 @@ def signing_years(scene: Scene, phrase: Phrase) -> set[str]:
     return {f"{date.year:04d}" for date in dates if date is not None}
 
 
+def signed_then(scene: Scene, phrase: Phrase) -> bool:
+    """Whether "signed" and a date follow right behind an unnamed one: "بروتوكول وقع في يريفان في أغسطس 2010"."""
+    tokens = scene.sentences[phrase.sentence][phrase.last : phrase.last + 7]
+    return bool(tokens) and tokens[0].text in words("signed_plainly") and any(t.date is not None for t in tokens)
+
+
 def opposed(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     """Whether one replaces the other in one sentence, so that they are two."""
     tokens = scene.sentences[phrase.sentence]

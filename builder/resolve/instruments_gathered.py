@@ -10,7 +10,7 @@ from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
-from builder.resolve.instruments_fit import fit, opposed, signing_years
+from builder.resolve.instruments_fit import fit, opposed, signed_then, signing_years
 from builder.resolve.instruments_surroundings import joined_to
 
 
@@ -21,9 +21,12 @@ class Gathered:
         self.scene = scene
         self.clusters: list[Cluster] = []
         self.unaccounted: list[Unaccounted] = []
+        self.drafts = False
 
     def finish(self) -> list[Cluster]:
         """The clusters, in the order of the text; what replaces an instrument of states is one itself."""
+        if self.drafts:
+            self.clusters = [c for c in self.clusters if not c.anonymous or c.known or not c.heads <= words("acts")]
         for cluster in self.clusters:
             if cluster.interstate:
                 for other in self.clusters:
@@ -36,7 +39,8 @@ class Gathered:
 
     def _dated(self, cluster: Cluster) -> bool:
         """Whether a name is followed by the year of its signing: beside others, it is an instrument of states too."""
-        return any(p.named and signing_years(self.scene, p) for p, _ in cluster.phrases)
+        phrases = [p for p, _ in cluster.phrases]
+        return any((p.named and signing_years(self.scene, p)) or signed_then(self.scene, p) for p in phrases)
 
     def _linked(self, one: Cluster, other: Cluster) -> bool:
         """Whether one sentence says that either replaces the other."""

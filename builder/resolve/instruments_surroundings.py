@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.languages import topic
-from builder.recognise.instruments_evidence import awaited
+from builder.recognise.instruments_evidence import awaited, clause
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import BLOC, DATE, STATE, Scene
 from builder.recognise.instruments_words import definite, stem
@@ -42,7 +42,7 @@ def is_set(scene: Scene, phrase: Phrase) -> bool:
 
 def relative_deed(scene: Scene, phrase: Phrase) -> bool:
     """Whether "which … signed" with a state for its subject follows a phrase."""
-    tokens = scene.sentences[phrase.sentence][phrase.last : phrase.last + 4]
+    tokens = scene.sentences[phrase.sentence][clause(scene.sentences[phrase.sentence], phrase) :][:4]
     made = len(tokens) > 2 and tokens[0].text in words("relative") and tokens[1].text in words("sign_relative")
     if made and len(tokens) > 3 and tokens[2].text in words("to_it"):
         return awaited(scene.sentences[phrase.sentence], phrase) or (
@@ -110,6 +110,20 @@ def is_mere_act(scene: Scene, phrase: Phrase) -> bool:
         return False
     done = before(scene, phrase) in words("act_cues") and after(scene, phrase) in words("act_content")
     return done or _adverbial(scene, phrase)
+
+
+def on_draft(scene: Scene, phrase: Phrase) -> bool:
+    """Whether what is agreed on is the draft of a resolution or statement: "اتفاق على مسودة قرار"."""
+    if phrase.head not in words("acts") or phrase.named:
+        return False
+    near = [t.text for t in scene.sentences[phrase.sentence][phrase.last : phrase.last + 9]]
+    on = next((at for at, word in enumerate(near) if word in words("act_on")), None)
+    return (
+        on is not None
+        and on + 2 < len(near)
+        and near[on + 1] in words("act_drafts")
+        and near[on + 2] in words("act_of")
+    )
 
 
 def _adverbial(scene: Scene, phrase: Phrase) -> bool:

@@ -1,0 +1,144 @@
+"""Puts a phrase into the cluster of its instrument by the rules of its kind: declarations, plans, resolutions …"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.recognise.instruments_evidence import Evidence
+from builder.recognise.instruments_known import states_of_title
+from builder.recognise.instruments_phrases import Phrase, words
+from builder.resolve.instruments_gathered import Gathered
+from builder.resolve.instruments_surroundings import announces, apposed, qualified, relative_deed
+from builder.resolve.instruments_surroundings import two_makers as made_by_two
+
+
+class Kinds(Gathered):
+    """What each kind of head noun asks for, to name an instrument."""
+
+    def _two(self, phrase: Phrase, evidence: Evidence) -> None:
+        """Two instruments with one surface: إعلاني موسكو وبيونغ يانغ."""
+        if len(phrase.places) != 2:
+            return
+        for title, place in zip(phrase.title, phrase.places, strict=False):
+            single = replace(phrase, title=(title,), places=(place,), years=())
+            self.create(single, evidence, "instrument-coordinated")
+
+    def _declaration(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A declaration named after a place, and not the act of declaring."""
+        if phrase.title[:1] and phrase.title[0] in words("declared") and evidence.signed and evidence.strong:
+            self._named(phrase, evidence)
+            return
+        if len(phrase.places) != 1 or phrase.definite or announces(self.scene, phrase):
+            return
+        marked = bool(phrase.years) or phrase.quoted or evidence.signed
+        if marked or self.kind(phrase.places[0]) == "Place":
+            self._named(phrase, evidence)
+
+    def _alias(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A pact is an instrument where the text says that a treaty is known by this name."""
+        if not phrase.places:
+            return
+        cluster = next((c for c in self.clusters if c.title and set(phrase.title) <= set(c.title)), None)
+        target = self.alias_target(phrase)
+        if target is not None:
+            if cluster is not None and cluster is not target:
+                target = self.merge(cluster, target)
+            target.take(phrase, evidence, "instrument-alias")
+        elif cluster is not None:
+            cluster.take(phrase, evidence, "instrument-alias")
+        elif not phrase.definite and self.kind(phrase.places[0]) == "Place":
+            self.create(phrase, evidence, "instrument-pact").aside = True
+
+    def _partnership(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A partnership is an instrument only where it is signed, and by two states."""
+        makers = evidence.parties or made_by_two(self.scene, phrase)
+        if not phrase.definite and evidence.signed and makers:
+            self._titled(phrase, evidence)
+
+    def _resolution(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A resolution without its number: the one spoken of, or one that a summit or the Council took."""
+        taken = [c for c in self.clusters if "resolution" in c.kinds]
+        close = [c for c in taken if phrase.sentence - c.last_sentence() <= 1]
+        if phrase.definite and close and len(taken) == 1 and not qualified(self.scene, phrase):
+            close[0].take(phrase, evidence, "instrument-short")
+        elif "body" in phrase.qualities and len(taken) == 1:
+            taken[0].take(phrase, evidence, "instrument-short")
+        elif "body" in phrase.qualities and not taken and qualified(self.scene, phrase):
+            self.create(phrase, evidence, "instrument-unnumbered")
+
+    def _deal(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A deal is an instrument where one that is known was just spoken of."""
+        near = self.near(phrase)
+        if phrase.definite and phrase.short and near is not None and near.known and not evidence.private:
+            near.take(phrase, evidence, "instrument-short")
+
+    def _truce(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A truce or peace is an instrument where it is named after its place and signed, or of a year."""
+        if phrase.proper and not phrase.definite and (evidence.signed or phrase.years):
+            self._named(phrase, evidence)
+
+    def _memo(self, phrase: Phrase, evidence: Evidence) -> None:
+        """ "The memorandum": the one spoken of, or one that states are said to have signed."""
+        spoken = [c for c in self.clusters if "memorandum" in c.kinds and not c.private]
+        near = [c for c in spoken if phrase.sentence - c.last_sentence() <= 2] or (spoken if len(spoken) == 1 else [])
+        if phrase.short and phrase.definite and near:
+            near[-1].take(phrase, evidence, "instrument-short")
+        elif phrase.short and evidence.strong and relative_deed(self.scene, phrase):
+            self.create(replace(phrase, kind="memorandum"), evidence, "instrument-told")
+
+    def _plan(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A plan or road map is an instrument where the text says that it was signed or reached."""
+        tokens = self.scene.sentences[phrase.sentence]
+        after = [t.text for t in tokens[phrase.last : phrase.last + 7]]
+        made = any(word in words("reached") or word in words("sign_relative") for word in after)
+        if not self.named_match(phrase, evidence) and made and evidence.strong:
+            self.create(phrase, evidence, "instrument-plan")
+
+    def _document(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A document is an instrument where one was spoken of, or where states sign it."""
+        if phrase.quoted and self._description(phrase, evidence):
+            return
+        if phrase.title and not phrase.states:
+            if evidence.joint and phrase.named:
+                self._named(phrase, evidence)
+            return
+        target = self.near(phrase)
+        if (phrase.definite or "new" in phrase.qualities) and target is not None:
+            target.take(phrase, evidence, "instrument-short")
+
+    def _description(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """What the instrument is said to be: "هو “أقوى معاهدة على الإطلاق”", "هي معاهدة أبرمها …"."""
+        near = self.same_sentence(phrase)
+        if near is not None and not phrase.definite and apposed(self.scene, phrase, near.phrases[-1][0]):
+            near.take(phrase, evidence, "instrument-apposition")
+            return True
+        if phrase.definite or phrase.parties or (phrase.named and not phrase.quoted):
+            return False
+        tokens = self.scene.sentences[phrase.sentence]
+        before = [t.text for t in tokens[max(phrase.first - 3, 0) : phrase.first]]
+        copular = any(word in words("copulas") for word in before)
+        near = self.near(phrase)
+        if near is None or not copular:
+            return False
+        if phrase.quoted or '"' in before or (before[-1:] and before[-1] in words("pronoun_copulas")):
+            near.take(phrase, evidence, "instrument-description")
+        return True
+
+    def _titled(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A phrase that tells which instrument it is: a known one of that name, or a new one."""
+        if self.named_match(phrase, evidence):
+            return
+        made = bool(evidence.signed or phrase.parties or phrase.states or phrase.years)
+        told = phrase.named and not (self._of_one_state(phrase) or phrase.accusative)
+        if made or told:
+            self.create(phrase, evidence, "instrument-named" if phrase.named else "instrument-described")
+
+    def _of_one_state(self, phrase: Phrase) -> bool:
+        """Whether it is "an American agreement", told by nothing but the adjective of one state."""
+        tokens = self.scene.sentences[phrase.sentence][phrase.first : phrase.last]
+        adjective = any(t.demonym for t in tokens)
+        return not phrase.definite and adjective and len(states_of_title(phrase.title)) == 1
+
+    def _named(self, phrase: Phrase, evidence: Evidence) -> None:
+        if not self.named_match(phrase, evidence):
+            self.create(phrase, evidence, "instrument-named")

@@ -1,0 +1,85 @@
+"""Instruments by kind: memoranda, declarations of principles, documents, and which mention is of which instrument."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article
+
+KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
+
+
+def mentions(text: str) -> list[list[str]]:
+    """The words of each instrument's mentions, in the order of the text."""
+    reading = extract(Article("x", text, "0" * 64, "x"), deep=True)
+    found = [
+        sorted((m.span.start, m.span.of(text)) for m in reading.mentions if m.entity == entity.key)
+        for entity in reading.entities
+        if entity.kind in KINDS
+    ]
+    return [[words for _, words in group] for group in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أشار الوزير إلى المذكرة التي وقعتها موسكو مع الأمم المتحدة بشأن الأسمدة، ولم يذكر أي معاهدة.", [["المذكرة"]]),
+        (
+            "وقعت مصر مذكرة تفاهم مع تركيا في أنقرة. وقال النائب إن المذكرة باطلة.",
+            [["مذكرة تفاهم مع تركيا", "المذكرة"]],
+        ),
+        (
+            "وتمسكت القاهرة بإعلان المبادئ الذي وقعه في الخرطوم الرئيس المصري ورئيس السودان.",
+            [["إعلان المبادئ"]],
+        ),
+        (
+            "أعلنت بنما أنها لن تجدد مذكرة التفاهم الخاصة بالموانئ التي وقعتها مع الصين عام 2017.",
+            [["مذكرة التفاهم"]],
+        ),
+        ("ووقعت مصر وقبرص وثيقة التعاون البحري في نيقوسيا، ولم توقعا أي معاهدة.", [["وثيقة التعاون البحري"]]),
+        (
+            'دخلت الاتفاقية الإطارية لدول حوض النيل، المعروفة إعلاميا باسم "اتفاقية عنتيبي"، حيز التنفيذ.',
+            [["الاتفاقية الإطارية", "اتفاقية عنتيبي"]],
+        ),
+        (
+            "وقعت مصر وسوريا في 1953 اتفاقية أولى، قبل أن تحل محلها الاتفاقية الحالية التي وقعها البلدان عام 1987.",
+            [["اتفاقية أولى"], ["الاتفاقية الحالية"]],
+        ),
+        ('ومنذ 1936 تنظم اتفاقية "مونترو" حركة السفن في مضيقي إسطنبول.', [['اتفاقية "مونترو"']]),
+        (
+            "أنشئت القاعدة بعد أن زارت روسيا أرمينيا. ومدد أجلها بموجب معاهدة الصداقة وبروتوكول وقع في أغسطس 2010.",
+            [["معاهدة الصداقة"], ["بروتوكول"]],
+        ),
+        ("قررت القيادة في السودان ومصر تنشيط ميثاق التكامل الاقتصادي بينهما.", [["ميثاق التكامل الاقتصادي"]]),
+    ],
+    ids=[
+        "memorandum told",
+        "memorandum again",
+        "declaration of principles",
+        "memorandum concerning",
+        "document",
+        "known to the media as",
+        "taken by another",
+        "quoted name ends",
+        "signed plainly",
+        "between them",
+    ],
+)
+def test_an_instrument_and_its_mentions(text: str, expected: list[list[str]]) -> None:
+    assert mentions(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصدرت المحكمة مذكرة توقيف دولية بحق الوزير، وقالت مصر إن المذكرة باطلة.",
+        "توصلت الولايات المتحدة وروسيا إلى اتفاق على مسودة قرار في مجلس الأمن.",
+        "وقعت رئاسة الحكومة التونسية واتحاد الشغل اتفاقا حول الزيادة في أجور الموظفين.",
+        "وقعت جامعة القاهرة مذكرة تفاهم مع «بولونيا» الإيطالية.",
+        "وتعطي الاتفاقية سورية حق إقامة 25 سدا.",
+    ],
+    ids=["arrest warrant", "draft of a resolution", "trade union", "university", "adjective without article"],
+)
+def test_what_looks_like_an_instrument_and_is_none(text: str) -> None:
+    assert mentions(text) == []
