@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from builder.known import known
 from builder.model import Article, Entity, Form, Layout, Mention, Span
 from builder.recognise import groups, nationality, organisations, people, persons, states
-from builder.recognise.hits import Hit
+from builder.recognise.hits import Hit, in_each, touched
 from builder.recognise.institutions import resolve as resolve_organisations
 from builder.recognise.named import Named, Untitled
 from builder.recognise.offices import Covers
@@ -32,13 +32,15 @@ def find(article: Article, layout: Layout) -> Found:
     a quotation mark. Entities are in the order of their first mentions, mentions in that of their spans.
     """
     text = article.text
-    sequences = [words(text, span) for span in _spans(layout)]
+    spans = _spans(layout)
+    sequences = [words(text, span) for span in spans]
     places = _readable(layout, states.find(text))
     organs = organisations.find(text, layout, places)
-    named, alone = _persons(text, sequences, places, organs)
+    named, alone = _persons(text, sequences, in_each(spans, places), in_each(spans, organs))
     organs = [hit for hit in organs if not _inside(hit.span, [name.span for name in named])]
     shut = [*(hit.span for hit in organs), *(name.span for name in named)]
-    places = [hit for hit in places if not any(hit.span.overlaps(span) for span in shut)]
+    closed = touched(len(text), shut)
+    places = [hit for hit in places if 1 not in closed[hit.span.start : hit.span.end]]
     places = nationality.spoken_of(text, places, organs, named)
     blocked = [*(hit.span for hit in organs), *(hit.span for hit in places)]
     bodies = resolve_organisations(text, layout, organs, sequences)
@@ -56,7 +58,7 @@ def _spans(layout: Layout) -> list[Span]:
 
 def _readable(layout: Layout, hits: Iterable[Hit]) -> list[Hit]:
     spans = [sentence.span for sentence in layout.sentences]
-    return [hit for hit in hits if any(span.covers(hit.span) for span in spans)]
+    return [hit for inside in in_each(spans, hits) for hit in inside]
 
 
 def _inside(span: Span, others: Iterable[Span]) -> bool:
@@ -64,12 +66,13 @@ def _inside(span: Span, others: Iterable[Span]) -> bool:
 
 
 def _persons(
-    text: str, sequences: list[tuple[Word, ...]], places: list[Hit], organs: list[Hit]
+    text: str, sequences: list[tuple[Word, ...]], places: list[list[Hit]], organs: list[list[Hit]]
 ) -> tuple[list[Named], list[Untitled]]:
+    """The names and titles of all sentences; ``places`` and ``organs``: those of each."""
     named: list[Named] = []
     alone: list[Untitled] = []
-    for sequence in sequences:
-        found, untitled = persons.find(text, sequence, _covers(sequence, places, organs))
+    for sequence, its_places, its_organs in zip(sequences, places, organs, strict=True):
+        found, untitled = persons.find(text, sequence, _covers(sequence, its_places, its_organs))
         named += found
         alone += untitled
     return named, alone
@@ -77,7 +80,7 @@ def _persons(
 
 def _covers(sequence: tuple[Word, ...], places: list[Hit], organs: list[Hit]) -> Covers:
     """Which words of a sentence are names of states, places and organisations."""
-    if not sequence:
+    if not places and not organs:
         return Covers({}, {})
     starts = [word.start for word in sequence]
     ends = [word.end for word in sequence]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.model import Form, Span
@@ -23,6 +25,25 @@ class Hit:
     key: str | None = None
     head: str = ""
     state: str | None = None
+
+
+def in_each(spans: Sequence[Span], hits: Iterable[Hit]) -> list[list[Hit]]:
+    """For each of ``spans``, which stand one behind the other, the hits that lie inside it, in their order."""
+    starts = [span.start for span in spans]
+    inside: list[list[Hit]] = [[] for _ in spans]
+    for hit in hits:
+        at = bisect_right(starts, hit.span.start) - 1
+        if at >= 0 and spans[at].covers(hit.span):
+            inside[at].append(hit)
+    return inside
+
+
+def touched(length: int, spans: Iterable[Span]) -> bytearray:
+    """A text of ``length`` code points with a 1 for each that lies in one of ``spans``."""
+    places = bytearray(length)
+    for span in spans:
+        places[span.start : span.end] = b"\1" * len(span)
+    return places
 
 
 def free(span: Span, taken: list[Span]) -> bool:

@@ -11,7 +11,7 @@ import regex
 from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Layout, Mention, Span
-from builder.recognise.hits import Hit
+from builder.recognise.hits import Hit, touched
 from builder.recognise.lexicon import behind_prefixes, given, listed, mark, stem
 from builder.recognise.organisation_aliases import other_names
 from builder.recognise.organisation_words import head_of, heads
@@ -44,7 +44,7 @@ def resolve(
     bodies.sort(key=lambda body: min(span for span, _, _ in body.mentions))
     for hit in again:
         _call(text, bodies, hit)
-    _again(bodies, sequences, [hit.span for hit in hits])
+    _again(bodies, sequences, touched(len(text), (hit.span for hit in hits)))
     entities: list[Entity] = []
     mentions: list[Mention] = []
     for body in bodies:
@@ -144,12 +144,12 @@ _PART = regex.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _PUBLISHERS = frozenset({"MediaOrganisation"})
 
 
-def _again(bodies: list[Body], sequences: list[tuple[Word, ...]], taken: list[Span]) -> None:
+def _again(bodies: list[Body], sequences: list[tuple[Word, ...]], taken: bytearray) -> None:
     """ "The ministry", "the agency": the organisation with that head last named before."""
     for sequence in sequences if bodies else ():
         for word in map(sequence.__getitem__, places(sequence, _behind_prefixes())):
             head = _definite_head(word.text)
-            if not head or any(word.span.overlaps(span) for span in taken):
+            if not head or 1 in taken[word.start : word.end]:
                 continue
             body = _last(bodies, head, word.start)
             if body is not None:

@@ -9,6 +9,7 @@ import re  # several times as fast as regex for mere sets of characters
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, overload
 
 from builder.languages import topic
@@ -143,6 +144,7 @@ def scene(
     return Scene(article, layout, text, offsets, Sentences(text, bounds, _outermost(items)), known)
 
 
+@lru_cache(maxsize=2)
 def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text folded, without vowel marks, all quotation marks alike; and each code point's place in the article."""
     plain = folded(text)

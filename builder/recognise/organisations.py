@@ -12,7 +12,7 @@ from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Form, Layout, Span
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.hits import Hit
+from builder.recognise.hits import Hit, in_each
 from builder.recognise.lexicon import behind_prefixes, listed, mark, stem
 from builder.recognise.organisation_aliases import several
 from builder.recognise.organisation_names import extent, field, may_begin
@@ -33,13 +33,13 @@ def find(text: str, layout: Layout, states: list[Hit]) -> list[Hit]:
     """
     listed_hits, institutions = list(_known(text)), list(_bare(text))
     found: list[Hit] = []
-    for sentence in layout.sentences:
-        inside = [hit for hit in listed_hits if sentence.span.covers(hit.span)]
-        named = [hit for hit in institutions if sentence.span.covers(hit.span)]
-        near = [hit for hit in states if sentence.span.covers(hit.span)]
-        sequence = words(text, sentence.span)
+    spans = [sentence.span for sentence in layout.sentences]
+    for span, inside, named, near in zip(
+        spans, in_each(spans, listed_hits), in_each(spans, institutions), in_each(spans, states), strict=True
+    ):
+        sequence = words(text, span)
         built = [*_built(text, sequence, near), *several(text, sequence)]
-        found += _merged(text, inside, [*built, *named, *_quoted(text, sentence.span)])
+        found += _merged(text, inside, [*built, *named, *_quoted(text, span)])
     if layout.dateline is not None:
         found += [hit for hit in listed_hits if layout.dateline.covers(hit.span)]
     return sorted(found, key=lambda hit: hit.span)

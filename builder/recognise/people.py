@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
+from builder.recognise.hits import touched
 from builder.recognise.holders import holders, title_span
 from builder.recognise.lexicon import common, definite, given, joins, listed, listed_common, mark, weak
 from builder.recognise.name_forms import same, skeleton, tokens
@@ -46,7 +47,7 @@ def resolve(
     named, alone = _with_counterparts(named, alone)
     people = _people(named)
     taken = [name.span for name in named]
-    _short_names(people, sentences, [*taken, *blocked])
+    _short_names(text, people, sentences, [*taken, *blocked])
     for person, span in holders(text, people, alone, taken):
         person.mentions.append((span, Form.NOMINAL, "office-nominal"))
     entities: list[Entity] = []
@@ -158,14 +159,14 @@ def _calls(word: str, index: int) -> bool:
     return not (common(word) if definite(word) else listed_common(word))
 
 
-def _short_names(people: list[Person], sentences: list[tuple[Word, ...]], taken: list[Span]) -> None:
+def _short_names(text: str, people: list[Person], sentences: list[tuple[Word, ...]], taken: list[Span]) -> None:
     owners: dict[tuple[str, ...], list[Person]] = {}
     for person in people:
         for alias in dict.fromkeys(_aliases(person)):
             owners.setdefault(alias, []).append(person)
-    spans = sorted(taken)
     if not owners:
         return
+    closed = touched(len(text), taken)
     beginnings = {clitic + alias[0] for alias in owners for clitic in _clitics()}
     for sequence in sentences:
         for index, word in enumerate(sequence):
@@ -173,7 +174,7 @@ def _short_names(people: list[Person], sentences: list[tuple[Word, ...]], taken:
                 continue
             for length in (2, 1):
                 found = _alias_at(sequence, index, length, owners)
-                if found and not any(found[0].overlaps(span) for span in spans):
+                if found and 1 not in closed[found[0].start : found[0].end]:
                     bearer = _likeliest(owners[found[1]])
                     if bearer is not None:
                         bearer.mentions.append((found[0], Form.SHORT, "short-name"))
