@@ -10,12 +10,12 @@ from functools import cache
 
 from builder.languages import topic
 from builder.model import Mode, Span
-from builder.relate.frames import Opening, is_opener
+from builder.relate.openers import Opening, is_opener, reporting_phrases
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import marks_of
 from builder.relate.quotations import Quotation, trim
 from builder.relate.roster import listed
-from builder.relate.words import conjunctions, unjoined, word_set
+from builder.relate.words import conjunctions, phrase_at, unjoined, word_set
 
 Said = tuple[Span, Mode]
 
@@ -68,8 +68,17 @@ def _spoken(part: Paragraph, start: int) -> list[Said]:
         if border > start and not part.count(part.sentence_start(border), border):
             end = border
             break
-    span = trim(part.text, Span(start, end))
+    span = trim(part.text, Span(start, _resumed(part, start, end)))
     return [(span, Mode.DIRECT)] if len(span) else []
+
+
+def _resumed(part: Paragraph, start: int, end: int) -> int:
+    """Where a sentence from ``start`` to ``end`` begins with a phrase by which the article speaks again."""
+    for stop in part.stops(start, end):
+        at = part.number(stop)
+        if at < len(part.words) and phrase_at(part.words, at, reporting_phrases("resuming")):
+            return stop
+    return end
 
 
 def _pieces(part: Paragraph, start: int, end: int) -> list[tuple[int, int]]:

@@ -2,65 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
-from builder.languages import topic
-from builder.recognise.lexicon import verbs
-from builder.relate.nouns import indefinite
+from builder.relate import sources
+from builder.relate.openers import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
-from builder.relate.punctuation import holds
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade, Verb
-from builder.relate.words import Phrases, bare, phrase_at, phrase_set, unjoined, word_set
+from builder.relate.words import phrase_at, unjoined
 
 _LONGEST_FRAME = 45
 _SHORTEST_JOINED = 3
-_LONGEST_TAIL = 3
 _LONGEST_SUBJECT = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Where content begins (a code point), the number of the word where its frame ends, and what opened it.
-
-    ``how``: clause (that), colon, quote, noun.
-    """
-
-    place: int
-    word: int
-    how: str
-
-
-@cache
-def _openers() -> frozenset[str]:
-    data = topic("reporting")
-    return word_set([*data["openers"], *data["negative_openers"]]) | word_set(
-        opener + suffix for opener in data["openers"] for suffix in data["opener_suffixes"]
-    )
-
-
-@cache
-def reporting_words(name: str) -> frozenset[str]:
-    """The words of a list of the topic on reporting, bare."""
-    return word_set(topic("reporting")[name])
-
-
-@cache
-def reporting_phrases(name: str) -> Phrases:
-    """The phrases of a list of the topic on reporting."""
-    return phrase_set(topic("reporting")[name])
-
-
-@cache
-def proclitic() -> str:
-    """The proclitic preposition that may open a content."""
-    return bare(topic("reporting")["proclitic"])
-
-
-def is_opener(word: str) -> bool:
-    """Whether a bare word opens a reported clause."""
-    return word in _openers()
 
 
 def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
@@ -69,7 +20,13 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
     if cue.next >= len(part.words):
         return None
     end = part.sentence_end(part.words[cue.first].start)
+    until = cue.next
     for at in range(cue.next, min(len(part.words), cue.next + _LONGEST_FRAME)):
+        if at < until:
+            continue
+        if at > cue.next and (behind := sources.behind(part, at, end)):
+            until = behind
+            continue
         if verb is not None and _shows(part, verb, at):
             return None
         marked = _marked(part, at, end)
@@ -151,14 +108,6 @@ def _requested(part: Paragraph, cast: Cast, at: int) -> Opening | None:
     if not known or part.words[behind].bare in reporting_words("circumstances") or part.pauses(behind):
         return None
     return Opening(part.words[behind].start, behind, "noun")
-
-
-def is_verbal_noun(word: str) -> bool:
-    """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
-    stems = reporting_words("contents")
-    return indefinite(word) in stems or any(
-        word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
-    )
 
 
 def _opens_clause(verb: Verb, before: str, first: bool) -> bool:
@@ -251,35 +200,7 @@ def is_impersonal(cue: Cue, source: Source | None) -> bool:
     return cue.grade is Grade.PRESENT and (not cue.joined or not cue.verb.alone)
 
 
-def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:
-    """Where content begins behind "according to X": at an opener or a comma before the sentence (of ``place``) ends."""
-    end = part.sentence_end(place)
-    for at in range(first, min(len(part.words), first + _LONGEST_FRAME)):
-        word = part.words[at]
-        if word.start >= end:
-            return None
-        if at == first and (word.bare in reporting_words("resumers") or word.bare in verbs()):
-            return Opening(word.start, at, "clause")
-        if is_opener(unjoined(word.bare)) and part.words[at - 1].bare not in reporting_words("opener_takers"):
-            plain = unjoined(word.bare) in reporting_words("openers")
-            return Opening(word.end if plain else word.start, at, "clause")
-        if holds(part.gap(at), "comma", "colon"):
-            return Opening(word.start, at, "clause")
-    return None
-
-
-def resumes(part: Paragraph, cue: Cue, first: int) -> bool:
-    """Whether a clause begins with the source phrase and its content with the word at ``first`` ("; by X, then")."""
-    near = part.words[first : first + _LONGEST_TAIL]
-    return part.paused(cue.first) and any(word.bare in reporting_words("resumed") for word in near)
-
-
 def adds(part: Paragraph, cue: Cue) -> bool:
     """Whether the source phrase is rather "also" before a verb that begins its sentence."""
     also = cue.verb is not None and part.words[cue.first].bare in reporting_words("preverbal")
     return also and cue.verb.kind != "say" and starts_sentence(part, cue) if cue.verb is not None else False
-
-
-def points_back(part: Paragraph, cue: Cue) -> bool:
-    """Whether the cue says that what stands before it was said ("this is what X said")."""
-    return phrase_at(part.words, cue.first, reporting_phrases("backward")) > 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builder.languages import topic
-from builder.relate.frames import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
 from builder.relate.nouns import definite, describes, indefinite, is_adjective, is_owned
+from builder.relate.openers import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.roster import is_title, listed

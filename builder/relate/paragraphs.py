@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 import regex
 
 from builder.languages import topic
-from builder.model import Span
+from builder.model import BlockKind, Layout, Span
 from builder.relate import quotations, speech
 from builder.relate.nouns import indefinite
 from builder.relate.punctuation import holds, marks_of
@@ -18,8 +19,25 @@ from builder.relate.speakers import Cast
 from builder.relate.speech import Cue, Grade
 from builder.relate.words import Phrases, phrase_at, phrase_set, unjoined, with_joined, words
 
+_READ = (BlockKind.BODY, BlockKind.SUBTITLE)
+_COLON_AT_END = 2
+_LONGEST_SPEECH = 8
 _LONGEST_CLAUSE = 80
 _SHORT, _MEDIUM = 2, 4
+
+
+def spans(text: str, layout: Layout) -> Iterator[Span]:
+    """The paragraphs to read; one that ends in a colon goes on with the quotation that the next ones hold."""
+    blocks = [block.span for block in layout.blocks if block.kind in _READ]
+    while blocks:
+        span = blocks.pop(0)
+        if holds(span.of(text)[-_COLON_AT_END:], "colon") and blocks and text[blocks[0].start] in quotations.marks():
+            for ahead in range(1, min(_LONGEST_SPEECH, len(blocks)) + 1):
+                whole = Span(span.start, blocks[ahead - 1].end)
+                if any(q.closed and q.outer.end > blocks[0].start for q in quotations.find(text, whole)):
+                    span, blocks = whole, blocks[ahead:]
+                    break
+        yield span
 
 
 @cache
@@ -119,6 +137,10 @@ class Paragraph:
         """Where the sentence that holds ``place`` starts."""
         at = bisect_left(self._ends, place)
         return self._ends[at - 1] + 1 if at else self.span.start
+
+    def stops(self, start: int, end: int) -> list[int]:
+        """Where the sentences end from ``start`` to before ``end``."""
+        return self._ends[bisect_left(self._ends, start) : bisect_left(self._ends, end)]
 
     def gap(self, number: int) -> str:
         """What stands between the word numbered ``number`` and the one before it."""

@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from builder.model import Article, BlockKind, Entity, Layout, Mention, Mode, Span, Statement
+from builder.model import Article, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import frames, objects, papers, quotations, relays
+from builder.relate import frames, objects, papers, paragraphs, relays, sources
 from builder.relate.contents import contents
-from builder.relate.frames import Opening
 from builder.relate.nouns import without_to
 from builder.relate.objects import FREE
+from builder.relate.openers import Opening, is_verbal_noun
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.quotations import trim
@@ -24,10 +24,8 @@ from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
 from builder.relate.turns import Memory, Turn, Voice
 
-_READ = (BlockKind.BODY, BlockKind.SUBTITLE)
 _SHORTEST_TAILED = 4
-_COLON_AT_END = 2
-_LONGEST_SPEECH = 8
+_LONGEST_TOPIC = 5
 _NEAR = 8
 _LONGEST_SUBJECT = 60
 
@@ -46,24 +44,10 @@ def find(article: Article, layout: Layout, actors: Found) -> Said:
     cast = Cast(article.text, actors.entities, actors.mentions)
     memory = Memory()
     found: list[Statement] = []
-    for number, span in enumerate(_spans(article.text, layout)):
+    for number, span in enumerate(paragraphs.spans(article.text, layout)):
         found += _read(Turn(Paragraph(article.text, span, cast), cast, memory, number))
     used = frozenset(key for s in found for key in (s.speaker, *s.others, *s.via))
     return Said(tuple(found), *cast.made(used))
-
-
-def _spans(text: str, layout: Layout) -> Iterator[Span]:
-    """The paragraphs to read; one that ends in a colon goes on with the quotation that the next ones hold."""
-    blocks = [block.span for block in layout.blocks if block.kind in _READ]
-    while blocks:
-        span = blocks.pop(0)
-        if holds(span.of(text)[-_COLON_AT_END:], "colon") and blocks and text[blocks[0].start] in quotations.marks():
-            for ahead in range(1, min(_LONGEST_SPEECH, len(blocks)) + 1):
-                whole = Span(span.start, blocks[ahead - 1].end)
-                if any(q.closed and q.outer.end > blocks[0].start for q in quotations.find(text, whole)):
-                    span, blocks = whole, blocks[ahead:]
-                    break
-        yield span
 
 
 def _read(turn: Turn) -> list[Statement]:
@@ -81,6 +65,7 @@ class _Reader:
 
     def read(self) -> list[Statement]:
         borders = frozenset(self.part.borders)
+        earlier = self.turn.memory.voice if self.turn.memory.paragraph >= self.turn.paragraph - 1 else None
         until = self.part.span.start
         for cue in self.part.cues:
             place = self.part.words[cue.first].start
@@ -93,7 +78,26 @@ class _Reader:
             else:
                 self._verb(cue)
             until = max([until, *(s.span.end for s in self.found[-_NEAR:])])
-        return [s for s in self.found if len(s.span)]
+        said = [s for s in self.found if len(s.span)]
+        return sorted([*said, *self._between(said, earlier)], key=lambda s: s.span)
+
+    def _between(self, said: list[Statement], earlier: Voice | None) -> Iterator[Statement]:
+        """Quotations behind a colon that name nobody, where one and the same speaks before and behind them."""
+        part = self.part
+        for quote in part.quotes:
+            number = part.number(quote.inner.start)
+            size = part.count(quote.inner.start, quote.inner.end)
+            if (
+                size < _LONGEST_TOPIC
+                or not holds(part.gap(number), "colon")
+                or any(s.span.overlaps(quote.inner) for s in said)
+            ):
+                continue
+            before = [s.speaker for s in said if s.span.end <= quote.outer.start] or [earlier.key if earlier else ""]
+            behind = [s for s in said if quote.outer.end <= s.span.start <= part.sentence_end(quote.outer.end + 1)]
+            if behind and behind[0].mode is Mode.DIRECT and behind[0].speaker == before[-1]:
+                about = tuple(sorted({m.entity for m in self.cast.within(quote.inner.start, quote.inner.end)}))
+                yield Statement(quote.inner, quote.outer, before[-1], Mode.DIRECT, "speech.colon", about=about)
 
     def _parts(self, cue: Cue, borders: frozenset[int]) -> bool:
         place = self.part.words[cue.first].start
@@ -148,7 +152,7 @@ class _Reader:
         end = part.reported_end(found.place)
         if not objects.has_complement(part, verb, found.place, end):
             return opening
-        if opening is not None and verb.kind not in FREE and not frames.is_verbal_noun(part.words[found.word].bare):
+        if opening is not None and verb.kind not in FREE and not is_verbal_noun(part.words[found.word].bare):
             return opening
         return found
 
@@ -211,9 +215,9 @@ class _Reader:
         if quoted is not None:
             self.turn.via, self.turn.via_end = (source.key,), part.sentence_end(place)
             source = quoted
-        if frames.points_back(part, cue):
+        if sources.points_back(part, cue):
             self._back(cue, source)
-        elif frames.starts_sentence(part, cue) or frames.resumes(part, cue, source.next):
+        elif frames.starts_sentence(part, cue) or sources.resumes(part, cue, source.next):
             self._head(cue, source)
         else:
             self._tail(cue, source)
@@ -233,13 +237,27 @@ class _Reader:
     def _head(self, cue: Cue, source: Source) -> None:
         """ "According to X, …": what follows is what X says, or X passes on what another says."""
         part = self.part
-        opening = frames.behind_source(part, source.next, part.words[cue.first].start)
+        opening = sources.behind_source(part, source.next, part.words[cue.first].start)
         if any(c.first in (source.next, opening.word if opening else -1) for c in part.cues):
             self.turn.via, self.turn.via_end = (source.key,), part.sentence_end(part.words[cue.first].start)
             return
         if opening is None:
             return
         self._say(cue, opening, Voice(source.key))
+
+    def _parted(self, cue: Cue, source: Source, start: int) -> bool:
+        """ "X, according to Y, does Z": the sentence that the source parts is what Y says."""
+        part = self.part
+        place = part.words[cue.first].start
+        end = part.reported_end(part.words[source.next - 1].start)
+        rest = part.count(part.words[source.next - 1].end, end)
+        if part.count(start, place) > _LONGEST_TOPIC or rest < _SHORTEST_TAILED:
+            return False
+        if not (part.paused(cue.first) and part.pauses(source.next)):
+            return False
+        span = trim(part.text, Span(start, end))
+        self._add(span, span, Voice(source.key, self.turn.via), Mode.INDIRECT, cue)
+        return True
 
     def _tail(self, cue: Cue, source: Source) -> None:
         """ "…, according to X": what stands before is what X says, or X passes it on."""
@@ -254,6 +272,8 @@ class _Reader:
         if self.cast.is_media(source.key) or not (cue.grade is Grade.CLAUSE or part.paused(cue.first)):
             return
         quotes = part.quotes_in(start, place)
+        if not quotes and self._parted(cue, source, start):
+            return
         end = part.words[source.next - 1].end
         if quotes and not part.count(quotes[-1].outer.end, place) and len(quotes) == 1:
             voice = Voice(source.key, self.turn.via)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from builder.model import Mention
 from builder.relate import frames, objects, papers, relays
+from builder.relate.openers import is_opener
 from builder.relate.paragraphs import Paragraph
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
@@ -136,7 +137,7 @@ class Turn:
         """The subject of a clause joined to the one before it ("…, and X says that")."""
         part, cast = self.part, self.cast
         mention = cast.mention_to(part.words, cue.first)
-        if mention is None or cue.next >= len(part.words) or not frames.is_opener(part.words[cue.next].bare):
+        if mention is None or cue.next >= len(part.words) or not is_opener(part.words[cue.next].bare):
             return None
         before = part.text[mention.span.start - 1] if mention.span.start else " "
         word = part.words[part.number(mention.span.start) - before.isalpha()]

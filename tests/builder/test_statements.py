@@ -198,6 +198,29 @@ def test_one_of_two_does_not_go_on_for_both() -> None:
     assert together("قال سامي وكامل إن السفن وصلت. وأضاف أنها ستعود.") == [(("سامي", "كامل"), "السفن وصلت")]
 
 
+def test_a_quotation_that_names_nobody_is_of_whoever_speaks_before_and_behind_it() -> None:
+    middle = 'وأعدت وثيقة جديدة: "بنينا في العام الماضي سفنا كثيرة جدا". '
+    text = f'قال سامي: "وصلت السفن". {middle}وقال سامي: "ستعود غدا".'
+    assert ("سامي", "direct", "بنينا في العام الماضي سفنا كثيرة جدا") in said(text)
+    assert len(said(text)) == 3
+    assert len(said(f'قال كامل: "وصلت السفن". {middle}وقال سامي: "ستعود غدا".')) == 2
+
+
+def test_a_source_inside_a_sentence_says_all_of_it() -> None:
+    text = "ولا علاقة للسفن، بحسب سامي، بحصة المدينة من الميناء."
+    assert said(text) == [("سامي", "indirect", text.rstrip("."))]
+
+
+def test_a_source_between_the_speaker_and_the_words_is_passed_over() -> None:
+    text = "وجزم كامل، بحسب ما جاء في كتاب نشره الخميس الماضي، أن السفن غرقت."
+    assert said(text) == [("كامل", "indirect", "السفن غرقت")]
+
+
+def test_words_that_no_mark_closes_end_where_the_article_speaks_again() -> None:
+    text = "قال سامي: وصلت السفن أمس. الجدير بالذكر أن الميناء قديم."
+    assert said(text) == [("سامي", "direct", "وصلت السفن أمس")]
+
+
 def test_titles_and_furniture_are_not_searched() -> None:
     text = "قال سامي إن السفن وصلت."
     for kind in BlockKind:

@@ -1,0 +1,61 @@
+"""The words of the topic on reporting, and which of them may open what was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from builder.languages import topic
+from builder.relate.nouns import indefinite
+from builder.relate.words import Phrases, bare, phrase_set, word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where content begins (a code point), the number of the word where its frame ends, and what opened it.
+
+    ``how``: clause (that), colon, quote, noun.
+    """
+
+    place: int
+    word: int
+    how: str
+
+
+@cache
+def _openers() -> frozenset[str]:
+    data = topic("reporting")
+    return word_set([*data["openers"], *data["negative_openers"]]) | word_set(
+        opener + suffix for opener in data["openers"] for suffix in data["opener_suffixes"]
+    )
+
+
+@cache
+def reporting_words(name: str) -> frozenset[str]:
+    """The words of a list of the topic on reporting, bare."""
+    return word_set(topic("reporting")[name])
+
+
+@cache
+def reporting_phrases(name: str) -> Phrases:
+    """The phrases of a list of the topic on reporting."""
+    return phrase_set(topic("reporting")[name])
+
+
+@cache
+def proclitic() -> str:
+    """The proclitic preposition that may open a content."""
+    return bare(topic("reporting")["proclitic"])
+
+
+def is_opener(word: str) -> bool:
+    """Whether a bare word opens a reported clause."""
+    return word in _openers()
+
+
+def is_verbal_noun(word: str) -> bool:
+    """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
+    stems = reporting_words("contents")
+    return indefinite(word) in stems or any(
+        word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
+    )
