@@ -25,13 +25,19 @@ def _named() -> dict[str, frozenset[str]]:
     return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
 
 
+@cache
+def _never() -> tuple[str, ...]:
+    """How phrases begin that name no organisation."""
+    return tuple(sorted(words_of("never")))
+
+
 def sound(around: Surroundings, at: int, last: int) -> bool:
     """Whether the words from the head at ``at`` to ``last`` are an organisation's name and no common phrase."""
     sequence = around.sequence
     head, has_article = head_of(sequence[at].text)
     tail = sequence[at + 1 : last + 1]
     phrase = mark("article") * has_article + " ".join([head, *(word.text for word in tail)])
-    if any(phrase.startswith(never) for never in words_of("never")) or _names_state(around, at):
+    if phrase.startswith(_never()) or _names_state(around, at):
         return False
     if not tail[0].near:
         return True

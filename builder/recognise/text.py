@@ -29,7 +29,8 @@ def _folded_letters() -> dict[str, str]:
 def fold(text: str) -> str:
     """``text`` with letter variants made equal (alef, yeh, teh marbuta, Persian letters, spaces); same length."""
     if len(text) < _LONG:
-        return "".join(map(_folded_letters().get, text, text))
+        letters = _folded_letters()
+        return text if letters.keys().isdisjoint(text) else "".join(map(letters.get, text, text))
     for source, target in _folding():  # far faster than str.translate, which looks up every letter
         text = text.replace(source, target)
     return text

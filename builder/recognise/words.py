@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, repeat
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -51,8 +51,7 @@ def words(text: str, span: Span) -> tuple[Word, ...]:
     pieces = _word().split(text[span.start : span.end])
     borders = list(accumulate(map(len, pieces), initial=span.start))
     found = zip(borders[1::2], borders[2::2], map(_letters, pieces[1::2]), pieces[::2], strict=False)
-    make = tuple.__new__
-    return tuple([make(Word, word) for word in found])
+    return tuple(map(tuple.__new__, repeat(Word), found))
 
 
 def places(sequence: tuple[Word, ...], fitting: frozenset[str]) -> Iterator[int]:

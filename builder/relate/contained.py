@@ -45,10 +45,15 @@ def _fitting(word: str) -> frozenset[str]:
     return frozenset(rule for rule in _FITTING if _pattern(rule).fullmatch(word))
 
 
-def may_tell(word: str) -> bool:
-    """Whether ``told`` may find anything at the word."""
+def verbs_that_tell() -> list[re.Pattern[str]]:
+    """Verbs and the like at which alone, or at ``words_that_tell``, ``told`` may find anything."""
+    return [_pattern(rule) for rule in _FITTING]
+
+
+def words_that_tell() -> list[str]:
+    """Other words at which ``told`` may find anything."""
     data = topic("clauses")
-    return bool(_fitting(word)) or word in data["lasts"]["words"] or word in data["listed"]["words"]
+    return [*data["lasts"]["words"], *data["listed"]["words"]]
 
 
 def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) -> Iterator[Told]:

@@ -58,6 +58,11 @@ def _pauses() -> frozenset[str]:
 
 
 @cache
+def _pauses_and_quotes() -> frozenset[str]:
+    return _pauses() | quotations.marks()
+
+
+@cache
 def _closing() -> frozenset[str]:
     """Every word from which on the article may speak again."""
     return with_joined(_phrases("closers"))
@@ -149,11 +154,11 @@ class Paragraph:
 
     def paused(self, number: int) -> bool:
         """Whether a pause or a quotation mark stands right before the word, or it opens the paragraph."""
-        return number == 0 or any(c in _pauses() or c in quotations.marks() for c in self.gap(number))
+        return number == 0 or not _pauses_and_quotes().isdisjoint(self.gap(number))
 
     def pauses(self, number: int) -> bool:
         """Whether a pause (a quotation mark is none) stands right before the word."""
-        return any(c in _pauses() for c in self.gap(number))
+        return not _pauses().isdisjoint(self.gap(number))
 
     def connector(self, number: int) -> int:
         """How many words from ``number`` make a connector that begins a clause of a new subject (0: none)."""
@@ -201,7 +206,7 @@ class Paragraph:
 
     def paused_until(self, number: int, quote: Quotation) -> bool:
         """Whether a pause stands between the word numbered ``number`` and the quotation behind it."""
-        return any(c in _pauses() for c in self.text[self.words[number].end : quote.outer.start])
+        return not _pauses().isdisjoint(self.text[self.words[number].end : quote.outer.start])
 
     def _sentence_ends(self) -> list[int]:
         ends = []

@@ -32,6 +32,11 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(data["verb"] % "|".join(data[kind]))) for kind, name in kinds.items())
 
 
+def verbs_that_provide() -> list[re.Pattern[str]]:
+    """The verbs that ``provides`` knows."""
+    return [pattern for _, pattern in _verbs()]
+
+
 @lru_cache(maxsize=1 << 14)
 def provides(word: str) -> str | None:
     """The strength of a verb by which an instrument provides something; None where it is no such verb."""

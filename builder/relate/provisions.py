@@ -5,19 +5,20 @@ from __future__ import annotations
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
-from builder.recognise.words import WORDS
 from builder.relate.articles import Reference, references
-from builder.relate.contained import Told, may_tell, told
+from builder.relate.contained import Told, told
+from builder.relate.provision_openers import fitting as _fitting
+from builder.relate.provision_openers import may_open
+from builder.relate.provision_openers import pattern as _pattern
 from builder.relate.provision_verbs import Subject, article_of, doer, forbids, guarded, provides
 from builder.relate.provision_words import Provision, provision
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger, triggers
-from builder.relate.undertakings import may_undertake, undertaken
+from builder.relate.undertakings import undertaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,6 @@ class Opened:
     told: Told
     verb: int
     subject: Subject | None = None
-
-
-@cache
-def _pattern(rule: str) -> re.Pattern[str]:
-    return re.compile(topic("clauses")[rule]["verb"])
 
 
 def find(stage: Stage) -> list[Provision]:
@@ -48,7 +44,7 @@ def find(stage: Stage) -> list[Provision]:
 
 def _sentence(stage: Stage, sentence: int) -> Iterator[Provision]:
     tokens = stage.scene.sentences[sentence]
-    places = [at for at, token in enumerate(tokens) if token.tag == WORD and _may_open(token.text)]
+    places = [at for at, token in enumerate(tokens) if token.tag == WORD and may_open(token.text)]
     if not places:
         return
     articles = references(stage, sentence)
@@ -97,19 +93,6 @@ def _parts(tokens: Sequence[Token], one: Opened, later: Opened) -> bool:
     before = tokens[later.verb - 1].text
     joins = tuple(topic("events")["gender"]["joins"])
     return before in topic("clauses")["conjunctions"] or tokens[later.verb].text.startswith(joins)
-
-
-@lru_cache(maxsize=WORDS)
-def _fitting(word: str) -> frozenset[str]:
-    """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
-    return frozenset(rule for rule in ("provides", "agree", "contains", "right") if _pattern(rule).fullmatch(word))
-
-
-@lru_cache(maxsize=WORDS)
-def _may_open(word: str) -> bool:
-    """Whether a provision may begin at the word, whatever stands beside it; at most words none does."""
-    verb = bool(_fitting(word)) or provides(word) is not None or _pattern("article_does").fullmatch(word) is not None
-    return verb or may_tell(word) or may_undertake(word)
 
 
 def _at(

@@ -16,5 +16,4 @@ def marks_of(*names: str) -> frozenset[str]:
 
 def holds(gap: str, *names: str) -> bool:
     """Whether ``gap`` holds one of the marks with these names."""
-    marks = marks_of(*names)
-    return any(char in marks for char in gap)
+    return not marks_of(*names).isdisjoint(gap)

@@ -16,6 +16,7 @@ from builder.relate.factuality import factuality
 from builder.relate.scenes import Stage
 from builder.relate.trigger_objects import earlier, qualified_by
 from builder.relate.triggers import Trigger
+from builder.relate.words import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,30 @@ def find(stage: Stage) -> list[Replacement]:
     return list(dict.fromkeys(found))
 
 
+_VERBS = ("exchanged", "abolishes", "undone")
+
+
 @lru_cache(maxsize=WORDS)
 def _fitting(word: str) -> frozenset[str]:
     """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
-    return frozenset(rule for rule in ("exchanged", "abolishes", "undone") if _pattern(rule).fullmatch(word))
+    return frozenset(rule for rule in _VERBS if _pattern(rule).fullmatch(word))
 
 
 @lru_cache(maxsize=WORDS)
 def _may_tell(word: str) -> bool:
     """Whether the word may be one of a replacement, whatever stands beside it; most words are none."""
+    return word in _places() or _any_verb().fullmatch(word) is not None
+
+
+@cache
+def _places() -> frozenset[str]:
     data = topic("supersession")
-    places = (data["takes"]["place"], data["taken"]["place"], data["instead"]["first"])
-    return any(word in words for words in places) or bool(_fitting(word))
+    return frozenset((*data["takes"]["place"], *data["taken"]["place"], *data["instead"]["first"]))
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    return any_of(_pattern(rule) for rule in _VERBS)
 
 
 def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:

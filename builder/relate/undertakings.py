@@ -19,10 +19,10 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(topic("clauses")["under"][name])
 
 
-def may_undertake(word: str) -> bool:
-    """Whether ``undertaken`` may find anything at the word."""
+def words_of_undertakings() -> list[str]:
+    """The words at which alone ``undertaken`` may find anything."""
     data = topic("clauses")["under"]
-    return word in data["pronouns"] or word in data["cues"] or word in data["within"]
+    return [*data["pronouns"], *data["cues"], *data["within"]]
 
 
 def undertaken(stage: Stage, sentence: int, at: int) -> Iterator[Told]:

@@ -5,6 +5,7 @@ Cues are looked up word by word, so that the time is linear in the text whatever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate, repeat
@@ -67,8 +68,7 @@ def words(text: str, span: Span) -> tuple[Word, ...]:
     pieces = _pattern().split(folded(text)[span.start : span.end])
     borders = list(accumulate(map(len, pieces), initial=span.start))
     found = zip(borders[1::2], borders[2::2], map(_letters, pieces[1::2]), repeat(0), strict=False)
-    make = tuple.__new__
-    return tuple([make(Word, word) for word in found])
+    return tuple(map(tuple.__new__, repeat(Word), found))
 
 
 @lru_cache(maxsize=WORDS)
@@ -85,7 +85,10 @@ def phrase_at(sequence: tuple[Word, ...], at: int, phrases: Phrases, joined: boo
     if at >= len(sequence):
         return 0
     word = sequence[at].bare
-    for phrase in (*phrases.get(word, ()), *(phrases.get(unjoined(word), ()) if unjoined(word) != word else ())):
+    rest = unjoined(word)
+    if word not in phrases and rest not in phrases:  # as of most words
+        return 0
+    for phrase in (*phrases.get(word, ()), *(phrases.get(rest, ()) if rest != word else ())):
         part = sequence[at : at + len(phrase)]
         if len(part) == len(phrase) and _same(part, phrase, joined):
             return len(phrase)
@@ -107,6 +110,11 @@ def with_joined(words: Iterable[str]) -> frozenset[str]:
     """The bare words, and each of them behind each conjunction that ``unjoined`` takes off."""
     plain = frozenset(words)
     return plain | {joined for word in plain for c in conjunctions() if unjoined(joined := c + word) == word}
+
+
+def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """One pattern for words that fit any of ``patterns``, which name no groups: one look tells most words from them."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
 def readings(word: str) -> frozenset[str]:
