@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
-from builder.relate import papers, quotations
+from builder.recognise.text import folded
+from builder.relate import papers, quotations, strangers
 from builder.relate.agreement import Agreement
 from builder.relate.nouns import (
     behind_quantity,
@@ -31,6 +32,7 @@ from builder.relate.words import Word, bare, readings, unjoined
 
 _LONGEST_DESCRIPTION = 6
 _SHORTEST_OFFICE = 2
+_KEYS = {"ActorGroup": "group", "UnnamedSource": "source", "Person": "person"}
 _DESCRIBED = ("UnnamedSource", "ActorGroup")
 _SUREST_TITLE = 3
 _REMEMBERED = 80
@@ -253,13 +255,23 @@ class Cast(Agreement):
     def _is_body(self, key: str) -> bool:
         return self.kind(key) not in ("Person", *STATES)
 
+    def stranger(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str) -> Source | None:
+        """Somebody named from ``first`` on of whom nothing else is known."""
+        first = self._skip(sequence, first, limit)
+        behind = strangers.behind_name(self.text, folded(self.text), sequence, first, limit)
+        if behind == first:
+            return None
+        key = self._make(Span(sequence[first].start, sequence[behind - 1].end), "Person")
+        return self._heard(sequence, first, behind, key, gender)
+
     def _make(self, span: Span, kind: str) -> str:
         label = span.of(self.text)
         if bare(label) in self._labels:
             return self._labels[bare(label)]
-        word = "group" if kind == "ActorGroup" else "source"
-        entity = Entity(f"{word}:{span.start}", kind, label)
-        self.new[entity.key] = (entity, Mention(span, entity.key, Form.NOMINAL, "speaker.described"))
+        form = Form.NAME if kind == "Person" else Form.NOMINAL
+        entity = Entity(f"{_KEYS[kind]}:{span.start}", kind, label)
+        rule = "speaker.named" if kind == "Person" else "speaker.described"
+        self.new[entity.key] = (entity, Mention(span, entity.key, form, rule))
         self.entities[entity.key] = entity
         self._labels[bare(label)] = entity.key
         return entity.key

@@ -16,6 +16,7 @@ from builder.relate.words import unjoined
 _FARTHEST = 3
 _FARTHEST_BODY = 4
 _LONGEST_DESCRIBED = 5
+_SPOKEN = ("say", "deny")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class Turn:
             if kind == "appear" or frames.is_impersonal(cue, None):
                 return None
             if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
-                return None
+                new = cast.stranger(part.words, cue.next, limit, cue.gender) if kind in _SPOKEN else None
+                return self._explicit(cue, new, limit) if new is not None else None
         return self._elided(cue)
 
     def _within(self, cue: Cue) -> Voice | None:

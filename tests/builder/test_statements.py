@@ -151,6 +151,27 @@ def test_a_speaker_nobody_knows_ends_the_turn() -> None:
     ]
 
 
+def test_a_name_that_nothing_else_makes_known_is_a_speaker() -> None:
+    text = "وقال ستريليت في لقاء إن السفن وصلت. وأضاف ستريليت أنها ستعود. وقال كليجدار أوغلو: «لن تعود»."
+    result = statements.find(article(text), layout(text), actors(text))
+    kinds = {entity.label: entity.kind for entity in result.entities}
+    assert kinds == {"ستريليت": "Person", "كليجدار أوغلو": "Person"}
+    assert [s.span.of(text) for s in result.statements] == ["السفن وصلت", "أنها ستعود", "لن تعود"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال ستريليت إن السفن وصلت.",
+        "وقال سائق إن السفن وصلت. وشكا السائق. وأضاف سائق أن البحر هائج.",
+        "وقال ركاب سفينة إن السفن وصلت. وقال ركاب سفينة إن البحر هائج.",
+        "وذكرت صحيفتا الميناء أن السفن وصلت. وذكرت صحيفتا الميناء أن البحر هائج.",
+    ],
+)
+def test_a_noun_is_no_name_of_a_speaker(text: str) -> None:
+    assert said(text) == []
+
+
 def test_a_quotation_in_a_report_is_what_was_said() -> None:
     text = (
         "قال سامي إن البلدين تربطهما “صداقة نارية”، وأن الاتفاق هو “أقوى معاهدة على الإطلاق” بينهما، مما يرفع العلاقة."
