@@ -26,6 +26,9 @@ from serving import free_port, seeds, serving
 LIMIT = 3
 KILLS = 4.0
 """Seconds between two kills."""
+FRESH = 0.75
+"""The share of requests whose text is a new one."""
+
 OPERATORS = 10_000
 ALL = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 RUNAWAYS = {
@@ -91,13 +94,15 @@ class Load:
         """One client."""
         chance = random.Random(seed)
         while not self.stop.is_set():
-            result = self._one(chance.choice(QUERIES))
+            query = chance.choice(QUERIES)
+            # Most texts are new, so that a worker has to answer; the rest may have been kept.
+            result = self._one(query, f"{query}\n# {chance.random()}" if chance.random() < FRESH else query)
             with self._lock:
                 self.counts[result] += 1
 
-    def _one(self, query: str) -> str:
+    def _one(self, query: str, text: str) -> str:
         try:
-            status, body = ask(self._address, query)
+            status, body = ask(self._address, text)
         except (http.client.HTTPException, OSError):
             return "cut short"
         if status != 200:
