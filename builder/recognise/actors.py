@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from builder.known import known
 from builder.model import Article, Entity, Form, Layout, Mention, Span
-from builder.recognise import groups, nationality, organisations, people, persons, states
+from builder.recognise import groups, nationality, organisations, people, persons, states, surnames
 from builder.recognise.hits import Hit, in_each, touched
 from builder.recognise.institutions import resolve as resolve_organisations
 from builder.recognise.named import Named, Untitled
@@ -44,6 +44,8 @@ def find(article: Article, layout: Layout) -> Found:
     places = nationality.spoken_of(text, places, organs, named)
     blocked = [*(hit.span for hit in organs), *(hit.span for hit in places)]
     bodies = resolve_organisations(text, layout, organs, sequences)
+    codes = {hit.state for hit in places if hit.state and hit.kind != "Place"}
+    named = [*named, *surnames.find(sequences, named, codes, blocked)]
     persons_found = people.resolve(text, named, alone, sequences, blocked)
     taken = [*shut, *(mention.span for mention in (*bodies[1], *persons_found[1]))]
     grouped = groups.find(text, sequences, taken)

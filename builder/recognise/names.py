@@ -78,7 +78,7 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
     text, before = sequence[index].text, sequence[index - 1].text
     if text in given():
         return not _closes(sequence, index - 1) or before in given()
-    if _closes(sequence, index - 1) or covers.any(index) or not namelike(text):
+    if _closes(sequence, index - 1) or covers.any(index) or not (namelike(text) or _foreign(text, before)):
         return False
     chained = [i for i in range(at, index) if sequence[i].text == mark("son")]
     if chained and (index > chained[-1] + 2 or text.endswith(tuple(topic("names")["no_endings"]))):
@@ -91,6 +91,11 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
         return False
     strange = index - at - sum(word.text in given() for word in sequence[at:index])
     return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
+
+
+def _foreign(text: str, before: str) -> bool:
+    """Whether a word behind a foreign given name only looks like a noun with "my": "فرانشيسكو بيتي"."""
+    return before in listed("names", "foreign") and text.endswith(mark("relative")) and not listed_common(text)
 
 
 def _behind_preposition(text: str) -> bool:
@@ -108,8 +113,9 @@ def _closes(sequence: tuple[Word, ...], index: int) -> bool:
     text, before = sequence[index].text, sequence[index - 1].text if index else ""
     if before in listed("names", "clan"):
         return True
-    own = given() | listed("names", "completions")
-    return definite(text) and text not in own and before not in listed("names", "servant")
+    if not definite(text) or before in listed("names", "servant"):
+        return False
+    return text not in given() and text not in listed("names", "completions")
 
 
 def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> bool:
@@ -121,7 +127,7 @@ def _family(sequence: tuple[Word, ...], at: int, index: int, covers: Covers) -> 
         return False
     if common(text) and not _nisba(sequence, index) and not _plural_shaped(sequence, index):
         return False
-    own = listed("names", "given") | listed("names", "weak") | joins()
+    own = listed("names", "given", "weak", "joins")
     arabic = any(word.text in own for word in sequence[at:index])
     closed = sum(definite(word.text) for word in sequence[at:index])
     return closed < 3 and (arabic or text.endswith(mark("relative")))

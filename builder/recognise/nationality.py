@@ -21,8 +21,9 @@ _WORDS: Final = 4
 
 
 def spoken_of(text: str, places: list[Hit], organs: list[Hit], persons: list[Named]) -> list[Hit]:
-    """``places`` without the demonyms of players, papers, currencies, peoples and of names in quotation marks."""
-    media = {hit.span.end for hit in organs if hit.kind == "MediaOrganisation"}
+    """``places`` without the demonyms of players, firms, papers, currencies, peoples and of quoted names."""
+    firms = [hit for hit in organs if hit.kind == "Organisation" and hit.key]
+    media = {hit.span.end for hit in (*firms, *(hit for hit in organs if hit.kind == "MediaOrganisation"))}
     titled = [span for person in persons for _, span in person.titles]
     named = {person.span.start for person in persons}
     return [

@@ -109,7 +109,8 @@ def _ends_before(around: Surroundings, index: int, at: int) -> bool:
 def _begins_another(around: Surroundings, index: int, at: int) -> bool:
     """Whether the word begins a person's name, a state's behind a closed phrase, or says in which place."""
     word, before = around.sequence[index], around.sequence[index - 1].text
-    if word.text in given() and index > at + 1 and before not in joins() | listed("offices", "honorifics"):
+    goes_on = before in joins() or before in listed("offices", "honorifics")
+    if word.text in given() and index > at + 1 and not goes_on:
         return True
     hit = around.starts.get(word.start)
     if hit is not None and hit.kind != "Place" and definite(before):

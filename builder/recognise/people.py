@@ -97,6 +97,8 @@ def _people(named: list[Named]) -> list[Person]:
 def _stands_alone(name: Named) -> bool:
     """Whether a single word that no full name of the article holds is a name: a usual one, or behind a clear title."""
     word = name.words[0]
+    if name.key:
+        return True
     if len(word) < 3:
         return any(t.kind == "office" for t, _ in name.titles)
     if word in given() or word in weak():

@@ -61,8 +61,29 @@ def _of_another(text: str, span: Span, demonym: bool) -> bool:
     others = _words("other_names") if demonym else _words("other_names") | _words("papers")
     if {before, joined, stem(before)} & others:
         return True
+    if not demonym and _of_its_capital(text, span, {before, joined, stem(before)}):
+        return True
     after = _after(text, span)
     return not demonym and (after in topic("states")["not_before"].get(bare(span.of(text)), ()))
+
+
+def _of_its_capital(text: str, span: Span, before: set[str]) -> bool:
+    """Whether a name that a state and its capital share stands in a title: "اتفاقية الجزائر", made in the city."""
+    shared = bare(span.of(text)) in _shared_names() and bool(before & _words("made_in"))
+    return shared and _after(text, span) not in _words("with_state")
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    """The bare names of states that stand in their capitals' names too ("الجزائر العاصمة", "مدينة الكويت")."""
+    return frozenset(
+        bare(name)
+        for state in known().of_kind("State")
+        for capital in [known().by_iri(state.capital) if state.capital else None]
+        if capital is not None
+        for name in state.labels()
+        if any(f" {bare(name)} " in f" {bare(label)} " for label in capital.labels())
+    )
 
 
 def _elsewhere(text: str, span: Span, code: str | None) -> bool:
@@ -138,7 +159,7 @@ def _before(text: str, span: Span) -> str:
     while start > 0 and text[start - 1].isalpha():
         start -= 1
     head = text[max(0, start - 30) : start].rpartition("\n")[2]
-    return bare(head.split()[-1]) if head.split() and head.endswith(" ") else ""
+    return bare(head.split()[-1].strip(topic("states")["quotes"])) if head.split() and head.endswith(" ") else ""
 
 
 def _governs(text: str, span: Span) -> bool:

@@ -61,3 +61,37 @@ def test_what_only_looks_like_a_name_is_none(text: str) -> None:
 )
 def test_a_name_ends_where_a_title_begins(text: str, name: str) -> None:
     assert persons(text) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("رحبت إيران بالاتفاق، وحسب تصريحات روحاني فإنه مفيد.", {"روحاني"}),
+        ("قالت الولايات المتحدة إنها وافقت، وأكد أوباما ذلك لاحقا.", {"أوباما"}),
+        ("وصل الوفد إلى مصر والتقى الرئيس السيسي أمس.", {"السيسي"}),
+    ],
+)
+def test_a_known_persons_surname_stands_for_him(text: str, names: set[str]) -> None:
+    read = Article("x", text, "", "x.txt")
+    found = [entity for entity in find(read, layout(read)).entities if entity.kind == "Person"]
+    assert {entity.label for entity in found} == names
+    assert all(entity.known for entity in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هبطت الطائرة في تركيا بمطار أتاتورك.",
+        "باعت الولايات المتحدة سيارات فورد إلى مصر.",
+        "تحدث روحاني في المؤتمر.",
+        "خلال وجوده في الأردن وقع الاتفاق.",
+        "ناقشت مصر مسائل الشرع والقانون.",
+    ],
+)
+def test_a_surname_alone_names_nobody_without_his_state_or_in_another_sense(text: str) -> None:
+    assert persons(text) == set()
+
+
+def test_a_surname_is_its_bearers_where_the_article_names_another() -> None:
+    text = "قالت الولايات المتحدة ذلك. ووصل خالد كيري إلى القاهرة. ثم غادر كيري المدينة."
+    assert persons(text) == {"خالد كيري"}
