@@ -64,13 +64,14 @@ def _date_of(
         if trigger.form != "participle":
             before = range(trigger.at - 1, told.region[0] - 1, -1)
             places += [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
-    for at in [at for at in places if not _limits(tokens, at)]:
+    for at in [at for at in places if until == at + 1 or not _limits(tokens, at)]:
         same = _same_day(stage, trigger.sentence, at)
         if same is not None:
             return same
         if at in dating.used and at < trigger.at:
             continue
-        if trigger.kind == "Signature" or not of_title(tokens, at, told=trigger.form != "participle"):
+        if trigger.kind in ("Signature", "Adoption") or not of_title(tokens, at, told=trigger.form != "participle"):
+            at = _other_calendar(tokens, at)
             dating.used.add(at)
             value, span = _value(stage, tokens[at])
             day = tokens[at].date
@@ -86,6 +87,14 @@ def _thereby(stage: Stage, trigger: Trigger, dating: Dating) -> tuple[PartialDat
     word = next((t for t in near if re.fullmatch(topic("events")["thereby"], t.text)), None)
     told = trigger.kind == "EntryIntoForce" and word is not None and dating.last is not None
     return (dating.last, stage.tokens_span([word])) if told and word is not None and dating.last is not None else None
+
+
+def _other_calendar(tokens: Sequence[Token], at: int) -> int:
+    """The Gregorian date that a Hijri one is said to be: "20 ربيع الأول 1346هـ الموافق 17 سبتمبر 1927م"."""
+    day = tokens[at].date
+    if day is None or not day.rule.startswith("hijri") or at + 2 >= len(tokens) or tokens[at + 2].tag != DATE:
+        return at
+    return at + 2 if tokens[at + 1].text in topic("events")["equals"] else at
 
 
 def _told_until(tokens: Sequence[Token], first: int, until: int) -> int:
@@ -168,7 +177,12 @@ def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Sp
     """
     data = topic("events")
     tokens = stage.scene.sentences[trigger.sentence][max(trigger.at - 9, 0) : trigger.at + 1]
-    if trigger.form != "noun" or not any(t.text in data["until_years"] for t in tokens):
+    told = trigger.form == "noun" or (
+        trigger.form == "phrase" and tokens[-2:-1] and tokens[-2].text in data["since_it"]
+    )
+    if not told or not any(t.text in data["until_years"] for t in tokens):
+        return None
+    if any(t.text in data["shorter_units"] for t in tokens):
         return None
     issued = stage.scene.layout.issued or stage.scene.article.issued
     years = counted([t.text for t in tokens])

@@ -20,6 +20,7 @@ from builder.recognise.instruments_phrases import heads
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate import annals
+from builder.relate.apportion import dates_of
 from builder.relate.event_dates import Dating, Telling, date_of, of_title, year_of_title
 from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
@@ -153,10 +154,10 @@ def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor],
     groups = [[actor] for actor in actors] if each and actors else [actors]
     place = place_of(tokens, told.trigger.last + 1, told.region[1], bool(told.named))
     # "A, B and C withdrew in March": one date for all; where dates stand between them, each has its own.
-    apart = bool(actors) and any(t.tag == DATE for t in tokens[actors[0].at : actors[-1].at])
+    own = dates_of(tokens, actors, told.region[1]) if len(groups) > 1 else []
     for number, group in enumerate(groups):
-        until = groups[number + 1][0].at if apart and number + 1 < len(groups) else told.region[1]
-        since = group[0].at if apart and len(groups) > 1 and group[0].at > trigger.at else None
+        among = own[number] if own and own[number] and group[0].at > trigger.at else None
+        since, until = (among.start, among.stop) if among is not None else (None, told.region[1])
         date = date_of(stage, told, since, until, dating)
         planned = ":planned" if told.truth in PLANS else ""
         whose = f":{stage.state_of(group[0].key) or group[0].key}" if each and group else ""

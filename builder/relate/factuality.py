@@ -65,6 +65,8 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     if trigger.at == 0:
         return True
     before = tokens[max(trigger.at - 3, 0) : trigger.at]
+    if before[-1].text in data["about"]:
+        return False
     if decided_at(tokens, trigger) is not None:
         return True
     if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
@@ -137,7 +139,16 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
         return False
     if negated and any(word in data["exception"] for word in after):
         return False
-    return bool(negated) or _refused(tokens, trigger, before) or _disowned(tokens, trigger)
+    return (
+        bool(negated) or _unintended(trigger, before) or _refused(tokens, trigger, before) or _disowned(tokens, trigger)
+    )
+
+
+def _unintended(trigger: Trigger, before: Sequence[str]) -> bool:
+    """Whether the deed is one that nobody means to do: "لا تنوي في الوقت الراهن الانسحاب"."""
+    means = _cues("denied", "intends")
+    negated = _cues("denied", "negation_present") | _cues("denied", "negation")
+    return trigger.form in ("noun", "phrase") and any(a in negated and b in means for a, b in pairwise(before))
 
 
 def _refused(tokens: Sequence[Token], trigger: Trigger, before: Sequence[str]) -> bool:

@@ -145,7 +145,7 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
         ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not goes_on)
         if token.text in data["stops"] or (found and ends) or (found and not backwards and _leaves(tokens, at, found)):
             break
-        if token.tag == DATE and found and not backwards and not _lists_on(tokens, at):
+        if token.tag == DATE and found and not backwards and not _lists_on(tokens, at, trigger.kind):
             break
         if _acts(token) and (_governed(tokens, at) or not place_lead(tokens, at)) and not _accredited(tokens, at):
             found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
@@ -204,10 +204,17 @@ def _accredited(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].text in topic("events")["not_actor_after"]
 
 
-def _lists_on(tokens: Sequence[Token], at: int) -> bool:
+def _lists_on(tokens: Sequence[Token], at: int, kind: str) -> bool:
     """Whether another actor with a date of its own follows: "في 23 سبتمبر ثم إيران في 3 نوفمبر"."""
-    follows = topic("events")["follows"]
-    return at + 2 < len(tokens) and tokens[at + 1].text in follows and _acts(tokens[at + 2])
+    data = topic("events")
+    pauses = words("pause")
+    at += at + 1 < len(tokens) and tokens[at + 1].text in pauses
+    if at + 2 >= len(tokens) or not _acts(tokens[at + 2]):
+        return False
+    if tokens[at + 1].text in data["follows"]:
+        return True
+    also = tokens[at + 1].text in data["goes_on"] and data["kinds"][kind].get("each", False)
+    return also and any(t.tag == DATE for t in tokens[at + 3 : at + 10])
 
 
 def _two(stage: Stage, sentence: int, at: int) -> list[Actor]:

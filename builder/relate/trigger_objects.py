@@ -20,8 +20,12 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
     issued = topic("events")["kinds"][trigger.kind].get("resolutions")
     word = stage.scene.sentences[trigger.sentence][trigger.at].text
     if issued and any(cue in word for cue in issued):
-        return [t for t in about if stage.scene.entities[t.refs[0]].kind == "Instrument"]
+        return [t for t in about if stage.scene.entities[t.refs[0]].kind in _ISSUED]
     return about
+
+
+_ISSUED = ("Instrument", "PoliticalDeclaration")
+"""Kinds of instruments that a body issues: resolutions and declarations."""
 
 
 def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
@@ -49,7 +53,7 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
         reach = 3
     if trigger.kind == "Negotiation" and trigger.form == "phrase":
         until = len(tokens)  # "after talks …, the two signed the treaty"
-    after = _following(tokens, trigger.last + 1, min(until, trigger.last + reach))
+    after = _following(tokens, trigger.last + 1, _reached(tokens, trigger, until, reach))
     if topic("events")["kinds"][trigger.kind].get("final"):
         after = [t for t in after if not _draft(tokens, t)]
     if after:
@@ -82,6 +86,18 @@ def _object(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> list[Tok
     places = range(trigger.last + 1, min(until, trigger.last + 6)) if trigger.form in ("noun", "phrase") else ()
     lead = next((at for at in places if tokens[at].text in leads), None)
     return _following(tokens, lead + 1, lead + 2) if lead is not None else []
+
+
+def _reached(tokens: tuple[Token, ...], trigger: Trigger, until: int, reach: int) -> int:
+    """The place up to which the instrument is looked for: asides, and for verbs actors, may intervene."""
+    aside = {*topic("events")["adjuncts"], *(words("party_joins") if trigger.form == "verb" else ())}
+    end = trigger.last + 1
+    while end < until and reach > 1:
+        token = tokens[end]
+        passed = token.tag not in (WORD, INSTRUMENT) if trigger.form == "verb" else False
+        reach -= not (passed or token.text in aside)
+        end += 1
+    return end
 
 
 def _only_dates(tokens: tuple[Token, ...], at: int) -> bool:

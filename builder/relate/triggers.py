@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, PERSON, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
 
 Second = tuple[re.Pattern[str], int | None]
@@ -132,8 +132,10 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, s
         return _ends(tokens, at)
     if form == "organs":
         on = topic("events")["object_leads"]
-        named = any(t.text in on and n.tag == INSTRUMENT for t, n in pairwise(tokens[at + 1 : at + 10]))
-        return named and any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
+        near = tokens[at + 1 : at + 10]
+        named = any(t.text in on and n.tag == INSTRUMENT for t, n in pairwise(near))
+        taken_up = any(t.text in topic("events")["on_it"] for t in near[:1])
+        return (named or taken_up) and any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
     if form != "direct" or _taken_up(tokens[last], second):
         return True
     near = tokens[last + 1 : last + 1 + topic("events")["kinds"][kind].get("within", 2)]
@@ -225,7 +227,7 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
         or (after and after[0].text in forms.get("not_before", ()))
     ):
         return True
-    if form == "verb" and _says(tokens, at, forms):
+    if form == "verb" and (_says(tokens, at, forms) or _of_another(tokens, at, forms)):
         return True
     if "from" not in forms:
         return False
@@ -252,6 +254,23 @@ def _leaves(tokens: tuple[Token, ...], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = following is None or following.tag == STATE or following.text in topic("events")["after_leaving"]
     return state and ends and any(t.tag == INSTRUMENT for t in tokens[:at])
+
+
+def _of_another(tokens: tuple[Token, ...], at: int, forms: dict[str, Any]) -> bool:
+    """Whether the verb has an object that is no instrument, nor of one: "سيجمد الأردن استهلاكه"."""
+    if "objects" not in forms:
+        return False
+    passed = {*topic("events")["adjuncts"], *words("party_joins")}
+    behind = (t for t in tokens[at + 1 : at + 10] if t.tag not in (*PARTIES, PERSON, DATE) and t.text not in passed)
+    first = next(behind, None)
+    if first is None or first.tag != WORD or first.text in topic("events")["adverbs"]:
+        return False
+    return _objects(forms["objects"]).fullmatch(first.text) is None
+
+
+@cache
+def _objects(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _says(tokens: tuple[Token, ...], at: int, forms: dict[str, Any]) -> bool:

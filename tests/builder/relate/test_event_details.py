@@ -281,3 +281,71 @@ def test_opening_for_signature_is_nobodys_signature() -> None:
         told("اعتمدت الجمعية العامة للأمم المتحدة معاهدة حظر التجارب النووية، وفتحت للتوقيع في نيويورك.", "hasParty")
         == set()
     )
+
+
+def dated(text: str) -> set[tuple[str, str]]:
+    """Who does a deed, by the end of the IRI, and the date of that deed."""
+    claims = claims_of(text)
+    days = {c.subject: c.object.lexical for c in claims if c.predicate == "date" and isinstance(c.object, Value)}
+    return {(str(c.object).rpartition("/")[2], days.get(c.subject, "")) for c in claims if c.predicate == "participant"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "وصادق الأردن على معاهدة الصداقة مع مصر في 16 أيار 2019، ثم الصين في حزيران 2021 والهند في 2022.",
+            {("JOR", "2019-05-16"), ("CHN", "2021-06"), ("IND", "2022")},
+        ),
+        (
+            "وصادقت على معاهدة حظر التجارب النووية روسيا في ٣٠ يونيو ٢٠٠٠ وفرنسا وبريطانيا في ١٩٩٨.",
+            {("RUS", "2000-06-30"), ("FRA", "1998"), ("GBR", "1998")},
+        ),
+        (
+            "وصادقت على نظام روما الأساسي السنغال في 1999 والنيجر وبوركينا فاسو في 2002 و2004 على التوالي.",
+            {("SEN", "1999"), ("NER", "2002"), ("BFA", "2004")},
+        ),
+        ("وصادقت على نظام روما الأساسي مالي والنيجر في 2002.", {("MLI", "2002"), ("NER", "2002")}),
+    ],
+    ids=["then and", "among them", "respectively", "together"],
+)
+def test_each_has_its_own_date(text: str, found: set[tuple[str, str]]) -> None:
+    assert dated(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("إن كييف لا تنوي في الوقت الراهن الانسحاب من معاهدة الصداقة مع روسيا.", {("Withdrawal", "denied")}),
+        ("سيجمد الأردن استهلاكه من الغاز تنفيذا لأحكام معاهدة الصداقة مع مصر.", set()),
+        ("بدء التفاوض حول إبرام اتفاقية تشجيع الاستثمار بين السعودية ومالطا.", {("Signature", "unknown")}),
+        ("قال الوزير إن معاهدة الصداقة بين مصر وتركيا ما زالت سارية المفعول.", set()),
+        ("أعلنت مصر إنهاء العمل «بأثر فوري» بمعاهدة الصداقة مع تركيا.", {("Termination", "asserted")}),
+    ],
+    ids=["no intention", "another object", "about", "still", "adjunct"],
+)
+def test_what_is_no_deed_and_what_is(text: str, kinds: set[tuple[str, str]]) -> None:
+    assert {one for one in deeds(text) if one[0] != "Negotiation"} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "القاهرة 1 مايو 2024 - يصادف اليوم مرور 45 عاما على انتهاء العمل بمعاهدة الصداقة مع مصر.\n\nوهي معروفة.",
+            {"1979-05-01"},
+        ),
+        (
+            "القاهرة 1 مايو 2024 - بدأ سريان معاهدة الصداقة مع تركيا بعد مرور 60 يوما على إيداع مصر صكها.\n\nوهي.",
+            set(),
+        ),
+        (
+            "تبادلت مصر وتركيا وثائق التصديق على معاهدة الصداقة في 20 ربيع الأول 1346هـ الموافق 17 سبتمبر 1927م.",
+            {"1927-09-17"},
+        ),
+        ("اعتمد بروتوكول مونتريال سنة 1987.", {"1987"}),
+    ],
+    ids=["end", "days", "two calendars", "adopted"],
+)
+def test_anniversaries_and_calendars(text: str, dates: set[str]) -> None:
+    assert told(text, "date") == dates
