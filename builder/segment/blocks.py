@@ -17,6 +17,7 @@ from builder.recognise.text import fold
 from builder.recognise.text import folded as whole
 
 _LATIN = re.compile("[A-Za-zªµºÀ-ÖØ-öø-ɏ]")
+_WORD = regex.compile(r"\w+")
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 
 
@@ -42,6 +43,9 @@ def _pieces(folded: str) -> Iterator[Span]:
     """The lines, with furniture at a paragraph's beginning or end cut off as a piece of its own."""
     for span in _lines(folded):
         line = span.of(folded)
+        if not _any("leading").match(line) and not _any("trailing").search(line):
+            yield span
+            continue
         inner = {m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(line))}
         inner |= {m.start() for _, _, pattern in _rules("trailing") if (m := pattern.search(line))}
         if not inner - {0, len(line)}:
@@ -62,14 +66,14 @@ def _rules(group: str) -> tuple[tuple[str, BlockKind, regex.Pattern[str]], ...]:
 
 
 @cache
-def _furniture() -> regex.Pattern[str]:
-    """Any line of furniture; most lines are none, and one look tells it."""
-    return regex.compile("|".join(f"(?:{pattern.pattern})" for g in ("lines", "leading") for *_, pattern in _rules(g)))
+def _any(*groups: str) -> regex.Pattern[str]:
+    """What fits any rule of these groups; most lines fit none, and one look tells it."""
+    return regex.compile("|".join(f"(?:{pattern.pattern})" for group in groups for *_, pattern in _rules(group)))
 
 
 def _block(folded: str, span: Span) -> Block:
     line = span.of(folded)
-    if _furniture().match(line):
+    if _any("lines", "leading").match(line):
         for name, kind, pattern in (*_rules("lines"), *_rules("leading")):
             if pattern.match(line):
                 return Block(span, kind, name)
@@ -86,11 +90,12 @@ def _with_tails(folded: str, found: list[Block]) -> list[Block]:
 
     A line that holds the marker and the title of the other article is itself the whole tail while paragraphs follow.
     """
-    last = _last_paragraph(folded, found)
-    tails = _rules("tails")
-    for index, block in enumerate(found):
+    starts = [at for at, block in enumerate(found) if _any("tails").match(block.span.of(folded))]
+    last = _last_paragraph(folded, found) if starts else -1
+    for index in starts:
+        block = found[index]
         line = block.span.of(folded)
-        for name, kind, pattern in tails:
+        for name, kind, pattern in _rules("tails"):
             match = pattern.match(line)
             if not match or (index == 0 and last >= 0):  # a story's title may begin so
                 continue
@@ -113,12 +118,16 @@ def _last_paragraph(text: str, found: list[Block]) -> int:
 
 def is_heading(text: str, span: Span) -> bool:
     """Whether a line is too short for a paragraph and ends no sentence (two dots end a heading)."""
-    line = span.of(text)
     limits: dict[str, int] = topic("sentences")["heading"]
-    if len(line) > limits["characters"] or len(line.split()) > limits["words"]:
+    if len(span) > limits["characters"]:
         return False
-    stops = topic("sentences")["stops"] + topic("sentences")["closers"] + topic("sentences")["commas"]
-    return line.endswith("..") or line[-1] not in stops
+    line = span.of(text)
+    return len(line.split()) <= limits["words"] and (line.endswith("..") or line[-1] not in _ends_of_sentences())
+
+
+@cache
+def _ends_of_sentences() -> str:
+    return str(topic("sentences")["stops"] + topic("sentences")["closers"] + topic("sentences")["commas"])
 
 
 def _titled(text: str, folded: str, found: list[Block], title: str | None) -> list[Block]:
@@ -132,17 +141,18 @@ def _titled(text: str, folded: str, found: list[Block], title: str | None) -> li
         found[first] = replace(found[first], kind=BlockKind.TITLE, rule="first-line")
     if key is None:
         return found
+    words = key.split()
     return [
         replace(block, kind=BlockKind.TITLE, rule="title-repeated")
-        if block.kind is BlockKind.BODY and _repeats(block.span.of(folded), key)
+        if block.kind is BlockKind.BODY and _repeats(block.span.of(folded), words, key)
         else block
         for block in found
     ]
 
 
-def _repeats(line: str, key: str) -> bool:
+def _repeats(line: str, words: list[str], key: str) -> bool:
     """Whether a line has the words of a key and no others."""
-    return all(word in line for word in key.split()) and _key(line) == key
+    return all(map(line.__contains__, words)) and _key(line) == key
 
 
 def _may_be_title(text: str, found: list[Block], first: int) -> bool:
@@ -153,7 +163,7 @@ def _may_be_title(text: str, found: list[Block], first: int) -> bool:
 
 
 def _key(line: str) -> str:
-    return " ".join(regex.findall(r"\w+", fold(line)))
+    return " ".join(_WORD.findall(fold(line)))
 
 
 def _headings(text: str, found: list[Block]) -> Iterator[Block]:

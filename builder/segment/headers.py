@@ -95,7 +95,7 @@ def dated_lines(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def is_date_line(line: str) -> bool:
     """Whether a line is a full date and at most a weekday, a time and the like beside it."""
-    if len(line) > _LONGEST_DATE_LINE or not any(sign.isdigit() for sign in line):
+    if len(line) > _LONGEST_DATE_LINE or not any(map(str.isdigit, line)):
         return False
     line = fold(line)
     dates = [one.span for one in written(line) if one.date is not None and one.date.day]

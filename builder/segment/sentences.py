@@ -106,6 +106,6 @@ def _abbreviates(text: str, at: int, start: int) -> bool:
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     piece = text[start:end].rstrip()
     end = start + len(piece)
-    start = end - len(piece.lstrip())
-    if any(map(str.isalnum, text[start:end])):
-        yield Span(start, end)
+    piece = piece.lstrip()
+    if any(map(str.isalnum, piece)):
+        yield Span(end - len(piece), end)
