@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from rdflib import Graph
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
@@ -81,7 +82,14 @@ def _copy_list(source: Graph, target: Graph, head: Node) -> None:
 
 
 def _parse(graph: Graph, path: Path) -> None:
+    """Adds all triples of a file but those of literals, which are no axioms; pyoxigraph reads it ten times as fast."""
     try:
-        graph.parse(path, format="turtle")
+        for quad in parse(path=path, format=RdfFormat.TURTLE):
+            if not isinstance(quad.object, Literal):
+                graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
     except SyntaxError as error:
         raise OntologyError(f"{path} is no Turtle: {error}; mend the file or reinstall mithaq") from error
+
+
+def _node(term: object) -> URIRef | BNode:
+    return URIRef(term.value) if isinstance(term, NamedNode) else BNode(str(term)[2:])

@@ -42,7 +42,8 @@ def article(reading: Reading, identity: Identity, minter: Minter) -> tuple[list[
     documents.write()
     held = holdings(reading, identity, minter, voice)
     claims.write(held, documents)
-    return sorted({*documents.sheet.quads(), *described}, key=str), held
+    documents.sheet.join(described)
+    return documents.sheet.quads(), held
 
 
 def merges(identity: Identity, minter: Minter) -> list[Quad]:

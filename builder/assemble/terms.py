@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+
 from pyoxigraph import Literal, NamedNode, Quad
 
 from builder.model import PartialDate, Value
@@ -15,21 +18,25 @@ ALT_LABEL = NamedNode(SKOS + "altLabel")
 _FOREIGN = {"rdf:type": TYPE, "rdfs:label": LABEL, "skos:altLabel": ALT_LABEL}
 
 
+@cache
 def mq(name: str) -> NamedNode:
     """A term of the ontology."""
     return NamedNode(MQ + name)
 
 
+@cache
 def oa(name: str) -> NamedNode:
     """A term of the Web Annotation vocabulary."""
     return NamedNode(OA + name)
 
 
+@cache
 def dcterms(name: str) -> NamedNode:
     """A term of Dublin Core."""
     return NamedNode(DCTERMS + name)
 
 
+@cache
 def concept(scheme: str, name: str) -> NamedNode:
     """A concept of one of our SKOS schemes."""
     return NamedNode(f"{MQV}{scheme}/{name}")
@@ -72,6 +79,10 @@ class Sheet:
         """Adds a quad for each object."""
         for obj in objects:
             self._quads[Quad(NamedNode(subject), property_, obj, self._graph)] = None
+
+    def join(self, quads: Iterable[Quad]) -> None:
+        """Adds quads of the same graph."""
+        self._quads |= dict.fromkeys(quads)
 
     def quads(self) -> list[Quad]:
         """The quads in the order of their N-Quads lines."""

@@ -9,6 +9,7 @@ from pyoxigraph import Quad
 
 from builder.assemble import asked as questions
 from builder.assemble.asked import Asked
+from builder.assemble.terms import TYPE
 from builder.resources import folder
 from builder.rulefile import rule_files
 from builder.validate.context import context
@@ -23,6 +24,5 @@ def asked(terms: Iterable[Quad]) -> Asked:
     rules = (rule.text for name in ("conflicts", "rules") for rule in rule_files(folder("ontology") / name))
     others = (paths for layer, paths in shapes.paths.items() if layer != "articles")
     classes = targets | set(chain.from_iterable(others))
-    properties = frozenset(targets)
     found = questions.asked([*checks, *rules], classes, context(terms).supers)
-    return Asked(found.properties | properties, found.classes)
+    return Asked((found.properties | targets) - {TYPE.value}, found.classes)  # types are asked for by their class

@@ -81,11 +81,11 @@ def compose(
         "records": {found.article.identifier: _record(found.article) for found in done.readings},
         "rejected": [{"source": Path(item.source).name, "reason": item.reason} for item in left_out],
     }
-    with locked(directory / FOLDER):  # the articles' graphs are in its files until they are in the snapshot
-        quads = layers.quads()
+    with locked(directory / FOLDER), store.draft(directory, layers.articles()) as draft:
+        quads = layers.others()  # while the articles' graphs are loaded
         limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
         texts = {found.article.identifier: found.article.text for found in done.readings}
-        snapshot = store.write(directory, quads, texts, {**manifest, "counts": layers.counts}, layers.written)
+        snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts})
     stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)
     return Summary(snapshot, layers.counts, layers.violations, left_out, *costs)

@@ -52,27 +52,33 @@ class Layers:
         self._folder = directory / FOLDER
         self._workers = workers
         self._judgements = judgements
+        self._terms: list[Quad] = []
+        self._who = Identity({}, (), {})
         self._parts: list[Part] = []
         self.violations = 0
         self.quarantined: Counter[str] = Counter()
         self.violated: Counter[str] = Counter()
         self.counts: dict[str, int] = {}
 
-    @property
-    def written(self) -> tuple[Written, ...]:
-        """The articles' own graphs, in files; there once ``quads`` has run."""
+    def articles(self) -> tuple[Written, ...]:
+        """The articles' own graphs, in files."""
+        self._terms = ontology_graph.quads(ontology.files(), self._minter)
+        self._who = self._identity()
+        said = claiming.classes_said(self._readings, self._who)
+        checks = validate.ArticleValidator(self._terms, self._minter, said)
+        maker = Maker(self._folder, self._minter, self._who, said, asked(self._terms), checks)
+        count = Count("claims", len(self._readings), self._stages.progress)
+        self._parts = claiming.claims(maker, self._readings, self._workers, count)
         return tuple(part.written for part in self._parts)
 
-    def quads(self) -> list[Quad]:
-        """The quads of every layer but the articles' own graphs, which are in the files of ``written``.
+    def others(self) -> list[Quad]:
+        """The quads of every layer but the articles' own graphs, which must be there already.
 
         Then ``quarantined`` counts claims that shapes and axioms keep out of the facts, by reason, and ``violated``
         the violations, by shape.
         """
-        minter, stages = self._minter, self._stages
-        terms = ontology_graph.quads(ontology.files(), minter)
-        who = self._identity()
-        claimed, held, checked = self._claims(terms, who)
+        minter, stages, terms, who = self._minter, self._stages, self._terms, self._who
+        claimed, held, checked = self._claims(who)
 
         decisions = policy.decide(held, terms, validate.rejected(checked))
         disputes = conflicts.find([*claimed, *terms])
@@ -111,13 +117,8 @@ class Layers:
         self._stages.done("identity")
         return who
 
-    def _claims(self, terms: list[Quad], who: Identity) -> tuple[list[Quad], list[Holding], validate.Report]:
+    def _claims(self, who: Identity) -> tuple[list[Quad], list[Holding], validate.Report]:
         """The claims' quads that questions can see, who holds what, and the report of tier 1 on all articles."""
-        minter, said = self._minter, claiming.classes_said(self._readings, who)
-        checks = validate.ArticleValidator(terms, minter, said)
-        maker = Maker(self._folder, minter, who, said, asked(terms), checks)
-        count = Count("claims", len(self._readings), self._stages.progress)
-        self._parts = claiming.claims(maker, self._readings, self._workers, count)
         held = [holding for part in self._parts for holding in part.held]
         number = len({holding.claim for holding in held})
         self._stages.done("claims", f"{number} claims; {len(who.merges)} entities merged")
@@ -126,7 +127,7 @@ class Layers:
         spoilt = frozenset[str]().union(*(part.spoilt for part in self._parts))
         rejected = validate.across(spoilt, claiming.holders(self._parts))
         results = (result for part in self._parts for result in part.results)
-        checked = validate.together(results, claimed, minter, rejected)
+        checked = validate.together(results, claimed, self._minter, rejected)
         self._stages.done("validation", f"articles: {validate.summary(checked)}")
         return claimed, held, checked
 

@@ -15,15 +15,17 @@ from builder.store.export import DEFAULT_LAYERS, FORMATS, export
 from builder.store.graph import Graph, open_graph
 from builder.store.layers import layer_of_graph, split_layers
 from builder.store.search_index import Entry
-from builder.store.snapshots import undo, write
+from builder.store.snapshots import Draft, draft, undo, write
 from builder.store.written import Written, write_lines
 
 __all__ = [
     "DEFAULT_LAYERS",
     "FORMATS",
+    "Draft",
     "Entry",
     "Graph",
     "Written",
+    "draft",
     "export",
     "layer_of_graph",
     "open_graph",

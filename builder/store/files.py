@@ -1,4 +1,4 @@
-"""The files of a snapshot that hold its quads: the lines that are the truth, and the store that answers queries."""
+"""What a snapshot is made of, and the file of its lines, which is the truth."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad
 
 from builder.store.layers import split_layers
 from builder.store.quads import canonical_lines
 from builder.store.search_index import Entry, entries
 from builder.store.written import Written
 from builder.vocabulary import LAYERS
+
+_BATCH: Final = 1 << 13
+"""So many lines are written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +46,20 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """The file of all quads, that of all triples, each once, and the count and the SHA-256 of the first."""
+class Sum:
+    """How many quads a file holds, and its SHA-256."""
 
-    quads: Path
-    triples: Path
-    blank: tuple[bytes, ...]
     count: int
     sha256: str
 
 
-def write_graph(folder: Path, lines: Iterable[bytes]) -> Files:
-    """Write sorted lines to ``graph.nq``, and beside it the triples that they hold in whatever graph.
-
-    Triples with blank nodes go to ``blank``: the library would give these other names when it loads a file.
-    """
-    count, whole, before, blank = 0, hashlib.sha256(), b"", []
-    quads, triples = folder / "graph.nq", folder / "triples.nt"
-    with quads.open("wb") as all_quads, triples.open("wb") as all_triples:
-        for line in lines:
-            count += 1
-            whole.update(line)
-            all_quads.write(line)
-            triple = line[: line.rindex(b" <")]
-            if triple != before:  # lines of one triple stand together
-                if b"_:" in triple and (triple.startswith(b"_:") or triple.rsplit(b" ", 1)[1].startswith(b"_:")):
-                    blank.append(triple + b" .\n")
-                else:
-                    all_triples.write(triple + b" .\n")
-            before = triple
-    return Files(quads, triples, tuple(blank), count, whole.hexdigest())
-
-
-def load(path: Path, files: Files) -> None:
-    """Make the store; the file of triples is then removed.
-
-    The lines are the library's own, so that it need not check them again. Its own union of graphs repeats a triple
-    once a graph, and so miscounts: the merge is stored instead, as the default graph.
-    """
-    store = Store(str(path))
-    store.bulk_load(path=files.quads, format=RdfFormat.N_QUADS, lenient=True)
-    store.bulk_load(path=files.triples, format=RdfFormat.N_TRIPLES, lenient=True)
-    blank = parse(b"".join(files.blank), format=RdfFormat.N_TRIPLES, rename_blank_nodes=False)
-    store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in blank)
-    store.flush()
-    del store
-    files.triples.unlink()
+def write_graph(path: Path, lines: Iterable[bytes]) -> Sum:
+    """Write sorted lines to a file."""
+    count, whole, waiting = 0, hashlib.sha256(), iter(lines)
+    with path.open("wb") as file:
+        while batch := list(islice(waiting, _BATCH)):
+            piece = b"".join(batch)
+            count += len(batch)
+            whole.update(piece)
+            file.write(piece)
+    return Sum(count, whole.hexdigest())

@@ -5,7 +5,7 @@ Documents and claims share their article's graph: there the class of a quad's su
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -41,11 +41,30 @@ def split_layers(quads: Iterable[Quad], base: str) -> dict[str, list[Quad]]:
         graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else str(quad.graph_name)
         layer = layer_of_graph(graph, base)
         if layer is None:
-            raise GraphError(f"{graph}: a graph of no layer; layers are {', '.join(LAYERS)} under {base}graph/")
+            raise _foreign(graph, base)
         (articles[graph] if layer == "documents" else layers[layer]).append(quad)
     for graph in sorted(articles):
         _split_article(articles[graph], layers)
     return layers
+
+
+def count_layers(lines: Iterable[str], base: str) -> dict[str, int]:
+    """How many of these canonical N-Quads lines each layer has, those aside that have none; as split_layers tells."""
+    found = [(line.partition(" ")[0], line, line[line.rindex(" <") + 2 : -4]) for line in lines]
+    classes = tuple(f" {_TYPE} {name} <" for name in CLAIM_CLASSES)
+    claims = {(node, graph) for node, line, graph in found if line.startswith(classes, len(node))}
+    counts: Counter[str] = Counter()
+    known: dict[str, str | None] = {}
+    for node, _, graph in found:
+        layer = known[graph] if graph in known else known.setdefault(graph, layer_of_graph(graph, base))
+        if layer is None:
+            raise _foreign(graph, base)
+        counts["claims" if layer == "documents" and (node, graph) in claims else layer] += 1
+    return dict(counts)
+
+
+def _foreign(graph: str, base: str) -> GraphError:
+    return GraphError(f"{graph}: a graph of no layer; layers are {', '.join(LAYERS)} under {base}graph/")
 
 
 def _split_article(quads: list[Quad], layers: dict[str, list[Quad]]) -> None:

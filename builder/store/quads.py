@@ -5,7 +5,7 @@ Canonical N-Quads: RDF 1.1 N-Quads, section 4, with the escapes of RDFC-1.0, sec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import (
@@ -32,10 +32,11 @@ def canonical_lines(quads: Iterable[Quad]) -> list[str]:
 
     Raises GraphError for a quad outside every named graph or a literal that the store would rewrite.
     """
-    found = set(quads)
-    _check(found)
-    lines = [f"{quad} .\n" for quad in found if not _has_blank(quad)]
-    lines += [f"{quad} .\n" for quad in _labelled({quad for quad in found if _has_blank(quad)})]
+    spelt = {f"{quad} .\n": quad for quad in quads}
+    _check(spelt)
+    blank = {line: quad for line, quad in spelt.items() if "_:" in line and _has_blank(quad)}
+    lines = [line for line in spelt if line not in blank]
+    lines += [f"{quad} .\n" for quad in _labelled(set(blank.values()))]
     return sorted(lines)
 
 
@@ -56,12 +57,13 @@ def _labelled(quads: set[Quad]) -> Iterable[Quad]:
     return dataset
 
 
-def _check(quads: set[Quad]) -> None:
+def _check(spelt: Mapping[str, Quad]) -> None:
+    """Looks into as few quads as may be: each look at a part of one makes a copy of it."""
     literals: set[Literal] = set()
-    for quad in quads:
+    for line, quad in spelt.items():
         if isinstance(quad.graph_name, DefaultGraph):
             raise GraphError(f"{quad}: stands in no named graph; give it that of its layer")
-        if isinstance(quad.object, Literal) and quad.object.datatype not in _PLAIN:
+        if "^^<" in line and isinstance(quad.object, Literal) and quad.object.datatype not in _PLAIN:
             literals.add(quad.object)
     kept = _through_store(literals)
     changed = sorted(str(literal) for literal in literals - kept)

@@ -15,6 +15,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -24,8 +25,9 @@ from pyoxigraph import Quad
 from builder import __version__
 from builder.errors import GraphError
 from builder.identifiers import digest
-from builder.store.files import Given, load, write_graph
+from builder.store.files import Given, write_graph
 from builder.store.graph import CURRENT, FORMAT, open_snapshot
+from builder.store.loading import Loading
 from builder.store.search_index import INDEX, write_index
 from builder.store.written import Written, merged
 from builder.vocabulary import DATA
@@ -50,18 +52,45 @@ def write(
     same input gives the same bytes, store/ and the search's index aside.
     Raises GraphError where another build is writing, a quad is in no layer's graph, or a literal is not canonical.
     """
-    given = Given(set(quads), tuple(written))
-    lines = given.lines()
+    with draft(directory, written) as begun:
+        return begun.write(quads, texts, manifest)
+
+
+@contextmanager
+def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
+    """A snapshot into which the quads in files are loaded already while the others are being made.
+
+    The directory is locked until the end; where nothing was written by then, all stays as it was.
+    """
     with _lock(directory):
         building = directory / _BUILDING
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
-        described = _fill(building, lines, given, texts, manifest or {})
-        final = directory / "snapshots" / str(described["id"])
+        loading = Loading(building / "store", (path for part in written for path in part.paths))
+        try:
+            yield Draft(directory, tuple(written), loading)
+        finally:
+            loading.abandon()
+            shutil.rmtree(building, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A snapshot that has been begun."""
+
+    directory: Path
+    written: tuple[Written, ...]
+    loading: Loading
+
+    def write(self, quads: Iterable[Quad], texts: Mapping[str, str], manifest: Mapping[str, Any] | None = None) -> Path:
+        """Write it with these quads too, as the function ``write`` does."""
+        given, building = Given(set(quads), self.written), self.directory / _BUILDING
+        described = _fill(building, given, self.loading, texts, manifest or {})
+        final = self.directory / "snapshots" / str(described["id"])
         _place(building, final)
-        _point(directory, final)
-        _clean(directory)
-    return final
+        _point(self.directory, final)
+        _clean(self.directory)
+        return final
 
 
 def undo(directory: Path) -> Path:
@@ -91,23 +120,24 @@ def _lock(directory: Path) -> Iterator[None]:
 
 
 def _fill(
-    building: Path, lines: Sequence[bytes], given: Given, texts: Mapping[str, str], extra: Mapping[str, Any]
+    building: Path, given: Given, loading: Loading, texts: Mapping[str, str], extra: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write every file of a snapshot to disk, for good; returns its manifest."""
-    files = write_graph(building, merged(lines, given.written))
-    load(building / "store", files)
+    lines = given.lines()
+    graph = write_graph(building / "graph.nq", merged(lines, given.written))
     write_index(building / INDEX, given.entries())
     articles = _write_texts(building / "articles", texts)
+    loading.finish(lines)
     base = str(extra.get("base", DATA))
     manifest = {
         **extra,
         "articles": articles,
         "base": base,
         "format": FORMAT,
-        "id": files.sha256[:16],
+        "id": graph.sha256[:16],
         "layers": given.layers(base),
-        "quads": files.count,
-        "sha256": files.sha256,
+        "quads": graph.count,
+        "sha256": graph.sha256,
         "versions": {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import Final
 
-from pyoxigraph import BlankNode, Quad
+from pyoxigraph import Quad
 
 from builder.errors import GraphError
-from builder.store.layers import split_layers
+from builder.store.layers import count_layers
 from builder.store.quads import canonical_lines
 from builder.store.search_index import Entry, entries
+
+_BLANK: Final = re.compile(r"_:|\S+ \S+ _:")
+"""A line whose subject or object is a blank node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,14 @@ def write_lines(path: Path, quads: Iterable[Quad], base: str, prefix: str) -> Wr
     merged line by line. Raises GraphError for quads that a snapshot would refuse, OSError where the disk does.
     """
     known = list(quads)
-    if any(isinstance(term, BlankNode) for quad in known for term in (quad.subject, quad.object)):
+    lines = canonical_lines(known)
+    if any(map(_BLANK.match, lines)):
         raise GraphError(f"{path}: an article's graph has a blank node; please report")
-    lines = [line.encode("utf-8") for line in canonical_lines(known)]
-    near = f"<{prefix}".encode()
+    near = f"<{prefix}"
     paths = (path.with_suffix(".near.nq"), path.with_suffix(".far.nq"))
     for part, wanted in zip(paths, (True, False), strict=True):
-        part.write_bytes(b"".join(line for line in lines if line.startswith(near) is wanted))
-    layers = {layer: len(own) for layer, own in split_layers(known, base).items() if own}
-    return Written(paths, layers, tuple(sorted(entries(known), key=repr)))
+        part.write_bytes("".join(line for line in lines if line.startswith(near) is wanted).encode("utf-8"))
+    return Written(paths, count_layers(lines, base), tuple(sorted(entries(known), key=repr)))
 
 
 def merged(lines: Iterable[bytes], written: Iterable[Written]) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from builder.errors import GraphError
 from builder.query import run
 from builder.store import Graph, open_graph, undo, write
+from builder.store.layers import count_layers, split_layers
 from builder.store.quads import canonical_lines
 from builder.vocabulary import DATA, XSD
 
@@ -39,6 +40,15 @@ def files(snapshot: Path) -> dict[str, bytes]:
         for path in sorted(snapshot.rglob("*"))
         if path.is_file() and path.relative_to(snapshot).parts[0] != "store"
     }
+
+
+def test_lines_are_counted_by_layer_as_quads_are() -> None:
+    quads = small()
+    counted = count_layers(canonical_lines(quads), DATA)
+    assert counted == {layer: len(found) for layer, found in split_layers(quads, DATA).items() if found}
+    assert {"claims", "documents", "facts"} <= counted.keys()
+    with pytest.raises(GraphError, match="urn:elsewhere"):
+        count_layers(['<urn:a> <urn:p> "1 <x" <urn:elsewhere> .\n'], DATA)
 
 
 def named(graph: Graph) -> int:

@@ -48,7 +48,8 @@ REVERSE = [reading(name, 2021, claim(OLD, "directlySupersedes", NEW)) for name i
 def built(*readings: Reading, reasoner: str = "compiled") -> tuple[Layers, set[Any]]:
     with TemporaryDirectory() as directory:
         layers = Layers(Minter(), list(readings), Stages(lambda *_: None), Path(directory), reasoner=reasoner)
-        return layers, set(layers.quads())
+        layers.articles()
+        return layers, set(layers.others())
 
 
 def of_graph(quads: set[Any], layer: str) -> set[tuple[str, str, str]]:

@@ -1,0 +1,95 @@
+"""Makes the store of a snapshot, that which answers queries, while something else is done.
+
+Each triple is stored in its graph and, once, in the default graph: the library's own union of graphs repeats a triple
+once a graph, and so miscounts.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from builder.errors import GraphError
+
+_CHUNK: Final = 16 << 20
+"""Bytes that are loaded at once. More is no faster and takes memory in proportion, up to gigabytes."""
+_GRAPH: Final = re.compile(rb" <[^<>]*> \.\n")
+
+
+class Loading:
+    """A thread that loads files of N-Quads; ``finish`` or ``abandon`` it.
+
+    The lines are the library's own, so that it need not check them again. They have no blank nodes.
+    """
+
+    def __init__(self, path: Path, files: Iterable[Path]) -> None:
+        self._store: Store | None = Store(str(path))
+        self._files = tuple(files)
+        self._stopped = threading.Event()
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._run, name="loading", daemon=True) if self._files else None
+        if self._thread is not None:
+            self._thread.start()
+
+    def finish(self, lines: Iterable[bytes]) -> None:
+        """Load these lines too, which may have blank nodes, and have all on disk. Raises GraphError if it cannot."""
+        self._wait()
+        try:
+            if self._error is not None:
+                raise self._error
+            assert self._store is not None
+            _load_in_hand(self._store, list(lines))
+            self._store.flush()
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"the store cannot be written: {error}; make room and build again") from error
+        finally:
+            self._store = None
+
+    def abandon(self) -> None:
+        """Stop as soon as may be; what is loaded is of no use."""
+        self._stopped.set()
+        self._wait()
+        self._store = None
+
+    def _wait(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            for lines in _chunks(self._files):
+                if self._stopped.is_set() or self._store is None:
+                    return
+                _load(self._store, lines)
+        except (OSError, RuntimeError, ValueError, SyntaxError) as error:  # told by the thread that waits for this one
+            self._error = error
+
+
+def _chunks(files: Iterable[Path]) -> Iterator[bytes]:
+    """The lines of all files, so many at once."""
+    waiting, size = list[bytes](), 0
+    for file in files:
+        waiting.append(file.read_bytes())
+        size += len(waiting[-1])
+        if size >= _CHUNK:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
+
+
+def _load(store: Store, lines: bytes) -> None:
+    store.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
+    store.bulk_load(_GRAPH.sub(b" .\n", lines), format=RdfFormat.N_TRIPLES, lenient=True)
+
+
+def _load_in_hand(store: Store, lines: list[bytes]) -> None:
+    """Loads lines; those with blank nodes one by one: the library would give these a new name in each load."""
+    blank = {line for line in lines if b"_:" in line and (line.startswith(b"_:") or b" _:" in line)}
+    _load(store, b"".join(line for line in lines if line not in blank))
+    for quad in parse(b"".join(sorted(blank)), format=RdfFormat.N_QUADS, rename_blank_nodes=False):
+        store.extend([quad, Quad(quad.subject, quad.predicate, quad.object)])
