@@ -22,8 +22,14 @@ def page(template: str, **values: Any) -> str:
     other = next(name for name in LANGUAGES if name != chosen)
     given = request.values if request.endpoint in _FORMS else request.args
     there = url_for(request.endpoint or "pages.home", **{**(request.view_args or {}), **given, "lang": other})
-    frame = {"lang": chosen, "words": words(chosen), "other": other, "there": there, "local": local}
+    frame = {"lang": chosen, "words": words(chosen), "other": other, "there": there, "local": local, "beside": beside}
     return render_template(template, **frame, number=lambda value: number(value, chosen), **values)
+
+
+def beside() -> bool:
+    """Whether anything was written beside the build, which lists and counts do not read."""
+    site = current_site()
+    return site.view(site.graph()).overlay is not None
 
 
 def reader() -> Reader:

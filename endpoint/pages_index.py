@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from endpoint.pages_cache import kept_list, kept_page
 from endpoint.pages_frame import page, reader
 from endpoint.problems import Problem
-from endpoint.views.index import INDEXES, entries, listing
+from endpoint.views.index import entries, listing
 
 blueprint = Blueprint("index", __name__)
 
@@ -33,4 +33,4 @@ def _page(name: str) -> str:
         kept: dict[str, Any] = {key: value for key, value in {**chosen, **changes}.items() if value}
         return view.local(url_for("pages.index.index", name=name, **kept))
 
-    return page("index.html", view=found, address=address, indexes=INDEXES, **chosen)
+    return page("index.html", view=found, address=address, **chosen)

@@ -65,9 +65,10 @@ def query() -> Response | str:
         problem = problem_of(error)
         return Response(page("query.html", problem=problem, **shown), problem.status, headers=problem.headers)
     seconds = time.perf_counter() - started
-    rows = current_site().settings.page_rows
+    values = current_site().settings
+    limits = {"cap": values.page_rows, "limit": values.answer_rows}
     return page(
-        "query.html", answer=answer, seconds=seconds, cap=rows, **_drawn(answer, given.get("view", "")), **shown
+        "query.html", answer=answer, seconds=seconds, **limits, **_drawn(answer, given.get("view", "")), **shown
     )
 
 

@@ -54,3 +54,11 @@ def test_a_page_is_new_once_something_was_written(writable_server: Server) -> No
     after = writable_server.get("/page/state/RUS?lang=en", HTML)
     assert "Fresh" in after.text
     assert before.headers["etag"] != after.headers["etag"]
+
+
+def test_pages_that_read_the_build_alone_say_so(writable_server: Server, server: Server) -> None:
+    told = words("en")["not-written"]
+    write(writable_server, "INSERT DATA { GRAPH <http://example.org/told> { <state/RUS> rdfs:comment 'Told' } }")
+    for path in ("/?lang=en", "/treaties?lang=en"):
+        assert told in writable_server.get(path, HTML).text
+        assert told not in server.get(path, HTML).text
