@@ -49,6 +49,11 @@ def describes(word: str) -> bool:
     )
 
 
+def plain(word: str) -> str:
+    """A bare word without the ending of the accusative."""
+    return word.removesuffix(topic("speakers")["accusative"])
+
+
 @cache
 def opener_beginnings() -> tuple[str, ...]:
     """The bare words that open reported clauses, and with the proclitic preposition."""
@@ -110,3 +115,10 @@ def without_to(word: Word) -> Word:
         return word.without_proclitic()
     # A mention may begin a letter before: where the noun itself begins with the letter of the preposition.
     return Word(word.start + len(to + to), word.end, article() + word.bare[len(to + to) :], slack=-len(to))
+
+
+def is_told(word: str) -> bool:
+    """Whether a bare word is a body or people behind the preposition "to" ("a statement of the directorate")."""
+    to = bare(topic("speakers")["to"])
+    some = listed("bodies") | listed("people") | listed("groups")
+    return word.startswith(to) and bool(cores_of(word[len(to) :]) & some) and not cores_of(word) & some

@@ -72,6 +72,19 @@ class Roster:
         """Whether the speaker is a newspaper, an agency or the like."""
         return self.kind(key) == "MediaOrganisation"
 
+    def is_body(self, key: str) -> bool:
+        """Whether the actor is neither a person nor a state."""
+        return self.kind(key) not in ("Person", *STATES)
+
+    def clause(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
+        """The number of the first word from ``first`` that a pause precedes, at most ``limit``."""
+        for at in range(first + 1, limit):
+            if sequence[at].bare in listed("relatives", "reporting"):
+                return at
+            if holds(self.text[sequence[at - 1].end : sequence[at].start], "comma", "semicolon", "colon", "final"):
+                return at
+        return limit
+
     def within(self, start: int, end: int) -> list[Mention]:
         """The actors mentioned from ``start`` to ``end``, in order."""
         low = bisect_left(self._starts, start)

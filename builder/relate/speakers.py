@@ -23,11 +23,12 @@ from builder.relate.nouns import (
     is_adjective,
     is_owned,
     is_people,
+    is_told,
     opener_beginnings,
     opens_construct,
+    plain,
 )
-from builder.relate.punctuation import holds
-from builder.relate.roster import STATES, listed
+from builder.relate.roster import listed
 from builder.relate.words import Word, bare, readings, unjoined
 
 _LONGEST_DESCRIPTION = 6
@@ -132,13 +133,13 @@ class Cast(Agreement):
         """Whoever issued the document that the words begin with."""
         if not readings(sequence[first].bare) & listed("documents"):
             return None
-        last = self._clause(sequence, first, limit)
+        last = self.clause(sequence, first, limit)
         is_definite = definite(unjoined(sequence[first].bare))
         issuer = papers.issuer(sequence, first, last, self.text, self.named_keys)
         if not issuer and is_definite and sequence[first].bare not in listed("places"):
             issuer = papers.earlier(self, sequence[first].start, sequence[first].bare, self.named_keys)
         if issuer:
-            return Source(issuer[0], first + 1, apart=True, others=issuer[1:])
+            return Source(issuer[0], self._behind_key(sequence, issuer[-1], first, last), apart=True, others=issuer[1:])
         found = self.within(sequence[first].end, sequence[last - 1].end)
         if found and (not is_definite or sequence[first].bare in listed("places")):
             return self._heard(sequence, first, self.behind(sequence, found[0]), found[0].entity, "")
@@ -147,21 +148,19 @@ class Cast(Agreement):
         if not is_definite:
             return None
         last_heard = self._heads[-1][1] if self._heads else ""
-        return Source(last_heard, first + 1) if last_heard and self._is_body(last_heard) else None
+        return Source(last_heard, first + 1) if last_heard and self.is_body(last_heard) else None
+
+    def _behind_key(self, sequence: tuple[Word, ...], key: str, first: int, last: int) -> int:
+        """The number of the word behind the actor's mention from ``first`` to ``last``, or behind ``first``."""
+        here = self.within(sequence[first].start, sequence[last - 1].end)
+        here += [mention for _, mention in self.new.values()]
+        found = [m for m in here if m.entity == key and sequence[first].start < m.span.start < sequence[last - 1].end]
+        return max((self.behind(sequence, mention) for mention in found[:1]), default=first + 1)
 
     def named_keys(self, sequence: tuple[Word, ...], first: int, limit: int) -> tuple[str, ...]:
         """The keys of the speakers that the words from ``first`` to before ``limit`` name."""
         source = self.named(sequence, first, limit)
         return (source.key, *source.others) if source is not None else ()
-
-    def _clause(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
-        """The number of the first word from ``first`` that a pause precedes, at most ``limit``."""
-        for at in range(first + 1, limit):
-            if sequence[at].bare in listed("relatives", "reporting"):
-                return at
-            if holds(self.text[sequence[at - 1].end : sequence[at].start], "comma", "semicolon", "colon", "final"):
-                return at
-        return limit
 
     def _described(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str) -> Source | None:
         last = self._description(sequence, first, limit)
@@ -187,16 +186,20 @@ class Cast(Agreement):
         stops = (
             listed("circumstances", "reporting") - listed("inside") | listed("asides", "reporting") | listed("barriers")
         )
-        limit = min(self._clause(sequence, first, limit), first + _LONGEST_DESCRIPTION)
+        limit = min(self.clause(sequence, first, limit), first + _LONGEST_DESCRIPTION)
         is_definite = definite(unjoined(sequence[first].bare))
+        owner = self.at(sequence[first + 1]) if first + 1 < limit and not is_definite else None
         construct = bool(readings(sequence[first].bare) & listed("roles")) or opens_construct(sequence, first, limit)
+        if owner is not None and owner.span.start == sequence[first + 1].start and not self.is_person(owner.entity):
+            return min(limit, self.behind(sequence, owner))
         for at in range(first + 1, limit):
             word = sequence[at].bare
             if word in listed("inside"):
                 is_definite, construct = False, True
             elif (
                 word in stops
-                or (not (is_definite or construct) and not describes(word))
+                or is_told(word)
+                or (not (is_definite or construct) and not (describes(word) or describes(plain(word))))
                 or self._marked(sequence, at)
                 or is_owned(word)
                 or (construct and definite(word) and definite(sequence[at - 1].bare) and not is_adjective(word))
@@ -231,7 +234,7 @@ class Cast(Agreement):
             label = bare(mention.span.of(self.text)).split()
             named = {indefinite(word) for word in label}
             same = bool(label) and indefinite(label[0]) in wanted[0] and all(cores & named for cores in wanted)
-            if same and self._is_body(mention.entity):
+            if same and self.is_body(mention.entity):
                 return Source(mention.entity, last)
         return None
 
@@ -251,9 +254,6 @@ class Cast(Agreement):
         around = listed("circumstances", "reporting") | listed("asides", "reporting") | listed("barriers")
         around |= listed("same") | listed("contents", "reporting")
         return word in around - listed("complements") or word.startswith(opener_beginnings())
-
-    def _is_body(self, key: str) -> bool:
-        return self.kind(key) not in ("Person", *STATES)
 
     def stranger(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str) -> Source | None:
         """Somebody named from ``first`` on of whom nothing else is known."""

@@ -8,6 +8,7 @@ from builder.model import Mention
 from builder.relate import frames, objects, papers, relays
 from builder.relate.openers import is_opener
 from builder.relate.paragraphs import Paragraph
+from builder.relate.punctuation import holds
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
@@ -17,6 +18,8 @@ _FARTHEST = 3
 _FARTHEST_BODY = 4
 _LONGEST_DESCRIBED = 5
 _SPOKEN = ("say", "deny")
+_DESCRIBED = ("UnnamedSource", "ActorGroup")
+_LONGEST_RELATIVE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,16 @@ class Turn:
         if source is None or not (together or self.cast.agrees(source.key, cue.gender, cue.many)):
             return None
         aside = source.next < cue.first and part.pauses(source.next) and part.pauses(cue.first)
-        adjacent = source.next == cue.first and not part.pauses(cue.first)
+        adjacent = source.next == cue.first and (not part.pauses(cue.first) or self._opens_at_once(cue))
+        indefinite = self.cast.kind(source.key) in _DESCRIBED and cue.first - source.next <= _LONGEST_RELATIVE
+        aside = aside or (indefinite and part.pauses(cue.first))
         return Voice(source.key, self.via, gender=cue.gender, others=source.others) if adjacent or aside else None
+
+    def _opens_at_once(self, cue: Cue) -> bool:
+        """Whether what is said follows the verb itself, so that no subject stands between them."""
+        words = self.part.words
+        gap = self.part.gap(cue.next) if cue.next < len(words) else ""
+        return cue.next < len(words) and (is_opener(words[cue.next].bare) or holds(gap, "colon"))
 
     def _joined_before(self, cue: Cue) -> Voice | None:
         """The subject of a clause joined to the one before it ("…, and X says that")."""
