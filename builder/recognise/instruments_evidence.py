@@ -71,7 +71,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     home = bool(phrase.parties) and not parties
     return Evidence(
         strong=strong or (bool(states) and (deed or signed) and not home),
-        weak=(bool(states) or _carried(scene, phrase)) and not home,
+        weak=(bool(states) or _carried(scene, phrase) or _of_states(phrase)) and not home,
         private=private and not parties,
         parties=parties or bool(phrase.number),
         named=named or phrase.states or bool(set(phrase.title) & words("bodies_of_states")),
@@ -125,6 +125,11 @@ def _between_them(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     """Whether "between them" follows right behind, and two states stand before."""
     following = tokens[phrase.last : phrase.last + 1]
     return bool(following) and following[0].text in words("between_them") and _two_makers(tokens[: phrase.first])
+
+
+def _of_states(phrase: Phrase) -> bool:
+    """Whether its title tells of what only states make instruments on: armistice, extradition, double taxation."""
+    return phrase.named and phrase.kind in words("sets") and bool(set(phrase.title) & words("of_states"))
 
 
 def _carried(scene: Scene, phrase: Phrase) -> bool:

@@ -19,6 +19,8 @@ from builder.recognise.text import fold, plain, strip_marks
 
 KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
 _LONGEST_PROCLITIC = 3
+_LOOSE = ("document", "memo", "declaration", "plan", "deal")
+"""Kinds that share the name of their place with another instrument: the document of Montevideo is no convention."""
 _BRACKETS = regex.compile(r'\s*\(\s*"?([^()"\n]{2,40})"?\s*\)')
 
 
@@ -41,7 +43,7 @@ def _heads() -> ahocorasick.Automaton:
     kinds = [forms for kind, forms in data["heads"].items() if kind in data["telling"]]
     telling = {word for forms in kinds for group in forms.values() for word in group}
     automaton = ahocorasick.Automaton()
-    for word in sorted({*telling, *data["resolution_bodies"]}):
+    for word in sorted({*telling, *data["resolution_bodies"], *data["resolution_cues"]}):
         automaton.add_word(word, True)
     automaton.make_automaton()
     return automaton
@@ -218,7 +220,7 @@ def _only(name: str) -> str | None:
 
 def _quoted(phrase: Phrase) -> str | None:
     """The instrument whose name stands in quotation marks behind the head: معاهدة "ستارت الجديدة"."""
-    return _only(phrase.proper) if phrase.quoted and phrase.proper else None
+    return _only(phrase.proper) if phrase.quoted and phrase.proper and phrase.kind not in _LOOSE else None
 
 
 def _bracketed(scene: Scene, phrase: Phrase) -> str | None:

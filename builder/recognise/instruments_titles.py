@@ -182,7 +182,8 @@ class _Reader:
         word = stem(token.text)
         joined = token.text.startswith(starts("conjunctions"))
         other = token.text.startswith(self.to_the) and word in head_words() and word not in listed("topics")
-        if other or token.text.startswith(starts("prepositions_with_article")):
+        another = joined and word in head_words() and word not in listed("topics")
+        if other or another or token.text.startswith(starts("prepositions_with_article")):
             return False
         if token.text.startswith(self.to_the) and self.head_definite and not self.words:
             return bool(self.qualities) and word in listed("topics") and self._take(token, named=True)

@@ -8,7 +8,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.model import Span
-from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, STATE, WORD, Token
+from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, PERSON, STATE, WORD, Token
 from builder.recognise.instruments_tails import list_goes_on
 from builder.relate.scenes import Stage
 from builder.relate.trigger_objects import earlier, qualified_by
@@ -28,9 +28,13 @@ def enlisted(stage: Stage) -> Iterator[Found]:
             ("party-signed-for", _signed_for(stage, number)),
             ("party-signed-with", _signed_with_it(stage, number)),
             ("party-one-of", _one_of(tokens)),
+            ("party-under", _under(stage, number)),
+            ("party-own", _own(stage, number)),
         ):
             for instrument, token in found:
-                yield instrument, token.refs[0], stage.tokens_span([token]), rule
+                party = stage.state_of(token.refs[0]) if token.tag == PERSON else token.refs[0]
+                if party is not None:
+                    yield instrument, party, stage.tokens_span([token]), rule
 
 
 Named = Iterator[tuple[str, Token]]
@@ -165,6 +169,50 @@ def _one_of(tokens: Sequence[Token]) -> Named:
         if told and any(word in data["is"] for word in lead[:-2]):
             subjects = {t.refs[0]: t for t in _subjects(tokens[: at - 3])}
             yield from ((token.refs[0], party) for party in subjects.values() if len(subjects) == 1)
+
+
+def _under(stage: Stage, number: int) -> Named:
+    """ "Kiev gave up its arsenal under the memorandum": the state right behind the verb, and the treaty behind it."""
+    data = topic("parties")["under"]
+    tokens = stage.scene.sentences[number]
+    for at, token in enumerate(tokens[2:-1], 2):
+        who = tokens[at - 1]
+        verb = _pattern("under").fullmatch(tokens[at - 2].text)
+        if who.tag != STATE or who.demonym or not verb:
+            continue
+        if token.text in data["by"] and tokens[at + 1].tag == INSTRUMENT:
+            named = [tokens[at + 1]]
+        else:
+            named = earlier(stage, number) if token.text in data["it"] else []
+        if named and stage.scene.entities[named[0].refs[0]].kind != "Instrument":
+            yield named[0].refs[0], who
+
+
+def _own(stage: Stage, number: int) -> Named:
+    """Who ends, keeps or breaks a treaty "with B": the one other state named before, by its adjective too."""
+    data = topic("parties")["own"]
+    tokens = stage.scene.sentences[number]
+    for at, token in enumerate(tokens):
+        if token.tag != INSTRUMENT or not at or tokens[at - 1].text not in data["deeds"]:
+            continue
+        near = [t.text for t in tokens[at + 1 : at + 4]]
+        with_one = next(
+            (at + 2 + i for i, word in enumerate(near) if word in topic("instruments")["with"]), len(tokens)
+        )
+        if with_one >= len(tokens) or tokens[with_one].tag != STATE or {t.text for t in tokens[:at]} & _opposing():
+            continue
+        before = {stage.state_of(t.refs[0]): t for t in tokens[:at] if t.tag in (STATE, PERSON)}
+        before.pop(None, None)
+        if len(before) == 1 and tokens[with_one].refs[0] not in before:
+            yield token.refs[0], next(iter(before.values()))
+
+
+@cache
+def _opposing() -> frozenset[str]:
+    """Verbs of those who speak of what others do, with "and" before them too."""
+    words: list[str] = topic("parties")["own"]["not_before"]
+    joined = topic("instruments")["and"]
+    return frozenset([*words, *(one + word for one in joined for word in words)])
 
 
 def _subjects(tokens: Sequence[Token]) -> list[Token]:

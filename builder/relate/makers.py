@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from builder.languages import topic
 from builder.model import Factuality, Span
-from builder.recognise.instruments_scene import BLOC, STATE, WORD, Token
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token
 from builder.relate import pairs
 from builder.relate.scenes import Stage
 
@@ -21,6 +23,8 @@ def makers(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span, Fact
         yield party, span, Factuality.PLANNED, "party-negotiates"
     for party, span in _bilateral(stage, number, at):
         yield party, span, Factuality.ASSERTED, "party-bilateral"
+    for party, span in _both(stage, number, at):
+        yield party, span, Factuality.ASSERTED, "party-both"
     for name, rule in (("bound", _bound), ("among", _among), ("with-it", _with_it)):
         for token in rule(stage.scene.sentences[number], at):
             yield token.refs[0], stage.tokens_span([token]), Factuality.ASSERTED, f"party-{name}"
@@ -36,6 +40,24 @@ def _bound(tokens: Sequence[Token], at: int) -> list[Token]:
     words = topic("instruments")["bound"]
     verb = next((i for i in range(max(at - 5, 0), at) if tokens[i].text in words), None)
     return _states(tokens[verb + 1 : at]) if verb is not None else []
+
+
+def _both(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
+    """The two states of whom "they both signed", "the two ministers signed", "the two are bound by it" is said."""
+    data, tokens = topic("parties")["both"], stage.scene.sentences[number]
+    for verb in range(max(at - data["reach"], 0), at):
+        text = tokens[verb].text
+        if tokens[verb].tag != WORD or any(t.tag == INSTRUMENT for t in tokens[verb:at]):
+            continue
+        behind = [t.text for t in tokens[verb + 1 : verb + 3]]
+        named = any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[verb:at])
+        both = regex.fullmatch(data["verb"], text) and not named
+        ministers = regex.fullmatch(data["signs"], text) and set(behind) & set(data["who"]) and not named
+        bound = text in topic("instruments")["bound"] and set(behind) & set(topic("instruments")["two_parties"])
+        if both or ministers or bound:
+            span = stage.tokens_span([tokens[verb]])
+            yield from ((state, span) for state in pairs.two(stage, number, verb, tokens[at].refs[0]))
+            return
 
 
 def _among(tokens: Sequence[Token], at: int) -> list[Token]:

@@ -108,12 +108,13 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
 def party_of(stage: Stage, key: str) -> str | None:
     """The state that an actor is or acts for, or the organisation of states that it is.
 
-    A body that adopts what states then sign (the General Assembly, the Security Council) is no party to it.
+    A body that adopts what states then sign (the General Assembly), or an organ of one (a parliament), is no party.
     """
     entity = stage.scene.entities.get(key)
     if entity is not None and entity.kind == "InternationalOrganisation":
         label = strip_marks(fold(entity.label))
-        return None if any(body in label for body in topic("instruments")["resolution_bodies"]) else key
+        bodies = (*topic("instruments")["resolution_bodies"], *topic("parties")["organs_of_bodies"])
+        return None if any(body in label for body in bodies) else key
     return stage.state_of(key)
 
 
@@ -150,7 +151,8 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
         if token.text in data["two_parties"]:
             yield from two_in_focus(stage, number, token, tokens[at].refs[0])
             return
-        if token.tag in (STATE, BLOC, ORGAN, PERSON) and not token.demonym:
+        side = token.demonym and tokens[place - 1].text in topic("parties")["signs_for"]["side"]
+        if token.tag in (STATE, BLOC, ORGAN, PERSON) and (side or not token.demonym):
             party = party_of(stage, token.refs[0])
             if party is not None:
                 yield party, stage.tokens_span([token])

@@ -6,6 +6,7 @@ from builder.model import BlockKind
 from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import Scene
+from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_clusters import Cluster
 from builder.vocabulary import DATA
 
@@ -25,6 +26,8 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
         return 3
     if cataphoric(cluster, phrase):
         return 3 if set(phrase.parties) & set(cluster.parties) else 1
+    if _place_in_headline(scene, cluster, phrase):
+        return 3
     mine, theirs = set(phrase.title), {w for p, _ in cluster.phrases for w in p.title}
     if not mine or not theirs:
         return _untitled(scene, cluster, phrase)
@@ -35,9 +38,25 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
     return shared + 1 if within or (headline(scene, cluster) and shared) else 0
 
 
+_ANNEX = "protocol"
+"""A protocol of the same title stands beside an agreement."""
+
+
+def _told_beside(cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether one sentence names the one by a title, and then, by another head, with more words: they are two."""
+    last = cluster.phrases[-1][0]
+    if last.sentence != phrase.sentence or not last.title or not last.named or phrase.head == last.head:
+        return False
+    return set(last.title) < set(phrase.title) and phrase.first > last.last
+
+
 def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     """Whether kind, year, parties or a word between the two say that they are different."""
     if any((phrase.kind == kind) != (kind in cluster.kinds) for kind in _UNLIKE):
+        return True
+    if not cluster.known and (phrase.kind == _ANNEX) != (_ANNEX in cluster.kinds) and not headline(scene, cluster):
+        return True
+    if _told_beside(cluster, phrase):
         return True
     for mine, theirs in ((phrase.years, cluster.years), (phrase.parties, cluster.parties)):
         if mine and theirs and not set(mine) & set(theirs):
@@ -78,6 +97,15 @@ def same_states(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
         return parties == states
     around = {ref for t in scene.sentences[phrase.sentence] for ref in t.refs}
     return states <= around | {f"{DATA}state/{scene.entities[r].facet('state')}" for r in around if r in scene.entities}
+
+
+def _place_in_headline(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether a headline names it by its place ("اتفاق الجزائر") and the lead by its title, that place right behind."""
+    if not headline(scene, cluster) or phrase.sentence > 3 or phrase.kind not in cluster.kinds or not phrase.title:
+        return False
+    places = {p.title[0] for p, _ in cluster.phrases if len(p.title) == 1 and p.places}
+    near = scene.sentences[phrase.sentence][phrase.last : phrase.last + 5]
+    return bool(places) and any(stem(t.text) in places for t in near)
 
 
 def _both_new(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:

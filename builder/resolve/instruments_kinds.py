@@ -8,7 +8,7 @@ from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_known import states_of_title
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.resolve.instruments_gathered import Gathered
-from builder.resolve.instruments_surroundings import announces, apposed, qualified, relative_deed
+from builder.resolve.instruments_surroundings import after, announces, apposed, qualified, relative_deed
 from builder.resolve.instruments_surroundings import two_makers as made_by_two
 
 
@@ -26,6 +26,9 @@ class Kinds(Gathered):
     def _declaration(self, phrase: Phrase, evidence: Evidence) -> None:
         """A declaration named after a place, and not the act of declaring."""
         if phrase.title[:1] and phrase.title[0] in words("declared") and evidence.signed and evidence.strong:
+            self._named(phrase, evidence)
+            return
+        if phrase.definite and phrase.title and after(self.scene, phrase) in words("made") and evidence.weak:
             self._named(phrase, evidence)
             return
         if len(phrase.places) != 1 or phrase.definite or announces(self.scene, phrase):
@@ -79,7 +82,7 @@ class Kinds(Gathered):
 
     def _memo(self, phrase: Phrase, evidence: Evidence) -> None:
         """ "The memorandum": the one spoken of, or one that states are said to have signed."""
-        spoken = [c for c in self.clusters if "memorandum" in c.kinds and not c.private]
+        spoken = [c for c in self.clusters if any(h.split(" ")[0] == phrase.head for h in c.heads) and not c.private]
         near = [c for c in spoken if phrase.sentence - c.last_sentence() <= 2] or (spoken if len(spoken) == 1 else [])
         if phrase.short and phrase.definite and near:
             near[-1].take(phrase, evidence, "instrument-short")

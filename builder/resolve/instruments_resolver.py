@@ -19,6 +19,8 @@ from builder.resolve.instruments_surroundings import (
     of_agents,
     on_draft,
     relative_deed,
+    signed_on,
+    worldly,
 )
 
 
@@ -39,6 +41,7 @@ class Resolver(Kinds):
             "memo": self._memo,
         }
         if phrase.count == "many" and not is_set(self.scene, phrase):
+            self._joint_set(phrase, evidence)
             return
         if phrase.count == "two":
             self._two(phrase, evidence)
@@ -49,7 +52,8 @@ class Resolver(Kinds):
         elif self._denied(phrase) or is_mere_act(self.scene, phrase) or of_agents(self.scene, phrase):
             return
         elif phrase.number:
-            self._named(phrase, evidence)
+            if "body" in phrase.qualities or worldly(self.scene, phrase):
+                self._named(phrase, evidence)
         elif phrase.kind in special:
             special[phrase.kind](phrase, evidence)
         elif self._part(phrase, evidence) or self._description(phrase, evidence):
@@ -61,6 +65,23 @@ class Resolver(Kinds):
 
     def _denied(self, phrase: Phrase) -> bool:
         return before(self.scene, phrase) in words("none") and not phrase.definite
+
+    def _joint_set(self, phrase: Phrase, evidence: Evidence) -> None:
+        """The agreements of two, named as one: "الاتفاقات الموقعة بين العراق وتركيا", "وقعت مولدوفا اتفاقات مع …"."""
+        both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint)
+        signed = evidence.signed or after(self.scene, phrase) in words("made")
+        if (
+            not both
+            or not signed
+            or not evidence.parties
+            or evidence.private
+            or phrase.kind not in words("sets")
+            or phrase.known
+        ):
+            return
+        twins = [c for c in self.clusters if c.parties and set(c.parties) == set(phrase.parties)]
+        if not twins:
+            self.create(phrase, evidence, "instrument-set")
 
     def _known(self, phrase: Phrase, evidence: Evidence) -> None:
         """An instrument of the ontology, under its own key; what was said of it under that name joins it."""
@@ -121,8 +142,14 @@ class Resolver(Kinds):
 
     def _definite(self, phrase: Phrase, evidence: Evidence) -> None:
         """ "The agreement": one spoken of; or, with its makers told, one that the reader is held to know."""
-        told = relative_deed(self.scene, phrase) or (evidence.parties and not is_act(self.scene, phrase))
+        told = (
+            relative_deed(self.scene, phrase)
+            or signed_on(self.scene, phrase)
+            or (evidence.parties and not is_act(self.scene, phrase))
+        )
         near = next((c for c in self.clusters if c.known and same_states(self.scene, c, phrase)), self.near(phrase))
+        if near is not None and before(self.scene, phrase) in words("instead") and phrase.head not in near.heads:
+            near = None
         if near is not None and not (phrase.parties and near.parties and not set(phrase.parties) & set(near.parties)):
             near.take(phrase, evidence, "instrument-short")
         elif told and evidence.strong and not evidence.private:

@@ -48,7 +48,25 @@ def relative_deed(scene: Scene, phrase: Phrase) -> bool:
         return awaited(scene.sentences[phrase.sentence], phrase) or (
             tokens[3].tag in (STATE, BLOC) and not tokens[3].demonym
         )
-    return made and any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[2:])
+    makers = words("two_parties") | words("two_states")
+    return made and any((t.tag in (STATE, BLOC) and not t.demonym) or t.text in makers for t in tokens[2:])
+
+
+def worldly(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a numbered resolution without its body is one of the United Nations, and not an office's own."""
+    home = {t.text for t in scene.sentences[phrase.sentence][phrase.last : phrase.last + 2]} & words("resolution_home")
+    return not home and any(word in scene.text for word in words("resolution_world"))
+
+
+def signed_on(scene: Scene, phrase: Phrase) -> bool:
+    """Whether what it is about follows, and then "signed on" with a date: "الاتفاق حول التعاون …، الموقع في …"."""
+    tokens = scene.sentences[phrase.sentence]
+    if after(scene, phrase) not in words("concerning"):
+        return False
+    for at in range(phrase.last + 2, min(phrase.last + 14, len(tokens) - 1)):
+        if tokens[at].text in words("made"):
+            return any(t.tag == DATE for t in tokens[at + 1 : at + 4])
+    return False
 
 
 def joined_to(scene: Scene, phrase: Phrase, other: Phrase) -> bool:

@@ -83,3 +83,34 @@ def test_an_instrument_and_its_mentions(text: str, expected: list[list[str]]) ->
 )
 def test_what_looks_like_an_instrument_and_is_none(text: str) -> None:
     assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وطالب الوزير باحترام الاتفاقات الموقعة بين العراق وتركيا.", [["الاتفاقات الموقعة بين العراق وتركيا"]]),
+        ("وتحدث الوزير عن الاتفاقيات بين روسيا ومصر.", []),
+        ("ويشمل ذلك القرارات الدولية ولا سيما القرار رقم 1701.", [["القرار رقم 1701"]]),
+        ("أصدر الوزير القرار رقم 105 لسنة 2015 بشأن المدارس، ولا صلة له بأي اتفاقية.", []),
+        ("يعد هذا خرقا لاتفاقية الهدنة التي أنهت الحرب.", [["اتفاقية الهدنة"]]),
+        (
+            "وقعت مصر وقبرص اتفاق الشراكة والبروتوكول الملحق به في نيقوسيا.",
+            [["اتفاق الشراكة"]],
+        ),
+        (
+            "تؤكد الاتفاقية بين مصر وليبيا ما جاء في الإعلان المشترك للسلام والصداقة الموقع في طرابلس عام 2018.",
+            [["الاتفاقية بين مصر وليبيا"], ["الإعلان المشترك للسلام والصداقة"]],
+        ),
+    ],
+    ids=[
+        "signed set",
+        "bare set",
+        "world's resolution",
+        "office's decision",
+        "armistice",
+        "joined",
+        "joint declaration",
+    ],
+)
+def test_sets_resolutions_and_titles(text: str, expected: list[list[str]]) -> None:
+    assert mentions(text) == expected
