@@ -15,6 +15,7 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from builder.errors import GraphError
+from builder.store.updating import updated
 
 _CHUNK: Final = 16 << 20
 """Bytes that are loaded at once. More is no faster and takes memory in proportion, up to gigabytes."""
@@ -25,21 +26,33 @@ class Loading:
     """A thread that loads files of N-Quads; ``finish`` or ``abandon`` it.
 
     The lines are the library's own, so that it need not check them again. They have no blank nodes.
+    ``before``: a snapshot that is likely to be much the same. Then nothing is done until all lines are known.
     """
 
-    def __init__(self, path: Path, files: Iterable[Path]) -> None:
-        self._store: Store | None = Store(str(path))
+    def __init__(self, path: Path, files: Iterable[Path], before: Path | None = None) -> None:
+        self._path, self._before = path, before
+        self._store: Store | None = None if before else Store(str(path))
         self._files = tuple(files)
         self._stopped = threading.Event()
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._run, name="loading", daemon=True) if self._files else None
+        self._thread = (
+            threading.Thread(target=self._run, name="loading", daemon=True) if self._files and not before else None
+        )
         if self._thread is not None:
             self._thread.start()
 
-    def finish(self, lines: Iterable[bytes]) -> None:
-        """Load these lines too, which may have blank nodes, and have all on disk. Raises GraphError if it cannot."""
+    def finish(self, lines: Iterable[bytes], graph: Path | None = None) -> None:
+        """Load these lines too, which may have blank nodes, and have all on disk. Raises GraphError if it cannot.
+
+        ``graph``: the file of all lines, sorted, to be compared with that of the snapshot before.
+        """
         self._wait()
         try:
+            if self._before is not None:
+                if graph is not None and updated(self._before, graph, self._path):
+                    return
+                self._store = Store(str(self._path))
+                self._run()
             if self._error is not None:
                 raise self._error
             assert self._store is not None

@@ -66,7 +66,8 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
         building = directory / _BUILDING
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
-        loading = Loading(building / "store", (path for part in written for path in part.paths))
+        files = [path for part in written for path in part.paths]
+        loading = Loading(building / "store", files, _alike(directory / CURRENT, files))
         try:
             yield Draft(directory, tuple(written), loading)
         finally:
@@ -127,7 +128,7 @@ def _fill(
     graph = write_graph(building / "graph.nq", merged(lines, given.written))
     write_index(building / INDEX, given.entries())
     articles = _write_texts(building / "articles", texts)
-    loading.finish(lines)
+    loading.finish(lines, building / "graph.nq")
     base = str(extra.get("base", DATA))
     manifest = {
         **extra,
@@ -138,12 +139,27 @@ def _fill(
         "layers": given.layers(base),
         "quads": graph.count,
         "sha256": graph.sha256,
-        "versions": {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")},
+        "versions": _versions(),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     (building / "manifest.json").write_text(text, encoding="utf-8")
     _sync_tree(building)
     return manifest
+
+
+def _versions() -> dict[str, str]:
+    return {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")}
+
+
+def _alike(current: Path, files: Sequence[Path]) -> Path | None:
+    """The current snapshot, if the new one may well be much the same, as far as sizes tell."""
+    try:
+        before = open_snapshot(current.resolve())
+        size, was = sum(path.stat().st_size for path in files), before.nquads.stat().st_size
+    except (GraphError, OSError):
+        return None
+    likely = not files or abs(was - size) <= was // 3  # what is not in files is little
+    return before.path if likely and before.manifest.get("versions") == _versions() else None
 
 
 def _write_texts(folder: Path, texts: Mapping[str, str]) -> dict[str, dict[str, Any]]:
