@@ -17,17 +17,20 @@ from builder.resolve.same_actors import ORGANISATIONS
 def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, list[Quad]]:
     """The IRI of an article's publisher, and the quads that describe it where nothing else does.
 
-    The metadata's name goes before the article's own source line. A publisher that neither names is a
-    ``mq:UnnamedSource`` of this article alone.
+    The metadata's name goes before the article's own source line, which may name the writer and no publisher. A
+    publisher that neither names is a ``mq:UnnamedSource`` of this article alone.
     """
     article = reading.article
     span = reading.layout.publisher
     if article.publisher is None:
         kinds = {entity.key: entity.kind for entity in reading.entities}
+        inside = [mention for mention in reading.mentions if span is not None and span.overlaps(mention.span)]
         for mention in reading.mentions:
-            named = mention.rule == "publisher" or (span is not None and span.overlaps(mention.span))
+            named = mention.rule == "publisher" or mention in inside
             if named and kinds.get(mention.entity) in ORGANISATIONS:
                 return identity.iri(article.identifier, mention.entity), []
+        if any(kinds.get(mention.entity) == "Person" for mention in inside):
+            span = None
     name = article.publisher or (span.of(article.text).strip() if span else None)
     sheet = Sheet(minter.article_graph(article.identifier))
     if name:

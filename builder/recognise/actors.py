@@ -53,9 +53,10 @@ def find(article: Article, layout: Layout) -> Found:
 
 
 def _spans(layout: Layout) -> list[Span]:
-    """The sentences, and the dateline, which may name the writer."""
+    """The sentences, and the dateline and the line of the source, which may name the writer."""
     spans = [sentence.span for sentence in layout.sentences]
-    return sorted([*spans, layout.dateline]) if layout.dateline else spans
+    heads = [span for span in (layout.dateline, layout.publisher) if span is not None]
+    return sorted([*spans, *(span for span in heads if not any(span.overlaps(other) for other in spans))])
 
 
 def _readable(layout: Layout, hits: Iterable[Hit]) -> list[Hit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import Final
 
 import regex
 
@@ -114,23 +115,47 @@ def _of_ministry(hit: Hit) -> bool:
 
 def _publisher(text: str, layout: Layout) -> list[Hit]:
     """The publisher named by the article's furniture: a known one by any of its names, else as it is written."""
-    span = layout.publisher or _byline(text, layout.dateline)
-    if span is None or bare(span.of(text)) in listed("organisations", "nameless"):
+    span = layout.publisher
+    if span is None or _nameless(text, span):
+        span = _byline(text, layout.dateline)
+    if span is None or _nameless(text, span):
         return []
-    inside = [(found, entity) for found, entity in gazetteer().find(span.of(text)) if entity.kind in _PUBLISHERS]
-    for found, entity in inside:
-        moved = Span(found.start + span.start, found.end + span.start)
-        return [Hit(moved, entity.kind, Form.NAME, "publisher", entity.iri)]
-    return [Hit(span, "MediaOrganisation", Form.NAME, "publisher", by_any_name(span.of(text), "MediaOrganisation"))]
+    if _writes(text, span):
+        return []
+    sources = [Span(span.start + m.start(), span.start + m.end()) for m in _SOURCE.finditer(span.of(text))]
+    return [_source(text, source) for source in sources if not _nameless(text, source)]
+
+
+def _writes(text: str, span: Span) -> bool:
+    """Whether the words name a writer, no paper: two words or more, the first of them a usual given name."""
+    names = [bare(word) for word in span.of(text).split()]
+    return len(names) > 1 and names[0] in given()
+
+
+_SOURCE: Final = regex.compile(r"[^+\s](?:[^+]*[^+\s])?")
+"""Each of the sources that plus signs join."""
+
+
+def _source(text: str, span: Span) -> Hit:
+    for found, entity in gazetteer().find(span.of(text)):
+        if entity.kind in _PUBLISHERS:
+            moved = Span(found.start + span.start, found.end + span.start)
+            return Hit(moved, entity.kind, Form.NAME, "publisher", entity.iri)
+    return Hit(span, "MediaOrganisation", Form.NAME, "publisher", by_any_name(span.of(text), "MediaOrganisation"))
+
+
+def _nameless(text: str, span: Span) -> bool:
+    return bare(span.of(text)) in listed("organisations", "nameless")
 
 
 def _byline(text: str, dateline: Span | None) -> Span | None:
-    """The paper in "paper – place" or "writer – paper": the part that is no place and no person's name."""
+    """The paper in "paper – place" or "writer – paper": a known one, else the part that is no place and no person."""
     if dateline is None:
         return None
     parts = [Span(dateline.start + m.start(), dateline.start + m.end()) for m in _PART.finditer(dateline.of(text))]
-    if len(parts) != 2:
-        return None
+    papers = [part for part in parts if by_any_name(part.of(text), "MediaOrganisation")]
+    if len(parts) != 2 or papers:
+        return papers[0] if papers else None
     places = {bare(name) for entity in known().of_kind("Place", "State") for name in entity.labels()}
     first, second = (bare(part.of(text)) for part in parts)
     if second in places and first not in places:

@@ -83,3 +83,28 @@ def test_what_calls_a_body_or_an_act_is_no_name(text: str) -> None:
 def test_the_ministry_at_home_is_not_that_of_another_state() -> None:
     text = "قالت وزارة العمل إنها لن تقبل. ورفضت وزارة العمل الفلبينية القرار. ثم عادت وزارة العمل فأكدته."
     assert organisations(text) == {"وزارة العمل", "وزارة العمل الفلبينية"}
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ('المصدر: "تاس" + RT', {"تاس", "RT"}),
+        ("المصدر: رويترز + وكالات", {"رويترز"}),
+        ("بقلم: مروان الدمشقي", set()),
+    ],
+)
+def test_each_source_of_a_line_is_a_publisher_and_no_writer(line: str, names: set[str]) -> None:
+    text = f"وقعت مصر والعراق معاهدة.\n\nوافق البلدان على النص في القاهرة أمس.\n\n{line}\n"
+    assert organisations(text) == names
+
+
+def test_the_writer_named_in_the_line_of_the_source_is_a_person() -> None:
+    text = "وقعت مصر والعراق معاهدة.\n\nوافق البلدان على النص في القاهرة أمس.\n\nبقلم: مروان الدمشقي\n"
+    read = Article("x", text, "", "x.txt")
+    people = {entity.label for entity in find(read, layout(read)).entities if entity.kind == "Person"}
+    assert people == {"مروان الدمشقي"}
+
+
+def test_a_known_paper_beside_agencies_publishes() -> None:
+    text = "توقيع معاهدة بين مصر والعراق\n\nسبق- وكالات: وقعت مصر والعراق معاهدة في القاهرة أمس.\n"
+    assert organisations(text) == {"سبق"}
