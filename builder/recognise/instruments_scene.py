@@ -222,13 +222,21 @@ def tokens(text: str, first: int, last: int, items: Sequence[Token]) -> Iterator
     at = first
     for item in (*items, None):
         until = item.start if item else last
-        for found in _SYMBOL.finditer(text, at, max(until, at)):
-            start, end = found.span()
-            yield Token(start, end, found.group(), WORD, (), start > first and not text[start - 1].isspace())
+        yield from _words(text, at, max(until, at), first)
         if item is not None:
             glued = _glued(text, item.start, first)
             yield Token(item.start, item.end, item.text, item.tag, item.refs, glued, item.demonym, item.date)
             at = item.end
+
+
+@lru_cache(maxsize=1 << 10)
+def _words(text: str, start: int, end: int, first: int) -> tuple[Token, ...]:
+    """The words and signs of ``text[start:end]``, in a sentence that begins at ``first``.
+
+    Kept for the second scene of the same article, which differs from the first in the instruments that it names.
+    """
+    places = [found.span() for found in _SYMBOL.finditer(text, start, end)]
+    return tuple([Token(at, last, text[at:last], WORD, (), _glued(text, at, first)) for at, last in places])
 
 
 def _glued(text: str, at: int, first: int) -> bool:
