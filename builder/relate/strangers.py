@@ -42,6 +42,8 @@ def _near(text: str, sequence: tuple[Word, ...], at: int) -> bool:
 def _fits(text: str, sequence: tuple[Word, ...], at: int, first: int) -> bool:
     """Whether the word may be part of a name and is no other word that a subject may be."""
     word = sequence[at]
+    if not word.bare:  # a stroke that no letter bears
+        return False
     if word.bare in given() or word.bare in weak():
         return True
     feminine = text[word.end - 1] in topic("speakers")["feminine_endings"]
