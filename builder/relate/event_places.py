@@ -8,7 +8,8 @@ from functools import cache
 import regex
 
 from builder.languages import topic
-from builder.recognise.instruments_scene import INSTRUMENT, PLACE, STATE, WORD, Token
+from builder.recognise.instruments_phrases import words
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, PLACE, STATE, WORD, Token
 from builder.relate.participants import place_lead
 from builder.relate.scenes import Stage
 
@@ -28,6 +29,8 @@ def place_of(tokens: Sequence[Token], since: int, until: int, named: bool) -> To
         near = at if token.tag != WORD and token.tag != PLACE else near
         if token.tag not in (PLACE, STATE) or token.demonym or at > near + topic("events")["place_reach"]:
             continue
+        if _of_a_party(tokens, at, since):
+            continue  # the seat of one of the parties: "اتفاقية بين وزارة الداخلية في السعودية و…"
         if place_lead(tokens, at) or _visited(tokens, at, since):
             return token
     return None
@@ -42,6 +45,14 @@ def _on_its_matter(tokens: Sequence[Token], at: int, since: int) -> bool:
     """Whether a word leads from the instrument to what that is about: "وقعتا اتفاقا لوقف القتال في …"."""
     behind = any(t.tag == INSTRUMENT for t in tokens[max(at - 4, since) : at])
     return behind and tokens[at].tag == WORD and _subject_matter().fullmatch(tokens[at].text) is not None
+
+
+def _of_a_party(tokens: Sequence[Token], at: int, since: int) -> bool:
+    """Whether a place stands in "between A in … and B" behind the instrument."""
+    named = next((i for i in range(at - 1, since - 1, -1) if tokens[i].tag == INSTRUMENT), None)
+    behind = tokens[named + 1 : at] if named is not None else ()
+    between = bool(behind) and behind[0].text in topic("instruments")["between"]
+    return between and not any(t.text in words("pause") or t.tag == DATE for t in behind)
 
 
 def _visited(tokens: Sequence[Token], at: int, since: int) -> bool:

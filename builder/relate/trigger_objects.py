@@ -77,6 +77,8 @@ def _joins_another(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> b
 def _unnamed(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the deed is done with an instrument that has no name: "بمعاهدة أخرى يصادق عليها البلدان"."""
     near = tokens[max(at - 3, 0) : at]
+    if near and near[-1].tag == WORD and {near[-1].text, near[-1].text[1:]} & set(topic("clauses")["other_laws"]):
+        return True
     return any(t.tag == WORD and stem(t.text) in heads() and stem(t.text) == t.text for t in near[:2])
 
 
@@ -197,6 +199,8 @@ def _relative(tokens: tuple[Token, ...], at: int) -> bool:
     data = topic("events")
     if at > 1 and tokens[at - 1].text in data["auxiliaries"]:
         at -= 1
+    if at > 2 and tokens[at - 1].text in data["that"] and tokens[at - 2].text in data["ought"]:
+        at -= 2
     return at > 0 and tokens[at - 1].text in data["relative"]
 
 

@@ -190,11 +190,14 @@ def _ends(tokens: tuple[Token, ...], at: int) -> bool:
     data = topic("events")
     if at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
         return True
-    aside = {*data["before_end"], *words("between"), *words("with"), *words("party_joins")}
+    if at + 1 < len(tokens) and tokens[at + 1].text.startswith(data["definite"]):
+        return False
+    aside = {*data["before_end"], *words("between"), *words("with"), *words("party_joins")} - words("pause")
     passed = (i for i in range(at - 1, -1, -1) if tokens[i].text not in aside and tokens[i].tag not in PARTIES)
     first = next(passed, None)
     if first is not None and (tokens[first].tag == INSTRUMENT or _year_of(tokens, first)):
-        return True
+        named = next(i for i in range(first, -1, -1) if tokens[i].tag == INSTRUMENT)
+        return not named or tokens[named - 1].text not in topic("clauses")["governs"]
     dated = at + 1 < len(tokens) and (tokens[at + 1].tag == DATE or tokens[at + 1].text in data["end_dates"])
     joined = tokens[at].text.startswith(tuple(data["goes_on"]))
     return dated and joined and any(t.tag == INSTRUMENT for t in tokens[:3])

@@ -274,6 +274,7 @@ def test_what_is_done_and_by_what_words(text: str, found: set[tuple[str, str]]) 
 def test_a_place_that_the_agreement_is_about_is_not_that_of_its_signing() -> None:
     assert told("وقعت مصر وتركيا معاهدة الصداقة بشأن التجارة في لبنان.", "place") == set()
     assert told("وقعت مصر وتركيا معاهدة الصداقة في لبنان.", "place") == {"LBN"}
+    assert told("أقر مجلس الوزراء معاهدة الصداقة بين وزارة الداخلية في لبنان وتركيا.", "place") == set()
 
 
 def test_opening_for_signature_is_nobodys_signature() -> None:
