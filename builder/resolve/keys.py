@@ -2,29 +2,157 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
+from builder.known import KnownEntity, known
 from builder.languages import topic
+from builder.recognise.lexicon import common, given, listed
 from builder.recognise.text import fold, strip_marks
+from builder.recognise.words import WORDS
+
+_FATHER = "+"
+"""What a father's name is marked with."""
+_SHORTEST = 4
+"""Letters: a word with the article is longer."""
+_ARTICLE = "".join(topic("shapes")["definite"][-1:])
+_FEMININE = str(topic("shapes")["feminine"])
+_BEHIND = tuple(topic("shapes")["definite"])
 
 
-def words(name: str) -> list[str]:
+@lru_cache(maxsize=WORDS)
+def words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without marks and punctuation; a hyphen parts words."""
     folded = fold(strip_marks(name))
-    return "".join(c if c.isalnum() else " " for c in folded).split()
+    return tuple("".join(c if c.isalnum() else " " for c in folded).split())
 
 
 def skeleton(name: str) -> str:
     """The consonant key of a full name: transliterations of one foreign name share it.
 
-    Letters that transcribers exchange become one, and the long vowels after the first letter of each word go.
-    Never use it for a name of a single word: about a third of those collide.
+    Letters that transcribers exchange become one, and the long vowels after the first letter of each word go. Not in
+    Arabic names, which everyone writes alike and where a long vowel makes another name (سالم, سليم; حمد, حمود): those
+    are the listed Arabic given names, and words with the article. Never use it for a name of a single word: about a
+    third of those collide.
     """
+    return "".join(map(_consonants, words(name)))
+
+
+def _consonants(word: str) -> str:
+    if word in _native() or (len(word) > _SHORTEST and word.startswith(_ARTICLE)):
+        return word
+    exchanged, vowels = _transcription()
+    changed = word.translate(exchanged)
+    return changed[:1] + "".join(c for c in changed[1:] if c not in vowels)
+
+
+@cache
+def _native() -> frozenset[str]:
+    return listed("names", "given", "weak") | listed("identity", "many_bear")
+
+
+@cache
+def _transcription() -> tuple[dict[int, str], frozenset[str]]:
     rules = topic("transliteration")
     exchanged = {ord(source): target for group, target in rules["exchanged"].items() for source in group}
-    vowels = frozenset(rules["long_vowels"])
-    parts = [word.translate(exchanged) for word in words(name)]
-    return "".join(part[:1] + "".join(c for c in part[1:] if c not in vowels) for part in parts)
+    return exchanged, frozenset(rules["long_vowels"])
+
+
+@lru_cache(maxsize=WORDS)
+def name_parts(name: str) -> tuple[str, ...]:
+    """The names that a person's name is made of, each as its consonant key: "Abd Allah" and "Abu Bakr" are one each."""
+    sons, joined = listed("identity", "sons"), listed("identity", "joined")
+    parts: list[str] = []
+    before = ""
+    found = words(name)
+    for at, written in enumerate(found):
+        word = next((written[len(son) :] for son in sons if at and written.startswith(son)), "")
+        word = word if word in given() else written
+        if word in joined and at + 1 < len(found):
+            before += word
+        elif word not in sons or before:
+            parts.append(_consonants(before + word))
+            before = ""
+    return tuple(parts)
+
+
+def name_ends(name: str) -> tuple[str, str]:
+    """The first and the last of a name's parts; of two parts, a father's name is told from a family name."""
+    parts, found = name_parts(name), words(name)
+    sons = listed("identity", "sons")
+    father = len(parts) == 2 and (found[-2] in sons or any(_consonants(found[-1]) == son + parts[-1] for son in sons))
+    return parts[0], _FATHER + parts[-1] if father else parts[-1]
+
+
+@lru_cache(maxsize=WORDS)
+def tells(name: str) -> bool:
+    """Whether a person's name tells who is meant: its family name is one that few bear.
+
+    A given name, as fathers' and grandfathers' names are, and the name of a tribe or region tell not enough.
+    """
+    parts = name_parts(name)
+    return len(parts) >= 2 and parts[-1] not in _borne() and words(name)[-1] not in listed("names", "completions")
+
+
+@lru_cache(maxsize=WORDS)
+def usual(name: str) -> bool:
+    """Whether many must have a name: one of the most usual given names, with no more than a name that many bear."""
+    return len(name_parts(name)) <= 2 and not tells(name) and name_parts(name)[0] in _most_given()
+
+
+@cache
+def _most_given() -> frozenset[str]:
+    return frozenset(part for name in topic("identity")["most_given"] for part in name_parts(name))
+
+
+@cache
+def _borne() -> frozenset[str]:
+    names = given() | listed("names", "weak", "syllables") | listed("identity", "many_bear")
+    return frozenset(part for name in names for part in name_parts(name))
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    """The names of states that are one word; the adjective of a state tells its state, and no more."""
+    names = {name for state in known().of_kind("State") for name in state.labels()}
+    found = {words(name)[0] for name in names if len(words(name)) == 1}
+    return frozenset(found - {word for state in known().of_kind("State") for word in demonyms(state)})
+
+
+@lru_cache(maxsize=WORDS)
+def identifying(name: str) -> bool:
+    """Whether an organisation's name holds a proper name: Harvard, King Salman; not "General Secretariat", "Victory".
+
+    Behind the first word, a word that is no common word and has no article, a given name or the name of a state; or
+    one such word alone (Brookings).
+    """
+    found = words(name)
+    return any(
+        word in given()
+        or word in _state_names()
+        or not (word.startswith(_BEHIND) or common(word) or word in listed("names", "weak"))
+        for word in (found[1:] or found)
+    )
 
 
 def name_key(name: str) -> str:
     """The folded words of a name joined by spaces: names that differ only in spelling marks share it."""
     return " ".join(words(name))
+
+
+def without_state(name: str, code: str | None) -> str:
+    """The key of an organisation's name without the adjective of its state, however that is spelt."""
+    return " ".join(word for word in words(name) if not (code and word in _demonyms(code)))
+
+
+@cache
+def _demonyms(code: str) -> frozenset[str]:
+    entity = known().by_code(code)
+    return demonyms(entity) if entity else frozenset()
+
+
+def demonyms(state: KnownEntity) -> frozenset[str]:
+    """The folded adjectives of a state, with and without article and feminine ending."""
+    bare = {word for demonym in state.demonyms for word in words(demonym)}
+    return frozenset(
+        article + word + ending for word in bare for article in ("", _ARTICLE) for ending in ("", _FEMININE)
+    )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Factuality, Reading, Value
-from builder.resolve.keys import words
+from builder.resolve.keys import demonyms, words
+from builder.resolve.settings import Setting, setting
 
 Ref = tuple[str, str]
 """An article's identifier and the key of one of its entities."""
@@ -18,7 +21,11 @@ _HELD = frozenset(Factuality) - {Factuality.DENIED, Factuality.ALLEGED}
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The identifying traits of an instrument (or of several taken as one): every field is a set."""
+    """The identifying traits of an instrument (or of several taken as one): every field is a set.
+
+    ``printed``: the runs of words in which it is named. ``around``: the keys of the known entities that its articles
+    name. ``homes``: the codes of the states that they are about.
+    """
 
     refs: frozenset[Ref]
     families: frozenset[str]
@@ -30,6 +37,9 @@ class Profile:
     obligations: frozenset[str] = frozenset()
     replaces: frozenset[Ref] = frozenset()
     linked: frozenset[Ref] = frozenset()
+    printed: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()
 
     @property
     def named(self) -> bool:
@@ -58,6 +68,26 @@ def title_words(title: str) -> frozenset[str]:
     return frozenset(kept)
 
 
+def _of_states(title: frozenset[str]) -> bool:
+    """Whether a title has no word, or none but adjectives of states: those are its parties again, and no title."""
+    return title <= _adjectives()
+
+
+def of_place(title: frozenset[str]) -> bool:
+    """Whether a title is the name of a known place."""
+    return title in _places()
+
+
+@cache
+def _places() -> frozenset[frozenset[str]]:
+    return frozenset(title_words(name) for place in known().of_kind("Place") for name in place.labels())
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(word for state in known().of_kind("State", "HistoricalState") for word in demonyms(state))
+
+
 def _family(kind: str | None) -> str:
     families: dict[str, str] = topic("titles")["families"]
     return families.get(kind or "", "treaty")
@@ -69,6 +99,7 @@ def profiles(reading: Reading, iri: Callable[[str], str]) -> list[Profile]:
     about: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     instruments = {e.key: e for e in reading.entities if e.kind in ("Treaty", "PoliticalDeclaration", "Instrument")}
     owner = _owners(reading.claims)
+    scene = setting(reading, frozenset(instruments)) if instruments else Setting()
     for claim in reading.claims:
         if claim.factuality in _HELD:
             _note(about, owner, claim, iri, instruments.keys())
@@ -83,12 +114,15 @@ def profiles(reading: Reading, iri: Callable[[str], str]) -> list[Profile]:
                 families=frozenset({_family(entity.facet("kind"))}),
                 numbers=frozenset(entity.facet_values("number")),
                 years=frozenset(entity.facet_values("year")) | frozenset(traits["year"]),
-                titles=frozenset(filter(None, map(title_words, entity.facet_values("title")))),
+                titles=frozenset(t for t in map(title_words, entity.facet_values("title")) if not _of_states(t)),
                 parties=frozenset(traits["party"]),
                 signatories=frozenset(traits["signatory"]),
                 obligations=frozenset(traits["obligation"]),
                 replaces=frozenset((article, other) for other in traits["replaces"]),
                 linked=frozenset((article, other) for other in traits["linked"]),
+                printed=scene.printed.get(key, frozenset()),
+                around=scene.known,
+                homes=frozenset([scene.home] if scene.home else []),
             )
         )
     return found

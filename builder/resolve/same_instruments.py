@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
+from builder.known import known
 from builder.resolve.clusters import Clusters
 from builder.resolve.judged import NOTHING, Judged
-from builder.resolve.profiles import Profile, Ref, combine
+from builder.resolve.profiles import Profile, Ref, combine, of_place
 
+_SHARED = 3
+"""Known entities that both articles name: the two parties, and one more."""
 Group = Clusters[Ref]
 Keys = Callable[[Profile, Group], Iterable[object]]
 Test = Callable[[Profile, Profile, Group], bool]
@@ -68,9 +71,32 @@ def _parties(profile: Profile, _: Group) -> Iterable[object]:
     return [profile.parties] if len(profile.parties) >= 2 else []
 
 
+def _known_parties(profile: Profile, _: Group) -> Iterable[object]:
+    """The states and organisations that are its parties, without the ministries that sign for them."""
+    parties = frozenset(party for party in profile.parties if known().by_iri(party))
+    return [parties] if len(parties) >= 2 else []
+
+
+def _alike(one: Profile, two: Profile, _: Group) -> bool:
+    """One title, and enough around it in common: less where both articles are about one state, more for one word.
+
+    Treaties and agreements that are called after a place are many (Mecca); declarations need as much as for one word.
+    """
+    shared = len(one.around & two.around)
+    titles = {title for title in one.titles & two.titles if not of_place(title)}
+    if any(len(title) >= 2 for title in titles):
+        return shared >= (2 if one.homes & two.homes else 4)
+    return shared >= 3 and (one.families == {"declaration"} or bool(titles and one.homes & two.homes))
+
+
+def _comparable(one: Profile, two: Profile) -> bool:
+    return _titles_meet(one, two) or not (one.named and two.named)
+
+
 def _rules(chains: Chains) -> tuple[Rule, ...]:
     """The rules, the strongest first; ``chains`` is asked by the one that needs the chains of supersession."""
     return (
+        Rule("same-words", lambda p, _: p.printed, lambda *_: True),
         Rule(
             "resolution-number",
             lambda p, _: p.numbers if "resolution" in p.families else (),
@@ -82,7 +108,7 @@ def _rules(chains: Chains) -> tuple[Rule, ...]:
             lambda p, g: [(parties, year) for parties in _parties(p, g) for year in p.years],
             _context,
         ),
-        Rule("title-and-year", lambda p, _: p.years, lambda a, b, _: _titles_meet(a, b)),
+        Rule("title-and-year", lambda p, _: p.years, lambda a, b, _: bool(a.titles & b.titles) or _titles_meet(a, b)),
         Rule(
             "parties-and-signatories",
             _parties,
@@ -92,6 +118,13 @@ def _rules(chains: Chains) -> tuple[Rule, ...]:
             "year-and-chain",
             lambda p, g: [(year, chain) for year in p.years for chain in _chain(p, g, chains)],
             lambda *_: True,
+            unique=True,
+        ),
+        Rule("title-and-setting", lambda p, _: p.titles, _alike, unique=True),
+        Rule(
+            "parties-and-setting",
+            _known_parties,
+            lambda a, b, _: len(a.around & b.around) >= _SHARED and _comparable(a, b),
             unique=True,
         ),
         Rule("replaces-the-same", lambda p, g: {g.find(ref) for ref in p.replaces}, lambda *_: True, unique=True),

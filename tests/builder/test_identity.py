@@ -13,7 +13,9 @@ from builder.model import (
     Concept,
     Entity,
     Factuality,
+    Form,
     Layout,
+    Mention,
     Reading,
     Span,
     Value,
@@ -92,6 +94,60 @@ def test_an_unnamed_successor_is_the_one_that_another_article_dates() -> None:
     assert same(identity, ("a", "new"), ("b", "new"))
 
 
+KNOWN = [Entity(f"https://w3id.org/mithaq/id/organisation/{name}", "Organisation", name, True) for name in "abcd"]
+
+
+def test_two_newspapers_that_print_one_report_speak_of_one_instrument() -> None:
+    text = "وقالت الوكالة إن الجانبين وقعا في المدينة اتفاقا ينظم الصيد في البحيرة بين الضفتين"
+
+    def printed(name: str, text: str) -> Reading:
+        at = text.index("اتفاقا")
+        named = Mention(Span(at, at + len("اتفاقا")), "t", Form.NOMINAL, "test")
+        return Reading(Article(name, text, "0" * 64, name), Layout((), ()), (treaty("t"),), (named,))
+
+    one = decide([printed("a", text), printed("b", "رويترز: " + text)], Minter())
+    assert [merge.rule for merge in one.merges] == ["same-words"]
+    other = decide([printed("a", text), printed("b", "وقعا قبل شهر اتفاقا آخر لا صلة له بذلك البتة عندهم")], Minter())
+    assert not other.merges
+
+
+def test_the_adjectives_of_the_parties_are_no_title() -> None:
+    one = reading("a", treaty("t", ("title", "روسي كوري شمالي")), *parties("t", RUS, PRK))
+    two = reading("b", treaty("t", ("title", "الكوري الروسي")), *parties("t", RUS, PRK))
+    assert {merge.rule for merge in decide([one, two], Minter()).merges} <= {"parties-and-setting"}
+
+
+def test_one_title_needs_common_surroundings_and_one_pair_of_parties_too() -> None:
+    pact, other = treaty("t", ("title", "السلم والشراكة")), treaty("u", ("title", "صيد الأسماك"))
+    one, two = reading("a", pact, *KNOWN[:1]), reading("b", pact, *KNOWN[:1])
+    assert [merge.rule for merge in decide([one, two], Minter()).merges] == ["title-and-setting"]
+    bare = [Reading(r.article, r.layout, (pact,)) for r in (one, two)]
+    assert not decide(bare, Minter()).merges
+    sides = [reading(name, treaty("t"), *KNOWN[:1], *parties("t", RUS, PRK)) for name in "ab"]
+    assert [merge.rule for merge in decide(sides, Minter()).merges] == ["parties-and-setting"]
+    apart = [
+        reading("a", pact, *parties("t", RUS, PRK)),
+        reading("b", other, *parties("u", RUS, PRK)),
+    ]
+    assert not decide(apart, Minter()).merges
+
+
+def test_a_place_is_title_enough_for_a_declaration_and_not_for_a_treaty() -> None:
+    title = ("title", "القاهرة")
+    for kind, merged in (("declaration", 1), ("agreement", 0)):
+        articles = [reading(name, treaty("t", title, ("kind", kind)), *KNOWN[:1]) for name in "ab"]
+        assert len(decide(articles, Minter()).merges) == merged
+
+
+def test_one_word_and_a_year_are_a_title() -> None:
+    facets = ("title", "التشغيل"), ("year", "2010")
+    assert [m.rule for m in decide([reading(n, treaty("t", *facets)) for n in "ab"], Minter()).merges] == [
+        "title-and-year"
+    ]
+    later = [reading("a", treaty("t", *facets)), reading("b", treaty("t", facets[0], ("year", "2011")))]
+    assert not decide(later, Minter()).merges
+
+
 def chained(name: str, year: str = "2000", *more: Entity | ClaimRecord) -> Reading:
     """An article in which a treaty of 2000, without title or parties, stands in the chain that ends the one of 1961."""
     old = treaty("old", ("year", "1961"))
@@ -113,10 +169,10 @@ def test_a_weak_rule_stands_back_where_two_candidates_rival() -> None:
 
 
 def test_persons_need_a_state_or_a_context() -> None:
-    kim = [Entity(f"person:{i}", "Person", name) for i, name in enumerate(["كيم إيل سونغ", "كيم إيل سونج"])]
-    together = decide([reading("a", kim[0]), reading("b", kim[1])], Minter())
+    two = [Entity(f"person:{i}", "Person", name) for i, name in enumerate(["محمد الحداد", "محمّد الحداد"])]
+    together = decide([reading("a", two[0]), reading("b", two[1])], Minter())
     assert same(together, ("a", "person:0"), ("b", "person:1"))
-    bare = [Reading(r.article, r.layout, entities=(k,)) for r, k in zip([reading("a"), reading("b")], kim, strict=True)]
+    bare = [Reading(r.article, r.layout, entities=(k,)) for r, k in zip([reading("a"), reading("b")], two, strict=True)]
     assert not same(decide(bare, Minter()), ("a", "person:0"), ("b", "person:1"))
 
 

@@ -115,7 +115,10 @@ def test_the_picture_is_readable_in_light_and_dark() -> None:
 
 POLICY = shown.ROOT / "docs" / "policy.md"
 REASON = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
-RULE = re.compile(r'Rule\(\s*"([a-z-]+)"|(?:return|yield) "([a-z]+(?:-[a-z]+)+)"|"([a-z]+(?:-[a-z]+)+)" if ')
+RULE = re.compile(
+    r'Rule\(\s*"([a-z-]+)"|(?:return|yield) "([a-z]+(?:-[a-z]+)+)"'
+    r'|"([a-z]+(?:-[a-z]+)+)" if |\(\s*"([a-z]+(?:-[a-z]+)+)", '
+)
 
 
 def _source(path: str) -> str:

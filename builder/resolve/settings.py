@@ -1,0 +1,142 @@
+"""What surrounds the entities of an article: whom else it names, which state it is about, and the very words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from builder.known import KnownEntity, known
+from builder.languages import topic
+from builder.model import Entity, Reading, Span
+from builder.recognise.text import fold, strip_marks
+
+_WINDOW = 6
+"""Words before or behind a mention that two articles share only where one has them from the other."""
+_REACH = 90
+"""Code points in which so many words are looked for; words cut in two at its end are not among the nearest six."""
+_PARTING = re.compile(r"[\W_]+")
+_SEVERAL = 3
+_LEAD = 1.5
+"""How many times as often as any other an article names the state that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The surroundings in one article.
+
+    ``known``: the keys of the known entities it names. ``home``: the code of the state that it is about, if any;
+    ``first``: of the one it names most often. ``sport``: whether it is about sport. ``nearest``: of an entity, the code
+    of the state that is named nearest to it most often. ``hosts``: of an entity, the code of the state other than its
+    own most often named in its sentences. ``printed``: of each entity the runs of words in which it is named.
+    ``near``: the words around it, farther off too.
+    """
+
+    known: frozenset[str] = frozenset()
+    home: str | None = None
+    first: str | None = None
+    sport: bool = False
+    nearest: Mapping[str, str] = field(default_factory=dict)
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    near: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def state(self, entity: Entity) -> str | None:
+        """The code of the state that an organisation most likely belongs to: its own, the article's, or the nearest."""
+        return entity.facet("state") or self.home or self.nearest.get(entity.key) or self.first
+
+
+def setting(reading: Reading, wanted: frozenset[str]) -> Setting:
+    """The setting of an article; ``wanted``: the keys of the entities whose surroundings are asked for."""
+    codes = {e.key: code for e in reading.entities if (code := _code(e))}
+    places = sorted((m.span, codes[m.entity]) for m in reading.mentions if m.entity in codes)
+    votes = Counter(code for _, code in places).most_common(2)
+    clear = votes and (len(votes) == 1 or votes[0][1] >= _LEAD * votes[1][1])
+    nearest, hosts = _around(reading, wanted, places)
+    return Setting(
+        frozenset(e.key for e in reading.entities if e.known),
+        votes[0][0] if clear else None,
+        votes[0][0] if votes else None,
+        _of_sport(reading.article.text),
+        nearest,
+        hosts,
+        *_printed(reading, wanted),
+    )
+
+
+def _of_sport(text: str) -> bool:
+    return sum(word in text for word in topic("identity")["sport"]) >= _SEVERAL
+
+
+def _code(entity: Entity) -> str | None:
+    """The one state that an entity is, lies in, belongs to or serves."""
+    found = known().by_iri(entity.key) if entity.known else None
+    if found is not None:
+        return _known_code(found)
+    states = set(entity.facet_values("state"))
+    return min(states) if len(states) == 1 else None
+
+
+@cache
+def _known_code(entity: KnownEntity) -> str | None:
+    code = known().code_of(entity)
+    if code or entity.kind != "Person":
+        return code
+    served = {state for _, state in known().offices_of(entity) if state}
+    return min(served) if len(served) == 1 else None
+
+
+def _around(
+    reading: Reading, wanted: frozenset[str], places: list[tuple[Span, str]]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Of each wanted entity the state named nearest to it, and the state other than its own in its sentences."""
+    near: dict[str, Counter[str]] = defaultdict(Counter)
+    other: dict[str, Counter[str]] = defaultdict(Counter)
+    own = {e.key: e.facet("state") for e in reading.entities if e.key in wanted}
+    starts = [sentence.span.start for sentence in reading.layout.sentences]
+    for mention in reading.mentions:
+        at = bisect_left(starts, mention.span.start + 1) - 1
+        if mention.entity not in wanted or at < 0:
+            continue
+        sentence = reading.layout.sentences[at].span
+        first = bisect_left(places, (Span(sentence.start, sentence.start), ""))
+        last = bisect_left(places, (Span(sentence.end, sentence.end), ""))
+        inside = places[first:last]
+        if inside:
+            _, code = min((max(span.start - mention.span.end, mention.span.start - span.end), c) for span, c in inside)
+            near[mention.entity][code] += 1
+        other[mention.entity].update(code for _, code in inside if code != own[mention.entity])
+    return _most(near), _most(other)
+
+
+def _most(votes: dict[str, Counter[str]]) -> dict[str, str]:
+    return {key: min(found, key=lambda code: (-found[code], code)) for key, found in votes.items() if found}
+
+
+def _printed(reading: Reading, wanted: frozenset[str]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Of each wanted entity the words next to each mention, with the mention; and all words near its mentions."""
+    text = reading.article.text
+    runs: dict[str, set[str]] = defaultdict(set)
+    near: dict[str, set[str]] = defaultdict(set)
+    for mention in reading.mentions:
+        if mention.entity in wanted:
+            start, end = mention.span.start, mention.span.end
+            before, behind = _folded(text[max(start - _REACH, 0) : start]), _folded(text[end : end + _REACH])
+            near[mention.entity].update(before[1:], behind[:-1])
+            name = " ".join(_folded(text[start:end]))
+            if len(before) >= _WINDOW:
+                runs[mention.entity].add(" ".join((*before[-_WINDOW:], name)))
+            if len(behind) >= _WINDOW:
+                runs[mention.entity].add(" ".join((name, *behind[:_WINDOW])))
+    return _frozen(runs), _frozen(near)
+
+
+def _frozen(found: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+def _folded(text: str) -> list[str]:
+    return _PARTING.sub(" ", strip_marks(fold(text))).split()
