@@ -45,10 +45,13 @@ def place(slug: str, entry: Entry) -> Iterator[Node]:
 
 
 def organisation(slug: str, entry: Entry) -> Iterator[Node]:
-    """An international organisation, a state organ, a medium, or another organisation."""
+    """An international organisation, a state organ, a medium, or another. Raises ValueError for states in no list."""
     node = named(f"organisation:{slug}", entry["kind"], entry)
-    node.add("mq:organOf", *(f"state:{code}" for code in entry.get("organOf", ())))
-    node.add("mq:basedIn", *(f"state:{code}" for code in entry.get("basedIn", ())))
+    for key in ("organOf", "basedIn"):
+        codes = entry.get(key, [])
+        if not isinstance(codes, list):
+            raise ValueError(f"{slug}: {key} is {codes!r}; write a list, [{codes}]")
+        node.add(f"mq:{key}", *(f"state:{code}" for code in codes))
     yield node
 
 
