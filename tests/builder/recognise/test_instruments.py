@@ -258,6 +258,10 @@ def test_a_name_that_others_share_counts_beside_one_that_is_its_own() -> None:
         ("ما زال وعد بلفور يثير الجدل بعد اتفاقية سايكس بيكو.", "balfour-declaration"),
         ("انتهكت إسرائيل اتفاقية فض الاشتباك لعام 1974.", "disengagement-israel-syria"),
         ("رفضت مصر اتفاقية عنتيبي.", "nile-basin-framework"),
+        ("لم تصادق مصر على اتفاقية العنف والتحرش في عالم العمل.", "violence-and-harassment-convention"),
+        ("علقت روسيا تفتيشا تتيحه وثيقة فيينا لتدابير بناء الثقة والأمن.", "vienna-document"),
+        ("تنظم اتفاقية تنظيم الملاحة البحرية في خور عبدالله مرور السفن.", "khor-abdullah-agreement"),
+        ("قارن الكاتب ذلك بمعاهدة الوحدة الألمانية.", "german-unification-treaty"),
     ],
 )
 def test_instruments_of_history_are_known_by_their_popular_names(text: str, iri: str) -> None:
