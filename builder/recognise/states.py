@@ -59,12 +59,32 @@ def _of_another(text: str, span: Span, demonym: bool) -> bool:
     before = _before(text, span)
     joined = before[1:] if before[:1] in mark("conjunctions") else before
     others = _words("other_names") if demonym else _words("other_names") | _words("papers")
-    if {before, joined, stem(before)} & others:
+    heads = {before, joined, stem(before)}
+    if heads & others:
         return True
-    if not demonym and _of_its_capital(text, span, {before, joined, stem(before)}):
+    if not demonym and _of_its_capital(text, span, heads):
+        return True
+    if _of_older(span.of(text), heads) if demonym else _of_continent(text, span, heads):
         return True
     after = _after(text, span)
     return not demonym and (after in topic("states")["not_before"].get(bare(span.of(text)), ()))
+
+
+def _of_older(demonym: str, before: set[str]) -> bool:
+    """Whether a demonym is that of an older people, or sounds like a place that it is named behind."""
+    data, word = topic("states"), bare(demonym)
+    if before & _words("single_places") and word.endswith(tuple(data["peoples"])):
+        return True
+    return any(
+        bare(base) in word and not before.isdisjoint(map(bare, heads)) for base, heads in data["not_behind"].items()
+    )
+
+
+def _of_continent(text: str, span: Span, before: set[str]) -> bool:
+    """Whether a state's name is half of the name of a region: "شرق وجنوب أفريقيا"."""
+    data = topic("states")["directions"]
+    joined = text[max(span.start - 1, 0)] in mark("conjunctions")
+    return joined and not before.isdisjoint(data["of"]) and bare(span.of(text)) in map(bare, data["names"])
 
 
 def _of_its_capital(text: str, span: Span, before: set[str]) -> bool:
