@@ -177,8 +177,15 @@ def number(word: str) -> int:
     return int(word) if word.isdigit() else ordinals()[word]
 
 
-COUNTED_ON = {"next-month": 1, "next-year": 12}
+COUNTED_ON = {"next-month": 1, "next-year": 12, "day-of-same-month": 0, "day-of-it": 0}
 """Rules of dates that count from the date spoken of before, and how many months on."""
+
+
+def day_counted(rule: str, folded: str, at: int) -> int | None:
+    """The day of the month that a date counted by ``rule`` begins with at ``at``; None where it tells no day."""
+    named = next(pattern for name, _, pattern in _compiled("absolute") if name == rule)
+    match = named.match(folded, at)
+    return number(match["day"]) if match is not None and "day" in match.groupdict() else None
 
 
 def written(folded: str) -> Iterator[Written]:

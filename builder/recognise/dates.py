@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ import regex
 from builder.calendars import (
     COUNTED_ON,
     Written,
+    day_counted,
     filled,
     hinted,
     months,
@@ -40,9 +42,11 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
     for sentence in layout.sentences:
         if sentence.block != block:
             block, year, last = sentence.block, None, None
-        for mention in _sentence(sentence.span.of(text), issued, year):
+        words = sentence.span.of(text)
+        for mention in _sentence(words, issued, year):
             if mention.rule in COUNTED_ON:
-                mention = replace(mention, date=counted_on(mention.rule, last))
+                day = day_counted(mention.rule, words, mention.span.start)
+                mention = replace(mention, date=counted_on(mention.rule, last, day))
             last = mention.date or last
             if mention.date is not None and mention.date.month and mention.rule not in _FLEETING:
                 year = mention.date.year
@@ -67,14 +71,20 @@ _LEAD = 3
 """So many sentences, the title among them, tell what the article reports."""
 
 
-def counted_on(rule: str, last: PartialDate | None) -> PartialDate | None:
-    """The month or year after ``last``, the date spoken of before ("the following month"); None without one."""
+def counted_on(rule: str, last: PartialDate | None, day: int | None = None) -> PartialDate | None:
+    """The month or year after ``last``, the date spoken of before, or a ``day`` of its month; None without one."""
     months_on = COUNTED_ON[rule]
-    if last is None or (last.month is None and months_on == 1):
+    if last is None or (last.month is None and months_on != _YEAR):
         return None
     index = last.year * 12 + (last.month or 1) - 1 + months_on
-    return PartialDate(index // 12, index % 12 + 1 if months_on == 1 else None)
+    year, month = index // 12, index % 12 + 1
+    if day is not None and day > monthrange(year, month)[1]:
+        return None
+    return PartialDate(year, None if months_on == _YEAR else month, day)
 
+
+_YEAR = 12
+"""The months of a year."""
 
 _FLEETING = frozenset({"named-day", "weekday", "weekday-from-here", "unit-from-here", "this-unit"})
 """Rules whose dates tell when the article was written, not the year of what it tells."""

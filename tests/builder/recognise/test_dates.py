@@ -63,6 +63,23 @@ def test_a_day_without_a_year_takes_that_of_the_date_before_it_in_the_paragraph(
     assert dates(text)[-1] == ("15 أكتوبر", "1951-10-15")
 
 
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("الخامس عشر من الشهر نفسه", "1951-02-15"),
+        ("15 من ذلك الشهر", "1951-02-15"),
+        ("15 منه", "1951-02-15"),
+        ("30 من الشهر ذاته", None),
+    ],
+)
+def test_a_day_of_the_same_month_is_of_the_month_spoken_of_before(words: str, date: str | None) -> None:
+    assert dates(f"صادق عليها البرلمان في 4 فبراير 1951، ودخلت حيز التنفيذ في {words}.")[-1] == (words, date)
+
+
+def test_a_day_of_a_month_that_is_not_told_is_none() -> None:
+    assert dates("صادق عليها البرلمان عام 1951، ثم نشرت في الخامس عشر من الشهر نفسه.")[-1][1] is None
+
+
 @pytest.mark.parametrize("words", ["اليوم", "يونيو الماضي", "الخميس", "3 نوفمبر", "العام الماضي"])
 def test_without_the_articles_own_date_nothing_is_resolved(words: str) -> None:
     assert dates(f"وقعت {words} هنا.", issued=None) == [(words, None)]
