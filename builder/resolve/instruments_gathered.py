@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import regex
 
 from builder.languages import topic
@@ -12,6 +14,7 @@ from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
 from builder.resolve.instruments_fit import fit, opposed, signed_then, signing_years
 from builder.resolve.instruments_surroundings import joined_to
+from builder.resolve.instruments_works import titles_of_works
 
 
 class Gathered:
@@ -22,6 +25,11 @@ class Gathered:
         self.clusters: list[Cluster] = []
         self.unaccounted: list[Unaccounted] = []
         self.drafts = False
+
+    @cached_property
+    def works(self) -> frozenset[str]:
+        """The titles of novels, films and songs; looked for only once a quotation begins like an instrument."""
+        return titles_of_works(self.scene)
 
     def finish(self) -> list[Cluster]:
         """The clusters, in the order of the text; what replaces an instrument of states is one itself."""

@@ -22,6 +22,7 @@ from builder.resolve.instruments_surroundings import (
     signed_on,
     worldly,
 )
+from builder.resolve.instruments_works import is_title_of_work
 
 
 class Resolver(Kinds):
@@ -64,7 +65,8 @@ class Resolver(Kinds):
             self._titled(phrase, evidence)
 
     def _denied(self, phrase: Phrase) -> bool:
-        return before(self.scene, phrase) in words("none") and not phrase.definite
+        denied = before(self.scene, phrase) in words("none") and not phrase.definite
+        return denied or (phrase.quoted and is_title_of_work(self.scene, phrase, self.works))
 
     def _joint_set(self, phrase: Phrase, evidence: Evidence) -> None:
         """The agreements of two, named as one: "الاتفاقات الموقعة بين العراق وتركيا", "وقعت مولدوفا اتفاقات مع …"."""
