@@ -31,11 +31,18 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
     mine, theirs = set(phrase.title), {w for p, _ in cluster.phrases for w in p.title}
     if not mine or not theirs:
         return _untitled(scene, cluster, phrase)
-    if mine == theirs:
+    if mine == theirs or _with_pronoun(mine, theirs) or _with_pronoun(theirs, mine):
         return 8
     shared = len(mine & theirs)
     within = any(mine <= set(p.title) or set(p.title) <= mine for p, _ in cluster.phrases if p.title)
     return shared + 1 if within or (headline(scene, cluster) and shared) else 0
+
+
+def _with_pronoun(one: set[str], other: set[str]) -> bool:
+    """Whether both tell the same, one with a pronoun for what the other leaves out: "اتفاقية تكييفها" and "التكييف"."""
+    endings = tuple(words("pronouns"))
+    bare = {word[: -len(end)] for word in one for end in endings if word.endswith(end) and len(word) > len(end) + 2}
+    return len(one) == len(other) == 1 and bare == other
 
 
 _ANNEX = "protocol"
@@ -50,13 +57,20 @@ def _told_beside(cluster: Cluster, phrase: Phrase) -> bool:
     return set(last.title) < set(phrase.title) and phrase.first > last.last
 
 
+def _preceded(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether it is said to come before, or after, the one just spoken of: "وقد سبقتها معاهدة …"."""
+    before = scene.sentences[phrase.sentence][max(phrase.first - 1, 0) : phrase.first]
+    just = phrase.sentence - cluster.last_sentence() <= 1
+    return just and any(t.text in words("preceded") for t in before)
+
+
 def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     """Whether kind, year, parties or a word between the two say that they are different."""
     if any((phrase.kind == kind) != (kind in cluster.kinds) for kind in _UNLIKE):
         return True
     if not cluster.known and (phrase.kind == _ANNEX) != (_ANNEX in cluster.kinds) and not headline(scene, cluster):
         return True
-    if _told_beside(cluster, phrase):
+    if _told_beside(cluster, phrase) or _preceded(scene, cluster, phrase):
         return True
     for mine, theirs in ((phrase.years, cluster.years), (phrase.parties, cluster.parties)):
         if mine and theirs and not set(mine) & set(theirs):
@@ -91,7 +105,7 @@ def same_states(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
         titled = titled or (frozenset() if phrase.title else parties)
         return bool(titled) and titled <= own_states(cluster.key) and phrase.kind in cluster.kinds
     states = states_of_title(cluster.title)
-    if len(states) < 2 or not headline(scene, cluster) or phrase.kind not in cluster.kinds:
+    if len(states) < 2 or not _headed(scene, cluster) or phrase.kind not in cluster.kinds:
         return False
     if phrase.sentence > 3 or parties:
         return parties == states
@@ -125,6 +139,13 @@ def headline(scene: Scene, cluster: Cluster) -> bool:
     return all(
         blocks[scene.block(p.sentence)].kind in (BlockKind.TITLE, BlockKind.SUBTITLE) for p, _ in cluster.phrases
     )
+
+
+def _headed(scene: Scene, cluster: Cluster) -> bool:
+    """Whether its headline, or the very first words, have called it by a name; what else spoke of it had none."""
+    titled = [p.sentence for p, _ in cluster.phrases if p.title]
+    blocks = scene.layout.blocks
+    return all(n <= 1 or blocks[scene.block(n)].kind in (BlockKind.TITLE, BlockKind.SUBTITLE) for n in titled)
 
 
 def cataphoric(cluster: Cluster, phrase: Phrase) -> bool:
