@@ -154,6 +154,14 @@ def relative_before(part: Paragraph, cue: Cue) -> int:
     return at if related and cue.grade in (Grade.FINITE, Grade.PRESENT) else -1
 
 
+def refers_back(part: Paragraph, cue: Cue, first: int) -> bool:
+    """Whether what is said opens near the word ``first`` with a pronoun of what a relative clause describes."""
+    if part.words[cue.next].bare in reporting_words("resumptive"):
+        return False  # said within it, not of it
+    openers = [word.bare for word in part.words[first : first + _SHORTEST_JOINED + 1] if is_opener(word.bare)]
+    return bool(openers) and openers[0] not in reporting_words("openers") | reporting_words("negative_openers")
+
+
 def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
     """Whether the verb's subject is a pronoun for nobody in particular ("those who … hold that")."""
     if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE:
@@ -190,7 +198,8 @@ def is_unsaid(part: Paragraph, cue: Cue) -> bool:
     if not cue.first:
         return False
     before = part.words[cue.first - 1].bare
-    return unjoined(before) in reporting_words("unsaid") or (cue.grade is Grade.PRESENT and is_opener(before))
+    subjunctive = cue.grade is Grade.PRESENT and is_opener(unjoined(before).removeprefix(proclitic()))
+    return unjoined(before) in reporting_words("unsaid") or subjunctive
 
 
 def is_impersonal(cue: Cue, source: Source | None) -> bool:

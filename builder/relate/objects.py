@@ -152,13 +152,15 @@ def _is_complement(word: str) -> bool:
     return word.startswith(proclitic()) and len(word) > len(proclitic()) + 2
 
 
-def is_object(part: Paragraph, cue: Cue, source: Source) -> bool:
+def is_object(part: Paragraph, cast: Cast, cue: Cue, source: Source) -> bool:
     """Whether the actor behind the verb is whom it accuses, since of what follows at once: the subject is left out."""
     verb = cue.verb
     if verb is None or verb.kind not in _OBJECTS or source.next >= len(part.words) or part.pauses(source.next):
         return False
     word = part.words[source.next].bare
-    return word in verb.needs if verb.kind == "blame" else _is_complement(word)
+    if verb.kind == "blame":
+        return word in verb.needs
+    return _is_complement(word) and cast.at(part.words[source.next]) is None
 
 
 def _is_described(part: Paragraph, first: int) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from builder.languages import topic
 from builder.model import Entity, Form, Mention
 from builder.relate.punctuation import holds
+from builder.relate.quotations import marks
 from builder.relate.words import Word, readings, unjoined, word_set
 
 ACTORS = frozenset(
@@ -118,7 +119,8 @@ class Roster:
     def joined_names(self, sequence: tuple[Word, ...], behind: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """The number of the first word behind a name and others that follow it; and those that are joined to it."""
         joined: list[str] = []
-        while behind < limit and not self.text[sequence[behind - 1].end : sequence[behind].start].strip():
+        closing = "".join(sorted(marks())) + " "
+        while behind < limit and not self.text[sequence[behind - 1].end : sequence[behind].start].strip(closing):
             word = sequence[behind]
             conjunction = unjoined(word.bare) != word.bare
             mention = self._joined(sequence, behind, limit) if conjunction else self._person(word)
@@ -134,7 +136,7 @@ class Roster:
         if unjoined(sequence[at].bare) in listed("counterparts"):
             return self.titled(sequence, at + 1, limit)
         titled = self.titled(sequence, at, limit) if is_title(sequence[at].bare) else None
-        mention = titled or self.at(sequence[at])
+        mention = titled or self.at(sequence[at]) or self.classified(sequence, at, limit)
         if mention is not None and self.has_name_after(sequence, mention, limit):
             return self._person(sequence[self.behind(sequence, mention)])
         return mention

@@ -239,9 +239,10 @@ class Cast(Agreement):
         return None
 
     def _same(self, sequence: tuple[Word, ...], first: int, last: int, head: frozenset[str]) -> str | None:
-        """Whoever was heard last, where the words only say that the same one speaks again ("المتحدث نفسه")."""
+        """Whoever was heard last, where the words only say who speaks, or that the same one does ("المتحدث نفسه")."""
         same = any(word.bare in listed("same") for word in sequence[first + 1 : last + 1])
-        if not same or not self._heads or not head & listed("speaking"):
+        alone = last == first + 1 and bool(head & listed("who_speaks"))
+        if not (same or alone) or not self._heads or not head & listed("speaking"):
             return None
         key = self._heads[-1][1]
         return key if self.is_person(key) or self.kind(key) == "UnnamedSource" else None

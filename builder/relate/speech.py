@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from builder.languages import topic
+from builder.relate.nouns import cores_of, without_to
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, with_joined, word_set
 
 
@@ -165,9 +166,14 @@ def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:
     if size:
         return Cue(at, at + size, Grade.SOURCE)
     size = phrase_at(sequence, at, _phrases("joined"), joined=True)
-    if size:
+    if size and not _is_rule(sequence[at + size - 1]):
         return Cue(at, at + size - 1, Grade.SOURCE, proclitic=1)
     return None
+
+
+def _is_rule(word: Word) -> bool:
+    """Whether what one goes by is a text of law, which says nothing itself ("according to the charter")."""
+    return bool(cores_of(without_to(word).bare) & word_set(topic("reporting")["rules"]))
 
 
 def _without_object(sequence: tuple[Word, ...], at: int) -> tuple[Word, ...]:
@@ -184,6 +190,22 @@ def _is_meant(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
     if verb.needs and not any(word.bare in verb.needs for word in sequence[at + 1 : at + 1 + _NEAR]):
         return False
     return verb.bare or any(_opens(word) for word in sequence[at + 1 : at + 1 + _NEAR])
+
+
+def _answers(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether a form of "it stands (in a paper) that" is rather "and X answered that": somebody follows, no place."""
+    answer = _forms().get(unjoined(sequence[at].bare))
+    if verb.kind != "appear" or answer is None or at + 1 >= len(sequence) or sequence[at + 1].bare in _places():
+        return False
+    near = sequence[at + 2 : at + 1 + _NEAR]
+    return any(
+        word.bare.startswith(that) and _opens(word.without_proclitic()) for word in near for that in answer.verb.that
+    )
+
+
+@cache
+def _places() -> frozenset[str]:
+    return word_set([*topic("reporting")["circumstances"], *topic("reporting")["resumptive"]])
 
 
 def opens_next(sequence: tuple[Word, ...], at: int) -> bool:
@@ -205,7 +227,7 @@ def _word_cue(sequence: tuple[Word, ...], at: int) -> Cue | None:
     for form in dict.fromkeys((word, unjoined(word))):
         joined = form != word
         shape = _forms().get(form)
-        if shape is not None and _is_meant(shape.verb, sequence, at):
+        if shape is not None and _is_meant(shape.verb, sequence, at) and not _answers(shape.verb, sequence, at):
             return Cue(at, at + 1, shape.grade, shape.verb, shape.gender, shape.many, joined)
         if form in _nouns():
             return Cue(at, at + 1, Grade.NOUN, joined=joined)

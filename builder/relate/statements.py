@@ -211,6 +211,7 @@ class _Reader:
         source = self.cast.named(sequence, cue.next, limit, cue.gender)
         if source is None:
             return
+        papers.remember(self.cast, part.words[cue.first : part.number(part.sentence_end(place))], (source.key,))
         quoted = relays.quoted_source(part, self.cast, source.next, limit)
         if quoted is not None:
             self.turn.via, self.turn.via_end = (source.key,), part.sentence_end(place)

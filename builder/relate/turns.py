@@ -69,8 +69,7 @@ class Turn:
             found = relays.relayed(part, cast, cue, limit)
             return Voice(found[0].key, found[1], limit) if found else None
         if frames.is_relative(part, cue) and not (cue.verb is not None and cue.verb.object):
-            key = cast.ending_at(part.words, frames.relative_before(part, cue))
-            return Voice(key) if key is not None and cast.agrees(key, cue.gender, cue.many) else None
+            return self._related(cue, limit)
         if frames.is_said_by_whoever(part, cue):
             return None
         if frames.is_said_within(part, cue):
@@ -95,6 +94,18 @@ class Turn:
                 return self._explicit(cue, new, limit) if new is not None else None
         return self._elided(cue)
 
+    def _related(self, cue: Cue, limit: int) -> Voice | None:
+        """Who speaks in a relative clause: what it describes, or who is named in it ("which X said that it")."""
+        part, cast = self.part, self.cast
+        key = cast.ending_at(part.words, frames.relative_before(part, cue))
+        if key is not None:
+            return Voice(key) if cast.agrees(key, cue.gender, cue.many) else None
+        said = cue.verb is not None and cue.verb.kind == "say" and not cue.many
+        source = cast.named(part.words, cue.next, limit, cue.gender) if said else None
+        if source is None or self._is_object(cue, source) or not frames.refers_back(part, cue, source.next):
+            return None
+        return self._explicit(cue, source, limit)
+
     def _within(self, cue: Cue) -> Voice | None:
         """Who says something in a document or on an occasion that the verb's clause describes."""
         part, cast = self.part, self.cast
@@ -112,7 +123,8 @@ class Turn:
             return False
         head = self.part.words[cue.next].bare if cue.next < len(self.part.words) else ""
         body = cue.gender == "m" and not self.cast.is_person(source.key) and head in listed("feminine_heads")
-        return body or self.cast.disagrees(source.key, cue.gender) or objects.is_object(self.part, cue, source)
+        other = body or self.cast.disagrees(source.key, cue.gender)
+        return other or objects.is_object(self.part, self.cast, cue, source)
 
     def _right_before(self, cue: Cue) -> Voice | None:
         """The subject that opens the clause and ends right before its verb ("X says that")."""

@@ -1,0 +1,69 @@
+"""Who speaks, and of what: where the words around a verb of saying decide it, with what must not be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article
+
+TREATY = "خبر اليوم\n\nووقعت روسيا والصين معاهدة الصداقة أمس في موسكو.\n\n"
+
+
+def said(text: str) -> list[tuple[str, str, str]]:
+    """The speaker, the mode and the words of each statement of a text that stands in an article on a treaty."""
+    whole = TREATY + text
+    reading = extract(Article("x", whole, "0" * 64, "x"))
+    label = {entity.key: entity.label for entity in reading.entities}
+    return [(label[s.speaker], s.mode.value, s.span.of(whole)) for s in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ورد سامح شكري بأن السفن ستصل غدا.", ("سامح شكري", "indirect", "السفن ستصل غدا")),
+        ("ويقول لهم سامح شكري إن السفن وصلت.", ("سامح شكري", "indirect", "السفن وصلت")),
+        ("ووعد سامح شكري بمساندة الأكاديمية.", ("سامح شكري", "indirect", "مساندة الأكاديمية")),
+        ("وتتهم لندن بكين بانتهاك الاتفاق.", ("بريطانيا", "indirect", "بكين بانتهاك الاتفاق")),
+        (
+            'ويرى سامح شكري أن الحديث عن "نظام السفن" مبالغ فيه.',
+            ("سامح شكري", "indirect", 'الحديث عن "نظام السفن" مبالغ فيه'),
+        ),
+        (
+            "وشدد سامح شكري على أهمية التعاون، وفقا لميثاق الأمم المتحدة، لصون السلم.",
+            ("سامح شكري", "indirect", "أهمية التعاون، وفقا لميثاق الأمم المتحدة، لصون السلم"),
+        ),
+        (
+            "وانتهى النزاع الذي قالت محكمة العدل الدولية عام 2019 إنه لا يخدم أحدا.",
+            ("محكمة العدل الدولية", "indirect", "إنه لا يخدم أحدا"),
+        ),
+        ("وحذرت صحيفة «كيهان» وموقع «راجا» من نشر الأخبار.", ("كيهان", "indirect", "نشر الأخبار")),
+    ],
+)
+def test_what_is_said(text: str, expected: tuple[str, str, str]) -> None:
+    assert said(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ويقضي الاتفاق بجمع السلاح، وبأن تكشف الحركة عن ممتلكاتها لتعويض الضحايا.",
+        "ونشر تعليقات وردت مثل غيرها في الموقع.",
+        "وبقيت المعاهدة التي اعترفت فيها مدريد باستقلال المدن بعد الحرب.",
+        "واستمر العمل وفقا لقانون الأمم المتحدة في الميناء.",
+    ],
+)
+def test_what_nobody_said(text: str) -> None:
+    assert not said(text)
+
+
+def test_who_speaks_is_whoever_spoke_where_no_other_was_called_so() -> None:
+    first = "وأكد الوزير سامح شكري أن السفن وصلت. "
+    assert said(first + "ونفى المتحدث أن تكون السفن غرقت.")[1][0] == "سامح شكري"
+    other = "وقال متحدث عسكري إن السفن وصلت. وأكد سامح شكري أن السفن عادت. وأضاف المتحدث أن السفن غرقت."
+    assert said(other)[2][0] == "متحدث عسكري"
+
+
+def test_a_paper_is_of_whoever_the_source_phrase_names() -> None:
+    text = "وتوصل سامح شكري إلى اتفاق، بحسب ما أعلنت الرئاسة الفرنسية في بيان. وأورد البيان أن السفن وصلت."
+    assert [speaker for speaker, _, words in said(text) if words == "السفن وصلت"] == ["الرئاسة الفرنسية"]
