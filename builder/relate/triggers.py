@@ -12,6 +12,7 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, PERSON, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
+from builder.relate.senses import other_sense
 
 Second = tuple[re.Pattern[str], int | None]
 """The pattern of a second word, and how far behind the first it may stand, where not as far as for its kind."""
@@ -220,11 +221,10 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
     data = topic("events")
     forms = data["kinds"][kind]
     before = tokens[at - 1].text if at else ""
-    first = at if form != "phrase" else last
-    after = [t for t in tokens[first + 1 : first + 9] if t.text not in data["quotes"]][:7]
-    counted = at > 0 and tokens[at - 1].tag == WORD and before.isdigit()
+    after = [t for t in tokens[(last if form == "phrase" else at) + 1 :][:8] if t.text not in data["quotes"]][:7]
     if (
-        counted
+        (before.isdigit() and tokens[at - 1].tag == WORD)
+        or other_sense(tokens, at, kind, form)
         or tokens[at].text in forms.get("never", ())
         or before in forms.get("not_after", ())
         or (after and after[0].text in forms.get("not_before", ()))

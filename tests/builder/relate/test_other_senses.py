@@ -1,0 +1,34 @@
+"""Words of events in other senses: what is initialled, what happens, what is said to end a treaty."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article, Value
+
+_KNOWN = "تنظم معاهدة الصداقة بين مصر وتونس التجارة. "
+
+
+def events(text: str) -> set[str]:
+    """The kinds of the events that a text tells."""
+    claims = extract(Article("test", text, "0" * 64, "test.txt")).claims
+    typed = (claim.object for claim in claims if claim.predicate == "rdf:type" and claim.subject.startswith("event"))
+    return {one.lexical for one in typed if isinstance(one, Value)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("وقع وزيرا خارجية مصر وتونس في القاهرة بالأحرف الأولى على معاهدة الصداقة.", set()),
+        ("وقع وزيرا خارجية مصر وتونس في القاهرة على معاهدة الصداقة.", {"Signature"}),
+        ("دعا الوزير، وفقا لمعاهدة الصداقة بين مصر وتونس، إلى بحث أي هجمات وقعت، أيا كان مرتكبوها.", set()),
+        ("كانت معاهدة الصداقة بين مصر وتونس قد وقعت في عام 1961.", {"Signature"}),
+        (_KNOWN + "وقال النائب إن الحكم ينهي المعاهدة ويعيد الملف إلى بدايته.", set()),
+        ("أنهت مصر معاهدة الصداقة مع تونس عام 1990.", {"Termination"}),
+        ("أنهت معاهدة لوزان الحرب التي استمرت أعواما.", set()),
+    ],
+    ids=["initialled", "signed", "happened", "was signed", "a ruling", "a party", "a war"],
+)
+def test_a_word_of_another_sense_tells_of_no_event(text: str, kinds: set[str]) -> None:
+    assert events(text) == kinds
