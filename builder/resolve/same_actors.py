@@ -141,11 +141,19 @@ def _full(name: str) -> bool:
 
 
 def _described(ref: Ref, own: str, settings: dict[str, Setting]) -> Iterator[Hashable]:
-    """What is said near a person's name, with the field: each word that is not common, and each two that are."""
+    """What is said near a person's name, with the field: each rare word, and each two where one is a trade."""
     place = settings[ref[0]]
     said = sorted(word for word in place.near.get(ref[1], ()) if len(word) > 3 and word not in own and _tells(word))
     yield from ((word, place.sport) for word in said if not common(word))
-    yield from ((pair, place.sport) for pair in combinations(filter(common, said), _SHARED_WORDS))
+    pairs = combinations(filter(common, said), _SHARED_WORDS)
+    yield from ((pair, place.sport) for pair in pairs if any(stem(word) in _trades() for word in pair))
+
+
+@cache
+def _trades() -> frozenset[str]:
+    """The nouns, without article, for what people are by office or trade."""
+    nouns = {stem(name_key(phrase).split()[0]) for name in ("offices", "roles") for phrase in topic("offices")[name]}
+    return frozenset(nouns - listed("offices", "vague"))
 
 
 @lru_cache(maxsize=WORDS)

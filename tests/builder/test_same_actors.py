@@ -79,6 +79,16 @@ def test_a_name_that_many_bear_needs_company_context_or_like_words() -> None:
     assert groups.find(("a", person.key)) == groups.find(("b", person.key))
 
 
+def test_two_common_words_near_a_name_that_many_bear_tell_nothing_unless_one_is_a_trade() -> None:
+    person = named(0, "محمد القحطاني")
+    visit, return_ = "زار محمد القحطاني المدرسة في القرية مساء", "عاد محمد القحطاني من القرية إلى المدرسة مساء"
+    assert not one(bare(person, text=visit), bare(person, text=return_))
+    doctor = "زار الطبيب محمد القحطاني القرية مساء"
+    assert not one(bare(person, text=doctor), bare(person, text=return_))
+    again = "عاد الطبيب محمد القحطاني من القرية مساء"
+    assert one(bare(person, text=again), bare(person, text=doctor)) == "described-alike"
+
+
 def test_players_and_officials_of_one_name_are_two() -> None:
     person = named(0, "محمد القحطاني")
     sport = "سجل محمد القحطاني هدف المباراة أمام مدرب المنتخب في ختام الموسم"
