@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,11 +62,15 @@ class _Tree:
         self._ledger = Ledger(reader)
         self._words: dict[str, Any] = topic("explanation", reader.language)
         self._numbers: dict[int, int] = {}
+        self._count = itertools.count(1)
 
     def branch(self, node: Node) -> Branch:
         """A node of the explanation with all below it, each explained where it comes first."""
-        again = id(node) in self._numbers and bool(node.claims or node.derivations)
-        number = self._numbers.setdefault(id(node), len(self._numbers) + 1)
+        below = bool(node.claims or node.derivations)
+        again = below and id(node) in self._numbers
+        number = self._numbers[id(node)] if again else next(self._count)
+        if below:  # a triple with nothing below it is told wherever it comes
+            self._numbers[id(node)] = number
         subject, predicate, obj = parts(node.triple)
         return Branch(
             number,
