@@ -136,6 +136,6 @@ def test_no_worker_outlives_its_build(tmp_path: Path) -> None:
     if not Path(own).exists():
         pytest.skip("this system does not list a process's children")
     before = Path(own).read_text()
-    limits = Limits(workers=2, seconds=2, command=BAD)
+    limits = Limits(workers=2, seconds=6, command=BAD)
     pipeline.build([folder(tmp_path, "HANG")], tmp_path / "graph", limits=limits)
     assert Path(own).read_text() == before
