@@ -88,6 +88,9 @@ def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subjec
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is not None and after.tag == INSTRUMENT:
         return Subject(after.refs[0], after, at)
+    if after is not None and after.text in topic("clauses")["texts"]:
+        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
+        return Subject(spoken[-1].refs[0], spoken[-1], at) if spoken else None
     bare = re.fullmatch(topic("clauses")["bare"], tokens[at].text) is not None
     relative = at > 0 and tokens[at - 1].text in topic("events")["relative"]
     if (bare and not relative) or not _has_no_own_subject(tokens, at):

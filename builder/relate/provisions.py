@@ -18,7 +18,7 @@ from builder.relate.provision_verbs import Subject, article_of, doer, forbids, g
 from builder.relate.provision_words import Provision, provision
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger, triggers
-from builder.relate.undertakings import undertaken
+from builder.relate.undertakings import and_to, undertaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,20 @@ def _that_and_that(tokens: Sequence[Token], one: Told, until: int | None) -> lis
     cuts = [at for at in range(one.first + 3, last - 3) if tokens[at].text in joins]
     if one.rule not in ("clause-provides", "clause-includes") or one.article is not None:
         cuts = []
+    if one.rule == "clause-undertaken":
+        return _cut(one, and_to(tokens, one.first, last))
     also = [at for at in range(one.first + 3, last - 3) if [t.text for t in tokens[at : at + 3]] in provided]
     if not cuts and not also:
         return [one]
     starts = [one.first, *sorted([*(at + 1 for at in cuts), *(at + 3 for at in also)])]
     ends = [*sorted([*cuts, *also]), one.last]
     return [replace(one, first=first, last=end) for first, end in zip(starts, ends, strict=True)]
+
+
+def _cut(one: Told, cuts: Sequence[int]) -> list[Told]:
+    """A provision in parts, each from a cut on to the pause before the next."""
+    ends = [*(cut - 1 for cut in cuts), one.last]
+    return [replace(one, first=first, last=end) for first, end in zip([one.first, *cuts], ends, strict=True)]
 
 
 def _parts(tokens: Sequence[Token], one: Opened, later: Opened) -> bool:

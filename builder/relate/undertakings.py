@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from builder.languages import topic
+from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import INSTRUMENT, Token
 from builder.relate.articles import references
 from builder.relate.contained import Told
@@ -98,13 +99,27 @@ def _committed(tokens: tuple[Token, ...], at: int, last: int, key: str) -> Itera
             if any(_pattern("kept").match(t.text) for t in (*tokens[back + 1 : at], *tokens[last + 1 : last + 2])):
                 return
             denied = back > 0 and tokens[back - 1].text in topic("clauses")["negations"]
-            follows = tokens[last + 1].text if last + 1 < len(tokens) else ""
+            follows = _object_behind(tokens, last)
             before = any(_pattern("object").match(t.text) for t in tokens[back + 1 : at])
             if not denied and (before or _pattern("object").match(follows)):
                 yield Told(key, back, None, "clause-undertaken", "shall")
             return
         if tokens[back].text in pauses and back < at - 1:
             return
+
+
+def _object_behind(tokens: tuple[Token, ...], last: int) -> str:
+    """The word behind an adjunct, the subject and a pause passed over: "تنازلت بموجبها إسبانيا عن"."""
+    pauses = topic("clauses")["pauses"]
+    behind = (t for t in tokens[last + 1 : last + 4] if t.tag not in PARTIES and t.text not in pauses)
+    return next((t.text for t in behind), "")
+
+
+def and_to(tokens: Sequence[Token], first: int, last: int) -> list[int]:
+    """Where what is undertaken goes on with another duty: "بالاعتراف …، وبالامتناع عن …"."""
+    pauses = topic("clauses")["pauses"]
+    places = range(first + 3, last - 1)
+    return [at for at in places if tokens[at - 1].text in pauses and _pattern("and_to").fullmatch(tokens[at].text)]
 
 
 def _bound(tokens: tuple[Token, ...], at: int, last: int, key: str) -> Iterator[Told]:
