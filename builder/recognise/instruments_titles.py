@@ -181,6 +181,8 @@ class _Reader:
         """A word with the article: the topic, or an adjective of a head with the article."""
         word = stem(token.text)
         joined = token.text.startswith(starts("conjunctions"))
+        if word in listed("wars") and self.words and definite(self.tokens[self.last - 1].text):
+            return False
         other = token.text.startswith(self.to_the) and word in head_words() and word not in listed("topics")
         another = joined and word in head_words() and word not in listed("topics")
         if other or another or token.text.startswith(starts("prepositions_with_article")):

@@ -10,6 +10,7 @@ from builder.languages import topic
 from builder.model import Span
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, PERSON, STATE, WORD, Token
 from builder.recognise.instruments_tails import list_goes_on
+from builder.relate.belligerents import told
 from builder.relate.scenes import Stage
 from builder.relate.trigger_objects import earlier, qualified_by
 
@@ -30,6 +31,7 @@ def enlisted(stage: Stage) -> Iterator[Found]:
             ("party-one-of", _one_of(tokens)),
             ("party-under", _under(stage, number)),
             ("party-own", _own(stage, number)),
+            *told(tokens, _subjects),
         ):
             for instrument, token in found:
                 party = stage.state_of(token.refs[0]) if token.tag == PERSON else token.refs[0]

@@ -18,6 +18,9 @@ def two(stage: Stage, sentence: int, at: int, instrument: str | None = None) -> 
     Those of the instrument, where its title or what is known of it names two that the article names too; else the
     two of whom the sentence speaks up to there, by name, adjective or office; else those most spoken of so far.
     """
+    following = stage.scene.sentences[sentence][at + 1 : at + 2]
+    if following and following[0].tag == STATE and (following[0].demonym or len(following[0].refs) == 2):
+        return _divided(following[0])
     spoken = [t for t in stage.scene.sentences[sentence] if t.tag == INSTRUMENT] or earlier(stage, sentence)
     about = {instrument} if instrument else {ref for t in spoken for ref in t.refs}
     for one in about if len(about) == 1 else ():
@@ -32,6 +35,14 @@ def two(stage: Stage, sentence: int, at: int, instrument: str | None = None) -> 
             return beside
     most = stage.states(sentence)[:2]
     return most if len(most) == 2 else []
+
+
+def _divided(adjective: Token) -> list[str]:
+    """The two states of one nation: "the two German states"; none where the nation has but one."""
+    if len(adjective.refs) == 2:
+        return sorted(adjective.refs)
+    base, _, code = adjective.refs[0].rpartition("/")
+    return [f"{base}/{one}" for one in topic("parties")["divided"]["states"].get(code, ())]
 
 
 def _states_of(stage: Stage, tokens: Sequence[Token]) -> list[str]:

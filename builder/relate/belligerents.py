@@ -1,0 +1,90 @@
+"""Finds parties told by exception, by likeness, by the war that a treaty ends, and by what is done under it."""
+
+from __future__ import annotations
+
+import re  # several times as fast as regex for the forms of a word
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token
+from builder.recognise.instruments_tails import list_goes_on
+
+Named = Iterator[tuple[str, Token]]
+
+
+@cache
+def _verb(rule: str) -> re.Pattern[str]:
+    return re.compile(topic("parties")[rule]["verb"])
+
+
+def told(tokens: Sequence[Token], subjects: Callable[[Sequence[Token]], list[Token]]) -> Iterator[tuple[str, Named]]:
+    """Each rule with what it finds in a sentence; ``subjects``: the states among tokens that nothing governs."""
+    yield "party-except", _except(tokens)
+    yield "party-like", _like(tokens)
+    yield "party-war-ended", _war_ended(tokens)
+    yield "party-by-its-deed", _by_its_deed(tokens, subjects)
+
+
+def _states(tokens: Sequence[Token], first: int) -> list[Token]:
+    """The states of the list that begins right at ``first``."""
+    found: list[Token] = []
+    for at in range(first, len(tokens)):
+        if tokens[at].tag in (STATE, BLOC) and not tokens[at].demonym:
+            found.append(tokens[at])
+        elif not list_goes_on(tuple(tokens), at):
+            break
+    return found
+
+
+def _except(tokens: Sequence[Token]) -> Named:
+    """ "none but A and B have ratified it": they have."""
+    data = topic("parties")["except"]
+    for at, token in enumerate(tokens):
+        if token.text not in data["but"]:
+            continue
+        since = max(at - data["reach"], 0)
+        verb = next((i for i in range(at - 1, since, -1) if _verb("except").fullmatch(tokens[i].text)), 0)
+        named = [t for t in tokens[verb:at] if t.tag == INSTRUMENT]
+        if verb and tokens[verb - 1].text in data["not"] and named:
+            yield from ((named[-1].refs[0], state) for state in _states(tokens, at + 1))
+
+
+def _like(tokens: Sequence[Token]) -> Named:
+    """ "it is a party, like A and B, to the treaty"."""
+    data, belongs = topic("parties")["like"], topic("events")["belongs"]["words"]
+    for at, token in enumerate(tokens):
+        if token.tag != INSTRUMENT or at < 4 or tokens[at - 1].text not in topic("parties")["members"]["to"]:
+            continue
+        like = next((i for i in range(at - 2, max(at - data["reach"], 0), -1) if tokens[i].text in data["as"]), 0)
+        party = next((i for i in range(like - 1, like - 4, -1) if i >= 0 and tokens[i].text in belongs), None)
+        if party is None or {t.text for t in tokens[max(like - data["reach"], 0) : like]} & set(data["not"]):
+            continue
+        own = [t for t in tokens[max(party - 1, 0) : party] if t.tag in (STATE, BLOC) and not t.demonym]
+        yield from ((token.refs[0], state) for state in (*own, *_states(tokens, like + 1)))
+
+
+def _war_ended(tokens: Sequence[Token]) -> Named:
+    """ "the treaty ended the war between A and B": a peace binds those who were at war."""
+    data = topic("parties")["war_ended"]
+    for at, token in enumerate(tokens[1:], 1):
+        if token.tag != INSTRUMENT or not _verb("war_ended").fullmatch(tokens[at - 1].text):
+            continue
+        war = next((i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].text in data["war"]), len(tokens))
+        between = range(war + 1, min(war + 1 + data["reach"], len(tokens)))
+        opens = next((i for i in between if tokens[i].text in topic("instruments")["between"]), None)
+        if opens is not None and all(t.tag == WORD for t in tokens[war:opens]):
+            yield from ((token.refs[0], state) for state in _states(tokens, opens + 1))
+
+
+def _by_its_deed(tokens: Sequence[Token], subjects: Callable[[Sequence[Token]], list[Token]]) -> Named:
+    """ "The United States will send planes under an agreement with Turkey": who acts under it has made it."""
+    data = topic("parties")["by_its_deed"]
+    for at, token in enumerate(tokens[:-2]):
+        other = tokens[at + 2]
+        under = token.tag == INSTRUMENT and at and tokens[at - 1].text in data["by"]
+        if not under or tokens[at + 1].text not in topic("instruments")["with"] or other.tag not in (STATE, BLOC):
+            continue
+        doers = {t.refs[0]: t for t in subjects(tokens[: at - 1])}
+        if len(doers) == 1 and other.refs[0] not in doers:
+            yield token.refs[0], next(iter(doers.values()))
