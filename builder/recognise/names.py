@@ -56,12 +56,19 @@ def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, 
     if text in listed("names", "completions"):
         return before in listed("names", "compounding")
     if text in joins():
-        return index + 1 < len(sequence) and sequence[index + 1].near and text in listed("names", "inner")
+        goes_on = index + 1 < len(sequence) and sequence[index + 1].near
+        return goes_on and text in listed("names", "inner") and not _aged(sequence, index)
     if _titles_next(sequence, index):
         return False
     if definite(text):
         return _family(sequence, at, index, covers)
     return _plain(sequence, at, index, covers, titled)
+
+
+def _aged(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether the word begins somebody's age, not a father's name ("the son of four years")."""
+    after = {stem(word.text) for word in sequence[index + 1 : index + 4] if word.near}
+    return sequence[index].text in listed("names", "aged") and bool(after & listed("names", "years"))
 
 
 def _titles_next(sequence: tuple[Word, ...], index: int) -> bool:
