@@ -80,6 +80,24 @@ def test_what_calls_a_body_or_an_act_is_no_name(text: str) -> None:
     assert organisations(text) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقعت الدولتان معاهدة القوات المسلحة التقليدية في القارة.",
+        "وهذا أول حضور لجامعة عربية وللأكاديمية في القارة.",
+        "بقلم: هاجر بن رمضان\nتونس – 25 نوفمبر 2022\n\nوقعت الدولتان المعاهدة أمس.",
+    ],
+)
+def test_kinds_of_arms_and_writers_are_no_bodies_and_no_name_goes_on_behind_and_for(text: str) -> None:
+    assert organisations(text) <= {"جامعة عربية"}
+
+
+def test_a_movement_known_by_its_name_is_known_by_its_adjective() -> None:
+    read = Article("x", "انسحب الحوثيون. ثم عادت الميليشيات الحوثية إلى المدينة.", "", "x.txt")
+    bodies = [entity for entity in find(read, layout(read)).entities if entity.kind in KINDS]
+    assert [entity.known for entity in bodies] == [True]
+
+
 def test_the_ministry_at_home_is_not_that_of_another_state() -> None:
     text = "قالت وزارة العمل إنها لن تقبل. ورفضت وزارة العمل الفلبينية القرار. ثم عادت وزارة العمل فأكدته."
     assert organisations(text) == {"وزارة العمل", "وزارة العمل الفلبينية"}
