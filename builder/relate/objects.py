@@ -128,7 +128,7 @@ def skip_asides(part: Paragraph, first: int) -> int:
 def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
     """Whether a content without an opener has what its verb asks for: whom, and of what or to what."""
     inside = part.words[part.number(start) + 1 : part.number(end)]
-    joined = any(_is_complement(w.bare) for w in inside)
+    joined = any(_is_complement(w.bare) and w.bare not in reporting_words("not_with") for w in inside)
     if verb.kind == "accuse":
         return joined
     if verb.kind == "describe":
