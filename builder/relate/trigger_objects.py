@@ -11,8 +11,6 @@ from builder.recognise.instruments_titles import stem
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
 
-_YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
-
 
 def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     """The instruments that a trigger is about: of its own sentence, or the last one spoken of before it."""
@@ -162,10 +160,10 @@ def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
 
 
 def _may_part(token: Token) -> bool:
-    """Whether a token may stand between a name and its participle: parties, joining words, adjectives, dates."""
+    """Whether a token may stand between a name and its participle: parties, joining words, adjectives, numbers."""
     if token.tag != WORD:
         return True
-    if token.text in topic("events")["dashes"] or _YEAR.fullmatch(token.text):
+    if token.text in topic("events")["dashes"] or token.text.isdigit():
         return True
     joins = words("party_joins") | words("between") | words("with") | words("year_words") | words("relative")
     joins = joins | words("between_them")

@@ -223,7 +223,7 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
     before = tokens[at - 1].text if at else ""
     after = [t for t in tokens[(last if form == "phrase" else at) + 1 :][:8] if t.text not in data["quotes"]][:7]
     if (
-        (before.isdigit() and tokens[at - 1].tag == WORD)
+        (before.isdigit() and tokens[at - 1].tag == WORD and form != "participle")  # the number of a resolution
         or other_sense(tokens, at, kind, form)
         or tokens[at].text in forms.get("never", ())
         or before in forms.get("not_after", ())

@@ -32,3 +32,17 @@ def events(text: str) -> set[str]:
 )
 def test_a_word_of_another_sense_tells_of_no_event(text: str, kinds: set[str]) -> None:
     assert events(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("رحبت مصر بقرار مجلس الأمن 2216 الصادر في أبريل 2015.", {"Adoption"}),
+        ("رحبت مصر بقرار مجلس الأمن رقم 2216 الصادر في أبريل 2015.", {"Adoption"}),
+        ("جمعت العريضة 500 توقيع ضد معاهدة الصداقة بين مصر وتونس.", set()),
+        ("أشار إلى معاهدة الصداقة بين مصر وتونس في القانون 12 الصادر عام 1990.", set()),
+    ],
+    ids=["number", "its number", "names on a list", "a law"],
+)
+def test_a_number_before_a_participle_is_that_of_the_instrument(text: str, kinds: set[str]) -> None:
+    assert events(text) == kinds
