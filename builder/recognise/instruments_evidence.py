@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import PARTIES, Phrase, words
+from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token
 from builder.recognise.instruments_titles import stem
 from builder.recognise.words import WORDS
@@ -64,7 +65,8 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     states = [t for t in outside if _speaks_for_state(scene, t)] or _sides(tokens)
     deed, signed = any(is_deed(t) for t in around), _signed(tokens, phrase)
     beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
-    private = any(_private(t) for t in beside) or _private_title(phrase)
+    of_state = {id(one) for one, following in pairwise([*beside, tokens[-1]]) if _national(one, following)}
+    private = any(_private(t) for t in beside if id(t) not in of_state) or _private_title(phrase)
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
     parties = _between_states(scene, phrase, tokens)
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
@@ -85,6 +87,8 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     before = tokens[max(phrase.first - 12, 0) : phrase.first]
     if any(t.text in words("sign") for t in before):
         return True
+    if _opens_by_signing(tokens, phrase):
+        return True
     since = clause(tokens, phrase)
     if any(t.text in words("signed_after") for t in tokens[since : since + 4]):
         return True
@@ -96,6 +100,16 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     )
     framed = bool(before) and before[-1].text in words("provides")
     return (reached or framed) and _two_makers(tokens)
+
+
+def _opens_by_signing(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether its sentence opens with "signed", and it is the first instrument in it: the object, however far off."""
+    opens = any(t.text in words("sign") for t in tokens[:1]) and not phrase.definite and phrase.first <= _FAR
+    return opens and not any(head_at(tokens, at) for at in range(1, phrase.first))
+
+
+_FAR = 26
+"""Words at most from the verb that opens a sentence to its object, behind its subjects, their offices and asides."""
 
 
 def clause(tokens: tuple[Token, ...], phrase: Phrase) -> int:
@@ -212,6 +226,13 @@ def _private(token: Token) -> bool:
 @cache
 def _glue() -> frozenset[str]:
     return frozenset(p for p in topic("instruments")["proclitics"] if len(p) == 1)
+
+
+def _national(token: Token, following: Token) -> bool:
+    """Whether "assembly" is a parliament: "الجمعية الوطنية"."""
+    data = topic("instrument-traps")["parliaments"]
+    first, second = f"{token.text} {following.text}".split(" ")[:2]
+    return stem(first) in data["assembly"] and second in data["national"]
 
 
 def _public(scene: Scene, key: str) -> bool:

@@ -31,11 +31,21 @@ class Kinds(Gathered):
         if phrase.definite and phrase.title and after(self.scene, phrase) in words("made") and evidence.weak:
             self._named(phrase, evidence)
             return
+        if self._joint_declaration(phrase, evidence):
+            self.create(phrase, evidence, "instrument-made")
+            return
         if len(phrase.places) != 1 or phrase.definite or announces(self.scene, phrase):
             return
         marked = bool(phrase.years) or phrase.quoted or evidence.signed
         if marked or self.kind(phrase.places[0]) == "Place":
             self._named(phrase, evidence)
+
+    def _joint_declaration(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Whether states sign "a joint declaration": the verb stands right before it, or before its subject."""
+        tokens = self.scene.sentences[phrase.sentence][max(phrase.first - 4, 0) : phrase.last]
+        joint = any(t.text in words("joint") for t in tokens[-2:])
+        signs = any(t.text in words("sign") | words("sign_relative") for t in tokens)
+        return joint and signs and phrase.short and not phrase.definite and evidence.strong
 
     def _alias(self, phrase: Phrase, evidence: Evidence) -> None:
         """A pact is an instrument where the text says that a treaty is known by this name."""

@@ -61,6 +61,16 @@ def mentions(text: str) -> list[list[str]]:
             [["اتفاقية تعديلها", "اتفاقية التعديل"]],
         ),
         (
+            "وقّع رئيس الوزراء البريطاني كير ستارمر ونظيره المصري مصطفى مدبولي، اليوم الخميس، في مراسم طويلة جرت أمس "
+            "عبر الاتصال المرئي، معاهدة تنقل السيادة على الجزيرة.",
+            [["معاهدة"]],
+        ),
+        (
+            "وقعت مصر وفرنسا معاهدة تحظر التجارب. وقال الوزير إنه سيحيل المعاهدة إلى الجمعية الوطنية.",
+            [["معاهدة", "المعاهدة"]],
+        ),
+        ("وقعت مصر وفرنسا إعلانا مشتركا يؤكد حرية الملاحة.", [["إعلانا مشتركا"]]),
+        (
             "اتفاق فرنسي - روسي. وقال البيان إن فرنسا وروسيا توصلتا إلى اتفاق لإنهاء الخلاف.",
             [["اتفاق فرنسي - روسي", "اتفاق لإنهاء الخلاف"]],
         ),
@@ -78,6 +88,9 @@ def mentions(text: str) -> list[list[str]]:
         "between them",
         "preceded by another",
         "with a pronoun",
+        "far from the verb that opens",
+        "laid before a parliament",
+        "joint declaration signed",
         "by its states, then by its aim",
     ],
 )
@@ -93,8 +106,16 @@ def test_an_instrument_and_its_mentions(text: str, expected: list[list[str]]) ->
         "وقعت رئاسة الحكومة التونسية واتحاد الشغل اتفاقا حول الزيادة في أجور الموظفين.",
         "وقعت جامعة القاهرة مذكرة تفاهم مع «بولونيا» الإيطالية.",
         "وتعطي الاتفاقية سورية حق إقامة 25 سدا.",
+        "أصدرت مصر وفرنسا إعلانا مشتركا يؤكد حرية الملاحة.",
     ],
-    ids=["arrest warrant", "draft of a resolution", "trade union", "university", "adjective without article"],
+    ids=[
+        "arrest warrant",
+        "draft of a resolution",
+        "trade union",
+        "university",
+        "adjective without article",
+        "joint declaration issued",
+    ],
 )
 def test_what_looks_like_an_instrument_and_is_none(text: str) -> None:
     assert mentions(text) == []
