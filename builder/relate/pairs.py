@@ -18,8 +18,9 @@ def two(stage: Stage, sentence: int, at: int, instrument: str | None = None) -> 
     Those of the instrument, where its title or what is known of it names two that the article names too; else the
     two of whom the sentence speaks up to there, by name, adjective or office; else those most spoken of so far.
     """
-    following = stage.scene.sentences[sentence][at + 1 : at + 2]
-    if following and following[0].tag == STATE and (following[0].demonym or len(following[0].refs) == 2):
+    following = stage.scene.sentences[sentence][at + 1 : at + 4]
+    joined = any(token.tag == STATE for token in following[1:])  # "the two sides, the Iraqi and the Saudi"
+    if following and following[0].tag == STATE and (following[0].demonym or len(following[0].refs) == 2) and not joined:
         return _divided(following[0])
     spoken = [t for t in stage.scene.sentences[sentence] if t.tag == INSTRUMENT] or earlier(stage, sentence)
     about = {instrument} if instrument else {ref for t in spoken for ref in t.refs}
