@@ -131,12 +131,21 @@ def _office(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str,
     if rule is None:
         return None
     last = _complement(sequence, at + length - 1, covers)
-    state = next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
+    slug = _slug(sequence, at + length, last, rule, covers)
     core = _core(sequence, at + length - 1, last, covers)
     has_article = definite(phrase[0]) or any(definite(word) for word in phrase[1:])
-    return Title(
-        at, last, "office", _slug(sequence, at + length, last, rule, covers), state, has_article, phrase[0], core
-    )
+    state = _state(at, _host(sequence, at, last) if slug in topic("offices")["sent"] else last, covers)
+    return Title(at, last, "office", slug, state, has_article, phrase[0], core)
+
+
+def _state(at: int, last: int, covers: Covers) -> str | None:
+    """The first state that the words from ``at`` to ``last`` name."""
+    return next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
+
+
+def _host(sequence: tuple[Word, ...], at: int, last: int) -> int:
+    """The last word before "in" or "at", behind which a title tells where its bearer is sent to; else ``last``."""
+    return next((i - 1 for i in range(at + 1, last + 1) if sequence[i].text in listed("offices", "hosts")), last)
 
 
 def _core(sequence: tuple[Word, ...], head: int, last: int, covers: Covers) -> int:
@@ -177,7 +186,7 @@ def _plain(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str, 
         return Title(at, at + length - 1, "honorific", "", None, True, stem(phrase[0]))
     if any(form in _phrases("roles") for form in forms):
         last = _complement(sequence, at + length - 1, covers)
-        state = next((covers.states[i].state for i in range(at, last + 1) if i in covers.states), None)
+        state = _state(at, last, covers)
         return Title(at, last, "role", "", state, definite(phrase[0]), phrase[0])
     return None
 

@@ -117,6 +117,9 @@ def test_a_title_gives_office_and_state() -> None:
         ("مدير عام الوكالة", "director-general", None),
         ("المستشار الألماني", "chancellor", "DEU"),
         ("الأمين العام للحزب الشيوعي الفيتنامي", "party-secretary", "VNM"),
+        ("مبعوث الأمم المتحدة في اليمن", "special-envoy", None),
+        ("السفير الفرنسي لدى لبنان", "ambassador", "FRA"),
+        ("وزير الدفاع في كوريا الجنوبية", "defence-minister", "KOR"),
     ],
 )
 def test_offices_and_their_states(title: str, slug: str, state: str | None) -> None:
