@@ -7,25 +7,17 @@ is True (conforms for sure), False (does not, for sure) or None (cannot tell); w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from functools import partial
 from itertools import chain
-from typing import Any
 
 import rdflib
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 from rdflib import RDF, SH, URIRef
 
+from builder.validate.constraints import PLAIN, Constraint, Shape, Verdict, each, has, negated, one_of, unknown, within
 from builder.validate.index import Index, Values
 from builder.validate.results import Term
-from builder.vocabulary import RDF as RDF_NAMES
-from builder.vocabulary import XSD
-
-Verdict = bool | None
-Shape = Callable[[Term, Index], Verdict]
-Constraint = Callable[[Values, Term, Index], Verdict]
 
 _SHACL = str(SH)
 _SILENT = frozenset(
@@ -34,12 +26,6 @@ _SILENT = frozenset(
 )
 """What says nothing of which nodes conform."""
 _OTHER_TARGETS = (SH.targetNode, SH.targetObjectsOf, SH.target)
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_XSD_INTEGER, _XSD_DATE = XSD + "integer", XSD + "date"
-_UNCHECKED = frozenset({XSD + "string", RDF_NAMES + "langString"})
-"""Datatypes of which every lexical form is one."""
-_NODE_KINDS = {SH.IRI: (NamedNode,), SH.Literal: (Literal,), SH.IRIOrLiteral: (NamedNode, Literal)}
 
 
 class Suspects:
@@ -122,40 +108,22 @@ class _Compiler:
         return None
 
     def _constraint(self, predicate: rdflib.term.Node, value: rdflib.term.Node) -> Constraint:
-        if predicate in _PLAIN:
-            prepare, constraint = _PLAIN[predicate]
+        if predicate in PLAIN:
+            prepare, constraint = PLAIN[predicate]
             return partial(constraint, prepare(str(value)))
         if predicate in (SH["in"], SH.hasValue):
             terms = list(self._graph.items(value)) if predicate == SH["in"] else [value]
             if not all(isinstance(term, URIRef) for term in terms):
-                return _unknown
-            return partial(_within if predicate == SH["in"] else _has, {NamedNode(str(term)) for term in terms})
+                return unknown
+            return partial(within if predicate == SH["in"] else has, {NamedNode(str(term)) for term in terms})
         if predicate == SH["or"]:
-            return partial(_one_of, [self.shape(part) for part in self._graph.items(value)])
+            return partial(one_of, [self.shape(part) for part in self._graph.items(value)])
         if predicate == SH["not"]:
-            return partial(_not, self.shape(value))
+            return partial(negated, self.shape(value))
         if predicate in (SH.node, SH.property):
             self.deep = self.deep or predicate == SH.property or self._graph.value(value, SH.path) is not None
-            return partial(_each, self.shape(value))
-        return _unknown
-
-
-def _all(verdicts: Iterable[Verdict]) -> Verdict:
-    """False where one is False, else None where one is None."""
-    unsure = False
-    for verdict in verdicts:
-        if verdict is False:
-            return False
-        unsure = unsure or verdict is None
-    return None if unsure else True
-
-
-def _opposite(verdict: Verdict) -> Verdict:
-    return None if verdict is None else not verdict
-
-
-def _any(verdicts: Iterable[Verdict]) -> Verdict:
-    return _opposite(_all(map(_opposite, verdicts)))
+            return partial(each, self.shape(value))
+        return unknown
 
 
 def _checked(
@@ -179,10 +147,6 @@ def _unknown_shape(_focus: Term, _index: Index) -> Verdict:
     return None
 
 
-def _unknown(_values: Values, _focus: Term, _index: Index) -> Verdict:
-    return None
-
-
 def _itself(focus: Term, _index: Index) -> Values:
     return {focus}
 
@@ -197,108 +161,3 @@ def _step_back(predicate: str, focus: Term, index: Index) -> Values:
 
 def _alternatives(predicates: list[str], focus: Term, index: Index) -> Values:
     return {value for predicate in predicates for value in index.values(focus, predicate)}
-
-
-def _at_least(count: int, values: Values, _focus: Term, _index: Index) -> Verdict:
-    return len(values) >= count
-
-
-def _at_most(count: int, values: Values, _focus: Term, _index: Index) -> Verdict:
-    return len(values) <= count
-
-
-def _of_class(name: str, values: Values, _focus: Term, index: Index) -> Verdict:
-    return all(isinstance(value, NamedNode) and name in index.classes(value.value) for value in values)
-
-
-def _of_kind(kind: str, values: Values, _focus: Term, _index: Index) -> Verdict:
-    kinds = _NODE_KINDS.get(URIRef(kind))
-    return None if kinds is None else all(isinstance(value, kinds) for value in values)
-
-
-def _of_datatype(datatype: str, values: Values, _focus: Term, _index: Index) -> Verdict:
-    return _all(_typed(datatype, value) for value in values)
-
-
-def _typed(datatype: str, value: Term) -> Verdict:
-    if not isinstance(value, Literal) or value.datatype.value != datatype:
-        return False
-    if datatype in _UNCHECKED or (datatype == _XSD_INTEGER and _INTEGER.fullmatch(value.value)):
-        return True
-    return True if datatype == _XSD_DATE and _is_day(value.value) else None
-
-
-def _is_day(text: str) -> bool:
-    if not _DAY.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _long_enough(length: int, values: Values, _focus: Term, _index: Index) -> Verdict:
-    return all(len(value.value) >= length for value in values)
-
-
-def _like(pattern: re.Pattern[str], values: Values, _focus: Term, _index: Index) -> Verdict:
-    return all(pattern.search(value.value) for value in values)
-
-
-def _from(least: int, values: Values, _focus: Term, _index: Index) -> Verdict:
-    numbers = [_number(value) for value in values]
-    return _all(None if number is None else number >= least for number in numbers)
-
-
-def _before(predicate: str, values: Values, focus: Term, index: Index) -> Verdict:
-    later = [_number(value) for value in index.values(focus, predicate)]
-    earlier = [_number(value) for value in values]
-    return _all(None if a is None or b is None else a < b for a in earlier for b in later)
-
-
-def _number(term: Term) -> int | None:
-    sound = isinstance(term, Literal) and term.datatype.value == _XSD_INTEGER and _INTEGER.fullmatch(term.value)
-    return int(term.value) if sound else None
-
-
-def _languages_once(wanted: str, values: Values, _focus: Term, _index: Index) -> Verdict:
-    if wanted != "true":
-        return None
-    tags = [value.language.lower() for value in values if isinstance(value, Literal) and value.language]
-    return len(tags) == len(set(tags))
-
-
-def _within(allowed: set[NamedNode], values: Values, _focus: Term, _index: Index) -> Verdict:
-    return all(value in allowed for value in values)
-
-
-def _has(wanted: set[NamedNode], values: Values, _focus: Term, _index: Index) -> Verdict:
-    return all(term in values for term in wanted)
-
-
-def _one_of(shapes: list[Shape], values: Values, _focus: Term, index: Index) -> Verdict:
-    return _all(_any(shape(value, index) for shape in shapes) for value in values)
-
-
-def _not(shape: Shape, values: Values, _focus: Term, index: Index) -> Verdict:
-    return _all(_opposite(shape(value, index)) for value in values)
-
-
-def _each(shape: Shape, values: Values, _focus: Term, index: Index) -> Verdict:
-    return _all(shape(value, index) for value in values)
-
-
-_PLAIN: dict[rdflib.term.Node, tuple[Callable[[str], Any], Callable[[Any, Values, Term, Index], Verdict]]] = {
-    SH.minCount: (int, _at_least),
-    SH.maxCount: (int, _at_most),
-    SH["class"]: (str, _of_class),
-    SH.nodeKind: (str, _of_kind),
-    SH.datatype: (str, _of_datatype),
-    SH.minLength: (int, _long_enough),
-    SH.pattern: (re.compile, _like),
-    SH.minInclusive: (int, _from),
-    SH.lessThan: (str, _before),
-    SH.uniqueLang: (str, _languages_once),
-}
-"""Constraints with one plain parameter: how that is read, and what looks at the values."""
