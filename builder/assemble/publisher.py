@@ -24,12 +24,15 @@ def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, lis
     span = reading.layout.publisher
     if article.publisher is None:
         kinds = {entity.key: entity.kind for entity in reading.entities}
-        inside = [mention for mention in reading.mentions if span is not None and span.overlaps(mention.span)]
-        for mention in reading.mentions:
-            named = mention.rule == "publisher" or mention in inside
-            if named and kinds.get(mention.entity) in ORGANISATIONS:
-                return identity.iri(article.identifier, mention.entity), []
-        if any(kinds.get(mention.entity) == "Person" for mention in inside):
+        named = [
+            mention.entity
+            for mention in reading.mentions
+            if mention.rule == "publisher" or (span is not None and span.overlaps(mention.span))
+        ]
+        for key in named:
+            if kinds.get(key) in ORGANISATIONS:
+                return identity.iri(article.identifier, key), []
+        if any(kinds.get(key) == "Person" for key in named):
             span = None
     name = article.publisher or (span.of(article.text).strip() if span else None)
     sheet = Sheet(minter.article_graph(article.identifier))

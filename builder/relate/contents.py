@@ -6,16 +6,14 @@ passing leaves it indirect.
 
 from __future__ import annotations
 
-from functools import cache
-
 from builder.languages import topic
 from builder.model import Mode, Span
-from builder.relate.openers import Opening, is_opener, reporting_phrases
+from builder.relate.openers import Opening, is_opener, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import marks_of
 from builder.relate.quotations import Quotation, trim
 from builder.relate.roster import listed
-from builder.relate.words import conjunctions, phrase_at, unjoined, word_set
+from builder.relate.words import conjunctions, phrase_at, unjoined
 
 Said = tuple[Span, Mode]
 
@@ -34,7 +32,7 @@ def contents(part: Paragraph, opening: Opening) -> list[Said]:
         first = part.number(opening.place)
         if first >= len(part.words) or not is_opener(part.words[first].bare):
             return _spoken(part, opening.place)
-        plain = part.words[first].bare in _plain()
+        plain = part.words[first].bare in reporting_words("openers")
         opening = Opening(part.words[first].end if plain else part.words[first].start, first, "clause")
     end = part.reported_end(opening.place)
     if opening.how == "noun":
@@ -52,7 +50,7 @@ def _turn(part: Paragraph, start: int, end: int) -> int:
     """Where the article speaks again behind what is told as a noun: no clause can be joined to that."""
     for at in range(part.number(start) + 1, part.number(end)):
         word = part.words[at]
-        if part.pauses(at) and word.bare in listed("turning", "reporting") and part.quote_over(word.start) is None:
+        if part.pauses(at) and word.bare in reporting_words("turning") and part.quote_over(word.start) is None:
             return word.start
     return end
 
@@ -106,22 +104,16 @@ def _piece(part: Paragraph, start: int, end: int, shortest: int) -> Said | None:
     if first < len(part.words) and part.words[first].bare in conjunctions():
         start = part.words[first].end
     if first < len(part.words) and is_opener(unjoined(part.words[first].bare)):
-        start = part.words[first].end if part.words[first].bare[1:] in _plain() else part.words[first].start + 1
+        start = (
+            part.words[first].end
+            if part.words[first].bare[1:] in reporting_words("openers")
+            else part.words[first].start + 1
+        )
     quotes = part.quotes_in(start, end)
     if len(quotes) == 1 and _carries(part, quotes[0], start, end, shortest):
         return quotes[0].inner, Mode.DIRECT
     span = trim(part.text, Span(start, end))
     return (span, Mode.INDIRECT) if len(span) else None
-
-
-@cache
-def _plain() -> frozenset[str]:
-    return word_set(topic("reporting")["openers"])
-
-
-@cache
-def _copulas() -> frozenset[str]:
-    return word_set(topic("reporting")["copulas"])
 
 
 def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: int) -> bool:
@@ -131,7 +123,7 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
     if not lead:
         return size >= shortest or not part.count(quote.outer.end, end)
     if size >= _SHORTEST_QUOTED and all(
-        w.bare in _copulas() for w in part.words[part.number(start) : part.number(quote.inner.start)]
+        w.bare in reporting_words("copulas") for w in part.words[part.number(start) : part.number(quote.inner.start)]
     ):
         return True
     if size < _SHORTEST_NOUN and part.words[part.number(quote.inner.start) - 1].bare in listed("prepositions"):

@@ -7,6 +7,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.relate.nouns import indefinite
+from builder.relate.roster import listed
 from builder.relate.words import Phrases, bare, phrase_set, word_set
 
 
@@ -33,7 +34,7 @@ def _openers() -> frozenset[str]:
 @cache
 def reporting_words(name: str) -> frozenset[str]:
     """The words of a list of the topic on reporting, bare."""
-    return word_set(topic("reporting")[name])
+    return listed(name, "reporting")
 
 
 @cache

@@ -12,12 +12,13 @@ from builder.languages import topic
 from builder.model import BlockKind, Layout, Span
 from builder.relate import quotations, speech
 from builder.relate.nouns import indefinite
+from builder.relate.openers import reporting_phrases, reporting_words
 from builder.relate.punctuation import holds, marks_of
 from builder.relate.quotations import Quotation
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast
 from builder.relate.speech import Cue, Grade
-from builder.relate.words import Phrases, phrase_at, phrase_set, unjoined, with_joined, words
+from builder.relate.words import phrase_at, unjoined, with_joined, words
 
 _READ = (BlockKind.BODY, BlockKind.SUBTITLE)
 _COLON_AT_END = 2
@@ -41,11 +42,6 @@ def spans(text: str, layout: Layout) -> Iterator[Span]:
 
 
 @cache
-def _phrases(name: str) -> Phrases:
-    return phrase_set(topic("reporting")[name])
-
-
-@cache
 def _stop() -> regex.Pattern[str]:
     final = regex.escape("".join(sorted(marks_of("final"))))
     quotes = regex.escape("".join(sorted(quotations.marks())))
@@ -65,7 +61,7 @@ def _pauses_and_quotes() -> frozenset[str]:
 @cache
 def _closing() -> frozenset[str]:
     """Every word from which on the article may speak again."""
-    return with_joined(_phrases("closers"))
+    return with_joined(reporting_phrases("closers"))
 
 
 class Paragraph:
@@ -94,14 +90,14 @@ class Paragraph:
             return True
         paused = self.paused(cue.first)
         before = "" if paused else self.words[cue.first - 1].bare
-        if before in listed("governing", "reporting") and not cue.joined:
+        if before in reporting_words("governing") and not cue.joined:
             return False
         if not cue.verb.bare and not speech.opens_next(self.words, cue.first):
             return paused
-        if self.words[cue.first].bare in listed("noun_forms", "reporting"):
+        if self.words[cue.first].bare in reporting_words("noun_forms"):
             return paused
         alone = paused and not holds(self.gap(cue.first), "comma")
-        return not cue.verb.also_noun or alone or cue.joined or before in listed("verbal", "reporting")
+        return not cue.verb.also_noun or alone or cue.joined or before in reporting_words("verbal")
 
     def is_verb(self, number: int) -> bool:
         """Whether the word is a finite verb of saying."""
@@ -162,7 +158,7 @@ class Paragraph:
 
     def connector(self, number: int) -> int:
         """How many words from ``number`` make a connector that begins a clause of a new subject (0: none)."""
-        return phrase_at(self.words, number, _phrases("connectors"))
+        return phrase_at(self.words, number, reporting_phrases("connectors"))
 
     def clause_start(self, place: int) -> int:
         """Where the clause that holds ``place`` starts: its sentence, or the last connector behind a pause."""
@@ -193,7 +189,7 @@ class Paragraph:
             return True
         before = self.number(quote.outer.start) - 1
         first = self.words[self.number(quote.inner.start)].bare if size else ""
-        told = before >= 0 and self.words[before].bare in listed("copulas", "reporting")
+        told = before >= 0 and self.words[before].bare in reporting_words("copulas")
         if 1 < size <= _MEDIUM and not told and indefinite(first) in listed("titled", "quotation"):
             return True
         bound = before >= 0 and self.words[before].bare in listed("binding", "quotation")
@@ -239,14 +235,14 @@ class Paragraph:
     def _closes(self, number: int) -> bool:
         """Whether the article speaks again from the word on."""
         if self.quote_over(self.words[number].start) is not None or phrase_at(
-            self.words, number, _phrases("continuing")
+            self.words, number, reporting_phrases("continuing")
         ):
             return False
-        return phrase_at(self.words, number, _phrases("closers")) > 0
+        return phrase_at(self.words, number, reporting_phrases("closers")) > 0
 
     def _with_connector(self, number: int) -> int:
         """The start of the clause of the cue at ``number``: of the connector right before it where there is one."""
-        if number and unjoined(self.words[number - 1].bare) in listed("preverbal", "reporting"):
+        if number and unjoined(self.words[number - 1].bare) in reporting_words("preverbal"):
             number -= 1
         for size in (3, 2, 1):
             if number >= size and self.connector(number - size) == size:
@@ -263,13 +259,13 @@ class Paragraph:
 
     def _is_border(self, cue: Cue) -> bool:
         before = self.words[cue.first - 1].bare if cue.first else ""
-        if before in listed("relatives", "reporting") or unjoined(before) in listed("unsaid", "reporting"):
+        if before in reporting_words("relatives") or unjoined(before) in reporting_words("unsaid"):
             return False
         if cue.grade is Grade.PARTICIPLE and cue.verb is not None and cue.verb.kind == "appraise":
             return self.paused(cue.first)
         if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):
             return True
         if cue.grade in (Grade.FINITE, Grade.PRESENT):
-            aside = before in listed("asides", "reporting") or unjoined(before) in listed("preverbal", "reporting")
+            aside = before in reporting_words("asides") or unjoined(before) in reporting_words("preverbal")
             return cue.joined or aside or self.paused(cue.first) or self._after_connector(cue.first)
         return self.paused(cue.first)

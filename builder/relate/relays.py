@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from builder.languages import topic
+from builder.relate.openers import reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
-from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue
-from builder.relate.words import Phrases, phrase_at, phrase_set
-
-
-@cache
-def _quoting() -> Phrases:
-    return phrase_set(topic("reporting")["quoting"])
+from builder.relate.words import phrase_at
 
 
 def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source | None:
     """Whom the words from ``first`` to before ``limit`` quote ("X, quoting Y")."""
-    phrases = _quoting()
+    phrases = reporting_phrases("quoting")
     for at in range(first, limit):
         size = phrase_at(part.words, at, phrases)
         if size:
@@ -50,7 +42,7 @@ def relayed(part: Paragraph, cast: Cast, cue: Cue, limit: int) -> tuple[Source, 
 
 
 def _before_saying(part: Paragraph, first: int, limit: int) -> int:
-    nouns = listed("saying_nouns", "reporting")
+    nouns = reporting_words("saying_nouns")
     return next((at for at in range(first, limit) if part.words[at].bare in nouns), limit)
 
 

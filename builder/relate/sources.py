@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from builder.languages import topic
 from builder.recognise.lexicon import verbs
 from builder.relate.openers import Opening, is_opener, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
-from builder.relate.speech import Cue
-from builder.relate.words import Phrases, phrase_at, phrase_set, unjoined
+from builder.relate.speech import Cue, source_phrases
+from builder.relate.words import phrase_at, unjoined
 
 _LONGEST_FRAME = 45
 _LONGEST_TAIL = 3
@@ -19,7 +16,9 @@ _LONGEST_SOURCE = 25
 
 def behind(part: Paragraph, at: int, end: int) -> int:
     """The number of the word behind a source between commas at the word ("X, as Y wrote, said that"), or 0."""
-    if not part.pauses(at) or not any(phrase_at(part.words, at, _phrases(name)) for name in ("clauses", "separate")):
+    if not part.pauses(at) or not any(
+        phrase_at(part.words, at, source_phrases(name)) for name in ("clauses", "separate")
+    ):
         return 0
     for number in range(at + 1, min(len(part.words), at + _LONGEST_SOURCE)):
         opens = is_opener(part.words[number].bare)
@@ -28,12 +27,6 @@ def behind(part: Paragraph, at: int, end: int) -> int:
         if part.pauses(number):
             return number if opens or is_opener(unjoined(part.words[number].bare)) else 0
     return 0
-
-
-@cache
-def _phrases(name: str) -> Phrases:
-    data = topic("reporting")
-    return phrase_set(data["clauses"] if name == "clauses" else data["sources"][name])
 
 
 def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:

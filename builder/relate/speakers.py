@@ -28,6 +28,7 @@ from builder.relate.nouns import (
     opens_construct,
     plain,
 )
+from builder.relate.openers import reporting_words
 from builder.relate.roster import listed
 from builder.relate.words import Word, bare, readings, unjoined
 
@@ -105,12 +106,12 @@ class Cast(Agreement):
         first = self._skip(sequence, first, limit)
         return (
             first >= limit
-            or sequence[first].bare in listed("circumstances", "reporting")
+            or sequence[first].bare in reporting_words("circumstances")
             or is_addressee(sequence[first].bare)
         )
 
     def _skip(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
-        asides = listed("asides", "reporting")
+        asides = reporting_words("asides")
         while first < limit and sequence[first].bare in asides and self.at(sequence[first]) is None:
             first += 1
         if first + 1 < limit and sequence[first].bare in listed("pointing") and definite(sequence[first + 1].bare):
@@ -183,9 +184,7 @@ class Cast(Agreement):
         return self._heard(sequence, first, last, key, gender)
 
     def _description(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
-        stops = (
-            listed("circumstances", "reporting") - listed("inside") | listed("asides", "reporting") | listed("barriers")
-        )
+        stops = reporting_words("circumstances") - listed("inside") | reporting_words("asides") | listed("barriers")
         limit = min(self.clause(sequence, first, limit), first + _LONGEST_DESCRIPTION)
         is_definite = definite(unjoined(sequence[first].bare))
         owner = self.at(sequence[first + 1]) if first + 1 < limit and not is_definite else None
@@ -203,7 +202,7 @@ class Cast(Agreement):
                 or self._marked(sequence, at)
                 or is_owned(word)
                 or (construct and definite(word) and definite(sequence[at - 1].bare) and not is_adjective(word))
-                or indefinite(word) in listed("contents", "reporting")
+                or indefinite(word) in reporting_words("contents")
                 or (is_definite and not is_adjective(word))
             ):
                 return at
@@ -252,8 +251,8 @@ class Cast(Agreement):
         if at >= len(sequence) or self.text[sequence[at - 1].end : sequence[at].start].strip():
             return True
         word = sequence[at].bare
-        around = listed("circumstances", "reporting") | listed("asides", "reporting") | listed("barriers")
-        around |= listed("same") | listed("contents", "reporting")
+        around = reporting_words("circumstances") | reporting_words("asides") | listed("barriers")
+        around |= listed("same") | reporting_words("contents")
         return word in around - listed("complements") or word.startswith(opener_beginnings())
 
     def stranger(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str) -> Source | None:

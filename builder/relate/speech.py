@@ -12,6 +12,7 @@ from typing import Any
 
 from builder.languages import topic
 from builder.relate.nouns import cores_of, without_to
+from builder.relate.openers import reporting_words
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, with_joined, word_set
 
 
@@ -128,7 +129,8 @@ def _nouns() -> frozenset[str]:
 
 
 @cache
-def _phrases(name: str) -> Phrases:
+def source_phrases(name: str) -> Phrases:
+    """Phrases that lead to a source, of one kind: clauses ("as X said"), separate ("according to"), joined."""
     data = topic("reporting")
     return phrase_set(data["clauses"] if name == "clauses" else data["sources"][name])
 
@@ -150,22 +152,22 @@ def cues(sequence: tuple[Word, ...]) -> list[Cue]:
 @cache
 def _beginnings() -> frozenset[str]:
     """Every word with which a cue may begin."""
-    phrases = [first for name in ("clauses", "separate", "joined") for first in _phrases(name)]
+    phrases = [first for name in ("clauses", "separate", "joined") for first in source_phrases(name)]
     return with_joined([*_forms(), *_nouns(), *phrases])
 
 
 def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:
-    size = phrase_at(sequence, at, _phrases("clauses"))
+    size = phrase_at(sequence, at, source_phrases("clauses"))
     if size and at + size < len(sequence):
         inner = _word_cue(sequence, at + size)
         if inner is None and sequence[at + size].bare[-1:] in topic("reporting")["object_pronouns"]:
             inner = _word_cue(_without_object(sequence, at + size), at + size)
         if inner is not None and inner.grade in (Grade.FINITE, Grade.PRESENT):
             return Cue(at, inner.next, Grade.CLAUSE, inner.verb, inner.gender, inner.many)
-    size = phrase_at(sequence, at, _phrases("separate"))
+    size = phrase_at(sequence, at, source_phrases("separate"))
     if size:
         return Cue(at, at + size, Grade.SOURCE)
-    size = phrase_at(sequence, at, _phrases("joined"), joined=True)
+    size = phrase_at(sequence, at, source_phrases("joined"), joined=True)
     if size and not _is_rule(sequence[at + size - 1]):
         return Cue(at, at + size - 1, Grade.SOURCE, proclitic=1)
     return None
@@ -173,7 +175,7 @@ def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:
 
 def _is_rule(word: Word) -> bool:
     """Whether what one goes by is a text of law, which says nothing itself ("according to the charter")."""
-    return bool(cores_of(without_to(word).bare) & word_set(topic("reporting")["rules"]))
+    return bool(cores_of(without_to(word).bare) & reporting_words("rules"))
 
 
 def _without_object(sequence: tuple[Word, ...], at: int) -> tuple[Word, ...]:

@@ -11,9 +11,9 @@ import re
 from builder.languages import topic
 from builder.recognise.lexicon import given, namelike, weak
 from builder.relate.nouns import article, describes, is_people
-from builder.relate.openers import is_opener, proclitic
+from builder.relate.openers import is_opener, proclitic, reporting_words
 from builder.relate.punctuation import holds
-from builder.relate.roster import is_title, listed
+from builder.relate.roster import is_title
 from builder.relate.words import Word, bare
 
 _LONGEST = 3
@@ -61,7 +61,7 @@ def _ends(text: str, sequence: tuple[Word, ...], at: int, limit: int) -> bool:
     word = sequence[at].bare
     if is_opener(word) or (word.startswith(proclitic()) and is_opener(word[len(proclitic()) :])) or is_title(word):
         return True
-    if word in listed("circumstances", "reporting") | listed("asides", "reporting"):
+    if word in reporting_words("circumstances") | reporting_words("asides"):
         return True
     return holds(text[sequence[at - 1].end : sequence[at].start], "comma", "colon", "dash", "semicolon")
 

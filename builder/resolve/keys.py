@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from builder.known import KnownEntity, known
 from builder.languages import topic
-from builder.recognise.lexicon import common, given, listed
+from builder.recognise.lexicon import common, given, listed, mark
 from builder.recognise.text import fold, strip_marks
 from builder.recognise.words import WORDS
 
@@ -14,16 +15,19 @@ _FATHER = "+"
 """What a father's name is marked with."""
 _SHORTEST = 4
 """Letters: a word with the article is longer."""
-_ARTICLE = "".join(topic("shapes")["definite"][-1:])
-_FEMININE = str(topic("shapes")["feminine"])
-_BEHIND = tuple(topic("shapes")["definite"])
+_WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=WORDS)
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without marks and punctuation; a hyphen parts words."""
-    folded = fold(strip_marks(name))
-    return tuple("".join(c if c.isalnum() else " " for c in folded).split())
+    return tuple(words_of(name))
+
+
+def words_of(text: str) -> list[str]:
+    """The same of a text that is no name and comes but once."""
+    found: list[str] = _WORD.findall(fold(strip_marks(text)))
+    return found
 
 
 def skeleton(name: str) -> str:
@@ -38,7 +42,7 @@ def skeleton(name: str) -> str:
 
 
 def _consonants(word: str) -> str:
-    if word in _native() or (len(word) > _SHORTEST and word.startswith(_ARTICLE)):
+    if word in _native() or (len(word) > _SHORTEST and word.startswith(mark("article"))):
         return word
     exchanged, vowels = _transcription()
     changed = word.translate(exchanged)
@@ -126,10 +130,11 @@ def identifying(name: str) -> bool:
     one such word alone (Brookings).
     """
     found = words(name)
+    behind_article = tuple(topic("shapes")["definite"])
     return any(
         word in given()
         or word in _state_names()
-        or not (word.startswith(_BEHIND) or common(word) or word in listed("names", "weak"))
+        or not (word.startswith(behind_article) or common(word) or word in listed("names", "weak"))
         for word in (found[1:] or found)
     )
 
@@ -154,5 +159,8 @@ def demonyms(state: KnownEntity) -> frozenset[str]:
     """The folded adjectives of a state, with and without article and feminine ending."""
     bare = {word for demonym in state.demonyms for word in words(demonym)}
     return frozenset(
-        article + word + ending for word in bare for article in ("", _ARTICLE) for ending in ("", _FEMININE)
+        article + word + ending
+        for word in bare
+        for article in ("", mark("article"))
+        for ending in ("", mark("feminine"))
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -12,13 +11,12 @@ from functools import cache
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Entity, Reading, Span
-from builder.recognise.text import fold, strip_marks
+from builder.resolve.keys import words_of
 
 _WINDOW = 6
 """Words before or behind a mention that two articles share only where one has them from the other."""
 _REACH = 90
 """Code points in which so many words are looked for; words cut in two at its end are not among the nearest six."""
-_PARTING = re.compile(r"[\W_]+")
 _SEVERAL = 3
 _LEAD = 1.5
 """How many times as often as any other an article names the state that it is about."""
@@ -124,9 +122,9 @@ def _printed(reading: Reading, wanted: frozenset[str]) -> tuple[dict[str, frozen
     for mention in reading.mentions:
         if mention.entity in wanted:
             start, end = mention.span.start, mention.span.end
-            before, behind = _folded(text[max(start - _REACH, 0) : start]), _folded(text[end : end + _REACH])
+            before, behind = words_of(text[max(start - _REACH, 0) : start]), words_of(text[end : end + _REACH])
             near[mention.entity].update(before[1:], behind[:-1])
-            name = " ".join(_folded(text[start:end]))
+            name = " ".join(words_of(text[start:end]))
             if len(before) >= _WINDOW:
                 runs[mention.entity].add(" ".join((*before[-_WINDOW:], name)))
             if len(behind) >= _WINDOW:
@@ -136,7 +134,3 @@ def _printed(reading: Reading, wanted: frozenset[str]) -> tuple[dict[str, frozen
 
 def _frozen(found: dict[str, set[str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in found.items()}
-
-
-def _folded(text: str) -> list[str]:
-    return _PARTING.sub(" ", strip_marks(fold(text))).split()
