@@ -222,11 +222,24 @@ def tokens(text: str, first: int, last: int, items: Sequence[Token]) -> Iterator
     at = first
     for item in (*items, None):
         until = item.start if item else last
-        yield from _words(text, at, max(until, at), first)
+        before = _words(text, at, max(until, at), first)
+        yield from before
         if item is not None:
             glued = _glued(text, item.start, first)
-            yield Token(item.start, item.end, item.text, item.tag, item.refs, glued, item.demonym, item.date)
+            demonym = item.demonym and not _acts_for_state(before)
+            yield Token(item.start, item.end, item.text, item.tag, item.refs, glued, demonym, item.date)
             at = item.end
+
+
+def _acts_for_state(before: tuple[Token, ...]) -> bool:
+    """Whether a noun for those who act for a state stands before its adjective: "the Sudanese government" is Sudan.
+
+    Not where the words only tell a place: "in the Egyptian side".
+    """
+    data = topic("parties")["acting_for_state"]
+    if not before or before[-1].text not in data["nouns"]:
+        return False
+    return len(before) < 2 or before[-2].text not in data["not_after"]
 
 
 @lru_cache(maxsize=1 << 10)
