@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from builder.known import known
+from builder.languages import topic
 from builder.model import Span
 from builder.recognise.lexicon import definite, listed, mark, stem
 from builder.recognise.named import Untitled
 from builder.recognise.offices import Title, firsts
 from builder.recognise.words import bare
 
+_FARTHEST_NAME = 40
+_LONGEST_PLACE = 3
+_NEAR = 12
+
 
 class Holder(Protocol):
-    """A person of the article: its key where it is known, where it is first named, its titles and their words."""
+    """A person of the article: its key where it is known, where it is named, its titles and their words."""
 
     @property
     def key(self) -> str | None: ...
 
     @property
     def first(self) -> int: ...
+
+    @property
+    def spans(self) -> Sequence[Span]: ...
 
     @property
     def titles(self) -> Sequence[tuple[Title, Span]]: ...
@@ -35,16 +44,62 @@ def holders(
     text: str, people: Sequence[P], alone: Sequence[Untitled], taken: Sequence[Span]
 ) -> Iterator[tuple[P, Span]]:
     """The holder and the words of each office without a name that only one person of the article can mean."""
+    namings = sorted((start, number) for number, person in enumerate(people) for start in _namings(person))
     for untitled in alone:
         title = untitled.title
         span = title_span(text, untitled.span)
         if not title.slug or not (title.definite or title.state or _says_of_what(text, span)):
             continue
-        if any(span.overlaps(other) for other in taken):
+        shared = title.slug in listed("offices", "shared") and not definite(title.head)
+        if shared or any(span.overlaps(other) for other in taken):
             continue
         holder = _holder(text, people, title, span)
-        if holder is not None:
+        behind = None if _is_anothers(text, span) else _named_behind(text, span, namings)
+        if holder is not None and not _is_past(text, span) and (behind is None or people[behind] is holder):
             yield holder, span
+
+
+def _namings(person: Holder) -> Iterator[int]:
+    """Where each mention of a person by name begins, and the title before it."""
+    for span in person.spans:
+        yield span.start
+        near = [words.start for _, words in person.titles if 0 <= span.start - words.end <= 1]
+        yield from near
+
+
+def _named_behind(text: str, title: Span, namings: Sequence[tuple[int, int]]) -> int | None:
+    """The number of the person whose name follows the title at once, or behind a comma or the place of the office."""
+    at = bisect_left(namings, (title.end, 0))
+    if at == len(namings) or namings[at][0] - title.end > _FARTHEST_NAME:
+        return None
+    start, number = namings[at]
+    gap = text[title.end : start]
+    between = gap.strip().strip(_commas()).split()
+    if not between:
+        return number
+    placed = bare(between[0]) in listed("offices", "outside") and len(between) <= _LONGEST_PLACE
+    return number if placed and gap[-1].isspace() and _commas_in(gap) <= 1 else None
+
+
+def _is_anothers(text: str, title: Span) -> bool:
+    """Whether the office only says whose deputy or sister the one named behind it is."""
+    before = text[max(0, title.start - _FARTHEST_NAME) : title.start].split()
+    return bool(before) and stem(bare(before[-1])) in listed("speakers", "relational") | firsts()
+
+
+def _is_past(text: str, title: Span) -> bool:
+    """Whether the office is said to be somebody's who held it once ("the then president")."""
+    following = text[title.start : title.end + _NEAR].split()
+    inside = len(text[title.start : title.end].split())
+    return any(bare(word) in listed("offices", "past") for word in following[: inside + 1])
+
+
+def _commas() -> str:
+    return "".join(topic("offices")["apposition"]["name"])
+
+
+def _commas_in(gap: str) -> int:
+    return sum(gap.count(sign) for sign in _commas())
 
 
 def _holder(text: str, people: Sequence[P], title: Title, span: Span) -> P | None:

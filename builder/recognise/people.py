@@ -31,6 +31,11 @@ class Person:
         """Where the person is first named."""
         return min(name.span.start for name in self.names)
 
+    @property
+    def spans(self) -> list[Span]:
+        """Where the article names the person, short names included."""
+        return [span for span, form, _ in self.mentions if form is not Form.NOMINAL]
+
     def holds(self, slug: str, state: str | None) -> bool:
         """Whether a title in the article gives this person the office (of the state, where one is asked for)."""
         return any(t.slug == slug and (state is None or t.state == state) for t, _ in self.titles)

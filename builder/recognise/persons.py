@@ -10,6 +10,7 @@ from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.appositions import before_title, representing, with_following_title
+from builder.recognise.framed import framed
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.lexicon import definite, given, joins, listed, mark, namelike, weak
 from builder.recognise.named import Named, Untitled, named, title_words
@@ -61,7 +62,9 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         if any(named_after(sequence, title.first) for title in ending):
             continue
         end = extent(sequence, first, covers, titled=_strong(ending))
-        if end > first and plausible(sequence, first, end, ending):
+        known = end > first and plausible(sequence, first, end, ending)
+        end = max(end if known else first, framed(sequence, ending, first, covers))
+        if end > first:
             yield named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
             yield from _coordinated(sequence, end, covers, ending)
 

@@ -32,3 +32,27 @@ def test_an_office_of_another_body_is_not(office: str) -> None:
 def test_two_who_hold_it_leave_it_open() -> None:
     other = "وقال الدكتور خالد محمود مدير جامعة القاهرة إن الورشة ناجحة. "
     assert nominals(f"{NAMED}{other}وأكد مدير الجامعة أن التعاون مهم.") == {}
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "وقال الرئيس الروسي آنذاك بوريس يلتسين ذلك.",
+        "وقال الرئيس الروسي السابق دميتري مدفيديف ذلك.",
+        "وأوضح الرئيس الروسي، ديمتري كوزاك، ذلك.",
+        "وأوضح الرئيس الروسي في موسكو سيرغي إيفانوف ذلك.",
+    ],
+)
+def test_the_name_of_another_behind_an_office_says_who_is_meant(behind: str) -> None:
+    first = "التقى الرئيس الروسي فلاديمير بوتين الوفد. "
+    assert "فلاديمير بوتين" not in nominals(first + behind).values()
+
+
+def test_the_name_behind_a_deputy_is_not_his_superiors() -> None:
+    text = "التقى الرئيس الروسي فلاديمير بوتين الوفد. وحضر مساعد الرئيس الروسي، يوري أوشاكوف، اللقاء."
+    assert nominals(text) == {"الرئيس الروسي": "فلاديمير بوتين"}
+
+
+def test_one_of_many_members_is_not_the_member_named_before() -> None:
+    text = "قال سامي محمود عضو البرلمان العراقي إن الجلسة تأجلت. "
+    assert nominals(f"{text}وأكد عضو البرلمان العراقي أن الوضع صعب.") == {}

@@ -97,3 +97,18 @@ def test_a_surname_alone_names_nobody_without_his_state_or_in_another_sense(text
 def test_a_surname_is_its_bearers_where_the_article_names_another() -> None:
     text = "قالت الولايات المتحدة ذلك. ووصل خالد كيري إلى القاهرة. ثم غادر كيري المدينة."
     assert persons(text) == {"خالد كيري"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وقال المتحدث باسم الوزارة سيزارو تيبلينو إن الوضع صعب.", {"سيزارو تيبلينو"}),
+        ("وأشارت السفيرة الفرنسية باتريسيا لورايا إلى أن الوضع صعب.", {"باتريسيا لورايا"}),
+        ("وأكد وزير الدفاع الروسي أكثر من مرة أن الوضع صعب.", set()),
+        ("وأكد وزير الدفاع الروسي بشكل قاطع أن الوضع صعب.", set()),
+        ("وأوضح المدير العام للشركة مرارا وتكرارا أن الوضع صعب.", set()),
+        ("وقالت المتحدثة باسم الوزارة لسكاي برس إن الوضع صعب.", set()),
+    ],
+)
+def test_between_the_office_of_a_speaker_and_what_is_said_stands_a_name(text: str, names: set[str]) -> None:
+    assert persons(text) == names
