@@ -71,6 +71,8 @@ def parts() -> dict[str, str]:
         "ORDINAL": rf"{alternatives(ordinals())}(?!\w)",
         "DAYWORD": alternatives(named_days()),
         "HIJRIMONTH": rf"{alternatives(hijri_months())}(?!\w)",
+        "FEW": alternatives(_numbers("few")),
+        "TENS": alternatives(_numbers("tens")),
         **data["parts"],
     }
 
@@ -87,6 +89,23 @@ def named_days() -> dict[str, int]:
     """Folded words such as "yesterday" to their distance from the article's own day."""
     table: dict[int, list[str]] = topic("dates")["days"]
     return {fold(word): shift for shift, words in table.items() for word in words}
+
+
+@cache
+def _numbers(kind: str) -> dict[str, int]:
+    """Folded words of numbers that years are counted by: ``few`` (up to ten) or ``tens``."""
+    table: dict[int, list[str]] = topic("dates")["numbers"][kind]
+    return {fold(word): number for number, words in table.items() for word in words}
+
+
+def counted_years(words: str) -> int:
+    """How many years words or figures count: "ثلاثة", "خمسة وعشرين", "375"."""
+    named = {**_numbers("few"), **_numbers("tens")}
+    return (
+        int(words)
+        if words.isdigit()
+        else sum(named[word.removeprefix(topic("dates")["and"])] for word in words.split())
+    )
 
 
 def filled(pattern: str) -> regex.Pattern[str]:

@@ -13,6 +13,7 @@ import regex
 from builder.calendars import (
     COUNTED_ON,
     Written,
+    counted_years,
     day_counted,
     filled,
     hinted,
@@ -48,10 +49,15 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
                 day = day_counted(mention.rule, words, mention.span.start)
                 mention = replace(mention, date=counted_on(mention.rule, last, day))
             last = mention.date or last
-            if mention.date is not None and mention.date.month and mention.rule not in _FLEETING:
+            if mention.date is not None and _carries(mention, mention.date):
                 year = mention.date.year
             found.append(_moved(mention, sentence.span.start))
     return tuple(found)
+
+
+def _carries(mention: DateMention, day: PartialDate) -> bool:
+    """Whether the year of a date is that of the days and months told behind it in the paragraph."""
+    return mention.rule == "year-of-line" or (day.month is not None and mention.rule not in _FLEETING)
 
 
 def _issued_about(text: str, layout: Layout) -> PartialDate | None:
@@ -180,6 +186,9 @@ def _resolved(groups: dict[str, str], weekday: int | None, issued: PartialDate) 
         return _month(groups, issued)
     if "sameday" in groups:
         return PartialDate(number(groups["year"]), issued.month, issued.day)
+    if "ago" in groups or "twoago" in groups:
+        years = counted_years(groups["ago"]) if "ago" in groups else _TWO
+        return PartialDate(issued.year - years, *((issued.month, issued.day) if "exactly" in groups else ()))
     if "amonth" in groups or "ayear" in groups:
         return _unit(groups, issued)
     own = _day(issued)
@@ -192,6 +201,9 @@ def _resolved(groups: dict[str, str], weekday: int | None, issued: PartialDate) 
     if "next" in groups:
         return _partial(own + timedelta(days=(weekday - own.weekday() - 1) % 7 + 1))
     return _partial(own - timedelta(days=(own.weekday() - weekday - 1) % 7 + 1))
+
+
+_TWO = 2
 
 
 def _day(issued: PartialDate) -> date | None:

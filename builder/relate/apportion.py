@@ -13,7 +13,7 @@ def dates_of(tokens: Sequence[Token], actors: Sequence[Actor], end: int) -> list
     """For each actor the tokens among which its date stands; all alike where no date stands between them."""
     if not actors or not any(t.tag == DATE for t in tokens[actors[0].at : actors[-1].at]):
         return [range(0)] * len(actors)
-    named = _respectively(tokens, actors, end)
+    named = in_turn(tokens, [actor.at for actor in actors], end)
     return [named.get(actor.at, range(actor.at, _until(tokens, actor.at, end))) for actor in actors]
 
 
@@ -22,8 +22,8 @@ def _until(tokens: Sequence[Token], at: int, end: int) -> int:
     return next((i + 1 for i in range(at, end) if tokens[i].tag == DATE), end)
 
 
-def _respectively(tokens: Sequence[Token], actors: Sequence[Actor], end: int) -> dict[int, range]:
-    """By the place of an actor the one token of its date, where as many dates as actors stand before "respectively"."""
+def in_turn(tokens: Sequence[Token], places: Sequence[int], end: int) -> dict[int, range]:
+    """By the place of a name the one token of its date, where as many dates as names stand before "respectively"."""
     cue = next((i for i in range(end) if tokens[i].text in topic("events")["respectively"]), None)
     if cue is None:
         return {}
@@ -31,7 +31,7 @@ def _respectively(tokens: Sequence[Token], actors: Sequence[Actor], end: int) ->
     run = days[-1:]
     while run and len(days) > len(run) and run[0] - days[-len(run) - 1] <= _JOINED:
         run = days[-len(run) - 1 :]
-    named = [actor.at for actor in actors if actor.at < run[0]][-len(run) :] if run else []
+    named = [at for at in places if at < run[0]][-len(run) :] if run else []
     between = any(t.tag == DATE for t in tokens[named[0] : run[0]]) if named else True
     return {} if between or len(named) != len(run) else {a: range(d, d + 1) for a, d in zip(named, run, strict=True)}
 

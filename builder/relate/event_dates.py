@@ -11,12 +11,11 @@ from builder.calendars import COUNTED_ON
 from builder.languages import topic
 from builder.model import Factuality, PartialDate, Span
 from builder.recognise.dates import counted_on
-from builder.recognise.instruments_phrases import PARTIES
-from builder.recognise.instruments_phrases import words as names
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
+from builder.recognise.instruments_scene import DATE, Token
 from builder.relate import annals
 from builder.relate.participants import Region
 from builder.relate.scenes import Stage
+from builder.relate.title_years import of_title
 from builder.relate.triggers import Trigger
 
 
@@ -62,9 +61,10 @@ def _date_of(
     if since is None:
         places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
         if trigger.form != "participle":
-            before = range(trigger.at - 1, told.region[0] - 1, -1)
+            before = range(trigger.at - 1, _clause_start(tokens, trigger.at, told.region[0]) - 1, -1)
             places += [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
-    for at in [at for at in places if until == at + 1 or not _limits(tokens, at)]:
+    free = (at for at in places if since is not None or not _opens_next(tokens, at, until))
+    for at in [at for at in free if until == at + 1 or not _limits(tokens, at)]:
         same = _same_day(stage, trigger.sentence, at)
         if same is not None:
             return same
@@ -74,11 +74,60 @@ def _date_of(
             at = _other_calendar(tokens, at)
             dating.used.add(at)
             value, span = _value(stage, tokens[at])
+            value = _done_by(stage, tokens[at], value, told.truth)
             day = tokens[at].date
             if value is None and day is not None and day.rule in COUNTED_ON:
                 return counted_on(day.rule, dating.last), span
             return (value, span) if value is not None else (annals.year(stage, trigger.sentence) or (None, span))
-    return _after_days(stage, trigger) or _thereby(stage, trigger, dating) or annals.year(stage, trigger.sentence)
+    of_another = _after_days(stage, trigger) or _thereby(stage, trigger, dating) or _beside(stage, trigger, dating)
+    return of_another or annals.year(stage, trigger.sentence)
+
+
+def _clause_start(tokens: Sequence[Token], at: int, first: int) -> int:
+    """Where the relative clause of a deed begins ("a report of today on the plan that they signed"), or ``first``."""
+    near = range(at - 1, max(at - _RELATIVE_REACH, first) - 1, -1)
+    stops = {*topic("events")["relative"], *topic("clauses")["pauses"]}
+    opens = next((i for i in near if tokens[i].text in stops), None)
+    return opens if opens is not None and tokens[opens].text in topic("events")["relative"] else first
+
+
+_RELATIVE_REACH = 6
+"""So many words at most stand between "which" and the deed."""
+
+
+def _opens_next(tokens: Sequence[Token], at: int, until: int) -> bool:
+    """Whether a date opens the clause of the next deed: "لم تصادق عليه، وفي 2011 توصلت الدولتان …"."""
+    data = topic("events")
+    if until >= len(tokens) or any(t.text not in topic("clauses")["pauses"] for t in tokens[at + 1 : until]):
+        return False
+    lead = at - 1 - (at > 0 and tokens[at - 1].text in data["year_words"])
+    return lead >= 0 and tokens[lead].text in data["opens_clause"]
+
+
+def _done_by(stage: Stage, token: Token, value: PartialDate | None, truth: Factuality) -> PartialDate | None:
+    """The date; what is done was not done long after the article: a month without a year is then that of last year.
+
+    So many years ago nothing can be that is yet to be done ("not for two years").
+    """
+    rule, issued = token.date.rule if token.date is not None else "", stage.scene.layout.issued
+    if value is None or issued is None or rule not in _WITHOUT_YEAR:
+        return value
+    if rule == "years-ago":
+        return value if truth is Factuality.ASSERTED else None
+    months = (value.year - issued.year) * 12 + (value.month or 1) - (issued.month or 12)
+    late = truth is Factuality.ASSERTED and months > 1
+    return PartialDate(value.year - 1, value.month, value.day) if late else value
+
+
+_WITHOUT_YEAR = frozenset({"day-month", "month-alone", "years-ago"})
+"""Rules of dates whose words give no year."""
+
+
+def _beside(stage: Stage, trigger: Trigger, dating: Dating) -> tuple[PartialDate, Span] | None:
+    """ "on the sidelines of the signing of …": of the date of what was done there."""
+    near = stage.scene.sentences[trigger.sentence][max(trigger.at - 1, 0) : trigger.at]
+    told = bool(near) and near[0].text in topic("events")["margin"] and bool(dating.used)
+    return (dating.last, stage.tokens_span(near)) if told and dating.last is not None else None
 
 
 def _thereby(stage: Stage, trigger: Trigger, dating: Dating) -> tuple[PartialDate, Span] | None:
@@ -105,8 +154,10 @@ def _told_until(tokens: Sequence[Token], first: int, until: int) -> int:
 
 
 def _aside(tokens: Sequence[Token], at: int, until: int) -> bool:
-    """Whether a date stands in a relative clause that a dash or a pause closes before the deed."""
+    """Whether a date stands before a contrast, or in a relative clause that is closed before the deed."""
     data = topic("events")
+    if any(t.text in data["contrast"] for t in tokens[at + 1 : until]):
+        return True
     ends = {*data["dashes"], *topic("clauses")["pauses"]}
     if not any(t.text in ends for t in tokens[at + 1 : until]):
         return False
@@ -210,42 +261,3 @@ def counted(words: Sequence[str]) -> int:
 
 
 _TEN = 10
-
-
-_YEAR = re.compile(r"1[6-9]\d\d|20[0-3]\d")
-
-
-def year_of_title(tokens: Sequence[Token], at: int) -> PartialDate | None:
-    """The year that stands at ``at`` as part of the name before it: "لعام 1961", "اتفاقية 1929", "(1994)"."""
-    token = tokens[at]
-    if token.tag == DATE and token.date is not None and of_title(tokens, at):
-        return token.date.date
-    bare = token.tag == WORD and at > 0 and tokens[at - 1].tag == INSTRUMENT and _YEAR.fullmatch(token.text)
-    return PartialDate(int(token.text)) if bare else None
-
-
-def of_title(tokens: Sequence[Token], at: int, told: bool = False) -> bool:
-    """Whether a date belongs to the name before it: "معاهدة الصداقة لعام 1961".
-
-    ``told``: a deed is told beside it, so that "in 1961" is when that was done.
-    """
-    words = topic("events")["year_of_title"]
-    back = at - 1
-    if told and any(t.text in topic("events")["year_of_deed"] for t in tokens[max(at - 2, 0) : at]):
-        return False
-    reach = 3
-    if at and tokens[at - 1].text == topic("events")["bracket"]:
-        back, reach = _before_parties(tokens, at - 2), 9
-    while back >= 0 and tokens[back].text in words:
-        back -= 1
-    named = tokens[at].date
-    year_only = named is not None and named.date is not None and named.date.month is None
-    return back >= max(at - reach, 0) and tokens[back].tag == INSTRUMENT and year_only
-
-
-def _before_parties(tokens: Sequence[Token], back: int) -> int:
-    """The place before "with A", "between A and B" that ends at ``back``."""
-    joins = names("party_joins") | names("between") | names("with")
-    while back >= 0 and (tokens[back].tag in PARTIES or tokens[back].text in joins):
-        back -= 1
-    return back

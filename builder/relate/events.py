@@ -20,13 +20,14 @@ from builder.recognise.instruments_phrases import heads
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate import annals
-from builder.relate.apportion import dates_of
-from builder.relate.event_dates import Dating, Telling, date_of, of_title, year_of_title
+from builder.relate.apportion import dates_of, in_turn
+from builder.relate.event_dates import Dating, Telling, date_of
 from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
 from builder.relate.participants import Actor, Region, participants
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import instruments_of
+from builder.relate.title_years import of_title, year_of_title
+from builder.relate.trigger_objects import instruments_of, qualifies
 from builder.relate.triggers import Trigger, triggers
 
 PLANS = (Factuality.PLANNED, Factuality.CONDITIONAL)
@@ -52,7 +53,8 @@ class Event:
 def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[Span] = ()) -> list[Event]:
     """Every telling of an event, in the order of the text.
 
-    What ``provisions`` provide for is none; a verb that begins one of ``replacements`` is told there.
+    What ``provisions`` provide for is none, but for what was done with an instrument that they name ("the treaty signed
+    in 1990"); a verb that begins one of ``replacements`` is told there.
     """
     events: list[Event] = []
     last: Trigger | None = None
@@ -65,7 +67,8 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
         for trigger in found:
             span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
             told = trigger.kind == "Termination" and any(r.start == span.start for r in replacements)
-            if not told and not any(one.covers(span) for one in provisions):
+            inside = any(one.covers(span) for one in provisions) and not qualifies(tokens, trigger)
+            if not told and not inside:
                 here, carried = _events(stage, trigger, found, carried, dating)
                 events += here
         events += [*_title_years(stage, sentence, found), *_annals(stage, sentence)]
@@ -130,10 +133,13 @@ def _events(
     span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
     named = tuple(stage.tokens_span([a]) for a in about if a in tokens)
     told = Telling(trigger, truth, span, named, region, truth is not plain)
+    places = [tokens.index(token) for token in about if token in tokens]
+    days = in_turn(tokens, places, region[1]) if len(places) > 1 else {}
+    turns = {ref: days.get(at) for at in reversed(places) for ref in tokens[at].refs}
     events = [
         event
         for instrument in dict.fromkeys(ref for token in about for ref in token.refs)
-        for event in _tellings(stage, told, instrument, actors, dating)
+        for event in _tellings(stage, told, instrument, actors, dating, turns.get(instrument))
     ]
     return events, actors or carried
 
@@ -146,8 +152,13 @@ def _by_organ(stage: Stage, trigger: Trigger, actors: list[Actor], about: list[T
     return replace(trigger, kind="Ratification") if consents else trigger
 
 
-def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor], dating: Dating) -> Iterator[Event]:
-    """One event, or, for what states do one by one, one for each of them, with its own date where it has one."""
+def _tellings(
+    stage: Stage, told: Telling, instrument: str, actors: list[Actor], dating: Dating, turn: range | None
+) -> Iterator[Event]:
+    """One event, or, for what states do one by one, one for each of them, with its own date where it has one.
+
+    ``turn``: the tokens of the instrument's own date, of several that are dated "respectively".
+    """
     trigger = told.trigger
     tokens = stage.scene.sentences[trigger.sentence]
     each = topic("events")["kinds"][trigger.kind].get("each", False)
@@ -156,7 +167,7 @@ def _tellings(stage: Stage, told: Telling, instrument: str, actors: list[Actor],
     # "A, B and C withdrew in March": one date for all; where dates stand between them, each has its own.
     own = dates_of(tokens, actors, told.region[1]) if len(groups) > 1 else []
     for number, group in enumerate(groups):
-        among = own[number] if own and own[number] and group[0].at > trigger.at else None
+        among = own[number] if own and own[number] and group[0].at > trigger.at else turn
         since, until = (among.start, among.stop) if among is not None else (None, told.region[1])
         date = date_of(stage, told, since, until, dating)
         planned = ":planned" if told.truth in PLANS else ""

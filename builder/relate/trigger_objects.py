@@ -202,6 +202,13 @@ def _relative(tokens: tuple[Token, ...], at: int) -> bool:
     return at > 0 and tokens[at - 1].text in data["relative"]
 
 
+def qualifies(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether a trigger tells which instrument is meant: a participle, or a perfect in a relative clause."""
+    if trigger.form != "verb" or not _relative(tokens, trigger.at):
+        return trigger.form == "participle"
+    return re.match(topic("factuality")["possible"]["imperfect"], tokens[trigger.at].text) is None
+
+
 def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]:
     """The first instrument from ``first`` on, and those joined to it."""
     for at in range(first, until):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.languages import topic
-from builder.model import Article, ClaimRecord, Value
+from builder.model import Article, ClaimRecord, PartialDate, Value
 from builder.recognise import actors, dates
 from builder.recognise.text import fold
 from builder.relate import relations, statements
@@ -14,9 +14,9 @@ from builder.resolve import instruments
 from builder.segment import layout
 
 
-def claims_of(text: str) -> tuple[ClaimRecord, ...]:
+def claims_of(text: str, issued: PartialDate | None = None) -> tuple[ClaimRecord, ...]:
     """What the relations of a text claim."""
-    article = Article("test", text, "0" * 64, "test.txt")
+    article = Article("test", text, "0" * 64, "test.txt", issued=issued)
     plan = layout(article)
     found, days = actors.find(article, plan), dates.find(article, plan)
     named = instruments.find(article, plan, found, days)
@@ -30,9 +30,9 @@ def deeds(text: str) -> set[tuple[str, str]]:
     return {(one.object.lexical, one.factuality.value) for one in claims if isinstance(one.object, Value)}
 
 
-def told(text: str, predicate: str) -> set[str]:
+def told(text: str, predicate: str, issued: PartialDate | None = None) -> set[str]:
     """The objects of the claims with a predicate; of entities the last part of the IRI or key."""
-    objects = (claim.object for claim in claims_of(text) if claim.predicate == predicate)
+    objects = (claim.object for claim in claims_of(text, issued) if claim.predicate == predicate)
     return {one.lexical if isinstance(one, Value) else str(one).rpartition("/")[2] for one in objects}
 
 
@@ -50,7 +50,19 @@ def test_an_item_of_annals_dates_what_it_tells() -> None:
     [
         ("اعتمد مجلس الأمن القرار 661 الذي فرض حظرا استمر حتى 2003.", set()),
         ("وقعت مصر وتركيا معاهدة الصداقة في عام 1990.", {"1990"}),
-        ("وقعت مصر وتركيا معاهدة الصداقة واتفاقية التجارة في عامي 1994 و1999 على التوالي.", set()),
+        (
+            "وقعت مصر وتركيا معاهدة الصداقة واتفاقية التجارة في عامي 1994 و1999 على التوالي.",
+            {"1994", "1999"},
+        ),
+        ("وقعت مصر وتركيا وليبيا معاهدة الصداقة في عامي 1994 و1999 على التوالي.", set()),
+        ("1952- مفاوضات بين مصر وتركيا. ووقع البلدان معاهدة الصداقة في 10 أيلول/سبتمبر.", {"1952-09-10"}),
+        (
+            "وقعت مصر وتركيا معاهدة الصداقة لكن تركيا لم تصادق عليها وفي 2011 توصل البلدان لاتفاق جديد.",
+            {"2011"},
+        ),
+        ("قال البيان في 5 مايو 1990 إن مصر تدرس المعاهدة التي وقعتها مع تركيا.", set()),
+        ("صادقت مصر على معاهدة الصداقة سنة 1995.", {"1995"}),
+        ("وقعت مصر وتركيا معاهدة الصداقة في 5 مايو 1990 على هامش توقيع اتفاقية باريس.", {"1990-05-05"}),
         (
             "بعد قرار الشورى رقم 84 وتاريخ 2 يونيو 2015، قرر مجلس الوزراء الموافقة على معاهدة الصداقة مع تركيا.",
             set(),
@@ -62,10 +74,49 @@ def test_an_item_of_annals_dates_what_it_tells() -> None:
             {"1990-05", "1991-01"},
         ),
     ],
-    ids=["end of the ban", "own", "respectively", "of a decision", "of another meeting", "end", "next year"],
+    ids=[
+        "end of the ban",
+        "own",
+        "respectively",
+        "not as many",
+        "of an item of annals",
+        "of the next deed",
+        "of the statement",
+        "no title's year",
+        "on the sidelines",
+        "of a decision",
+        "of another meeting",
+        "end",
+        "next year",
+    ],
 )
 def test_a_date_is_that_of_the_deed(text: str, dates: set[str]) -> None:
     assert told(text, "date") == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("وقعت مصر وتركيا معاهدة الصداقة في فبراير.", {"2016-02"}),
+        ("وقعت مصر وتركيا معاهدة الصداقة في ديسمبر.", {"2015-12"}),
+        ("ستوقع مصر وتركيا معاهدة الصداقة في ديسمبر.", {"2016-12"}),
+        ("انسحبت مصر من معاهدة الصداقة مع تركيا قبل ثلاثة أعوام.", {"2013"}),
+        ("لن توقع مصر معاهدة الصداقة مع تركيا قبل عامين.", set()),
+        ("قبل ثلاثين عاما بالتمام، وقعت مصر وتركيا معاهدة الصداقة.", {"1986-08-05"}),
+        ("قبل ثلاثين عاما، وقعت مصر وتركيا معاهدة الصداقة.", set()),
+    ],
+)
+def test_a_date_without_a_year_counts_from_the_articles_own(text: str, dates: set[str]) -> None:
+    assert told(text, "date", PartialDate(2016, 8, 5)) == dates
+
+
+def test_a_month_without_a_year_has_none_where_the_article_has_none() -> None:
+    assert told("وقعت مصر وتركيا معاهدة الصداقة في فبراير.", "date") == set()
+
+
+def test_what_a_provision_names_was_done_all_the_same() -> None:
+    text = "تنص معاهدة الصداقة بين مصر وتركيا على احترام اتفاقية التجارة الموقعة بينهما في 3 مايو 1990."
+    assert told(text, "date") == {"1990-05-03"}
 
 
 def test_states_after_a_temporal_adjunct_are_no_parties() -> None:
