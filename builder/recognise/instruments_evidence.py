@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
-from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token
+from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token, movements
 from builder.recognise.instruments_titles import stem
 from builder.recognise.words import WORDS
 
@@ -192,6 +192,8 @@ def _between_states(scene: Scene, phrase: Phrase, tokens: tuple[Token, ...]) -> 
     public = [scene.entities[p] for p in phrase.parties if _public(scene, p)]
     if any(entity.kind in _PUBLIC for entity in public):
         return True
+    if movements().intersection(phrase.parties):
+        return any(t.tag == STATE and not t.demonym for t in tokens)
     inside = {entity.facet("state") for entity in public}
     others = (t.refs[0] for t in tokens if t.tag in PARTIES and t.refs and t.refs[0] in scene.entities)
     around = {scene.entities[ref].facet("state") or ref.rpartition("/")[2] for ref in others}
@@ -250,7 +252,9 @@ def _kind(scene: Scene, key: str) -> str | None:
 
 
 def _speaks_for_state(scene: Scene, token: Token) -> bool:
-    """A state, a body of states, an organ of a state, or a person who holds office in one."""
+    """A state, a body of states, an organ of a state, or a person who holds office in one; no armed movement."""
+    if token.refs and token.refs[0] in movements():
+        return False
     if token.tag == PERSON:
         return any(scene.entities[r].facet("state") for r in token.refs if r in scene.entities)
     return (token.tag in PARTIES and not token.demonym) or token.text in words("two_states") | words("officers")

@@ -9,12 +9,13 @@ import re  # several times as fast as regex for mere sets of characters
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol, overload
 
 from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Span
 from builder.recognise.text import folded, marks_pattern, strip_marks
+from builder.vocabulary import DATA
 
 STATE, BLOC, ORGAN, PERSON, PLACE, DATE, MEDIA, OTHER, INSTRUMENT, WORD = "SGRPLDMOIw"
 
@@ -187,10 +188,17 @@ def _items(
         words = text[start:end]
         if end > start:
             demonym = _TAGS.get(kind) == STATE and is_adjective_of_state(words, group[0])
-            yield Token(start, end, words, _TAGS.get(kind, OTHER), refs, False, demonym)
+            tag = BLOC if refs[0] in movements() else _TAGS.get(kind, OTHER)
+            yield Token(start, end, words, tag, refs, False, demonym)
     for date in dates:
         start, end = bisect_left(offsets, date.span.start), bisect_left(offsets, date.span.end)
         yield Token(start, end, text[start:end], DATE, (), date=date)
+
+
+@cache
+def movements() -> frozenset[str]:
+    """The armed movements that conclude agreements as states and bodies of states do."""
+    return frozenset(f"{DATA}organisation/{slug}" for slug in topic("parties")["movements"]["known"])
 
 
 def _kind(entities: dict[str, Entity], mention: Mention) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
-from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token, movements
 from builder.recognise.instruments_tails import list_goes_on
 from builder.recognise.text import fold, strip_marks
 from builder.relate.enlisted import enlisted
@@ -106,10 +106,12 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
 
 
 def party_of(stage: Stage, key: str) -> str | None:
-    """The state that an actor is or acts for, or the organisation of states that it is.
+    """The state that an actor is or acts for, or the organisation of states or movement that it is.
 
     A body that adopts what states then sign (the General Assembly), or an organ of one (a parliament), is no party.
     """
+    if key in movements():
+        return key
     entity = stage.scene.entities.get(key)
     if entity is not None and entity.kind == "InternationalOrganisation":
         label = strip_marks(fold(entity.label))

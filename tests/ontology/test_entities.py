@@ -36,7 +36,7 @@ CLASSES = {
     "instrument": {"Treaty", "PoliticalDeclaration"},
 }
 NAMES = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel", MQ + "demonym")
-WITHOUT_CAPITAL = {"ISR"}  # Jerusalem's status is disputed between states: places.yaml takes no side
+WITHOUT_CAPITAL = {"HKG", "ISR", "MAC"}  # Jerusalem's status is disputed: places.yaml takes no side; two are cities
 
 
 @cache
