@@ -131,10 +131,15 @@ def _compiled(group: str) -> tuple[tuple[str, int, regex.Pattern[str]], ...]:
     )
 
 
-def patterns(group: str, folded: str) -> Iterator[tuple[str, regex.Pattern[str]]]:
+def patterns(group: str, folded: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """The named patterns of a group of dates.yaml that folded text may match at all, in the order of the file."""
-    hints = _hints(folded)
-    return ((name, pattern) for name, needs, pattern in _compiled(group) if hints & needs == needs)
+    return _fitting(group, _hints(folded))
+
+
+@lru_cache(maxsize=1 << 10)
+def _fitting(group: str, hints: int) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The patterns of a group that need no hint but these; texts with the same hints, which most are, share them."""
+    return tuple((name, pattern) for name, needs, pattern in _compiled(group) if hints & needs == needs)
 
 
 @cache
@@ -207,8 +212,13 @@ def day_counted(rule: str, folded: str, at: int) -> int | None:
     return number(match["day"]) if match is not None and "day" in match.groupdict() else None
 
 
-def written(folded: str) -> Iterator[Written]:
+@lru_cache(maxsize=8)
+def written(folded: str) -> tuple[Written, ...]:
     """The Gregorian dates stated in folded text, in order and without overlaps; impossible ones are passed over."""
+    return tuple(_written(folded))
+
+
+def _written(folded: str) -> Iterator[Written]:
     found = [
         (*match.span("date"), index, name, match)
         for index, (name, pattern) in enumerate(patterns("absolute", folded))

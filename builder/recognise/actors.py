@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from builder.known import known
 from builder.model import Article, Entity, Form, Layout, Mention, Span
@@ -85,17 +86,22 @@ def _covers(sequence: tuple[Word, ...], places: list[Hit], organs: list[Hit]) ->
     """Which words of a sentence are names of states, places and organisations."""
     if not places and not organs:
         return Covers({}, {})
-    starts = [word.start for word in sequence]
-    ends = [word.end for word in sequence]
     by_state: dict[int, Hit] = {}
     by_organ: dict[int, Hit] = {}
     for hit in places:
-        for index in range(bisect_right(ends, hit.span.start), bisect_left(starts, hit.span.end)):
+        for index in _touching(sequence, hit.span):
             by_state[index] = hit if index not in by_state or hit.kind != "Place" else by_state[index]
     for hit in organs:
-        for index in range(bisect_right(ends, hit.span.start), bisect_left(starts, hit.span.end)):
-            by_organ[index] = hit
+        by_organ.update(dict.fromkeys(_touching(sequence, hit.span), hit))
     return Covers(by_state, by_organ)
+
+
+def _touching(sequence: tuple[Word, ...], span: Span) -> range:
+    """The indexes of the words that share a letter with ``span``."""
+    return range(bisect_right(sequence, span.start, key=_END), bisect_left(sequence, span.end, key=_START))
+
+
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 def _places(hits: list[Hit]) -> tuple[list[Entity], list[Mention]]:

@@ -75,7 +75,8 @@ def _hits(scene: Scene, names: Gazetteer[KnownEntity]) -> Iterator[Phrase]:
     """Known names in the sentences, as phrases."""
     for span, entity in names.find(scene.article.text):
         start, end = scene.at(span.start), scene.at(span.end)
-        for number, tokens in enumerate(scene.sentences):
+        for number in scene.sentences.numbers_from(start, end):
+            tokens = scene.sentences[number]
             inside = [i for i, t in enumerate(tokens) if start < t.end <= end]
             if inside and start - _LONGEST_PROCLITIC <= tokens[inside[0]].start <= start + 2:
                 head = scene.text[start:end].split(" ")[0]

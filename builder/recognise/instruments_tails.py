@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from builder.languages import topic
@@ -43,8 +45,13 @@ def _year_of(token: Token) -> str | None:
     if token.tag == DATE and token.date is not None:
         date = token.date.date
         return f"{date.year:04d}" if date and date.month is None else None
-    found = regex.fullmatch(topic("instruments")["bare_year"], token.text) if token.tag == WORD else None
+    found = _bare_year().fullmatch(token.text) if token.tag == WORD else None
     return found.group(1) if found else None
+
+
+@cache
+def _bare_year() -> regex.Pattern[str]:
+    return regex.compile(topic("instruments")["bare_year"])
 
 
 def party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, ...], bool, int, int]:

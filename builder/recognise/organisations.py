@@ -86,10 +86,13 @@ def _swallows(text: str, hit: Hit, inside: list[Hit]) -> bool:
 
 
 def _built(text: str, sequence: tuple[Word, ...], states: list[Hit]) -> Iterator[Hit]:
+    beginnings = [at for at in places(sequence, _beginnings()) if may_begin(sequence[at].text)]
+    if not beginnings:
+        return
     around = Surroundings(text, sequence, states)
     until = 0
-    for at in places(sequence, _beginnings()):
-        if at < until or not may_begin(sequence[at].text):
+    for at in beginnings:
+        if at < until:
             continue
         head, _ = head_of(sequence[at].text)
         last = extent(around, at) if head else at

@@ -43,7 +43,7 @@ def _word() -> regex.Pattern[str]:
     return regex.compile(rf"([^\W_{marks}][^\W_{marks}]*+(?:[{marks}]+[^\W_]*+)*+)")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of ``text`` inside ``span``, in order."""
     # Cut at once into gaps and words in turn, which is faster than a match for each word; ``tuple.__new__``, because a

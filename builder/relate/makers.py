@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 
@@ -51,13 +52,19 @@ def _both(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
             continue
         behind = [t.text for t in tokens[verb + 1 : verb + 3]]
         named = any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[verb:at])
-        both = regex.fullmatch(data["verb"], text) and not named
-        ministers = regex.fullmatch(data["signs"], text) and set(behind) & set(data["who"]) and not named
+        both = _verbs("verb").fullmatch(text) and not named
+        ministers = _verbs("signs").fullmatch(text) and set(behind) & set(data["who"]) and not named
         bound = text in topic("instruments")["bound"] and set(behind) & set(topic("instruments")["two_parties"])
         if both or ministers or bound:
             span = stage.tokens_span([tokens[verb]])
             yield from ((state, span) for state in pairs.two(stage, number, verb, tokens[at].refs[0]))
             return
+
+
+@cache
+def _verbs(name: str) -> regex.Pattern[str]:
+    """The verbs of which one subject is two states: "they both did it", or "the two ministers signed it"."""
+    return regex.compile(topic("parties")["both"][name])
 
 
 def _among(tokens: Sequence[Token], at: int) -> list[Token]:

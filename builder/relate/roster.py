@@ -94,8 +94,12 @@ class Roster:
 
     def at(self, word: Word) -> Mention | None:
         """The longest mention that begins with ``word`` (behind a conjunction at most)."""
-        found = self.within(word.start + min(0, word.slack), word.end + 200)
+        first = word.start + min(0, word.slack)
+        low = bisect_left(self._starts, first)
+        if low == len(self._starts) or self._starts[low] > word.start + max(1, word.slack):  # as of most words
+            return None
         offsets = (word.start, word.start + len(word.bare) - len(unjoined(word.bare)), word.start + word.slack)
+        found = self.within(first, word.end + 200)
         return next((m for m in found if m.span.start in offsets), None)
 
     def behind(self, sequence: tuple[Word, ...], mention: Mention) -> int:

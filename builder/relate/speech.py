@@ -156,7 +156,15 @@ def _beginnings() -> frozenset[str]:
     return with_joined([*_forms(), *_nouns(), *phrases])
 
 
+@cache
+def _source_beginnings() -> frozenset[str]:
+    """Every word with which a phrase may begin that leads to a source."""
+    return frozenset().union(*(source_phrases(name).beginnings for name in ("clauses", "separate", "joined")))
+
+
 def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:
+    if sequence[at].bare not in _source_beginnings():
+        return None
     size = phrase_at(sequence, at, source_phrases("clauses"))
     if size and at + size < len(sequence):
         inner = _word_cue(sequence, at + size)

@@ -45,15 +45,21 @@ def word_set(words: Iterable[str]) -> frozenset[str]:
     return frozenset(bare(word) for word in words)
 
 
-Phrases = dict[str, tuple[tuple[str, ...], ...]]
-"""Phrases of bare words by their first word, the longest first."""
+class Phrases(dict[str, tuple[tuple[str, ...], ...]]):
+    """Phrases of bare words by their first word, the longest first.
+
+    ``beginnings``: the words of a text with which one may begin, conjunctions included; most words are none.
+    """
+
+    beginnings: frozenset[str]
 
 
 def phrase_set(phrases: Iterable[str]) -> Phrases:
     """The bare forms of phrases."""
-    found: Phrases = {}
+    found = Phrases()
     for phrase in sorted({tuple(bare(phrase).split()) for phrase in phrases}, key=lambda p: (-len(p), p)):
         found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    found.beginnings = with_joined(found)
     return found
 
 
@@ -82,12 +88,9 @@ def phrase_at(sequence: tuple[Word, ...], at: int, phrases: Phrases, joined: boo
     The first word may carry one of the conjunctions; with ``joined`` the last word of the phrase is a
     proclitic that begins a word of the text.
     """
-    if at >= len(sequence):
+    if at >= len(sequence) or (word := sequence[at].bare) not in phrases.beginnings:
         return 0
-    word = sequence[at].bare
     rest = unjoined(word)
-    if word not in phrases and rest not in phrases:  # as of most words
-        return 0
     for phrase in (*phrases.get(word, ()), *(phrases.get(rest, ()) if rest != word else ())):
         part = sequence[at : at + len(phrase)]
         if len(part) == len(phrase) and _same(part, phrase, joined):
@@ -101,6 +104,7 @@ def conjunctions() -> tuple[str, ...]:
     return tuple(topic("quotation")["conjunctions"])
 
 
+@lru_cache(maxsize=WORDS)
 def unjoined(word: str) -> str:
     """A bare word without the conjunction it may begin with."""
     return word[1:] if len(word) > 2 and word[0] in conjunctions() else word
