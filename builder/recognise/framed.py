@@ -40,7 +40,8 @@ def _may_name(sequence: tuple[Word, ...], index: int, first: int, covers: Covers
         return True
     if covers.any(index) or definite(text) or not text.isalpha() or listed_common(text) or listed_common(stem(text)):
         return False
-    return text not in _openers() and text[0] not in (mark("li"), *mark("conjunctions")[1:]) and len(text) > 1
+    apart = index > first or text[0] not in (mark("li"), *mark("conjunctions")[1:])
+    return apart and text not in _openers() and len(text) > 1
 
 
 def _opens(sequence: tuple[Word, ...], end: int) -> bool:
@@ -55,8 +56,10 @@ def _opens(sequence: tuple[Word, ...], end: int) -> bool:
 def _is_strange(sequence: tuple[Word, ...], first: int, end: int) -> bool:
     """Whether the words are no adverbs: not all have the ending of one, none begins with a preposition of a noun."""
     words = [word.text for word in sequence[first:end]]
+    if words[0] in given() or words[0] in weak():
+        return True
     adverbs = all(word.endswith(topic("shapes")["accusative"]) for word in words)
-    return not adverbs and (words[0] in given() or words[0] in weak() or words[0][0] not in mark("prepositions")[:2])
+    return not adverbs and words[0][0] not in mark("prepositions")[:2]
 
 
 @cache

@@ -104,12 +104,19 @@ def _commas_in(gap: str) -> int:
 
 def _holder(text: str, people: Sequence[P], title: Title, span: Span) -> P | None:
     if title.state:
-        stated = [p for p in people if p.holds(title.slug, title.state)]
+        stated = [p for p in people if p.holds(title.slug, title.state)] or _of_kind(people, title)
         return stated[0] if len(stated) == 1 else (_known_holder(people, title) if not stated else None)
     before = [p for p in people if p.holds(title.slug, None) and p.first < span.start]
     if len(before) != 1 or (title.last > title.first and not _of_the_same(text, before[0], title, span)):
         return None
     return before[0]
+
+
+def _of_kind(people: Sequence[P], title: Title) -> list[P]:
+    """Those who hold an office that the title names only by its kind: "the German minister", of foreign affairs."""
+    if title.slug not in listed("offices", "generic"):
+        return []
+    return [p for p in people if any(t.state == title.state and stem(t.head) == stem(title.head) for t, _ in p.titles)]
 
 
 def _of_the_same(text: str, holder: Holder, title: Title, span: Span) -> bool:

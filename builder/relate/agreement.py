@@ -84,4 +84,7 @@ class Agreement(Roster):
         """Whether a state or a group stands behind a verb of the other gender, so that it cannot be its subject."""
         if self.kind(key) in STATES:
             return bool(gender) and self._guess(key) != gender
+        if gender == "f" and self.kind(key) == "ActorGroup":
+            head = (bare(self.entities[key].label).split() or [""])[0]
+            return head in listed("masculine_heads")
         return gender == "m" and self.kind(key) == "ActorGroup" and self._guess(key) == "f"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from builder.languages import topic
 from builder.model import Mode, Span
-from builder.relate.openers import Opening, is_opener, reporting_phrases, reporting_words
+from builder.relate.openers import Opening, is_opener, joining, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import marks_of
 from builder.relate.quotations import Quotation, trim
@@ -84,11 +84,16 @@ def _pieces(part: Paragraph, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start]
     for at in range(part.number(start) + 1, part.number(end)):
         word = part.words[at]
-        joined = word.bare != unjoined(word.bare) and is_opener(unjoined(word.bare))
+        joined = _joins_clause(word.bare)
         quotes = part.quotes_in(word.end, word.end + 1) if word.bare in conjunctions() else ()
         if part.quote_over(word.start) is None and (joined or any(_is_sentence(part, quote) for quote in quotes)):
             cuts.append(word.start)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _joins_clause(word: str) -> bool:
+    """Whether a bare word is "and that"; "then" only goes on with the clause that it stands in."""
+    return word.startswith(joining()) and is_opener(unjoined(word)) and not is_opener(word)
 
 
 def _is_sentence(part: Paragraph, quote: Quotation) -> bool:
@@ -103,7 +108,7 @@ def _piece(part: Paragraph, start: int, end: int, shortest: int) -> Said | None:
     first = part.number(start)
     if first < len(part.words) and part.words[first].bare in conjunctions():
         start = part.words[first].end
-    if first < len(part.words) and is_opener(unjoined(part.words[first].bare)):
+    if first < len(part.words) and _joins_clause(part.words[first].bare):
         start = (
             part.words[first].end
             if part.words[first].bare[1:] in reporting_words("openers")

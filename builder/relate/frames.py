@@ -11,6 +11,9 @@ from builder.relate.words import phrase_at, unjoined
 
 _LONGEST_FRAME = 45
 _SHORTEST_JOINED = 3
+_FARTHEST_MARK = 3
+_LONGEST_TERM = 2
+_NEAR_VERB = 4
 _LONGEST_SUBJECT = 25
 
 
@@ -127,6 +130,15 @@ def _clause(part: Paragraph, at: int) -> Opening:
     if plain:
         return Opening(word.end, at, "clause")
     return Opening(word.start + (0 if is_opener(word.bare) else 1), at, "clause")
+
+
+def quotes_speech(part: Paragraph, cue: Cue, opening: Opening) -> bool:
+    """Whether a quotation is what was said: no title or term of a word or two far behind the verb ("the 'guest'")."""
+    if opening.how != "quote":
+        return False
+    quote = part.quotes_in(opening.place, opening.place + _FARTHEST_MARK)
+    term = not quote or part.count(quote[0].inner.start, quote[0].inner.end) <= _LONGEST_TERM
+    return not term or part.count(part.words[cue.next].start, opening.place) <= _NEAR_VERB
 
 
 def starts_sentence(part: Paragraph, cue: Cue) -> bool:

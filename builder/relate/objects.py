@@ -145,6 +145,8 @@ def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
 def _is_named_before(part: Paragraph, start: int, end: int) -> bool:
     """Whether a denial has no content of its own: "denies these accusations"."""
     near = part.words[part.number(start) : part.number(end)][:_LEAST_CIRCUMSTANCE]
+    if near[0].bare in listed("pointing"):
+        return near[-1].bare in reporting_words("accusations") and not part.quotes_in(start, end)
     return len(near) == part.count(start, end) and near[-1].bare in reporting_words("accusations")
 
 
@@ -181,4 +183,4 @@ def takes_object(part: Paragraph, cue: Cue) -> bool:
         return definite(unjoined(after))
     if cue.verb.kind in _OBJECTS and (cue.joined or first > cue.next) and not people:
         return cue.verb.kind != "describe" or _is_described(part, first)
-    return cue.verb.kind == "express" or is_verbal_noun(word)
+    return _is_expressed(cue.verb, part.words[first])

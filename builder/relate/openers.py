@@ -49,6 +49,12 @@ def proclitic() -> str:
     return bare(topic("reporting")["proclitic"])
 
 
+@cache
+def joining() -> str:
+    """The conjunction that joins a clause to the one before it."""
+    return bare(topic("reporting")["conjunction"])
+
+
 def is_opener(word: str) -> bool:
     """Whether a bare word opens a reported clause."""
     return word in _openers()

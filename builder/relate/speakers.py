@@ -11,22 +11,16 @@ from dataclasses import dataclass, replace
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.text import folded
-from builder.relate import papers, quotations, strangers
+from builder.relate import descriptions, papers, strangers
 from builder.relate.agreement import Agreement
 from builder.relate.nouns import (
     behind_quantity,
     cores_of,
     definite,
-    describes,
     indefinite,
     is_addressee,
-    is_adjective,
-    is_owned,
     is_people,
-    is_told,
     opener_beginnings,
-    opens_construct,
-    plain,
 )
 from builder.relate.openers import reporting_words
 from builder.relate.roster import listed
@@ -164,53 +158,26 @@ class Cast(Agreement):
         return (source.key, *source.others) if source is not None else ()
 
     def _described(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str) -> Source | None:
-        last = self._description(sequence, first, limit)
+        last = descriptions.end(self, sequence, first, limit)
         again = self._again(sequence, first, last)
         if again is not None:
             return again
         at = behind_quantity(sequence, first, limit)
-        last = last if at == first else self._description(sequence, at, limit)
+        last = last if at == first else descriptions.end(self, sequence, at, limit)
         head = readings(sequence[at].bare)
         people = any(is_people(word, at > first) for word in head)
         body = not (people or head & (listed("people") | listed("groups")))
+        officer = body and at == first and descriptions.is_officer(self, sequence, first, last)
+        body = body and not officer
         if body and (at > first or not cores_of(sequence[first].bare) & listed("bodies")):
             return None
         if (body or head & listed("roles")) and last - at < _SHORTEST_OFFICE and not (body and definite(min(head))):
             return None
-        group = body or at > first or not head & listed("people")
+        group = body or at > first or not (officer or head & listed("people"))
         key = self._make(
             Span(sequence[first].start, sequence[last - 1].end), "ActorGroup" if group else "UnnamedSource"
         )
         return self._heard(sequence, first, last, key, gender)
-
-    def _description(self, sequence: tuple[Word, ...], first: int, limit: int) -> int:
-        stops = reporting_words("circumstances") - listed("inside") | reporting_words("asides") | listed("barriers")
-        limit = min(self.clause(sequence, first, limit), first + _LONGEST_DESCRIPTION)
-        is_definite = definite(unjoined(sequence[first].bare))
-        owner = self.at(sequence[first + 1]) if first + 1 < limit and not is_definite else None
-        construct = bool(readings(sequence[first].bare) & listed("roles")) or opens_construct(sequence, first, limit)
-        if owner is not None and owner.span.start == sequence[first + 1].start and not self.is_person(owner.entity):
-            return min(limit, self.behind(sequence, owner))
-        for at in range(first + 1, limit):
-            word = sequence[at].bare
-            if word in listed("inside"):
-                is_definite, construct = False, True
-            elif (
-                word in stops
-                or is_told(word)
-                or (not (is_definite or construct) and not (describes(word) or describes(plain(word))))
-                or self._marked(sequence, at)
-                or is_owned(word)
-                or (construct and definite(word) and definite(sequence[at - 1].bare) and not is_adjective(word))
-                or indefinite(word) in reporting_words("contents")
-                or (is_definite and not is_adjective(word))
-            ):
-                return at
-        return limit
-
-    def _marked(self, sequence: tuple[Word, ...], at: int) -> bool:
-        """Whether a quotation mark stands right before the word."""
-        return any(c in quotations.marks() for c in self.text[sequence[at - 1].end : sequence[at].start])
 
     def _again(self, sequence: tuple[Word, ...], first: int, last: int) -> Source | None:
         """Who was heard before and is now called only by the kind of thing it is ("the source", "the agency")."""

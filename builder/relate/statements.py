@@ -120,7 +120,7 @@ class _Reader:
             if voice is not None and voice.next >= 0 and cue.grade is not Grade.CLAUSE:
                 self.turn.acted(cue, voice)
             return voice is not None and self._before(cue, voice)
-        if verb is not None and verb.kind == "appraise" and opening.how != "quote":
+        if verb is not None and verb.kind == "appraise" and not frames.quotes_speech(part, cue, opening):
             return False
         if voice is None:
             if not frames.is_impersonal(cue, None):

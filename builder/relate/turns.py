@@ -248,9 +248,10 @@ class Turn:
         return source.key if source is not None and self.cast.agrees(source.key, cue.gender, cue.many) else None
 
     def acted(self, cue: Cue, voice: Voice) -> None:
-        """Remembers whose verb of saying had no content: what follows as a participle in its sentence is theirs."""
+        """Remembers whose verb of saying had no content: they go on speaking, in its sentence as a participle too."""
         place = self.part.words[cue.first].start
         self.subject, self.subject_end = replace(voice, next=-1), self.part.sentence_end(place)
+        self.memory.voice, self.memory.paragraph, self.memory.end = self.subject, self.paragraph, place + 1
 
     def forget(self, place: int) -> None:
         """Somebody nobody knows began to speak at ``place``: who goes on behind it is not known either."""

@@ -107,7 +107,7 @@ def test_a_surname_is_its_bearers_where_the_article_names_another() -> None:
         ("وأكد وزير الدفاع الروسي أكثر من مرة أن الوضع صعب.", set()),
         ("وأكد وزير الدفاع الروسي بشكل قاطع أن الوضع صعب.", set()),
         ("وأوضح المدير العام للشركة مرارا وتكرارا أن الوضع صعب.", set()),
-        ("وقالت المتحدثة باسم الوزارة لسكاي برس إن الوضع صعب.", set()),
+        ("وقالت المتحدثة باسم الوزارة لوكالة سكاي إن الوضع صعب.", set()),
     ],
 )
 def test_between_the_office_of_a_speaker_and_what_is_said_stands_a_name(text: str, names: set[str]) -> None:

@@ -1,0 +1,88 @@
+"""Says how far the words reach that describe a speaker who is not named ("a senior official of the ministry")."""
+
+from __future__ import annotations
+
+from builder.languages import topic
+from builder.model import Entity
+from builder.recognise.offices import heads_of_one
+from builder.relate import quotations
+from builder.relate.nouns import (
+    cores_of,
+    definite,
+    describes,
+    indefinite,
+    is_adjective,
+    is_owned,
+    is_told,
+    opens_construct,
+    plain,
+)
+from builder.relate.openers import reporting_words
+from builder.relate.roster import STATES, Roster, listed
+from builder.relate.words import Word, bare, readings, unjoined
+
+_LONGEST = 6
+_SHORTEST_OFFICE = 2
+
+
+def end(roster: Roster, sequence: tuple[Word, ...], first: int, limit: int) -> int:
+    """The number of the first word behind a description that begins at ``first``, at most ``limit``."""
+    limit = min(roster.clause(sequence, first, limit), first + _LONGEST)
+    is_definite = definite(unjoined(sequence[first].bare))
+    owner = roster.at(sequence[first + 1]) if first + 1 < limit and not is_definite else None
+    construct = bool(readings(sequence[first].bare) & listed("roles")) or opens_construct(sequence, first, limit)
+    if owner is not None and owner.span.start == sequence[first + 1].start and not roster.is_person(owner.entity):
+        return min(limit, roster.behind(sequence, owner))
+    for at in range(first + 1, limit):
+        word = sequence[at].bare
+        if word in listed("inside"):
+            is_definite, construct = False, True
+        elif (
+            _stops(word)
+            or _adds_nothing(roster, sequence, at)
+            or (not (is_definite or construct) and not (describes(word) or describes(plain(word))))
+            or _marked(roster, sequence, at)
+            or (construct and definite(word) and definite(sequence[at - 1].bare) and not is_adjective(word))
+            or (is_definite and not is_adjective(word))
+        ):
+            return at
+    return limit
+
+
+def _stops(word: str) -> bool:
+    """Whether a bare word belongs to no description: a circumstance, an aside, who is told, what is said."""
+    stops = reporting_words("circumstances") - listed("inside") | reporting_words("asides") | listed("barriers")
+    said = indefinite(word) in reporting_words("contents")
+    return word in stops or is_told(word) or is_owned(word) or said
+
+
+def _adds_nothing(roster: Roster, sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether the word cannot go on with a description: "to" alone, or indefinite behind a definite word."""
+    word, before = sequence[at].bare, sequence[at - 1].bare
+    to = bare(topic("speakers")["to"])
+    plain_noun = not definite(word) and unjoined(word) == word and not word.startswith(to) and not describes(word)
+    return word == to or (plain_noun and definite(before) and roster.at(sequence[at]) is None)
+
+
+def _marked(roster: Roster, sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether a quotation mark stands right before the word."""
+    return any(c in quotations.marks() for c in roster.text[sequence[at - 1].end : sequence[at].start])
+
+
+def is_officer(roster: Roster, sequence: tuple[Word, ...], first: int, last: int) -> bool:
+    """Whether the words are an office of a state that the article gives nobody ("the Egyptian president")."""
+    if last - first < _SHORTEST_OFFICE or not cores_of(sequence[first].bare) & heads_of_one():
+        return False
+    states = [
+        m.entity for m in roster.within(sequence[first].end, sequence[last - 1].end) if m.entity in _states(roster)
+    ]
+    return bool(states) and not any(_serves(entity, states[0]) for entity in roster.entities.values())
+
+
+def _states(roster: Roster) -> frozenset[str]:
+    return frozenset(key for key, entity in roster.entities.items() if entity.kind in STATES)
+
+
+def _serves(entity: Entity, state: str) -> bool:
+    """Whether a person of the article holds an office of the state."""
+    return entity.kind == "Person" and state.rsplit("/", 1)[-1] in entity.facet_values("state")

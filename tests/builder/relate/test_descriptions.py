@@ -1,0 +1,82 @@
+"""Speakers whom an article only describes: where the description ends, and whose office it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article
+
+TREATY = "خبر اليوم\n\nووقعت روسيا والصين معاهدة الصداقة أمس في موسكو.\n\n"
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """The speaker and the words of each statement of a text that stands in an article on a treaty."""
+    whole = TREATY + text
+    reading = extract(Article("x", whole, "0" * 64, "x"))
+    label = {entity.key: entity.label for entity in reading.entities}
+    return [(label[s.speaker], s.span.of(whole)) for s in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("وأكد الرئيس المصري أن السفن وصلت.", "الرئيس المصري"),
+        ("وقالت المستشارة الألمانية إن السفن وصلت.", "المستشارة الألمانية"),
+        ("وقال ملك الأردن إن السفن وصلت.", "ملك الأردن"),
+        ("وأوضح مدير عام الشركة مرارا أن السفن وصلت.", "مدير عام الشركة"),
+        ("وأكد وزير الدفاع الروسي بشكل قاطع أن السفن وصلت.", "وزير الدفاع الروسي"),
+        ("وقال مصدر لـ«الشرق الأوسط» إن السفن وصلت.", "مصدر"),
+        ("وأكد الحزب الحاكم أن السفن وصلت.", "الحزب"),
+    ],
+)
+def test_a_description_ends_with_its_last_noun(text: str, speaker: str) -> None:
+    assert said(text) == [(speaker, "السفن وصلت")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["وأكد الوزير أن السفن وصلت.", "وأكد المدير العام أن السفن وصلت.", "وأكد السفير العمري أن السفن وصلت."],
+)
+def test_an_officer_of_no_state_is_not_known(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_minister_of_a_state_is_the_one_whom_the_article_names() -> None:
+    named = "وصل وزير الخارجية الألماني فرانك شتاينماير. "
+    assert said(f"{named}وقال الوزير الألماني إن السفن وصلت.") == [("فرانك شتاينماير", "السفن وصلت")]
+
+
+def test_an_office_of_a_state_that_another_holds_is_nobodys() -> None:
+    named = "وصل وزير الخارجية الألماني فرانك شتاينماير. "
+    assert said(f"{named}وقال السفير الألماني إن السفن وصلت.") == []
+
+
+def test_who_spoke_without_content_goes_on_speaking() -> None:
+    text = "ونفت وزارة الداخلية تلك المعلومات على حسابها. وقالت إن السفن وصلت."
+    assert said(text) == [("وزارة الداخلية", "السفن وصلت")]
+
+
+def test_a_subject_that_nobody_knows_is_not_left_out() -> None:
+    text = "وقال سامح شكري إن السفن وصلت. وأبدى عدد آخر من الديمقراطيين اعتراضهم على الاتفاق."
+    assert said(text) == [("سامح شكري", "السفن وصلت")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("وأشاد سامح شكري باختيار المدينة لتكون «ضيف الشرف» للمعرض.", []),
+        ("وأشاد سامح شكري بـ«الدعم الثابت».", ["الدعم الثابت"]),
+        (
+            "ورأت لندن أن الحكم مؤقت. وتعتبر هؤلاء القادة «عاجزين عن الصلح مع أحد».",
+            ["الحكم مؤقت", "عاجزين عن الصلح مع أحد"],
+        ),
+        (
+            "وقال سامح شكري إنه كان صعبا، لكن في هذه الحالة فإن النفع «لا يقارن بالضرر أبدا».",
+            ["إنه كان صعبا، لكن في هذه الحالة فإن النفع «لا يقارن بالضرر أبدا"],
+        ),
+        ("وحث سامح شكري الأطراف على الإسراع.", ["الأطراف على الإسراع"]),
+    ],
+)
+def test_what_was_said(text: str, words: list[str]) -> None:
+    assert [span for _, span in said(text)] == words
