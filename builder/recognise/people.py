@@ -10,7 +10,7 @@ from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.hits import touched
 from builder.recognise.holders import holders, title_span
-from builder.recognise.lexicon import common, definite, given, joins, listed, listed_common, mark, weak
+from builder.recognise.lexicon import common, definite, given, joins, listed, listed_common, mark, stem, weak
 from builder.recognise.name_forms import same, skeleton, tokens
 from builder.recognise.named import Named, Untitled
 from builder.recognise.offices import COUNTERPART, Title
@@ -128,6 +128,9 @@ def _bearer(people: list[Person], name: Named) -> Person | None:
     """The person whose name holds the one word of ``name``, by the title before it where several do."""
     word = skeleton(tokens(name.words)[0])
     bearers = [p for p in people if any(word in map(skeleton, tokens(n.words)) for n in p.names)]
+    if not bearers and name.titles and not definite(name.words[0]):
+        # A family name may lose its article behind a title: "السفير قطان" is أحمد القطان.
+        bearers = [p for p in people if any(word == skeleton(stem(tokens(n.words)[-1])) for n in p.names)]
     for title, _ in name.titles:
         fitting = [p for p in bearers if title.slug and p.holds(title.slug, title.state)]
         if fitting:
@@ -150,7 +153,7 @@ def _aliases(person: Person) -> Iterator[tuple[str, ...]]:
             before = words[index - 1] if index else ""
             if before in listed("names", "servant") or (before in joins() and index == len(words) - 1):
                 yield (before, word)
-            elif _calls(word, index):
+            elif _calls(word, index if len(words) > 1 else 1):
                 yield (word,)
 
 

@@ -166,6 +166,21 @@ def relative_before(part: Paragraph, cue: Cue) -> int:
     return at if related and cue.grade in (Grade.FINITE, Grade.PRESENT) else -1
 
 
+def is_fronted(part: Paragraph, cue: Cue) -> bool:
+    """Whether only a topic stands before the verb in its sentence: "And of the agreement, he said that"."""
+    first = part.number(part.sentence_start(part.words[cue.first].start))
+    return part.pauses(cue.first) and phrase_at(part.words, first, reporting_phrases("topics")) > 0
+
+
+def pronoun_before(part: Paragraph, cue: Cue) -> bool:
+    """Whether a pronoun that opens the sentence is the verb's subject: "And he holds that"."""
+    at = cue.first - 1
+    if at < 0 or cue.joined or cue.grade not in (Grade.FINITE, Grade.PRESENT):
+        return False
+    opens = at == part.number(part.sentence_start(part.words[at].start))
+    return opens and unjoined(part.words[at].bare) in reporting_words("subject_pronouns")
+
+
 def refers_back(part: Paragraph, cue: Cue, first: int) -> bool:
     """Whether what is said opens near the word ``first`` with a pronoun of what a relative clause describes."""
     if part.words[cue.next].bare in reporting_words("resumptive"):

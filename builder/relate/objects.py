@@ -66,6 +66,11 @@ def _behind_aside(part: Paragraph, verb: Verb, source: Source | None, first: int
     return first
 
 
+def _hides_name(part: Paragraph, at: int) -> bool:
+    """Whether the words are what a source asks for, not what it says: "not to tell its name"."""
+    return phrase_at(part.words, at, reporting_phrases("hiding")) > 0
+
+
 def _is_expressed(verb: Verb, word: Word) -> bool:
     """Whether the word names what is expressed: one that the verb needs, a verbal noun, or one with a pronoun."""
     if verb.kind == "express" and verb.needs:
@@ -85,7 +90,7 @@ def _behind_circumstance(part: Paragraph, verb: Verb, first: int) -> int:
         free = at == first or (
             at >= first + _LEAST_CIRCUMSTANCE and closed and before not in reporting_words("circumstances")
         )
-        if free and _is_expressed(verb, word):
+        if free and _is_expressed(verb, word) and not _hides_name(part, at):
             return at
     return first
 

@@ -173,7 +173,9 @@ class Roster:
                 return None
             if holds(pause, "comma"):
                 return self._apposed(sequence, at, limit)
-            if sequence[at].bare in listed("barriers"):
+            if sequence[at].bare in listed("barriers") - listed("posted") or (
+                sequence[at].bare in listed("posted") and not is_title(sequence[first].bare)
+            ):
                 return None
             if sequence[at].bare in listed("soft") and not is_title(sequence[first].bare):
                 return None
@@ -212,9 +214,15 @@ class Roster:
 
     def _apposed(self, sequence: tuple[Word, ...], at: int, limit: int) -> Mention | None:
         """The person whose name follows a comma at ``at``, behind honorifics at most."""
-        while at < limit and sequence[at].bare in listed("honorifics") and self._person(sequence[at]) is None:
+        while at < limit and self._leads(sequence[at]) and self._person(sequence[at]) is None:
             at += 1
         return self._person(sequence[at]) if at < limit else None
+
+    def _leads(self, word: Word) -> bool:
+        """Whether a word behind the comma only leads to a name: an honorific, a nationality ("the Qatari X")."""
+        data = topic("speakers")
+        nation = word.bare.startswith(data["article"]) and word.bare.endswith(tuple(data["adjectival"][:2]))
+        return word.bare in listed("honorifics") or nation
 
     def _anothers(self, sequence: tuple[Word, ...], first: int, at: int) -> bool:
         """Whether a noun such as "lawyer of" makes the person named at ``at`` only its owner."""

@@ -12,6 +12,7 @@ from builder.relate.words import phrase_at, unjoined
 _LONGEST_FRAME = 45
 _LONGEST_TAIL = 3
 _LONGEST_SOURCE = 25
+_LONGEST_DATELINE = 8
 
 
 def behind(part: Paragraph, at: int, end: int) -> int:
@@ -27,6 +28,16 @@ def behind(part: Paragraph, at: int, end: int) -> int:
         if part.pauses(number):
             return number if opens or is_opener(unjoined(part.words[number].bare)) else 0
     return 0
+
+
+def behind_dateline(part: Paragraph, start: int) -> int:
+    """Where the article begins behind the place and the agency that open it ("Kyiv - the agency: two were hurt")."""
+    first = part.number(start)
+    for at in range(first + 1, min(len(part.words), first + _LONGEST_DATELINE)):
+        if holds(part.gap(at), "colon"):
+            dashed = any(holds(part.gap(number), "dash") for number in range(first + 1, at))
+            return part.words[at].start if dashed else start
+    return start
 
 
 def behind_source(part: Paragraph, first: int, place: int) -> Opening | None:

@@ -167,7 +167,12 @@ class Cast(Agreement):
         head = readings(sequence[at].bare)
         people = any(is_people(word, at > first) for word in head)
         body = not (people or head & (listed("people") | listed("groups")))
-        officer = body and at == first and descriptions.is_officer(self, sequence, first, last)
+        officer = (
+            body
+            and at == first
+            and self._ends_name(sequence, last)
+            and descriptions.is_officer(self, sequence, first, last)
+        )
         body = body and not officer
         if body and (at > first or not cores_of(sequence[first].bare) & listed("bodies")):
             return None

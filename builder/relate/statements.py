@@ -264,7 +264,7 @@ class _Reader:
         """ "…, according to X": what stands before is what X says, or X passes it on."""
         part = self.part
         place = part.words[cue.first].start
-        start = part.clause_start(place)
+        start = sources.behind_dateline(part, part.clause_start(place))
         if self.found and self.found[-1].span.end > start:
             last = self.found[-1]
             if last.speaker != source.key and source.key not in last.via:

@@ -87,7 +87,7 @@ class Turn:
                 return None
             if source is not None:
                 return self._elided(cue)
-            if kind == "appear" or frames.is_impersonal(cue, None):
+            if kind == "appear" or (frames.is_impersonal(cue, None) and not frames.pronoun_before(part, cue)):
                 return None
             if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
                 new = cast.stranger(part.words, cue.next, limit, cue.gender) if kind in _SPOKEN else None
@@ -203,7 +203,12 @@ class Turn:
             return replace(last, next=-1)
         if here and last is None:
             return None
-        if not frames.starts_sentence(part, cue) and not (cue.joined and cue.verb is not None and cue.verb.more):
+        topical = frames.is_fronted(part, cue) or frames.pronoun_before(part, cue)
+        if (
+            not topical
+            and not frames.starts_sentence(part, cue)
+            and not (cue.joined and cue.verb is not None and cue.verb.more)
+        ):
             relays = tuple(key for key in self.via if cast.is_media(key))
             key = self._before_verb(cue, clause) or cast.first_subject(
                 [m for m in cast.within(clause, place) if self._may_be_subject(m, clause)], cue.gender, cue.many, relays

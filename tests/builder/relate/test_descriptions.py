@@ -80,3 +80,53 @@ def test_a_subject_that_nobody_knows_is_not_left_out() -> None:
 )
 def test_what_was_said(text: str, words: list[str]) -> None:
     assert [span for _, span in said(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("وقالت سفيرة تشيلي لدى الكرسي الرسولي باتريسيا لورايا إن السفن وصلت.", "باتريسيا لورايا"),
+        ("وأعلن سفير المملكة لدى مصر ومندوبها الدائم السفير أحمد القطان أن السفن وصلت.", "أحمد القطان"),
+        ("وقال رئيس النادي، القطري ناصر العمري، إن السفن وصلت.", "ناصر العمري"),
+    ],
+)
+def test_the_name_behind_a_long_title_is_the_speakers(text: str, speaker: str) -> None:
+    assert said(text) == [(speaker, "السفن وصلت")]
+
+
+def test_a_family_name_may_lose_its_article_behind_a_title() -> None:
+    text = "وصل السفير أحمد القطان. وقال السفير قطان إن السفن وصلت. وأضاف قطان أن السفن ستعود."
+    assert said(text) == [("أحمد القطان", "السفن وصلت"), ("أحمد القطان", "السفن ستعود")]
+
+
+SPOKE = "وقال سامح شكري إن السفن وصلت. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وعن الميناء في اليمن، أكد أن الحرب مستمرة.",
+        "وفيما يتعلق بالحقوق في إيران، أكد أن الحرب مستمرة.",
+        "وهو يرى أن الحرب مستمرة.",
+        "لكنه يقول إن الحرب مستمرة.",
+    ],
+)
+def test_a_topic_or_a_pronoun_leaves_the_word_to_who_had_it(text: str) -> None:
+    assert said(SPOKE + text) == [("سامح شكري", "السفن وصلت"), ("سامح شكري", "الحرب مستمرة")]
+
+
+@pytest.mark.parametrize(
+    "text", ["وعن الميناء في اليمن، قالت إن الحرب مستمرة.", "وهو طريق يقول إن الحرب مستمرة.", "يقول إن الحرب مستمرة."]
+)
+def test_neither_does_to_another(text: str) -> None:
+    assert said(SPOKE + text) == [("سامح شكري", "السفن وصلت")]
+
+
+def test_a_request_to_stay_unnamed_is_not_what_was_said() -> None:
+    text = "وأكد مصدر في الشرطة، طلب عدم ذكر اسمه، مقتل عشرين طالبا عسكريا."
+    assert said(text) == [("مصدر", "مقتل عشرين طالبا عسكريا")]
+
+
+def test_the_dateline_before_it_was_not_said() -> None:
+    text = "كييف - «الميناء»: قتل جندي وأصيب تسعة آخرون في شرق البلاد، وفق ما أعلن سامح شكري."
+    assert said(text) == [("سامح شكري", "قتل جندي وأصيب تسعة آخرون في شرق البلاد")]
