@@ -151,6 +151,8 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
     plain = folded(text)
     for quote in topic("instruments")["quotes"]:
         plain = plain.replace(quote, '"')
+    if strip_marks(plain) == plain:
+        return _unligated(plain, range(len(plain) + 1))
     offsets: list[int] = []
     at = 0
     for match in marks_pattern().finditer(plain):
@@ -160,7 +162,7 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
     return _unligated(strip_marks(plain), offsets)
 
 
-def _unligated(text: str, offsets: list[int]) -> tuple[str, Sequence[int]]:
+def _unligated(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
     """The text with ligatures written as their letters, each at the ligature's place: "اﻻتفاقية"."""
     ligatures: dict[str, str] = topic("instruments")["ligatures"]
     if not any(ligature in text for ligature in ligatures):

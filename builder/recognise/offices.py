@@ -51,7 +51,13 @@ class Covers:
 def _heads() -> dict[tuple[str, ...], dict[str, Any]]:
     table: dict[str, dict[str, Any]] = topic("offices")["offices"]
     resolved = {word: table[rule["as"]] if "as" in rule else rule for word, rule in table.items()}
-    return {tuple(bare(word).split()): rule for word, rule in resolved.items()}
+    return {tuple(bare(word).split()): {**rule, "domains": _domains(rule)} for word, rule in resolved.items()}
+
+
+def _domains(rule: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The bare words of an office's domains and what each makes of it, the longest first."""
+    domains: dict[str, str] = rule["domains"]
+    return tuple((bare(words), domains[words]) for words in sorted(domains, key=lambda words: (-len(words), words)))
 
 
 @cache
@@ -171,10 +177,9 @@ def _slug(sequence: tuple[Word, ...], start: int, last: int, rule: dict[str, Any
     follows it, unless that is a state, or nothing.
     """
     rest = " ".join(_owned().get(word.text, word.text) for word in sequence[start : last + 1])
-    domains: dict[str, str] = rule["domains"]
-    for words, slug in sorted(domains.items(), key=lambda item: (-len(item[0]), item[0])):
-        if rest == bare(words) or rest.startswith(bare(words) + " "):
-            return slug
+    for words, slug in rule["domains"]:
+        if rest == words or rest.startswith(words + " "):
+            return str(slug)
     other = start <= last and start not in covers.states and sequence[start].text not in adjectives()
     return str(rule["otherwise"]) if other and "otherwise" in rule else str(rule["slug"])
 

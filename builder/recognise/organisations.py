@@ -191,6 +191,8 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
     if all(text.find(quote, span.start, span.end) < 0 for quote in _QUOTES):
         return
     sentence = span.of(folded(text))
+    if not _tells(sentence):
+        return
     for match in _told().finditer(sentence):
         near = sentence[max(0, match.start() - 80) : match.start()].split()
         before = {*near, *map(stem, near)}
@@ -207,9 +209,21 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
 _QUOTES: Final = '"«“'
 
 
+def _tells(sentence: str) -> bool:
+    """Whether one of the words that ``_told`` looks for stands right before a quotation mark, as it seldom does."""
+    glue = topic("sentences")["quotes"]["glue"]
+    parts = (part.rstrip() for quote in _QUOTES for part in sentence.split(quote)[:-1])
+    return any(part.removesuffix(glue).rstrip().endswith(_told_words()) for part in parts)
+
+
+@cache
+def _told_words() -> tuple[str, ...]:
+    return tuple(sorted(listed("organisations", "told"), key=lambda word: (-len(word), word)))
+
+
 @cache
 def _told() -> regex.Pattern[str]:
-    told = sorted((regex.escape(word) for word in listed("organisations", "told")), key=lambda w: (-len(w), w))
+    told = map(regex.escape, _told_words())
     name = r"(?P<name>\w+(?: \w+){0,2})"
     glue = topic("sentences")["quotes"]["glue"]
     start = rf"(?<!\w)[{mark('conjunctions')}]?(?P<told>{'|'.join(told)})\s*{glue}?\s*"

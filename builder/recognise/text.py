@@ -9,8 +9,11 @@ import re  # four times as fast as regex for a mere set of characters
 from functools import cache, lru_cache
 from typing import Final
 
+import regex
+
 from builder.languages import topic
 
+_RARE: Final = re.compile("[\U00010000-\U0010ffff]")
 _LONG: Final = 64
 """From how many code points on a text is searched for each letter in turn: slower for a word, far faster for a page."""
 
@@ -66,6 +69,23 @@ def strip_marks(text: str) -> str:
     for mark in _marks():
         text = text.replace(mark, "")
     return text
+
+
+@cache
+def characters(pattern: str) -> str:
+    """A class of ``re`` with the characters of Unicode's first plane that a class of ``regex`` takes.
+
+    ``re`` is twice as fast with it, but takes other characters for letters than ``regex`` does.
+    """
+    plane = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
+    runs = regex.findall(f"{pattern}+", plane)
+    return "[" + "".join(f"{re.escape(run[0])}-{re.escape(run[-1])}" for run in runs) + "]"
+
+
+@lru_cache(maxsize=4)
+def usual(text: str) -> bool:
+    """Whether a whole article has no character beyond Unicode's first plane (emoji, rare scripts)."""
+    return _RARE.search(text) is None
 
 
 def is_letter(char: str) -> bool:

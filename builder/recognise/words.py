@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import accumulate, compress, count, repeat
 from operator import itemgetter
@@ -12,7 +13,7 @@ import regex
 
 from builder.languages import topic
 from builder.model import Span
-from builder.recognise.text import fold, strip_marks
+from builder.recognise.text import characters, fold, strip_marks, usual
 
 WORDS: Final = 1 << 16
 """How many words the rules keep their judgements of: enough for a text, and no more memory however many texts."""
@@ -43,18 +44,26 @@ def _word() -> regex.Pattern[str]:
     return regex.compile(rf"([^\W_{marks}][^\W_{marks}]*+(?:[{marks}]+[^\W_]*+)*+)")
 
 
+@cache
+def _usual_word() -> re.Pattern[str]:
+    """The same for texts of usual characters, which are nearly all: twice as fast."""
+    marks = topic("letters")["marks"]
+    first, further = characters(rf"[^\W_{marks}]"), characters(r"[^\W_]")
+    return re.compile(rf"({first}++(?:[{marks}]++{further}*+)*+)")
+
+
 @lru_cache(maxsize=256)
 def words(text: str, span: Span) -> tuple[Word, ...]:
     """The words of ``text`` inside ``span``, in order."""
     # Cut at once into gaps and words in turn, which is faster than a match for each word; ``tuple.__new__``, because a
     # text is mostly words, and ``Word.__new__`` is a detour.
-    pieces = _word().split(text[span.start : span.end])
+    pieces = (_usual_word() if usual(text) else _word()).split(text[span.start : span.end])
     borders = list(accumulate(map(len, pieces), initial=span.start))
     found = zip(borders[1::2], borders[2::2], map(_letters, pieces[1::2]), pieces[::2], strict=False)
     return tuple(map(tuple.__new__, repeat(Word), found))
 
 
-def places(sequence: tuple[Word, ...], fitting: frozenset[str]) -> Iterator[int]:
+def places(sequence: Iterable[tuple[int, int, str, object]], fitting: frozenset[str]) -> Iterator[int]:
     """The indexes of the words that are in a set, which most are not: a loop over all words without one in Python."""
     return compress(count(), map(fitting.__contains__, map(_TEXT, sequence)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from dataclasses import dataclass
+from functools import cache
 
 from builder.languages import topic
 from builder.model import Span
@@ -29,6 +30,8 @@ def references(stage: Stage, sentence: int) -> list[Reference]:
     tokens = stage.scene.sentences[sentence]
     found = []
     for at, token in enumerate(tokens):
+        if token.text not in _heads():
+            continue
         if token.text in topic("clauses")["chapter"]:
             found += _chapter(stage, tokens, at)
         if token.text not in topic("clauses")["article"]:
@@ -44,6 +47,12 @@ def references(stage: Stage, sentence: int) -> list[Reference]:
         span = stage.tokens_span(tokens[at:last])
         found.append(Reference(number, instrument, at, last, span, according))
     return found
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The words for an article and a chapter."""
+    return frozenset((*topic("clauses")["article"], *topic("clauses")["chapter"]))
 
 
 def _chapter(stage: Stage, tokens: tuple[Token, ...], at: int) -> list[Reference]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from builder.languages import topic
 from builder.model import Factuality, Span
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token
+from builder.recognise.words import WORDS
 from builder.relate import pairs
 from builder.relate.scenes import Stage
 
@@ -48,7 +49,7 @@ def _both(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
     data, tokens = topic("parties")["both"], stage.scene.sentences[number]
     for verb in range(max(at - data["reach"], 0), at):
         text = tokens[verb].text
-        if tokens[verb].tag != WORD or any(t.tag == INSTRUMENT for t in tokens[verb:at]):
+        if tokens[verb].tag != WORD or not _may_bind(text) or any(t.tag == INSTRUMENT for t in tokens[verb:at]):
             continue
         behind = [t.text for t in tokens[verb + 1 : verb + 3]]
         named = any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[verb:at])
@@ -59,6 +60,13 @@ def _both(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
             span = stage.tokens_span([tokens[verb]])
             yield from ((state, span) for state in pairs.two(stage, number, verb, tokens[at].refs[0]))
             return
+
+
+@lru_cache(maxsize=WORDS)
+def _may_bind(word: str) -> bool:
+    """Whether the word may say of two states that they both did something; most words do not."""
+    told = any(_verbs(name).fullmatch(word) for name in ("verb", "signs"))
+    return told or word in topic("instruments")["bound"]
 
 
 @cache

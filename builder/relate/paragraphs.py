@@ -10,6 +10,7 @@ import regex
 
 from builder.languages import topic
 from builder.model import BlockKind, Layout, Span
+from builder.recognise.words import places
 from builder.relate import quotations, speech
 from builder.relate.nouns import indefinite
 from builder.relate.openers import reporting_phrases, reporting_words
@@ -226,8 +227,7 @@ class Paragraph:
         for cue in self.cues:
             if self._is_border(cue):
                 found.add(self._with_connector(cue.first))
-        closing = _closing()
-        for at in [number for number, word in enumerate(self.words) if word.bare in closing]:
+        for at in places(self.words, _closing()):
             if at and self.paused(at) and self._closes(at):
                 found.add(self.words[at].start)
         return found

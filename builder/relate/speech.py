@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from builder.languages import topic
+from builder.recognise.words import places
 from builder.relate.nouns import cores_of, without_to
 from builder.relate.openers import reporting_words
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, with_joined, word_set
@@ -139,7 +140,7 @@ def cues(sequence: tuple[Word, ...]) -> list[Cue]:
     """The cues of a paragraph's words, in order; none overlaps another."""
     found: list[Cue] = []
     beginnings, until = _beginnings(), 0
-    for at in [number for number, word in enumerate(sequence) if word.bare in beginnings]:
+    for at in places(sequence, beginnings):
         if at < until:
             continue
         cue = _source(sequence, at) or _word_cue(sequence, at)
