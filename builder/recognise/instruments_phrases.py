@@ -102,13 +102,13 @@ def head_at(tokens: tuple[Token, ...], at: int) -> tuple[str, int, bool, int] | 
 
 def _promising(scene: Scene) -> list[int]:
     """The numbers of the sentences with the letters of a head noun; only they need be cut into words."""
-    places = [end for end, _ in _head_letters().iter(scene.text)]
-    return sorted({number for at in places for number in scene.sentences.numbers_from(at, at + 1)})
+    ends = (end for end, _ in _head_letters().iter(scene.text))
+    return sorted({number for end in ends for number in scene.sentences.numbers_from(end, end + 1)})
 
 
 @cache
 def _head_letters() -> ahocorasick.Automaton:
-    """Finds the first words of all heads, inside other words too."""
+    """Finds the first words of all heads."""
     automaton = ahocorasick.Automaton()
     for head in sorted(heads()):
         automaton.add_word(head.split(" ")[0], True)
@@ -138,7 +138,7 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
     if count == "one" and at and _counts(tokens[at - 1].text):
         count = "many"
     if kind in ("resolution", "statute"):
-        return _numbered(scene, sentence, at, found)
+        return (_numbered if kind == "resolution" else _statute)(scene, sentence, at, found)
     if kind == "document" and (_names_another(tokens, after) or _close(tokens, at)):
         return None
     title = read_title(tokens, after, definite, head)
@@ -194,26 +194,45 @@ def _tails(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase:
 
 
 def _numbered(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool, int]) -> Phrase | None:
-    """A resolution of the United Nations with its number, or a statute with a proper name."""
+    """A resolution of the United Nations, with its number or without."""
     tokens = scene.sentences[sentence]
     head, start, definite, after = found
     kind, count = heads()[head]
-    if kind == "statute":
-        return _statute(scene, sentence, at, found)
     probe, body = after, False
     while probe < len(tokens) and probe < after + 9:
         token = tokens[probe]
-        if token.text in words("resolution_bodies") or any(b in token.text for b in words("resolution_bodies")):
+        last = _number_end(tokens, probe)
+        if _is_body(token):
             body = True
-        elif regex.fullmatch(topic("instruments")["resolution_number"], token.text):
-            last = probe + (2 if _closes(tokens, probe) else 1)
-            end, marks = tokens[last - 1].end, frozenset({"body"} if body else ())
-            base = Phrase(start, end, end, kind, head, count, definite, sentence, at, last, True)
-            return replace(base, number=token.text, qualities=marks)
+        elif last > probe:
+            number = _joined(tokens, probe, last).replace(" ", "")
+            last += 1 if _closes(tokens, probe) else 0
+            marks = frozenset({"body"} if body or _adopted_by(tokens, last) else ())
+            end = tokens[last - 1].end
+            whole = Phrase(start, end, end, kind, head, "one", definite, sentence, at, last, True)
+            return replace(whole, number=number, qualities=marks)
         elif token.text not in words("resolution_words"):
             break
         probe += 1
     return _unnumbered(tokens, Phrase(start, 0, 0, kind, head, count, definite, sentence, at, after))
+
+
+def _is_body(token: Token) -> bool:
+    """Whether a token names a body of the United Nations that adopts resolutions."""
+    return any(body in token.text for body in words("resolution_bodies"))
+
+
+def _number_end(tokens: tuple[Token, ...], at: int) -> int:
+    """The index after the number of a resolution, ``at`` itself where none stands there: "2216", "73/295"."""
+    if regex.fullmatch(topic("instruments")["session_number"], _joined(tokens, at, at + 3).replace(" ", "")):
+        return at + 3
+    return at + 1 if regex.fullmatch(topic("instruments")["resolution_number"], tokens[at].text) else at
+
+
+def _adopted_by(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether "issued by" and such a body follow: "القرار 2758 الصادر عن الجمعية العامة"."""
+    near = tokens[at : at + 4]
+    return any(t.text in words("issued_by") for t in near[:1]) and any(_is_body(t) for t in near)
 
 
 def _closes(tokens: tuple[Token, ...], at: int) -> bool:
@@ -224,6 +243,9 @@ def _closes(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _unnumbered(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase | None:
     """A resolution without its number: "قرار القمة العربية", "قرار مجلس الأمن", or, already spoken of, "القرار"."""
+    if _adopted(tokens, phrase):
+        end = tokens[phrase.last - 1].end
+        return replace(phrase, core=end, end=end, count="one", qualities=frozenset({"body", "adopted"}))
     if phrase.count != "one":
         return None
     if phrase.definite:
@@ -238,6 +260,17 @@ def _unnumbered(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase | None:
     return None
 
 
+def _adopted(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether such a body is said to adopt it: "تبنى مجلس الأمن أمس قرارا"."""
+    data = topic("instruments")["adopts"]
+    if phrase.definite or tokens[phrase.first].text not in data["resolution"]:
+        return False
+    near = range(max(phrase.first - data["reach"], 0), phrase.first)
+    verb = next((at for at in near if tokens[at].text in data["verbs"]), None)
+    around = () if verb is None else (*tokens[max(verb - 2, 0) : verb], *tokens[verb + 1 : verb + 3])
+    return any(_is_body(t) for t in around)
+
+
 def _joined(tokens: tuple[Token, ...], first: int, last: int) -> str:
     return " ".join(t.text for t in tokens[first:last])
 
@@ -249,8 +282,8 @@ def _statute(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool, 
     kind, count = heads()[head]
     basic = words("basic")
     near = range(after, min(after + 4, len(tokens)))
-    named = next((i for i in near if tokens[i].tag in (PLACE, STATE, BLOC) and not tokens[i].demonym), None)
-    if named is None:
+    named = next((i for i in near if tokens[i].tag in (PLACE, STATE, BLOC) and not tokens[i].demonym), -1)
+    if named < 0:
         return None
     beside = [i for i in (named + 1, named - 2, named - 1) if after <= i < len(tokens)]
     last = next((i for i in beside if tokens[i].text in basic), -1)
@@ -259,10 +292,8 @@ def _statute(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool, 
     last = max(last, named) + 1
     title = (stem(tokens[named].text), stem(next(iter(sorted(basic)))))
     end = tokens[last - 1].end
-    refs = tokens[named].refs[:1]
-    return Phrase(
-        start, end, end, kind, head, count, definite, sentence, at, last, True, title, places=refs, proper=title[0]
-    )
+    base = Phrase(start, end, end, kind, head, count, definite, sentence, at, last, True, title, proper=title[0])
+    return replace(base, places=tokens[named].refs[:1])
 
 
 __all__ = ["OTHER", "PARTIES", "PERSON", "PLACE", "Phrase", "head_at", "heads", "phrases", "words"]

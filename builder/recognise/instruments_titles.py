@@ -17,6 +17,7 @@ from builder.recognise.instruments_words import (
     may_be_verb,
     may_name,
     qualities,
+    second_name,
     starts,
     unaccusative,
 )
@@ -269,7 +270,7 @@ class _Reader:
         return fits and self._ahead(2) and self._take(token)
 
     def _named_in_quotes(self) -> bool:
-        """Whether the name in quotation marks ends right before: what follows it is no part of the title."""
+        """Whether the name in quotation marks ends right before: what follows is no part of it."""
         return self.quoted and self.tokens[self.at - 1].text == '"'
 
     def _following(self) -> str:
@@ -285,7 +286,7 @@ class _Reader:
     def _proper(self, token: Token) -> bool:
         """A proper name that no list knows, alone after the head: معاهدة سيفر, مينسك 2."""
         text = token.text
-        if self.proper and regex.fullmatch(r"\d{1,2}", text):
+        if self.proper and (regex.fullmatch(r"\d{1,2}", text) or second_name(self.words, text, self._following())):
             return self._take(token)
         nisba = text.endswith(tuple(topic("instruments")["relation"].values())) and len(text) > 3
         if nisba and not (self.head_definite or self._annexed() or may_be_verb(text)):

@@ -91,3 +91,10 @@ def may_be_name(text: str, following: str) -> bool:
     """Whether nothing speaks against a word's being a name that no list knows."""
     ends = text.endswith(starts("not_name_endings")) and following not in listed("enders")
     return not (may_be_verb(text) or ends or text.startswith(starts("not_name_starts")))
+
+
+def second_name(before: list[str], text: str, following: str) -> bool:
+    """Whether a word is the second of a foreign name, closed by "which" or "signed": "اتفاق لانكستر هاوس الذي"."""
+    closed = following in listed("relative") | listed("made")
+    fits = len(before) == 1 and text.isalpha() and text not in listed("not_names") and not definite(text)
+    return closed and fits and may_be_name(text, following)

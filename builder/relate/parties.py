@@ -37,6 +37,7 @@ def find(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
         *_belonging(stage),
         *((one, party, span, Factuality.ASSERTED, rule) for one, party, span, rule in enlisted(stage)),
         *_doing(stage, events),
+        *_of_known_circle(stage),
     ):
         if (instrument, party) not in refused and (instrument, party, span) not in seen:
             seen.add((instrument, party, span))
@@ -87,6 +88,25 @@ def _nearest(tokens: Sequence[Token], at: int) -> list[Token]:
         elif found and not list_goes_on(tuple(tokens), back):
             break
     return found
+
+
+def _of_known_circle(stage: Stage) -> Iterator[Found]:
+    """The states known to have concluded an instrument of a few, where the text names them in the same breath.
+
+    Of a bilateral one the article need only name both states; its evidence is where each is named first.
+    """
+    for number, tokens in enumerate(stage.scene.sentences):
+        for token in tokens:
+            entity = known().by_iri(token.refs[0]) if token.tag == INSTRUMENT and len(token.refs) == 1 else None
+            if entity is None or not 1 < len(entity.parties) <= topic("parties")["known_circle"]["most"]:
+                continue
+            pair = len(entity.parties) == 2
+            near = stage.scene.sentences if pair else stage.scene.sentences[max(number - 1, 0) : number + 2]
+            named: dict[str, Token] = {}
+            for one in (t for sentence in near for t in sentence if t.tag == STATE and t.refs[0] in entity.parties):
+                named.setdefault(one.refs[0], one)
+            for state, one in named.items() if not pair or len(named) == 2 else ():
+                yield entity.iri, state, stage.tokens_span([one]), Factuality.ASSERTED, "party-known"
 
 
 def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:

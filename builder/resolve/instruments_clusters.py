@@ -90,9 +90,12 @@ class Cluster:
     def klass(self) -> str:
         """Its class: what binds politically only, what an organ adopts, and, all else, a treaty."""
         kind = self.kinds[0]
-        return {"declaration": "PoliticalDeclaration", "code": "PoliticalDeclaration", "resolution": "Instrument"}.get(
-            kind, "Treaty"
-        )
+        return {
+            "declaration": "PoliticalDeclaration",
+            "communique": "PoliticalDeclaration",
+            "code": "PoliticalDeclaration",
+            "resolution": "Instrument",
+        }.get(kind, "Treaty")
 
     def last_sentence(self) -> int:
         """The sentence that spoke of it last."""

@@ -10,7 +10,7 @@ from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_clusters import Cluster
 from builder.vocabulary import DATA
 
-_UNLIKE = ("declaration", "code")
+_UNLIKE = ("declaration", "communique", "code")
 """Kinds of what does not bind in law: none of them is a treaty of the same title."""
 
 

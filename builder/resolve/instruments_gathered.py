@@ -110,7 +110,11 @@ class Gathered:
 
     def near(self, phrase: Phrase) -> Cluster | None:
         """The instrument that a short mention takes up: one just spoken of, or the article's own."""
-        usable = [c for c in self.clusters if not c.background and not c.number and "declaration" not in c.kinds]
+        usable = [
+            c
+            for c in self.clusters
+            if not c.background and not c.number and not {"declaration", "communique"} & set(c.kinds)
+        ]
         usable = [c for c in usable if not opposed(self.scene, c, phrase)] or usable
         if any(joined_to(self.scene, phrase, c.phrases[-1][0]) for c in usable):
             return None

@@ -7,6 +7,8 @@ from dataclasses import replace
 from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_known import states_of_title
 from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_scene import Token
+from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_gathered import Gathered
 from builder.resolve.instruments_surroundings import after, announces, apposed, qualified, relative_deed
 from builder.resolve.instruments_surroundings import two_makers as made_by_two
@@ -47,6 +49,30 @@ class Kinds(Gathered):
         signs = any(t.text in words("sign") | words("sign_relative") for t in tokens)
         return joint and signs and phrase.short and not phrase.definite and evidence.strong
 
+    def _communique(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A joint statement that states have signed: "البيان الثلاثي الذي وقعه …"; what is only issued says less."""
+        joint = set(phrase.title) | {stem(t.text) for t in self._inside(phrase)}
+        if joint & words("joint") and evidence.strong and self._signed_behind(phrase):
+            self._named(phrase, evidence)
+
+    def _notes(self, phrase: Phrase, evidence: Evidence) -> None:
+        """Exchanged notes are an instrument (VCLT 1969, article 13) where they are dated or said to be signed."""
+        made = {t.text for t in self._inside(phrase)} & words("made") or self._signed_behind(phrase) or phrase.years
+        if (made or evidence.signed) and (evidence.strong or evidence.parties):
+            self.create(replace(phrase, kind="notes"), evidence, "instrument-made")
+
+    def _inside(self, phrase: Phrase) -> tuple[Token, ...]:
+        """The tokens from a phrase's head to the end of what is told with it."""
+        tokens = self.scene.sentences[phrase.sentence]
+        return tuple(t for t in tokens[phrase.first :] if t.start < phrase.end)
+
+    def _signed_behind(self, phrase: Phrase) -> bool:
+        """Whether "signed", or "which … signed", follows a phrase, behind a pause or not."""
+        tokens = self.scene.sentences[phrase.sentence][phrase.last : phrase.last + 4]
+        near = [t.text for t in tokens if t.text not in words("pause")]
+        told = near[:1] and near[0] in words("relative") and set(near[1:3]) & words("sign_relative")
+        return bool(told) or bool(set(near[:1]) & words("made"))
+
     def _alias(self, phrase: Phrase, evidence: Evidence) -> None:
         """A pact is an instrument where the text says that a treaty is known by this name."""
         if not phrase.places:
@@ -71,6 +97,13 @@ class Kinds(Gathered):
     def _resolution(self, phrase: Phrase, evidence: Evidence) -> None:
         """A resolution without its number: the one spoken of, or one that a summit or the Council took."""
         taken = [c for c in self.clusters if "resolution" in c.kinds]
+        if "adopted" in phrase.qualities:
+            same = next((c for c in taken if c.anonymous), None)
+            if same is not None:
+                same.take(phrase, evidence, "instrument-short")
+            else:
+                self.create(phrase, evidence, "instrument-adopted")
+            return
         close = [c for c in taken if phrase.sentence - c.last_sentence() <= 1]
         if phrase.definite and close and len(taken) == 1 and not qualified(self.scene, phrase):
             close[0].take(phrase, evidence, "instrument-short")

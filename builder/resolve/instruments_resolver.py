@@ -40,6 +40,8 @@ class Resolver(Kinds):
             "deal": self._deal,
             "truce": self._truce,
             "memo": self._memo,
+            "communique": self._communique,
+            "notes": self._notes,
         }
         if phrase.count == "many" and not is_set(self.scene, phrase):
             self._joint_set(phrase, evidence)
@@ -70,8 +72,10 @@ class Resolver(Kinds):
 
     def _joint_set(self, phrase: Phrase, evidence: Evidence) -> None:
         """The agreements of two, named as one: "الاتفاقات الموقعة بين العراق وتركيا", "وقعت مولدوفا اتفاقات مع …"."""
-        both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint)
-        signed = evidence.signed or after(self.scene, phrase) in words("made")
+        plain = phrase.named and bool(phrase.title) and before(self.scene, phrase) not in words("none")
+        named = bool(phrase.parties) and plain
+        both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint) or named
+        signed = evidence.signed or after(self.scene, phrase) in words("made") or named
         if (
             not both
             or not signed
@@ -151,6 +155,8 @@ class Resolver(Kinds):
         )
         near = next((c for c in self.clusters if c.known and same_states(self.scene, c, phrase)), self.near(phrase))
         if near is not None and before(self.scene, phrase) in words("instead") and phrase.head not in near.heads:
+            near = None
+        if near is not None and not near.anonymous and signed_on(self.scene, phrase):
             near = None
         if near is not None and not (phrase.parties and near.parties and not set(phrase.parties) & set(near.parties)):
             near.take(phrase, evidence, "instrument-short")
