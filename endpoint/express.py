@@ -1,8 +1,10 @@
 """The short way for the usual query: ``GET /sparql?query=…`` and nothing more, answered without the web framework.
 
-What it costs to route a request and to build its objects is more than what the engine needs for a point query. The
-answers are those of the application, header for header (a test compares them). All else goes on to the application,
-an error with what caused it.
+What it costs to route a request and to build its objects is more than what the engine needs for a point query. Answers
+are made by ``endpoint.answering``, as those of ``endpoint.sparql`` are; this module has for itself only how a plain
+request is read, and how the headers are put together. They are those of the application, header for header (a test
+compares them). All else goes on to the application, an error with what caused it. A server that has a loop of its own
+may begin a query there (``endpoint.loop``), by the two entries of the environment that are named here.
 """
 
 from __future__ import annotations
@@ -16,11 +18,12 @@ from urllib.parse import unquote_to_bytes
 from werkzeug.wsgi import ClosingIterator
 
 from builder.errors import MithaqError
-from endpoint.answering import Asked, Given, Stream, answered, tag_of
+from endpoint.answering import Asked, Given, Question, Stream, tag_of
 from endpoint.compression import SMALL, packed, packed_stream, takes_gzip, worth_packing
 from endpoint.headers import HEADERS, VARY
 from endpoint.metrics import STARTED, Metrics, write_line
 from endpoint.negotiation import HTML, ROWS, TRIPLES, Offer, choose
+from endpoint.process import Begun
 from endpoint.site import Site
 from endpoint.sparql import FAILURE
 from endpoint.validators import validating
@@ -28,41 +31,130 @@ from endpoint.validators import validating
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+READER: Final = "mithaq.reader"
+"""Where the loop leaves a function that is to be called with the turn of the request, which is not answered then."""
+TURN: Final = "mithaq.turn"
+"""Where the loop leaves the turn of a request that it began."""
+
 _FIELD: Final = "query="
 _CONDITIONS: Final = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 _COMMON: Final = (*HEADERS.items(), ("Vary", ", ".join(VARY)))
+
+Headers = list[tuple[str, str]]
+
+
+class Turn:
+    """One plain query: what was asked, and how far its answer is. Unless it was answered it has to be closed."""
+
+    def __init__(self, express: Express, asked: Asked, environ: WSGIEnvironment) -> None:
+        self._express, self.asked = express, asked
+        self.client = environ.get("REMOTE_ADDR", "")
+        self._gzip = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        self.started = time.perf_counter()
+        self._question: Question | None = None
+        self._given: Given | None = None
+        self.failure: Exception | None = None
+
+    @property
+    def begun(self) -> Begun | None:
+        """What a worker does for it."""
+        return self._question.begun if self._question else None
+
+    def begin(self, next: bool) -> bool:
+        """Find the kept answer, or have a worker begin if it is ``next``; whether either was done, or it failed.
+
+        Never waits, and does not raise.
+        """
+        try:
+            if self._question is None:
+                self._question = Question(self._express.site, self.asked, self.client)
+                self._given = self._question.kept()
+            if self._given is None and next:
+                self._question.begin()
+        except Exception as error:
+            self.failure = error
+        return any(part is not None for part in (self._given, self.failure, self.begun))
+
+    def finish(self) -> None:
+        """Take the answer of the worker, which is here. Does not raise."""
+        try:
+            self._given = self._answered()
+        except Exception as error:
+            self.failure = error
+
+    def expire(self) -> bool:
+        """Whether it has waited for a worker for longer than it may; it has failed then."""
+        pool, limit = self._express.site.pool, self._express.site.settings.queue_limit
+        if time.perf_counter() - self.started > limit:
+            self.failure = pool.busy()
+        return self.failure is not None
+
+    def whole(self) -> tuple[Headers, bytes] | None:
+        """The headers and the body of the answer, if it is here whole and is sent as it is; it is counted then."""
+        given = self._given
+        if self.failure or given is None or not isinstance(given.body, bytes) or self._packs(given, given.body):
+            return None
+        return self._express.respond(self, given, gzip=False)[0], given.body
+
+    def response(self) -> tuple[Headers, Iterable[bytes]]:
+        """The headers and the body of the answer, once it begins. Raises what ``answered`` does."""
+        if self.failure is not None:
+            raise self.failure
+        given = self._given or self._answered()
+        return self._express.respond(self, given, self._gzip)
+
+    def close(self) -> None:
+        """Give it up, if it was not answered."""
+        if self._question is not None:
+            self._question.close()
+
+    def _answered(self) -> Given:
+        if self._question is None:
+            self._question = Question(self._express.site, self.asked, self.client)
+            self._given = self._question.kept()
+        return self._given or self._question.answer()
+
+    def _packs(self, given: Given, body: bytes) -> bool:
+        return self._gzip and len(body) >= SMALL and worth_packing(given.content_type.partition(";")[0])
 
 
 class Express:
     """A WSGI application that answers plain queries, and gives all other requests to the one behind it."""
 
     def __init__(self, application: WSGIApplication, site: Site, counted: Metrics, log: str) -> None:
-        self._application, self._site, self._counted, self._log = application, site, counted, log
+        self._application, self.site, self._counted, self._log = application, site, counted, log
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        started = time.perf_counter()
-        asked = _asked(environ)
-        if asked is None:
+        turn: Turn | None = environ.get(TURN)
+        if turn is None:
+            asked = _asked(environ)
+            turn = Turn(self, asked, environ) if asked else None
+            if READER in environ:
+                environ[READER](turn)
+                return ()
+        if turn is None:
             return self._application(environ, start_response)
-        client = environ.get("REMOTE_ADDR", "")
         try:
-            given = answered(self._site, asked, client)
+            headers, body = turn.response()
         except MithaqError as error:
-            environ[FAILURE], environ[STARTED] = error, started
+            environ[FAILURE], environ[STARTED] = error, turn.started
             return self._application(environ, start_response)
-        headers, body = self._response(asked, given, takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")))
         start_response("200 OK", headers)
-        seconds = time.perf_counter() - started
-        self._counted.count("sparql.sparql", "GET", 200, seconds)
-        if self._log:
-            write_line(client, "GET", "/sparql", 200, seconds, self._log, asked.query)
         return body
 
-    def _response(self, asked: Asked, given: Given, gzip: bool) -> tuple[list[tuple[str, str]], Iterable[bytes]]:
-        """The headers and the body of an answer."""
-        headers = {"Content-Type": given.content_type, **given.headers(self._site)}
+    def respond(self, turn: Turn, given: Given, gzip: bool) -> tuple[Headers, Iterable[bytes]]:
+        """The headers and the body of an answer, which is counted."""
+        headers, body = self._response(turn.asked, given, gzip)
+        seconds = time.perf_counter() - turn.started
+        self._counted.count("sparql.sparql", "GET", 200, seconds)
+        if self._log:
+            write_line(turn.client, "GET", "/sparql", 200, seconds, self._log, turn.asked.query)
+        return headers, body
+
+    def _response(self, asked: Asked, given: Given, gzip: bool) -> tuple[Headers, Iterable[bytes]]:
+        headers = {"Content-Type": given.content_type, **given.headers(self.site)}
         if not asked.fleeting:
-            headers |= validating(self._site, tag_of(self._site, asked))
+            headers |= validating(self.site, tag_of(self.site, asked))
         body = given.body
         if gzip and worth_packing(given.content_type.partition(";")[0]) and not _is_small(body):
             headers["Content-Encoding"] = "gzip"

@@ -60,6 +60,24 @@ class Frames:
         letter, length = _HEAD.unpack(self._take(_HEAD.size, deadline))
         return letter, self._take(length, deadline)
 
+    def take(self) -> None:
+        """Take what has come, without waiting. Raises ClosedError."""
+        try:
+            self._held += _piece(self._line, 0.0)
+        except DeadlineError:
+            return
+
+    def letters(self) -> bytes:
+        """The letters of the frames that are here whole, in their order."""
+        found, at = b"", 0
+        while at + _HEAD.size <= len(self._held):
+            letter, length = _HEAD.unpack_from(self._held, at)
+            at += _HEAD.size + length
+            if at > len(self._held):
+                break
+            found += letter
+        return found
+
     def _take(self, count: int, deadline: float | None) -> bytes:
         held = self._held
         if len(held) < count:
@@ -76,7 +94,7 @@ def _piece(line: socket.socket, deadline: float | None) -> bytes:
     line.settimeout(None if deadline is None else _left(deadline))
     try:
         piece = line.recv(_PIECE)
-    except TimeoutError as error:
+    except (TimeoutError, BlockingIOError) as error:
         raise DeadlineError from error
     except ConnectionError as error:
         raise ClosedError from error
@@ -86,6 +104,8 @@ def _piece(line: socket.socket, deadline: float | None) -> bytes:
 
 
 def _left(deadline: float) -> float:
+    if not deadline:
+        return 0.0
     left = deadline - time.monotonic()
     if left <= 0:
         raise DeadlineError

@@ -15,8 +15,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from endpoint.frames import ClosedError, DeadlineError, send_json
 from endpoint.functions import PREFIXES
 from endpoint.jobs import BusyError, MemoryLimitError, QueryRefusedError, TimeLimitError
+from endpoint.process import Worker
 from endpoint.views.reader import Reader
-from endpoint.workers import Worker
 
 _LONGEST: Final = 20_000
 _SECONDS: Final = 5.0

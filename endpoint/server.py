@@ -13,6 +13,7 @@ from waitress.server import create_server
 
 from builder.errors import MithaqError
 from endpoint.app import create_app
+from endpoint.loop import Dispatcher
 from endpoint.settings import Settings
 from endpoint.site import site_of
 
@@ -25,12 +26,15 @@ def run(directory: Path, host: str, port: int, quiet: bool) -> None:
     """See ``endpoint.serve``."""
     settings = Settings.read()
     app = create_app(directory, settings)
+    sockets: dict[int, Any] = {}
+    dispatcher = Dispatcher(sockets)
     try:
         server = create_server(
             app,
+            map=sockets,
+            _dispatcher=dispatcher,
             host=host,
             port=port,
-            threads=settings.threads,
             ident=None,
             clear_untrusted_proxy_headers=True,
             **_proxy(settings.trusted_proxy),
@@ -42,7 +46,8 @@ def run(directory: Path, host: str, port: int, quiet: bool) -> None:
         raise AddressError(f"{host}:{port}: cannot be served at ({error}); choose another with --port") from error
     if not quiet:
         click.echo(f"Serving {directory} at http://{_shown(host)}:{_port(server)}/  (Ctrl+C stops)")
-    _until_told(server, app)
+    dispatcher.set_thread_count(settings.threads)
+    _until_told(server, dispatcher, app)
 
 
 def _proxy(address: str) -> dict[str, Any]:
@@ -62,7 +67,7 @@ def _port(server: Any) -> int:
     return int(getattr(server, "effective_port", None) or server.effective_listen[0][1])
 
 
-def _until_told(server: Any, app: Flask) -> None:
+def _until_told(server: Any, dispatcher: Dispatcher, app: Flask) -> None:
     """Serve until SIGINT or SIGTERM; requests in hand are finished, then the workers end."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -71,7 +76,7 @@ def _until_told(server: Any, app: Flask) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     try:
-        server.run()
+        dispatcher.serve(server)
     finally:
         server.close()
         site_of(app).close()

@@ -20,11 +20,12 @@ from builder.query import refuse_remote
 from builder.store import Graph, open_graph
 from builder.store.graph import CURRENT
 from endpoint.answer_cache import Answers
+from endpoint.answers import Answer
 from endpoint.clients import Clients
 from endpoint.jobs import Job
 from endpoint.search_pattern import expand
 from endpoint.settings import Settings
-from endpoint.workers import Answer, Pool
+from endpoint.workers import Pool
 from endpoint.writing import View, Writer
 
 _KEY = "mithaq"

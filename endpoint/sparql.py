@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from endpoint.access import require_token
 from endpoint.answering import Asked, answered, content_type, tag_of
+from endpoint.answers import Answer, Body
 from endpoint.compression import decompressed
 from endpoint.description import describe_service
 from endpoint.negotiation import HTML, ROWS, TRIPLES, Offer, choose
 from endpoint.problems import Problem, not_acceptable
 from endpoint.site import current_site
 from endpoint.validators import not_modified, tagged, unchanged
-from endpoint.workers import Answer, Body
 
 blueprint = Blueprint("sparql", __name__)
 

@@ -16,8 +16,8 @@ from builder.vocabulary import PREFIXES
 from endpoint.frames import ClosedError, DeadlineError, send, send_json
 from endpoint.jobs import MemoryLimitError, TimeLimitError, UnavailableError
 from endpoint.overlay import JOURNAL, graph_file
+from endpoint.process import Worker
 from endpoint.settings import Settings
-from endpoint.workers import Worker
 
 
 class ForeignGraphError(QueryError):

@@ -1,0 +1,166 @@
+"""Plain queries are begun and answered in the server's loop: in order, all of them, and stopping none of the others."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from builder.store import write
+
+if TYPE_CHECKING:
+    from conftest import Server
+
+    Serve = Callable[..., AbstractContextManager[Server]]
+
+FACTS = NamedNode("https://w3id.org/mithaq/id/graph/facts")
+NAME = NamedNode("urn:p")
+PAIRS = "SELECT (COUNT(*) AS ?n) {{ ?a <urn:p> ?x . ?b <urn:p> ?y FILTER(?x + ?y > {}) }}"
+"""Work that takes a while, with a number that makes it another text."""
+
+
+def numbers(folder: Path, count: int) -> None:
+    write(folder, [Quad(NamedNode(f"urn:{n}"), NAME, Literal(n), FACTS) for n in range(count)], {})
+
+
+def one(number: int) -> str:
+    return f"SELECT ?o {{ <urn:{number}> <urn:p> ?o }}"
+
+
+def target(query: str, **fields: str) -> str:
+    return f"/sparql?{urlencode({'query': query, **fields})}"
+
+
+def connect(server: Server) -> socket.socket:
+    parts = urlsplit(server.address)
+    return socket.create_connection((parts.hostname, parts.port), timeout=20)
+
+
+def values(body: bytes) -> list[str]:
+    return [row["o"]["value"] for row in json.loads(body)["results"]["bindings"]]
+
+
+@pytest.fixture(scope="module")
+def served(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("loop")
+    numbers(folder, 300)
+    with serve(folder, client_queries="64", queue_limit="15") as server:
+        yield server
+
+
+def test_requests_sent_at_once_are_answered_in_their_order(served: Server) -> None:
+    asked = [one(1), one(2), "SELECT nonsense", one(1), one(3), one(4)]
+    paths = [target(query, **({"format": "json"} if at == 4 else {})) for at, query in enumerate(asked)]
+    last = "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    found = []
+    with connect(served) as line:
+        line.sendall("".join([*(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n" for path in paths), last]).encode())
+        text = b"".join(iter(lambda: line.recv(1 << 16), b""))
+    while text:
+        head, _, text = text.partition(b"\r\n\r\n")
+        size = int(re.findall(rb"Content-Length: (\d+)", head)[0])
+        found.append((int(head.split()[1]), values(text[:size]) if b"sparql-results" in head else []))
+        text = text[size:]
+    rows = [(200, ["1"]), (200, ["2"]), (400, []), (200, ["1"]), (200, ["3"]), (200, ["4"])]
+    assert found == [*rows, (200, [])]
+
+
+@pytest.mark.parametrize(("version", "header"), [("1.0", ""), ("1.1", "Connection: close\r\n")])
+def test_a_connection_is_closed_where_its_client_wants_that(served: Server, version: str, header: str) -> None:
+    for _ in range(2):  # worked out, then kept
+        with connect(served) as line:
+            line.sendall(f"GET {target(one(5) + ' #' + version)} HTTP/{version}\r\nHost: x\r\n{header}\r\n".encode())
+            text = b"".join(iter(lambda: line.recv(1 << 16), b""))
+        head, _, body = text.partition(b"\r\n\r\n")
+        assert b"Connection: close" in head
+        assert values(body) == ["5"]
+
+
+def test_far_more_clients_than_workers_are_all_answered(served: Server) -> None:
+    replies: list[tuple[int, list[str]]] = []
+
+    def ask(number: int) -> None:
+        if number % 4:
+            reply = served.query(one(number))
+        else:
+            served.query(PAIRS.format(number))
+            reply = served.ask("POST", "/sparql", urlencode({"query": one(number)}),
+                               {"Content-Type": "application/x-www-form-urlencoded"})  # fmt: skip
+        replies.append((reply.status, values(reply.body)))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(replies) == sorted((200, [str(number)]) for number in range(24))
+
+
+def test_a_kept_answer_does_not_wait_for_a_worker(serve: Serve, tmp_path: Path) -> None:
+    numbers(tmp_path, 300)
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o }"
+    with serve(tmp_path, workers="1", time_limit="4", queue_limit="4") as server:
+        assert values(server.query(one(7)).body) == ["7"]
+        threads = [threading.Thread(target=lambda: server.query(endless)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        started = time.monotonic()
+        reply = server.query(one(7))
+        assert (values(reply.body), "age" in reply.headers) == (["7"], True)
+        assert time.monotonic() - started < 1
+        for thread in threads:
+            thread.join()
+
+
+def test_clients_that_leave_are_forgotten(serve: Serve, tmp_path: Path) -> None:
+    numbers(tmp_path, 300)
+    with serve(tmp_path, client_queries="4", workers="1") as server:
+        for number in range(12):
+            with connect(server) as line:
+                line.sendall(f"GET {target(PAIRS.format(number))} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        until = time.monotonic() + 20
+        while (reply := server.query(one(1))).status == 429 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert values(reply.body) == ["1"]
+
+
+def test_a_stop_lets_the_query_in_hand_end(serve: Serve, tmp_path: Path) -> None:
+    numbers(tmp_path, 900)
+    replies = []
+    with serve(tmp_path) as server:
+        server.query(one(1))
+        thread = threading.Thread(target=lambda: replies.append(server.query(PAIRS.format(2))))
+        thread.start()
+        time.sleep(0.2)
+        server.process.send_signal(signal.SIGTERM)
+        thread.join()
+        assert server.process.wait(timeout=10) == 0
+    assert [reply.status for reply in replies] == [200]
+    assert replies[0].json["results"]["bindings"][0]["n"]["value"].isdigit()
+
+
+def test_a_worker_killed_with_a_query_in_hand_costs_no_answer(serve: Serve, tmp_path: Path) -> None:
+    numbers(tmp_path, 900)
+    replies = []
+    with serve(tmp_path) as server:
+        server.query(one(1))
+        thread = threading.Thread(target=lambda: replies.append(server.query(PAIRS.format(3))))
+        thread.start()
+        time.sleep(0.1)
+        for worker in server.workers():
+            os.kill(worker, signal.SIGKILL)
+        thread.join()
+    assert [reply.status for reply in replies] == [200]
