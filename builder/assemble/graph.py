@@ -12,7 +12,7 @@ from builder.assemble.documents import Documents
 from builder.assemble.holdings import Holding, holdings
 from builder.assemble.terms import TYPE, Sheet, concept, dcterms, mq
 from builder.identifiers import Minter
-from builder.model import Reading, Unaccounted
+from builder.model import Article, Reading, Unaccounted
 from builder.resolve.identity import Identity
 from builder.vocabulary import XSD
 
@@ -62,20 +62,14 @@ def merges(identity: Identity, minter: Minter) -> list[Quad]:
     return sheet.quads()
 
 
-def unaccounted(readings: Iterable[Reading], minter: Minter) -> list[Quad]:
+def unaccounted(found: Iterable[tuple[Article, Unaccounted]], minter: Minter) -> list[Quad]:
     """What looked like a fact and no rule took, in the report graph."""
     sheet = Sheet(minter.graph("report"))
-    for reading in readings:
-        for item in reading.unaccounted:
-            _unaccounted(sheet, reading, item, minter)
+    for article, item in found:
+        node = f"{minter.article(article.identifier)}/unaccounted/{item.span.start}-{item.span.end}-{item.rule}"
+        sheet.add(node, TYPE, mq("Unaccounted"))
+        sheet.add(node, mq("inArticle"), NamedNode(minter.article(article.identifier)))
+        sheet.add(node, mq("words"), Literal(item.span.of(article.text)))
+        sheet.add(node, mq("reason"), Literal(item.reason))
+        sheet.add(node, mq("origin"), Literal(item.rule))
     return sheet.quads()
-
-
-def _unaccounted(sheet: Sheet, reading: Reading, item: Unaccounted, minter: Minter) -> None:
-    article = reading.article.identifier
-    node = f"{minter.article(article)}/unaccounted/{item.span.start}-{item.span.end}-{item.rule}"
-    sheet.add(node, TYPE, mq("Unaccounted"))
-    sheet.add(node, mq("inArticle"), NamedNode(minter.article(article)))
-    sheet.add(node, mq("words"), Literal(item.span.of(reading.article.text)))
-    sheet.add(node, mq("reason"), Literal(item.reason))
-    sheet.add(node, mq("origin"), Literal(item.rule))

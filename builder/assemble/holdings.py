@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode
 from builder.assemble.terms import Term, concept, literal, predicate
 from builder.identifiers import Minter
 from builder.model import VOICE, ClaimRecord, Concept, Entity, Factuality, Reading, Span, Value
-from builder.resolve.identity import INSTRUMENTS, Identity
+from builder.resolve.identity import Identity
+from builder.resolve.profiles import INSTRUMENTS
 from builder.vocabulary import DATA
 
 LANGUAGE = "ar"

@@ -11,7 +11,7 @@ from builder.languages import topic
 from builder.model import Reading
 from builder.resolve.identity import Identity
 from builder.resolve.keys import name_key
-from builder.resolve.same_actors import ORGANISATIONS
+from builder.resolve.outlines import ORGANISATIONS
 
 
 def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, list[Quad]]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
 from builder.assemble.holdings import Holding
-from builder.model import Factuality, PartialDate, Reading
+from builder.model import Factuality, PartialDate
 
 
 class Support:
     """Answers how many articles assert a fact, and the day of the first as YYYYMMDD (0 where none is dated)."""
 
-    def __init__(self, held: Iterable[Holding], readings: Iterable[Reading]) -> None:
-        self._days = {
-            reading.article.identifier: _day(reading.article.issued or reading.layout.issued) for reading in readings
-        }
+    def __init__(self, held: Iterable[Holding], issued: Mapping[str, PartialDate | None]) -> None:
+        """``issued``: of each article its day, by its identifier."""
+        self._days = {name: _day(date) for name, date in issued.items()}
         self._articles: dict[Triple, set[str]] = defaultdict(set)
         for holding in held:
             if holding.factuality is Factuality.ASSERTED:

@@ -22,7 +22,7 @@ from builder.pipeline.layers import Layers
 from builder.pipeline.parts import FOLDER
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
-from builder.pipeline.reading import Rejected
+from builder.pipeline.reading import Read, Rejected
 from builder.pipeline.shards import locked
 from builder.pipeline.summary import Summary
 from builder.vocabulary import DATA
@@ -67,24 +67,38 @@ def compose(
     if judgements:
         stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
     limits = limits or Limits()
-    done = reading.readings(articles, directory, limits, stages.progress)
-    left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
-    if not done.readings:
-        raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
-    kept = len(articles) - done.fresh
-    earlier = f", {kept} of them kept from an earlier build" if kept else ""
-    stages.done("reading", f"{len(done.readings)} articles read{earlier}, {len(left_out)} left out")
-    layers = Layers(Minter(base), done.readings, stages, directory, limits.workers, reasoner, judgements)
+    with reading.readings(articles, directory, limits, stages.progress) as done:
+        left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
+        if not done.articles:
+            raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
+        kept = len(articles) - done.fresh
+        earlier = f", {kept} of them kept from an earlier build" if kept else ""
+        stages.done("reading", f"{len(done.articles)} articles read{earlier}, {len(left_out)} left out")
+        layers = Layers(Minter(base), done, stages, directory, limits.workers, reasoner, judgements)
+        return _written(done, left_out, layers, directory, base, stages, limits, decisions)
+
+
+def _written(
+    done: Read,
+    left_out: tuple[Rejected, ...],
+    layers: Layers,
+    directory: Path,
+    base: str,
+    stages: Stages,
+    limits: Limits,
+    decisions: Decisions,
+) -> Summary:
+    """Writes the snapshot, once all layers are made."""
     manifest: dict[str, Any] = {
         "base": base,
         "decisions": decisions.text,
-        "records": {found.article.identifier: _record(found.article) for found in done.readings},
+        "records": {article.identifier: _record(article) for article in done.articles},
         "rejected": [{"source": Path(item.source).name, "reason": item.reason} for item in left_out],
     }
     with locked(directory / FOLDER), store.draft(directory, layers.articles()) as draft:
         quads = layers.others()  # while the articles' graphs are loaded
         limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
-        texts = {found.article.identifier: found.article.text for found in done.readings}
+        texts = {article.identifier: article.text for article in done.articles}
         snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts})
     stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)

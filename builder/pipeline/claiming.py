@@ -1,14 +1,15 @@
 """From readings to claims: each article's graph, checked by itself, a few articles at a time in several processes.
 
 Who is who is decided before, over all articles; what an article's graph then is depends on the article, on the IRIs
-and names of those whom it speaks of, and on the classes that other articles give them. A part whose articles have all
-that unchanged is taken from an earlier build.
+and names of those whom it speaks of, and on the classes that other articles give them. An article that has all that
+unchanged is taken from an earlier build, and so is a part all of whose articles have it.
 """
 
 from __future__ import annotations
 
 import json
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -24,19 +25,25 @@ from builder.assemble import graph as assembly
 from builder.assemble.asked import Asked
 from builder.errors import GraphError
 from builder.identifiers import Minter, digest
-from builder.model import Reading, Value
+from builder.model import Article, Reading, Value
 from builder.pipeline import parts
 from builder.pipeline.fingerprint import whole_fingerprint
-from builder.pipeline.parts import Part
+from builder.pipeline.parts import Part, Piece
 from builder.pipeline.progress import Count
+from builder.pipeline.reading import Load, Read
 from builder.resolve.identity import Identity
+from builder.resolve.outlines import Outline
+from builder.store import spelt
 from builder.validate import ArticleValidator
 from builder.vocabulary import MQ
 
 _PART: Final = 64
 """About so many articles make a part."""
-_FEW: Final = 2
-"""So few parts are made faster in this process than in others."""
+_FEW: Final = 128
+"""So few articles are done faster in this process than in others."""
+
+Named = tuple[str, str]
+"""The identifier of an article, and the name of the piece that it makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,70 +56,78 @@ class Maker:
     classes: Mapping[str, set[str]]
     asked: Asked
     validator: ArticleValidator
+    load: Load
 
-    def name(self, readings: Sequence[Reading]) -> str:
-        """The name of the part of these readings: a digest of all that it is made of."""
-        said = [self._depends_on(reading) for reading in readings]
-        return digest(whole_fingerprint(), self.minter.base, json.dumps(said, ensure_ascii=False), length=32)
+    def name(self, article: Article, own: Outline) -> str:
+        """The name of the piece of this article: a digest of all that it is made of."""
+        said = json.dumps(self._depends_on(article, own), ensure_ascii=False)
+        return digest(whole_fingerprint(), self.minter.base, said, length=32)
 
-    def make(self, name: str, readings: Sequence[Reading]) -> None:
-        """Write the part of these readings."""
-        graphs, held = {}, []
-        for reading in readings:
-            graphs[reading.article.identifier], mine = assembly.article(reading, self.who, self.minter)
-            held += mine
-        texts = {reading.article.identifier: reading.article.text for reading in readings}
-        hashes = {reading.article.identifier: reading.article.sha256 for reading in readings}
-        quads = [quad for own in graphs.values() for quad in own]
-        results = self.validator.results(graphs, texts, hashes)
-        parts.write(
-            self.folder,
+    def make(self, name: str, group: Sequence[Named], kept: Mapping[str, str]) -> None:
+        """Write the part of these articles; ``kept``: pieces that an older part has, with its name."""
+        found: dict[str, Piece] = {}
+        older = defaultdict[str, set[str]](set)
+        for _, piece in group:
+            if piece in kept:
+                older[kept[piece]].add(piece)
+        for part, wanted in older.items():
+            found |= parts.taken(self.folder, part, wanted)
+        fresh = {article: piece for article, piece in group if piece not in found}
+        for reading in self.load(fresh):
+            piece = fresh[reading.article.identifier]
+            found[piece] = self._piece(piece, reading)
+        parts.write(self.folder, name, [found[piece] for _, piece in group])
+
+    def _piece(self, name: str, reading: Reading) -> Piece:
+        article = reading.article
+        quads, held = assembly.article(reading, self.who, self.minter)
+        texts, hashes = {article.identifier: article.text}, {article.identifier: article.sha256}
+        results = self.validator.results({article.identifier: quads}, texts, hashes)
+        return parts.piece(
             name,
-            self.minter.base,
-            self.minter.article(""),
-            quads,
-            self.asked.select(quads),
+            self.minter.article_graph(article.identifier),
+            spelt(quads, self.minter.base, self.minter.article("")),
+            [f"{quad} .\n" for quad in self.asked.select(quads)],
             held,
             results,
             validate.spoilt(results, quads),
         )
 
-    def _depends_on(self, reading: Reading) -> list[object]:
-        article = reading.article
-        own = [article.identifier, article.sha256, article.title, article.publisher, article.language]
+    def _depends_on(self, article: Article, own: Outline) -> list[object]:
+        said = [article.identifier, article.sha256, article.title, article.publisher, article.language]
         issued = article.issued.lexical if article.issued else None
-        sizes = [len(found) for found in (reading.entities, reading.mentions, reading.statements, reading.claims)]
+        sizes = [own.sizes.mentions, own.sizes.statements, own.sizes.clauses, own.sizes.claims]
         people = []
-        for key in sorted({entity.key for entity in reading.entities} | {claim.subject for claim in reading.claims}):
+        for key in sorted({entity.key for entity in own.entities}.union(own.others, own.setting.known)):
             iri = self.who.iri(article.identifier, key)
             people.append((key, iri, self.who.labels.get(iri), sorted(self.classes.get(iri, ()))))
-        return [*own, issued, sizes, people]
+        return [*said, issued, sizes, people]
 
 
-def classes_said(readings: Iterable[Reading], who: Identity) -> dict[str, set[str]]:
+def classes_said(outlines: Iterable[Outline], who: Identity) -> dict[str, set[str]]:
     """Node to the classes that the articles together give it, whatever the factuality."""
     said: dict[str, set[str]] = {}
-    for reading in readings:
-        article = reading.article.identifier
-        for entity in reading.entities:
-            if not entity.known:
-                said.setdefault(who.iri(article, entity.key), set()).add(MQ + entity.kind)
-        for claim in reading.claims:
+    for item in outlines:
+        for entity in item.entities:
+            said.setdefault(who.iri(item.article, entity.key), set()).add(MQ + entity.kind)
+        for claim in item.claims:
             if claim.predicate == "rdf:type" and isinstance(claim.object, Value):
-                said.setdefault(who.iri(article, claim.subject), set()).add(MQ + claim.object.lexical)
+                said.setdefault(who.iri(item.article, claim.subject), set()).add(MQ + claim.object.lexical)
     return said
 
 
-def claims(maker: Maker, readings: Sequence[Reading], workers: int, count: Count) -> list[Part]:
-    """The parts of all readings, in the order of their first articles. Raises GraphError where one cannot be made."""
+def claims(maker: Maker, read: Read, workers: int, count: Count) -> list[Part]:
+    """The parts of all articles, in the order of these. Raises GraphError where one cannot be made."""
     maker.folder.mkdir(parents=True, exist_ok=True)
-    grouped = {maker.name(group): group for group in _groups(readings)}
+    grouped = {digest(*(piece for _, piece in group), length=32): group for group in _groups(maker, read)}
     found = {name: part for name in grouped if (part := parts.read(maker.folder, name)) is not None}
-    count.skip(sum(len(grouped[name]) for name in found))
     missing = {name: group for name, group in grouped.items() if name not in found}
+    kept = parts.kept(maker.folder, [piece for group in missing.values() for _, piece in group], found)
+    work = _Work(maker, list(missing.items()), kept)
+    count.skip(len(read.articles) - work.size())
     try:
-        for name in _made(maker, missing, workers):
-            count.one(len(missing[name]))
+        for place in _made(work, workers):
+            count.one(work.size(place))
     except OSError as error:
         raise GraphError(f"{maker.folder}: {error.strerror or error}; make room and build again") from error
     for name in missing:
@@ -124,45 +139,60 @@ def claims(maker: Maker, readings: Sequence[Reading], workers: int, count: Count
     return [found[name] for name in grouped]
 
 
-def _groups(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
-    """The readings in groups that a further article changes only where it stands itself."""
-    group: list[Reading] = []
-    for reading in readings:
-        group.append(reading)
-        if len(group) == 2 * _PART or int(digest(reading.article.identifier), 16) % _PART == 0:
+def _groups(maker: Maker, read: Read) -> Iterator[list[Named]]:
+    """The articles in groups that a further article changes only where it stands itself."""
+    group: list[Named] = []
+    for article, own in zip(read.articles, read.outlines, strict=True):
+        group.append((article.identifier, maker.name(article, own)))
+        if len(group) == 2 * _PART or int(digest(article.identifier), 16) % _PART == 0:
             yield group
             group = []
     if group:
         yield group
 
 
-_at_work: list[tuple[Maker, Sequence[tuple[str, Sequence[Reading]]]]] = []
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The parts to make, and the pieces for them that older parts have."""
+
+    maker: Maker
+    groups: Sequence[tuple[str, Sequence[Named]]]
+    kept: Mapping[str, str]
+
+    def make(self, place: int) -> int:
+        """Make one part; its place again."""
+        name, group = self.groups[place]
+        self.maker.make(name, group, self.kept)
+        return place
+
+    def size(self, place: int | None = None) -> int:
+        """How many articles of a part, or of all, are made and not taken from an older one."""
+        groups = self.groups if place is None else [self.groups[place]]
+        return sum(piece not in self.kept for _, group in groups for _, piece in group)
+
+
+_at_work: list[_Work] = []
 """What the processes of a pool work with: they are born with it, so that nothing has to be sent to them."""
 
 
-def _made(maker: Maker, missing: Mapping[str, Sequence[Reading]], workers: int) -> Iterator[str]:
-    """Makes the parts, and gives the name of each that is done."""
-    groups = list(missing.items())
-    if workers < 2 or len(groups) <= _FEW or threading.active_count() > 1:
-        for name, group in groups:
-            maker.make(name, group)
-            yield name
+def _made(work: _Work, workers: int) -> Iterator[int]:
+    """Makes the parts, and gives the place of each that is done."""
+    places = range(len(work.groups))
+    if workers < 2 or work.size() <= _FEW or threading.active_count() > 1:
+        yield from map(work.make, places)
         return
-    _at_work.append((maker, groups))
+    _at_work.append(work)
     try:
         with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-            yield from pool.map(_make, range(len(groups)))
+            yield from pool.map(_make, places)
     except BrokenProcessPool as error:
         raise GraphError("a process that assembles claims was ended; build again with --workers 1") from error
     finally:
         _at_work.clear()
 
 
-def _make(place: int) -> str:
-    maker, groups = _at_work[0]
-    name, group = groups[place]
-    maker.make(name, group)
-    return name
+def _make(place: int) -> int:
+    return _at_work[0].make(place)
 
 
 def holders(found: Iterable[Part]) -> dict[str, set[str]]:

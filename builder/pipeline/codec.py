@@ -1,6 +1,7 @@
 """Records as JSON and back, exactly: what one process or one build hands to another.
 
-A record is the list of its fields in their order; a tuple is a list; an enumeration is its value. Where a field may
+A record is the list of its fields in their order; a tuple is a list, a set a sorted one; a mapping of strings is an
+object; an enumeration is its value. Where a field may
 hold one of several records, the record stands in an object under its class's name. Nothing but JSON is ever read,
 so that a file that was tampered with can be wrong, but cannot run anything.
 """
@@ -8,7 +9,7 @@ so that a file that was tampered with can be wrong, but cannot run anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -55,6 +56,10 @@ def _codec(kind: Any) -> tuple[_Convert, _Convert]:
         return _union_encoder(inner), _union_decoder(inner)
     if origin is tuple:
         return _tuple_encoder(inner), _tuple_decoder(inner)
+    if origin is frozenset:
+        return _set_encoder(_encoder(inner[0])), _set_decoder(_tuple_decoder((inner[0], ...)))
+    if origin is Mapping and inner[0] is str:
+        return _mapping_encoder(_encoder(inner[1])), _mapping_decoder(_decoder(inner[1]))
     if is_dataclass(kind):
         return _record_encoder(kind), _record_decoder(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -98,12 +103,26 @@ def _record_encoder(kind: Any) -> _Convert:
 
 
 def _record_decoder(kind: Any) -> _Convert:
-    parts = [_decoder(hint) for hint in _types(kind)]
+    types = _types(kind)
+    parts = [_decoder(hint) for hint in types]
+    if all(hint in _PLAIN for hint in types):
+        return _plain_record_decoder(kind, types)
 
     def decode(value: Any) -> Any:
         if len(value) != len(parts):
             raise TypeError(f"{len(value)} fields instead of {len(parts)}")
         return kind(*[part(item) for part, item in zip(parts, value, strict=True)])
+
+    return decode
+
+
+def _plain_record_decoder(kind: Any, types: list[Any]) -> _Convert:
+    """Of a record of nothing but strings and numbers, of which there are many: its fields are checked at once."""
+
+    def decode(value: Any) -> Any:
+        if [*map(type, value)] != types:
+            raise TypeError(f"{value!r}: not the {len(types)} fields of {kind.__name__}")
+        return kind(*value)
 
     return decode
 
@@ -119,9 +138,42 @@ def _tuple_encoder(items: tuple[Any, ...]) -> _Convert:
 def _tuple_decoder(items: tuple[Any, ...]) -> _Convert:
     if items[-1] is Ellipsis:
         each = _decoder(items[0])
-        return lambda value: tuple([each(item) for item in value])
+        return _strings if items[0] is str else lambda value: tuple([each(item) for item in value])
+    if all(item in _PLAIN for item in items):
+        return _plain_tuple_decoder(list(items))
     parts = [_decoder(item) for item in items]
     return lambda value: tuple([part(item) for part, item in zip(parts, value, strict=True)])
+
+
+def _strings(value: Any) -> Any:
+    if not isinstance(value, list) or not {*map(type, value)} <= {str}:
+        raise TypeError(f"{value!r}: no list of strings")
+    return tuple(value)
+
+
+def _plain_tuple_decoder(types: list[Any]) -> _Convert:
+    def decode(value: Any) -> Any:
+        if [*map(type, value)] != types:
+            raise TypeError(f"{value!r}: not {len(types)} plain values")
+        return tuple(value)
+
+    return decode
+
+
+def _set_encoder(each: _Convert) -> _Convert:
+    return lambda value: sorted(map(each, value))
+
+
+def _set_decoder(items: _Convert) -> _Convert:
+    return lambda value: frozenset(items(value))
+
+
+def _mapping_encoder(each: _Convert) -> _Convert:
+    return lambda value: {key: each(item) for key, item in sorted(value.items())}
+
+
+def _mapping_decoder(each: _Convert) -> _Convert:
+    return lambda value: {key: each(item) for key, item in value.items()}
 
 
 def _tagged(kind: Any, alternatives: tuple[Any, ...]) -> bool:

@@ -15,12 +15,12 @@ from builder.assemble import graph as assembly
 from builder.assemble.holdings import Holding
 from builder.assemble.support import Support
 from builder.identifiers import Minter
-from builder.model import Reading
 from builder.pipeline import claiming
 from builder.pipeline.asking import asked
 from builder.pipeline.claiming import Maker
 from builder.pipeline.parts import FOLDER, Part
 from builder.pipeline.progress import Count, Stages
+from builder.pipeline.reading import Read
 from builder.pipeline.reasoning import Reasoned, Standing, reasoned
 from builder.resolve import identity
 from builder.resolve.identity import Identity
@@ -38,7 +38,7 @@ class Layers:
     def __init__(
         self,
         minter: Minter,
-        found: list[Reading],
+        read: Read,
         stages: Stages,
         directory: Path,
         workers: int = 0,
@@ -47,7 +47,7 @@ class Layers:
     ) -> None:
         self._minter = minter
         self._reasoner = reasoner
-        self._readings = found
+        self._read = read
         self._stages = stages
         self._folder = directory / FOLDER
         self._workers = workers
@@ -64,11 +64,11 @@ class Layers:
         """The articles' own graphs, in files."""
         self._terms = ontology_graph.quads(ontology.files(), self._minter)
         self._who = self._identity()
-        said = claiming.classes_said(self._readings, self._who)
+        said = claiming.classes_said(self._read.outlines, self._who)
         checks = validate.ArticleValidator(self._terms, self._minter, said)
-        maker = Maker(self._folder, self._minter, self._who, said, asked(self._terms), checks)
-        count = Count("claims", len(self._readings), self._stages.progress)
-        self._parts = claiming.claims(maker, self._readings, self._workers, count)
+        maker = Maker(self._folder, self._minter, self._who, said, asked(self._terms), checks, self._read.load)
+        count = Count("claims", len(self._read.articles), self._stages.progress)
+        self._parts = claiming.claims(maker, self._read, self._workers, count)
         return tuple(part.written for part in self._parts)
 
     def others(self) -> list[Quad]:
@@ -92,7 +92,7 @@ class Layers:
         done = reasoned(
             Standing(facts, decisions, checked),
             [*claimed, *terms],
-            Support(held, self._readings),
+            Support(held, {item.article: item.issued for item in self._read.outlines}),
             lambda report, kept: validate.settle(report, kept, [*claimed, *own], minter),
             minter,
             self._reasoner,
@@ -100,7 +100,7 @@ class Layers:
         facts, checked = done.standing.facts, done.standing.checked
         stages.done("reasoning", f"{len(done.inferred)} inferred, {done.contradictions} contradictions")
 
-        unaccounted = assembly.unaccounted(self._readings, minter)
+        unaccounted = assembly.unaccounted(self._read.unaccounted(), minter)
         report = [*done.outcomes, *unaccounted, *validate.quads(checked, minter)]
         self.violations = validate.violations(checked)
         self.violated = Counter(result.shape.rpartition("#")[2] for result in checked.violations)
@@ -109,7 +109,7 @@ class Layers:
         return [*own, *facts, *report, *done.inferred]
 
     def _identity(self) -> Identity:
-        who = identity.decide(self._readings, self._minter, self._judgements)
+        who = identity.decide(self._read.outlines, self._minter, self._judgements)
         for judgement, iri in who.idle:
             self._stages.progress(
                 "decisions", f"{judgement.place}: <{iri}> is in no article here; the judgement waits for it"
@@ -132,16 +132,17 @@ class Layers:
         return claimed, held, checked
 
     def _count(self, claims: int, done: Reasoned, disputes: int) -> dict[str, int]:
+        outlines = self._read.outlines
         return {
-            "articles": len(self._readings),
-            "mentions": sum(len(reading.mentions) for reading in self._readings),
-            "statements": sum(len(reading.statements) for reading in self._readings),
-            "clauses": sum(len(reading.clauses) for reading in self._readings),
+            "articles": len(outlines),
+            "mentions": sum(item.sizes.mentions for item in outlines),
+            "statements": sum(item.sizes.statements for item in outlines),
+            "clauses": sum(item.sizes.clauses for item in outlines),
             "claims": claims,
             "facts": len(done.standing.facts),
             "inferred": len(done.inferred),
             "conflicts": disputes,
-            "unaccounted": sum(len(reading.unaccounted) for reading in self._readings),
+            "unaccounted": sum(len(item.unaccounted) for item in outlines),
             "violations": self.violations,
             "quarantined": self.quarantined.total(),
         }

@@ -2,9 +2,11 @@
 
     NAME.near.nq NAME.far.nq    the articles' graphs, as sorted canonical lines (store/written.py)
     NAME.asked.nq               those of their quads that questions over all articles can see
-    NAME.json                   written last: the holdings, the results of tier 1, and what the snapshot needs to know
+    NAME.json                   written last: line 1 of what it is made, and what its files were like when it was;
+                                line 2 of each article the holdings, the results of tier 1, what the snapshot asks for
 
-NAME is a digest of all that made them, so that a file is either of this build or of no use to it.
+NAME is a digest of all that made them, so that a file is either of this build or of no use to it. A part is joined
+from pieces, one an article: where one article of a part changed, the pieces of the others are taken from the old part.
 """
 
 from __future__ import annotations
@@ -12,18 +14,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from builder.assemble.holdings import Holding
-from builder.assemble.terms import Term
-from builder.model import Factuality
-from builder.store import Entry, Written, write_lines
-from builder.validate import Result, Severity
+from builder.pipeline import plain
+from builder.store import Entry, Spelt, Written
+from builder.validate import Result
 
 FOLDER: Final = "claims"
 _ENDINGS: Final = (".near.nq", ".far.nq", ".asked.nq")
@@ -44,58 +47,136 @@ class Part:
         return parse(path=self.asked, format=RdfFormat.N_QUADS)
 
 
-def write(
-    folder: Path,
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one article says: the lines of the three files, and what stands in the fourth, ready to be written.
+
+    ``graph``: the IRI of its graph, by which its lines are known.
+    """
+
+    name: str
+    graph: str
+    lines: tuple[Sequence[bytes], Sequence[bytes], Sequence[bytes]]
+    said: Mapping[str, Any]
+
+
+def piece(
     name: str,
-    base: str,
-    prefix: str,
-    quads: list[Quad],
-    asked: Iterable[Quad],
+    graph: str,
+    spelt: Spelt,
+    asked: Iterable[str],
     held: Iterable[Holding],
     results: Iterable[Result],
     spoilt: Iterable[str],
-) -> None:
-    """Write a part. Raises OSError where the disk refuses, GraphError where a snapshot would refuse a quad."""
-    written = write_lines(folder / f"{name}.x", quads, base, prefix)
-    (folder / f"{name}.asked.nq").write_bytes("".join(f"{quad} .\n" for quad in asked).encode("utf-8"))
-    value = {
-        "files": [_digest(folder / f"{name}{ending}") for ending in _ENDINGS],
-        "layers": dict(written.layers),
-        "entries": written.entries,
-        "held": [_plain_holding(holding) for holding in held],
-        "results": [_plain_result(result) for result in results],
+) -> Piece:
+    """The piece of an article; ``asked``: the lines of the quads that questions over all articles can see."""
+    lines = tuple([line.encode("utf-8") for line in some] for some in (spelt.near, spelt.far, asked))
+    said = {
+        "name": name,
+        "graph": graph,
+        "layers": dict(spelt.layers),
+        "entries": spelt.entries,
+        "held": [plain.holding(holding) for holding in held],
+        "results": [plain.result(result) for result in results],
         "spoilt": sorted(spoilt),
     }
+    return Piece(name, graph, (lines[0], lines[1], lines[2]), said)
+
+
+def write(folder: Path, name: str, pieces: Sequence[Piece]) -> None:
+    """Write a part. Raises OSError where the disk refuses."""
+    near, far, asked = (list(chain.from_iterable(piece.lines[place] for piece in pieces)) for place in range(3))
+    for ending, lines in zip(_ENDINGS, (sorted(near), sorted(far), asked), strict=True):
+        (folder / f"{name}{ending}").write_bytes(b"".join(lines))
+    head = {"files": [_state(path) for path in _files(folder, name)], "pieces": [piece.name for piece in pieces]}
     beside = folder / f".{name}.{os.getpid()}.part"
-    beside.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    said = [piece.said for piece in pieces]
+    text = "\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in (head, said))
+    beside.write_text(text, encoding="utf-8", newline="\n")
     beside.replace(folder / f"{name}.json")
 
 
 def read(folder: Path, name: str) -> Part | None:
     """A part, or None where it is missing or not whole."""
-    paths = tuple(folder / f"{name}{ending}" for ending in _ENDINGS)
     try:
-        value = json.loads((folder / f"{name}.json").read_bytes())
-        if value["files"] != [_digest(path) for path in paths]:
-            return None
-        written = Written(paths[:2], value["layers"], tuple(Entry(*entry) for entry in value["entries"]))
+        said = _said(folder, name)
+        layers: Counter[str] = Counter()
+        for value in said:
+            layers.update(value["layers"])
+        near, far, asked = _files(folder, name)
+        entries = tuple(Entry(*entry) for value in said for entry in value["entries"])
         return Part(
-            written,
-            paths[2],
-            tuple(_holding(item) for item in value["held"]),
-            tuple(_result(item) for item in value["results"]),
-            frozenset(value["spoilt"]),
+            Written((near, far), dict(layers), entries),
+            asked,
+            tuple(plain.as_holding(item) for value in said for item in value["held"]),
+            tuple(plain.as_result(item) for value in said for item in value["results"]),
+            frozenset(node for value in said for node in value["spoilt"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
+def kept(folder: Path, names: Collection[str], but: Collection[str]) -> dict[str, str]:
+    """Those of the pieces that a part holds, with its name; ``but``: parts that are not looked at."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*.json")):
+        if path.stem in but:
+            continue
+        try:
+            with path.open("rb") as file:
+                found |= dict.fromkeys(json.loads(file.readline())["pieces"], path.stem)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return {name: found[name] for name in names if name in found}
+
+
+def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
+    """The wanted pieces of a part by their names; none where it is not whole."""
+    try:
+        said = {value["graph"]: value for value in _said(folder, name) if value["name"] in wanted}
+        by_graph = [_by_graph(path, {graph.encode("utf-8") for graph in said}) for path in _files(folder, name)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    found = {}
+    for graph, value in said.items():
+        near, far, asked = (lines[graph.encode("utf-8")] for lines in by_graph)
+        found[value["name"]] = Piece(value["name"], graph, (near, far, asked), value)
+    return found
+
+
 def prune(folder: Path, names: Iterable[str]) -> None:
     """Remove all files but those of these parts."""
-    kept = set(names)
+    wanted = set(names)
     for path in sorted(folder.iterdir()):
-        if path.name.split(".")[0] not in kept and path.name != ".lock":
+        if path.name.split(".")[0] not in wanted and path.name != ".lock":
             path.unlink(missing_ok=True)
+
+
+def _files(folder: Path, name: str) -> tuple[Path, Path, Path]:
+    near, far, asked = (folder / f"{name}{ending}" for ending in _ENDINGS)
+    return near, far, asked
+
+
+def _said(folder: Path, name: str) -> list[dict[str, Any]]:
+    """What a part says of its pieces. Raises OSError, ValueError, KeyError or TypeError where it is not whole."""
+    head, _, body = (folder / f"{name}.json").read_bytes().partition(b"\n")
+    for path, state in zip(_files(folder, name), json.loads(head)["files"], strict=True):
+        if not _unchanged(path, state):
+            raise ValueError(f"{path}: not as it was written")
+    said: list[dict[str, Any]] = json.loads(body)
+    return said
+
+
+def _state(path: Path) -> list[Any]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns, _digest(path)]
+
+
+def _unchanged(path: Path, state: list[Any]) -> bool:
+    """Whether a file is as it was written; its bytes are looked at where it was touched since, or copied."""
+    found = path.stat()
+    size, when, digest = state
+    return bool(found.st_size == size and (found.st_mtime_ns == when or _digest(path) == digest))
 
 
 def _digest(path: Path) -> str:
@@ -103,56 +184,12 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _plain_term(term: Term | None) -> list[str | None] | None:
-    if term is None:
-        return None
-    if isinstance(term, NamedNode):
-        return [term.value]
-    return [term.value, term.language, None if term.language else term.datatype.value]
-
-
-def _term(value: list[str | None]) -> Term:
-    if len(value) == 1:
-        return NamedNode(str(value[0]))
-    text, language, datatype = value
-    if language:
-        return Literal(str(text), language=language)
-    return Literal(str(text), datatype=NamedNode(str(datatype)))
-
-
-def _plain_holding(item: Holding) -> list[Any]:
-    """Without its evidence and its rule, which nothing over all articles asks for."""
-    names = [item.claim, item.attribution, item.subject, item.predicate.value]
-    return [*names, _plain_term(item.object), item.holder, item.factuality.value, item.article, item.voice]
-
-
-def _holding(value: list[Any]) -> Holding:
-    claim, attribution, subject, property_, obj, holder, factuality, article, voice = value
-    return Holding(
-        claim=claim,
-        attribution=attribution,
-        subject=subject,
-        predicate=NamedNode(property_),
-        object=_term(obj),
-        holder=holder,
-        factuality=Factuality(factuality),
-        article=article,
-        voice=voice,
-        evidence=(),
-        rule="",
-    )
-
-
-def _plain_result(result: Result) -> dict[str, Any]:
-    return {**asdict(result), "value": _plain_term(result.value)}
-
-
-def _result(value: dict[str, Any]) -> Result:
-    plain = {
-        **value,
-        "severity": Severity(value["severity"]),
-        "value": None if value["value"] is None else _term(value["value"]),
-        "evidence": tuple(value["evidence"]),
-        "articles": tuple(value["articles"]),
-    }
-    return Result(**plain)
+def _by_graph(path: Path, graphs: set[bytes]) -> Mapping[bytes, list[bytes]]:
+    """The lines of a file that stand in these graphs, in its order."""
+    found: dict[bytes, list[bytes]] = defaultdict(list)
+    with path.open("rb") as file:
+        for line in file:
+            graph = line[line.rindex(b" <") + 2 : -4]
+            if graph in graphs:
+                found[graph].append(line)
+    return found

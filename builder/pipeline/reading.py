@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from builder import read
 from builder.errors import GraphError
-from builder.model import Article, Reading
+from builder.model import Article, Reading, Unaccounted
 from builder.pipeline.fingerprint import fingerprint
 from builder.pipeline.pool import Job, Limits, Pool
 from builder.pipeline.progress import Count, Progress
-from builder.pipeline.shards import Failure, Outcome, Shards, key
+from builder.pipeline.shards import Failure, Kept, Shards, key
 from builder.pipeline.worker import read_one
+from builder.resolve.outlines import Outline, outline
 
 SHARD = 64
 """Articles in a shard: what is lost at most, a worker, when a build is stopped."""
@@ -28,13 +30,35 @@ class Rejected:
     reason: str
 
 
+Load = Callable[[Iterable[str]], list[Reading]]
+"""Gives the readings of articles by their identifiers, in this order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The readings in the order of their identifiers, what was left out, and how many were read anew."""
+    """The articles that were read and their outlines, in the order of their identifiers, and what was left out.
 
-    readings: list[Reading]
+    ``load`` gives readings that are asked for. ``fresh``: how many articles were read anew.
+    """
+
+    articles: list[Article]
+    outlines: list[Outline]
     rejected: list[Rejected]
     fresh: int
+    load: Load
+
+    def unaccounted(self) -> Iterator[tuple[Article, Unaccounted]]:
+        """What looked like a fact and no rule took."""
+        for article, own in zip(self.articles, self.outlines, strict=True):
+            yield from ((article, item) for item in own.unaccounted)
+
+
+def in_hand(readings: Iterable[Reading]) -> Read:
+    """Readings that are kept nowhere."""
+    by_name = {reading.article.identifier: reading for reading in readings}
+    ordered = [by_name[name] for name in sorted(by_name)]
+    found = [reading.article for reading in ordered]
+    return Read(found, list(map(outline, ordered)), [], len(ordered), lambda names: [by_name[name] for name in names])
 
 
 def articles(paths: Iterable[Path], progress: Progress) -> tuple[list[Article], list[Rejected]]:
@@ -53,25 +77,28 @@ def articles(paths: Iterable[Path], progress: Progress) -> tuple[list[Article], 
     return found, rejected
 
 
-def readings(found: Iterable[Article], directory: Path, limits: Limits, progress: Progress) -> Read:
-    """The readings of these articles, each new one kept in ``directory`` as soon as its shard is read.
+@contextmanager
+def readings(found: Iterable[Article], directory: Path, limits: Limits, progress: Progress) -> Iterator[Read]:
+    """What is read in these articles, each new reading kept in ``directory`` as soon as its shard is read.
 
-    Without workers (``limits.workers`` 0) they are read in this process, and nothing guards against a crash.
-    Raises GraphError where another build is at work in the directory, or it cannot be written.
+    Until the end no other build removes what is kept. Without workers (``limits.workers`` 0) articles are read in this
+    process, and nothing guards against a crash. Raises GraphError where another build is at work in the directory, or
+    it cannot be written.
     """
     by_key = {key(article): article for article in found}
     if not limits.workers:
-        return _gathered(by_key, {name: read_one(article) for name, article in by_key.items()}, len(by_key), progress)
+        yield _read_here(by_key.values(), progress)
+        return
     kept = Shards(directory, fingerprint())
     with kept.locked():
-        outcomes = dict(kept.outcomes(set(by_key), limits.article))
+        outcomes = dict(kept.kept(set(by_key), limits.article))
         missing = sorted(by_key.keys() - outcomes.keys(), key=lambda name: (by_key[name].identifier, name))
         if missing:
             count = Count("reading", len(missing), progress)
             Pool(kept, fingerprint(), limits, count.one).run(_jobs([(name, by_key[name]) for name in missing]))
-            outcomes |= kept.outcomes(set(missing), limits.article)
+            outcomes |= kept.kept(set(missing), limits.article)
         kept.prune()
-    return _gathered(by_key, outcomes, len(missing), progress)
+        yield _gathered(by_key, outcomes, kept, len(missing), progress)
 
 
 def _jobs(missing: list[tuple[str, Article]]) -> Iterable[Job]:
@@ -80,16 +107,37 @@ def _jobs(missing: list[tuple[str, Article]]) -> Iterable[Job]:
         yield Job(part)
 
 
-def _gathered(by_key: dict[str, Article], outcomes: dict[str, Outcome], fresh: int, progress: Progress) -> Read:
+def _read_here(found: Iterable[Article], progress: Progress) -> Read:
     done: list[Reading] = []
     rejected: list[Rejected] = []
+    for article in sorted(found, key=lambda article: article.identifier):
+        outcome = read_one(article)
+        if isinstance(outcome, Failure):
+            _leave_out(article, outcome, rejected, progress)
+        else:
+            done.append(outcome)
+    read = in_hand(done)
+    return Read(read.articles, read.outlines, rejected, len(done) + len(rejected), read.load)
+
+
+def _leave_out(article: Article, failure: Failure, rejected: list[Rejected], progress: Progress) -> None:
+    rejected.append(Rejected(article.source, failure.reason))
+    progress("left out", failure.reason)
+
+
+def _gathered(
+    by_key: Mapping[str, Article], outcomes: Mapping[str, Kept], kept: Shards, fresh: int, progress: Progress
+) -> Read:
+    names: dict[str, str] = {}
+    done = Read([], [], [], fresh, lambda wanted: kept.readings([names[name] for name in wanted]))
     for name, article in sorted(by_key.items(), key=lambda item: item[1].identifier):
         outcome = outcomes.get(name)
         if outcome is None:
             raise GraphError(f"{article.identifier}: its reading was written but cannot be read back; check the disk")
         if isinstance(outcome, Failure):
-            rejected.append(Rejected(article.source, outcome.reason))
-            progress("left out", outcome.reason)
+            _leave_out(article, outcome, done.rejected, progress)
         else:
-            done.append(outcome)
-    return Read(done, rejected, fresh)
+            names[article.identifier] = name
+            done.articles.append(article)
+            done.outlines.append(outcome)
+    return done

@@ -3,8 +3,11 @@
 A file is named by what made it: the fingerprint of the rules, and the articles in it. It is written beside and
 renamed, so that a build that is stopped at any moment leaves only whole files, and the next one goes on from them.
 
-    line 1      {"format": 1, "fingerprint": …, "sha256": of all that follows}
-    line 2…     {"key": …, "reading": […]}  or  {"key": …, "failure": […]}
+    line 1      {"format": 2, "fingerprint": …, "sha256": of all that follows}
+    line 2      {key: {"outline": […]} or {"failure": […]}, …}
+    line 3…     the readings, in the order of their outlines
+
+Of what is kept the outlines are taken back, and a reading only where something has to be made of it.
 """
 
 from __future__ import annotations
@@ -13,9 +16,10 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,8 +27,9 @@ from builder.errors import GraphError
 from builder.identifiers import digest
 from builder.model import Article, Reading
 from builder.pipeline import codec
+from builder.resolve.outlines import Outline, outline
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 FOLDER: Final = "shards"
 
 
@@ -41,11 +46,13 @@ class Failure:
 
 
 Outcome = Reading | Failure
+Kept = Outline | Failure
 
 
 def key(article: Article) -> str:
     """What an article is known by here: a digest of all that is read of it, its metadata too."""
-    return digest(codec.dumps(article), length=32)
+    text = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
+    return digest(codec.dumps(replace(article, text=text)), length=32)
 
 
 @contextmanager
@@ -71,7 +78,7 @@ class Shards:
     def __init__(self, directory: Path, fingerprint: str) -> None:
         self.folder = directory / FOLDER
         self._fingerprint = fingerprint
-        self._used: set[Path] = set()
+        self._places: dict[str, tuple[Path, int]] = {}
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the folder, as the function ``locked`` does."""
@@ -81,23 +88,35 @@ class Shards:
         """The file of a shard with these articles."""
         return self.folder / f"{self._fingerprint[:16]}-{digest(*sorted(keys))}.jsonl"
 
-    def outcomes(self, wanted: set[str], limits: tuple[int, int]) -> Iterator[tuple[str, Outcome]]:
+    def kept(self, wanted: set[str], limits: tuple[int, int]) -> Iterator[tuple[str, Kept]]:
         """What is kept of the wanted articles, each once; broken files are passed over, as if they were not there."""
         missing = set(wanted)
         for path in sorted(self.folder.glob(f"{self._fingerprint[:16]}-*.jsonl")):
-            for name, value in self._entries(path):
-                if name in missing and (outcome := _outcome(value, limits)) is not None:
+            read = 0
+            for name, value in self._entries(path).items():
+                at, read = read, read + ("outline" in value)
+                if name in missing and (outcome := _kept(value, limits)) is not None:
                     missing.discard(name)
-                    self._used.add(path)
+                    self._places[name] = path, at
                     yield name, outcome
+
+    def readings(self, names: Sequence[str]) -> list[Reading]:
+        """The readings of articles whose outlines were found. Raises GraphError where they are gone meanwhile."""
+        wanted: dict[Path, dict[int, str]] = defaultdict(dict)
+        for name in names:
+            path, at = self._places[name]
+            wanted[path][at] = name
+        found = {name: reading for path, own in wanted.items() for name, reading in _readings(path, own)}
+        return [found[name] for name in names]
 
     def prune(self) -> None:
         """Remove the files that gave nothing to this build, and what stopped builds left behind."""
+        used = {path for path, _ in self._places.values()}
         for path in sorted(self.folder.iterdir()):
-            if path not in self._used and path.suffix in (".jsonl", ".part"):
+            if path not in used and path.suffix in (".jsonl", ".part"):
                 path.unlink(missing_ok=True)
 
-    def _entries(self, path: Path) -> list[tuple[str, Mapping[str, Any]]]:
+    def _entries(self, path: Path) -> Mapping[str, Any]:
         try:
             head, _, body = path.read_bytes().partition(b"\n")
             header = json.loads(head)
@@ -106,16 +125,27 @@ class Shards:
                 and header["fingerprint"] == self._fingerprint
                 and header["sha256"] == hashlib.sha256(body).hexdigest()
             )
-            return [(entry["key"], entry) for entry in map(json.loads, body.splitlines())] if sound else []
+            found: Mapping[str, Any] = json.loads(body.partition(b"\n")[0]) if sound else {}
         except (OSError, ValueError, KeyError, TypeError):
-            return []
+            return {}
+        return found
 
 
-def _outcome(entry: Mapping[str, Any], limits: tuple[int, int]) -> Outcome | None:
+def _readings(path: Path, wanted: Mapping[int, str]) -> Iterator[tuple[str, Reading]]:
+    """The readings at these places of a file."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+        for at, name in wanted.items():
+            yield name, codec.record(Reading, json.loads(lines[2 + at]))
+    except (OSError, ValueError, IndexError) as error:
+        raise GraphError(f"{path}: was changed while it was in use ({error}); build again") from error
+
+
+def _kept(entry: Mapping[str, Any], limits: tuple[int, int]) -> Kept | None:
     """What an entry says, or None where the article has to be read again (other limits, or it is broken)."""
     try:
-        if "reading" in entry:
-            return codec.record(Reading, entry["reading"])
+        if "outline" in entry:
+            return codec.record(Outline, entry["outline"])
         failure = codec.record(Failure, entry["failure"])
     except (ValueError, KeyError):
         return None
@@ -124,12 +154,16 @@ def _outcome(entry: Mapping[str, Any], limits: tuple[int, int]) -> Outcome | Non
 
 def write(path: Path, fingerprint: str, outcomes: Mapping[str, Outcome]) -> None:
     """Write a shard (outcomes by key) beside its place, have the disk keep it, and rename it. Raises OSError."""
+    entries: dict[str, dict[str, Any]] = {}
     lines = []
     for name, outcome in sorted(outcomes.items()):
-        kind = "reading" if isinstance(outcome, Reading) else "failure"
-        entry = {"key": name, kind: codec.plain(outcome)}
-        lines.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n")
-    body = "".join(lines).encode("utf-8")
+        if isinstance(outcome, Reading):
+            entries[name] = {"outline": codec.plain(outline(outcome))}
+            lines.append(codec.dumps(outcome))
+        else:
+            entries[name] = {"failure": codec.plain(outcome)}
+    first = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    body = "".join(f"{line}\n" for line in (first, *lines)).encode("utf-8")
     header = {"format": FORMAT, "fingerprint": fingerprint, "sha256": hashlib.sha256(body).hexdigest()}
     beside = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:

@@ -7,6 +7,7 @@ orders. Windows-1256 has no sign of its own: bytes are read so only where common
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 import regex
@@ -16,7 +17,7 @@ from builder.languages import topic
 
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Control characters that no text holds: tab, line feed, form feed and carriage return are fine.
-_BINARY: Final = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_BINARY: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _WORD: Final = regex.compile(r"[^\W\d_]+")
 _ARABIC: Final = regex.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _LATIN: Final = regex.compile(r"[\u00c0-\u024f]")

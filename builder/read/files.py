@@ -6,9 +6,10 @@ that offsets in it are offsets in the decoded file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
 from builder.errors import InputError, UnsuitableError
@@ -155,16 +156,34 @@ def paths(given: Iterable[Path]) -> list[Path]:
 
 
 def _within(folder: Path) -> Iterable[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    """The files of a folder, asking the system as little as may be: a corpus has many."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:  # a folder that may not be looked into
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _within(folder / entry.name)
         # A link to nothing is taken too: reading it says so, where passing over it would hide a lost article.
-        if not hidden and path.suffix.lower() in READ | ZIP and (path.is_file() or path.is_symlink()):
-            yield path
+        elif _suffix(entry.name) in READ | ZIP and (entry.is_symlink() or entry.is_file()):
+            yield folder / entry.name
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()
 
 
 def _distinct(files: list[Path]) -> list[Path]:
     """One path a file: what is given twice, by a relative and an absolute path say, is read once."""
     by_place: dict[tuple[Path, str], Path] = {}
+    folders: dict[Path, Path] = {}
     for path in files:
-        by_place.setdefault((path.resolve(), path.name), path)
+        if path.is_symlink():
+            place = path.resolve()
+        else:
+            folder = path.parent
+            place = (folders[folder] if folder in folders else folders.setdefault(folder, folder.resolve())) / path.name
+        by_place.setdefault((place, path.name), path)
     return sorted(by_place.values())

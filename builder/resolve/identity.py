@@ -18,7 +18,8 @@ from builder.model import Entity, Factuality, Reading, Value
 from builder.resolve import judged, same_actors, same_instruments
 from builder.resolve.clusters import Clusters
 from builder.resolve.judgements import Judgement
-from builder.resolve.profiles import Ref, profiles, title_words
+from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
+from builder.resolve.profiles import Ref, placed, title_words
 
 _KIND_PATHS = {
     "Person": "person",
@@ -36,7 +37,6 @@ _KIND_PATHS = {
 }
 _LABEL_LIMIT = 70
 """Code points: what is longer is a sentence about the thing, not its name."""
-INSTRUMENTS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +76,21 @@ def _resolved(iris: dict[Ref, str], article: str, key: str) -> str:
 
 def path(kind: str) -> str:
     """The path word of IRIs of a class: ``person``, ``instrument``, ``organisation``, ``event`` …"""
-    if kind in same_actors.ORGANISATIONS:
+    if kind in ORGANISATIONS:
         return "organisation"
     return _KIND_PATHS.get(kind, "event")
 
 
-def decide(readings: Iterable[Reading], minter: Minter, judgements: Sequence[Judgement] = ()) -> Identity:
-    """The identity of everything in all readings; the same for any order of them.
+def decide(readings: Iterable[Reading | Outline], minter: Minter, judgements: Sequence[Judgement] = ()) -> Identity:
+    """The identity of everything in all readings, of which the outlines are enough; the same for any order of them.
 
     ``judgements`` win over every rule. Raises InputError where they contradict each other.
     """
-    ordered = sorted(readings, key=lambda reading: reading.article.identifier)
+    ordered = outlined(readings)
     local = {
-        (reading.article.identifier, e.key): minter.local(path(e.kind), reading.article.identifier, e.key)
-        for reading in ordered
-        for e in reading.entities
-        if not e.known
+        (item.article, e.key): minter.local(path(e.kind), item.article, e.key)
+        for item in ordered
+        for e in item.entities
     }
     iris = dict(local)
     merges: list[Merge] = []
@@ -99,17 +98,17 @@ def decide(readings: Iterable[Reading], minter: Minter, judgements: Sequence[Jud
     people = same_actors.join(ordered, asked)
     _merge(*people, asked, local, iris, merges)
     found = [
-        profile
-        for reading in ordered
-        for profile in profiles(reading, partial(_resolved, iris, reading.article.identifier))
+        placed(profile, item.setting, partial(_resolved, iris, item.article))
+        for item in ordered
+        for profile in item.profiles
     ]
     instruments = same_instruments.join(found, asked)
     _merge(*instruments, asked, local, iris, merges)
     others = sorted(ref for ref in asked.refs if ref not in people[0] and ref not in instruments[0])
     _merge(Clusters({ref: ref[0] for ref in others}, asked.same), {}, asked, local, iris, merges)
     judged.check(judgements, {local[ref]: iris[ref] for ref in local})
-    for reading in ordered:
-        _dependent(reading, minter, iris)
+    for item in ordered:
+        _dependent(item, minter, iris)
     return Identity(
         iris,
         tuple(sorted(merges, key=lambda merge: (merge.local, merge.canonical))),
@@ -144,21 +143,18 @@ def _merge(
                 merges.append(Merge(local[ref], canonical, rule))
 
 
-def _dependent(reading: Reading, minter: Minter, iris: dict[Ref, str]) -> None:
+def _dependent(item: Outline, minter: Minter, iris: dict[Ref, str]) -> None:
     """IRIs of what exists only through something else: events, numbered clauses, tenures."""
-    article = reading.article.identifier
-
+    article = item.article
     resolved = partial(_resolved, iris, article)
     pointers = {
         (c.subject, c.predicate): c.object
-        for c in reading.claims
+        for c in item.claims
         if c.predicate in ("ofInstrument", "partOf", "articleNumber", "office", "ofState", "holdsOffice")
     }
-    planned = {
-        c.subject for c in reading.claims if c.factuality is Factuality.PLANNED and c.predicate == "ofInstrument"
-    }
-    holders = {c.object: c.subject for c in reading.claims if c.predicate == "holdsOffice"}
-    for entity in reading.entities:
+    planned = {c.subject for c in item.claims if c.factuality is Factuality.PLANNED and c.predicate == "ofInstrument"}
+    holders = {c.object: c.subject for c in item.claims if c.predicate == "holdsOffice"}
+    for entity in item.entities:
         ref = (article, entity.key)
         instrument = pointers.get((entity.key, "ofInstrument"))
         whole = pointers.get((entity.key, "partOf"))
@@ -180,12 +176,12 @@ def _event_fields(entity: Entity, instrument: str, resolved: Callable[[str], str
     return [resolved(tail)] if tail else []
 
 
-def _labels(readings: Iterable[Reading], iris: dict[Ref, str]) -> dict[str, str]:
+def _labels(outlines: Iterable[Outline], iris: dict[Ref, str]) -> dict[str, str]:
     """For each IRI the label that most articles give it; of equals the one whose title says most."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for reading in readings:
-        for entity in reading.entities:
-            iri = iris.get((reading.article.identifier, entity.key))
+    for item in outlines:
+        for entity in item.entities:
+            iri = iris.get((item.article, entity.key))
             if iri and entity.label:
                 votes[iri][entity.label] += 1
     return {

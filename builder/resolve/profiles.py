@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Factuality, Reading, Value
 from builder.resolve.keys import demonyms, words
-from builder.resolve.settings import Setting, setting
+from builder.resolve.settings import Setting
 
 Ref = tuple[str, str]
 """An article's identifier and the key of one of its entities."""
 
+INSTRUMENTS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
 _HELD = frozenset(Factuality) - {Factuality.DENIED, Factuality.ALLEGED}
 
 
@@ -93,16 +94,29 @@ def _family(kind: str | None) -> str:
     return families.get(kind or "", "treaty")
 
 
-def profiles(reading: Reading, iri: Callable[[str], str]) -> list[Profile]:
-    """A profile of each instrument in an article that is no known one; ``iri`` maps an actor's key to its IRI."""
+def placed(profile: Profile, scene: Setting, iri: Callable[[str], str]) -> Profile:
+    """A profile with what surrounds it in its article; ``iri`` maps an actor's key to its IRI."""
+    return replace(
+        profile,
+        parties=frozenset(map(iri, profile.parties)),
+        signatories=frozenset(map(iri, profile.signatories)),
+        printed=frozenset[str]().union(*(scene.printed.get(key, ()) for _, key in profile.refs)),
+        around=scene.known,
+        homes=frozenset([scene.home] if scene.home else []),
+    )
+
+
+def profiles(reading: Reading) -> list[Profile]:
+    """A profile of each instrument in an article that is no known one, with the keys of actors for their IRIs."""
     article = reading.article.identifier
     about: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    instruments = {e.key: e for e in reading.entities if e.kind in ("Treaty", "PoliticalDeclaration", "Instrument")}
+    instruments = {e.key: e for e in reading.entities if e.kind in INSTRUMENTS}
+    if not instruments:
+        return []
     owner = _owners(reading.claims)
-    scene = setting(reading, frozenset(instruments)) if instruments else Setting()
     for claim in reading.claims:
         if claim.factuality in _HELD:
-            _note(about, owner, claim, iri, instruments.keys())
+            _note(about, owner, claim, instruments.keys())
     found = []
     for key, entity in sorted(instruments.items()):
         if entity.known:
@@ -120,9 +134,6 @@ def profiles(reading: Reading, iri: Callable[[str], str]) -> list[Profile]:
                 obligations=frozenset(traits["obligation"]),
                 replaces=frozenset((article, other) for other in traits["replaces"]),
                 linked=frozenset((article, other) for other in traits["linked"]),
-                printed=scene.printed.get(key, frozenset()),
-                around=scene.known,
-                homes=frozenset([scene.home] if scene.home else []),
             )
         )
     return found
@@ -142,7 +153,6 @@ def _note(
     about: dict[str, dict[str, set[str]]],
     owner: dict[str, tuple[str, str]],
     claim: ClaimRecord,
-    iri: Callable[[str], str],
     instruments: Iterable[str],
 ) -> None:
     """Adds what one claim says to the traits of the instrument it is about."""
@@ -150,9 +160,9 @@ def _note(
     instrument, kind = owner.get(subject, (subject, ""))
     traits = about[instrument]
     if claim.predicate == "hasParty" and isinstance(value, str):
-        traits["party"].add(iri(value))
+        traits["party"].add(value)
     elif claim.predicate == "signedBy" and isinstance(value, str):
-        traits["signatory"].add(iri(value))
+        traits["signatory"].add(value)
     elif claim.predicate == "date" and kind == "Signature" and isinstance(value, Value):
         traits["year"].add(value.lexical[:4])
     elif claim.predicate == "obligationType" and isinstance(value, Concept):

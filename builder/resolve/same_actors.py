@@ -19,10 +19,10 @@ from builder.recognise.words import WORDS
 from builder.resolve.clusters import Clusters
 from builder.resolve.judged import NOTHING, Judged
 from builder.resolve.keys import identifying, name_ends, name_key, name_parts, tells, usual, without_state, words
+from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
 from builder.resolve.profiles import Ref
-from builder.resolve.settings import Setting, setting
+from builder.resolve.settings import Setting
 
-ORGANISATIONS = frozenset({"Organisation", "InternationalOrganisation", "StateOrgan", "MediaOrganisation"})
 _SHARED_CONTEXT = 2
 _SHARED_WORDS = 2
 _STRONG = frozenset({"same-words", "name-and-company", "name-and-context"})
@@ -74,15 +74,14 @@ def _states(entity: Entity) -> tuple[str, ...]:
     return () if "ambassador" in entity.facet_values("office") else entity.facet_values("state")
 
 
-def join(readings: Iterable[Reading], asked: Judged = NOTHING) -> tuple[Clusters[Ref], dict[Ref, str]]:
+def join(readings: Iterable[Reading | Outline], asked: Judged = NOTHING) -> tuple[Clusters[Ref], dict[Ref, str]]:
     """The groups of persons and organisations that are one, and the rule that joined each ref."""
     entities: dict[Ref, Entity] = {}
     settings: dict[str, Setting] = {}
-    for reading in readings:
-        found = [e for e in reading.entities if not e.known and (e.kind == "Person" or e.kind in ORGANISATIONS)]
-        article = reading.article.identifier
-        settings[article] = setting(reading, frozenset(e.key for e in found))
-        entities |= {(article, e.key): e for e in found}
+    for item in outlined(readings):
+        settings[item.article] = item.setting
+        found = (e for e in item.entities if e.kind == "Person" or e.kind in ORGANISATIONS)
+        entities |= {(item.article, e.key): e for e in found}
     people = {ref: e for ref, e in sorted(entities.items()) if e.kind == "Person"}
     bodies = {ref: e for ref, e in sorted(entities.items()) if e.kind != "Person"}
     joining = _Joining(entities, asked)

@@ -16,7 +16,7 @@ from builder.store.graph import Graph, open_graph
 from builder.store.layers import layer_of_graph, split_layers
 from builder.store.search_index import Entry
 from builder.store.snapshots import Draft, draft, undo, write
-from builder.store.written import Written, write_lines
+from builder.store.written import Spelt, Written, spelt
 
 __all__ = [
     "DEFAULT_LAYERS",
@@ -24,13 +24,14 @@ __all__ = [
     "Draft",
     "Entry",
     "Graph",
+    "Spelt",
     "Written",
     "draft",
     "export",
     "layer_of_graph",
     "open_graph",
+    "spelt",
     "split_layers",
     "undo",
     "write",
-    "write_lines",
 ]

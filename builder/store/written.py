@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -34,21 +34,29 @@ class Written:
     entries: tuple[Entry, ...]
 
 
-def write_lines(path: Path, quads: Iterable[Quad], base: str, prefix: str) -> Written:
-    """Write the quads to two files beside ``path``: of subjects whose IRIs begin with ``prefix``, and all others.
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """Quads as sorted canonical lines: of subjects whose IRIs begin with a prefix (``near``), and all others.
 
     The first are many and stand close together in a sorted graph, so that files of different articles need not be
-    merged line by line. Raises GraphError for quads that a snapshot would refuse, OSError where the disk does.
+    merged line by line. ``layers`` and ``entries`` as of Written.
     """
-    known = list(quads)
-    lines = canonical_lines(known)
+
+    near: tuple[str, ...]
+    far: tuple[str, ...]
+    layers: Mapping[str, int]
+    entries: tuple[Entry, ...]
+
+
+def spelt(quads: Sequence[Quad], base: str, prefix: str) -> Spelt:
+    """The lines of quads. Raises GraphError for quads that a snapshot would refuse."""
+    lines = canonical_lines(quads)
     if any(map(_BLANK.match, lines)):
-        raise GraphError(f"{path}: an article's graph has a blank node; please report")
-    near = f"<{prefix}"
-    paths = (path.with_suffix(".near.nq"), path.with_suffix(".far.nq"))
-    for part, wanted in zip(paths, (True, False), strict=True):
-        part.write_bytes("".join(line for line in lines if line.startswith(near) is wanted).encode("utf-8"))
-    return Written(paths, count_layers(lines, base), tuple(sorted(entries(known), key=repr)))
+        raise GraphError(f"{quads[0].graph_name}: an article's graph has a blank node; please report")
+    start = f"<{prefix}"
+    near = tuple(line for line in lines if line.startswith(start))
+    far = tuple(line for line in lines if not line.startswith(start))
+    return Spelt(near, far, count_layers(lines, base), tuple(sorted(entries(quads), key=repr)))
 
 
 def merged(lines: Iterable[bytes], written: Iterable[Written]) -> Iterator[bytes]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from builder import pipeline
-from builder.pipeline import Limits, claiming
+from builder.model import Reading
+from builder.pipeline import Limits, claiming, parts
+from builder.pipeline.claiming import Named
 
 ALONE = Limits(workers=0)
 
@@ -24,9 +28,9 @@ def _made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     make = claiming.Maker.make
 
-    def noted(self: claiming.Maker, name: str, readings: list[object]) -> None:
+    def noted(self: claiming.Maker, name: str, group: Sequence[Named], kept: Mapping[str, str]) -> None:
         names.append(name)
-        make(self, name, readings)  # type: ignore[arg-type]
+        make(self, name, group, kept)
 
     monkeypatch.setattr(claiming.Maker, "make", noted)
     return names
@@ -75,3 +79,46 @@ def test_another_article_makes_again_only_what_it_changes(
     assert len(names) == 1
     pipeline.build([seeds, other], tmp_path / "fresh", limits=ALONE)
     assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
+
+
+def test_of_a_part_with_another_article_the_others_are_taken_from_the_old_one(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claiming, "_PART", 1 << 20)
+    pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
+    (old,) = (tmp_path / "graph" / "claims").glob("*.json")
+    fresh: list[str] = []
+    piece = claiming.Maker._piece
+
+    def noted(self: claiming.Maker, name: str, reading: Reading) -> parts.Piece:
+        fresh.append(reading.article.identifier)
+        return piece(self, name, reading)
+
+    monkeypatch.setattr(claiming.Maker, "_piece", noted)
+    other = tmp_path / "other.txt"
+    other.write_text("افتتح المعرض أبوابه أمام الزوار صباح أمس. وشارك فيه مئات من الناشرين.\n", "utf-8")
+    pipeline.build([seeds, other], tmp_path / "graph", limits=ALONE)
+    assert fresh == ["other"]
+    assert not old.exists()
+    pipeline.build([seeds, other], tmp_path / "fresh", limits=ALONE)
+    assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
+    made = [(tmp_path / name / "claims") for name in ("graph", "fresh")]
+    for ending in ("near.nq", "far.nq", "asked.nq"):
+        one, two = (next(folder.glob(f"*.{ending}")).read_bytes() for folder in made)
+        assert one == two
+
+
+def test_a_part_that_was_touched_or_copied_is_known_by_its_bytes(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = _made(monkeypatch)
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    first, made = _bytes(tmp_path), list(names)
+    for path in (tmp_path / "claims").iterdir():
+        os.utime(path, ns=(1, 1))
+    whole = tmp_path / "claims" / f"{made[0]}.far.nq"
+    whole.write_bytes(bytes(reversed(whole.read_bytes())))
+    names.clear()
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    assert names == made[:1]
+    assert _bytes(tmp_path) == first

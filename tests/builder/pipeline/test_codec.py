@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from builder import read
 from builder.extract import extract
-from builder.model import Article, ClaimRecord, Concept, Factuality, PartialDate, Reading, Span, Value
+from builder.model import Article, ClaimRecord, Concept, Entity, Factuality, PartialDate, Reading, Span, Value
 from builder.pipeline import codec
+from builder.resolve.outlines import Outline, outline
 
 
 def test_readings_of_real_articles_come_back_as_they_were(seeds: Path) -> None:
@@ -21,6 +22,9 @@ def test_readings_of_real_articles_come_back_as_they_were(seeds: Path) -> None:
         reading = extract(outcome)
         assert reading.claims
         assert codec.loads(Reading, codec.dumps(reading)) == reading
+        told = outline(reading)
+        assert told.setting.printed
+        assert codec.loads(Outline, codec.dumps(told)) == told
 
 
 OBJECTS = st.one_of(
@@ -65,3 +69,11 @@ def test_a_record_of_another_shape_is_refused() -> None:
         codec.loads(Reading, reading)
     with pytest.raises(ValueError, match="no ClaimRecord"):
         codec.loads(ClaimRecord, '["s", "p", {"Path": ["/"]}, "v", "denied", [], "r"]')
+    with pytest.raises(ValueError, match="no PartialDate"):
+        codec.loads(PartialDate, '["2015", null, null]')
+    with pytest.raises(ValueError, match="no Entity"):
+        codec.loads(Entity, '["k", "State", "l", false, ["a", 1], []]')
+    with pytest.raises(ValueError, match="no Entity"):
+        codec.loads(Entity, '["k", "State", "l", false, [], [["state", 1]]]')
+    with pytest.raises(ValueError, match="no Span"):
+        codec.loads(Span, "[1]")

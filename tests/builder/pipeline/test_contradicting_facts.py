@@ -13,6 +13,7 @@ from builder.identifiers import Minter
 from builder.model import VOICE, Article, ClaimRecord, Entity, Factuality, Layout, PartialDate, Reading, Span, Value
 from builder.pipeline.layers import Layers
 from builder.pipeline.progress import Stages
+from builder.pipeline.reading import in_hand
 from builder.vocabulary import DATA, MQ, MQV, SH
 
 OLD, NEW = (f"{DATA}instrument/{name}" for name in ("north-atlantic-treaty", "warsaw-treaty"))
@@ -47,7 +48,7 @@ REVERSE = [reading(name, 2021, claim(OLD, "directlySupersedes", NEW)) for name i
 
 def built(*readings: Reading, reasoner: str = "compiled") -> tuple[Layers, set[Any]]:
     with TemporaryDirectory() as directory:
-        layers = Layers(Minter(), list(readings), Stages(lambda *_: None), Path(directory), reasoner=reasoner)
+        layers = Layers(Minter(), in_hand(readings), Stages(lambda *_: None), Path(directory), reasoner=reasoner)
         layers.articles()
         return layers, set(layers.others())
 

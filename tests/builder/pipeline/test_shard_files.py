@@ -12,6 +12,7 @@ from builder.errors import GraphError
 from builder.model import Article, Layout, Reading
 from builder.pipeline import shards
 from builder.pipeline.shards import Failure, Shards, key
+from builder.resolve.outlines import outline
 
 LIMITS = (60, 4096)
 ARTICLE = Article("a", "نص", "0" * 64, "a.txt")
@@ -30,13 +31,27 @@ def written(tmp_path: Path, outcome: Reading | Failure = READING, mark: str = "f
 
 def test_what_is_written_comes_back(tmp_path: Path) -> None:
     kept, path = written(tmp_path)
-    assert dict(kept.outcomes({NAME, "other"}, LIMITS)) == {NAME: READING}
+    assert dict(kept.kept({NAME, "other"}, LIMITS)) == {NAME: outline(READING)}
+    assert kept.readings([NAME]) == [READING]
     assert [item.name for item in kept.folder.iterdir()] == [path.name]
+
+
+def test_readings_are_found_among_failures_and_in_any_order(tmp_path: Path) -> None:
+    kept = Shards(tmp_path, "f" * 32)
+    kept.folder.mkdir()
+    found = {name: replace(READING, article=replace(ARTICLE, identifier=name)) for name in "acd"}
+    shards.write(kept.path(["x"]), "f" * 32, {**found, "b": Failure("no words")})
+    told = dict(kept.kept(set("abcd"), LIMITS))
+    assert told == {**{name: outline(reading) for name, reading in found.items()}, "b": Failure("no words")}
+    assert kept.readings("dac") == [found["d"], found["a"], found["c"]]
+    kept.path(["x"]).unlink()
+    with pytest.raises(GraphError, match="build again"):
+        kept.readings("a")
 
 
 def test_other_rules_see_nothing(tmp_path: Path) -> None:
     written(tmp_path)
-    assert not dict(Shards(tmp_path, "e" * 32).outcomes({NAME}, LIMITS))
+    assert not dict(Shards(tmp_path, "e" * 32).kept({NAME}, LIMITS))
 
 
 def test_every_field_of_an_article_is_part_of_its_key() -> None:
@@ -55,30 +70,30 @@ def test_every_field_of_an_article_is_part_of_its_key() -> None:
 def test_a_torn_file_is_as_if_it_were_not_there(cut: int, tmp_path: Path) -> None:
     kept, path = written(tmp_path)
     path.write_bytes(path.read_bytes()[:cut])
-    assert not dict(kept.outcomes({NAME}, LIMITS))
+    assert not dict(kept.kept({NAME}, LIMITS))
 
 
 def test_a_changed_file_is_as_if_it_were_not_there(tmp_path: Path) -> None:
     kept, path = written(tmp_path)
     path.write_text(path.read_text("utf-8").replace("a.txt", "b.txt"), "utf-8")
-    assert not dict(kept.outcomes({NAME}, LIMITS))
+    assert not dict(kept.kept({NAME}, LIMITS))
 
 
 def test_a_file_of_another_format_is_passed_over(tmp_path: Path) -> None:
     kept, path = written(tmp_path)
     head, _, body = path.read_text("utf-8").partition("\n")
     path.write_text(json.dumps({**json.loads(head), "format": 0}) + "\n" + body, "utf-8")
-    assert not dict(kept.outcomes({NAME}, LIMITS))
+    assert not dict(kept.kept({NAME}, LIMITS))
 
 
 def test_a_failure_for_lack_of_time_or_memory_is_tried_again_with_more(tmp_path: Path) -> None:
     failure = Failure("took too long", LIMITS)
     kept, _ = written(tmp_path, failure)
-    assert dict(kept.outcomes({NAME}, LIMITS)) == {NAME: failure}
-    assert not dict(kept.outcomes({NAME}, (120, 4096)))
+    assert dict(kept.kept({NAME}, LIMITS)) == {NAME: failure}
+    assert not dict(kept.kept({NAME}, (120, 4096)))
     fault = Failure("a rule's fault")
     kept, _ = written(tmp_path, fault)
-    assert dict(kept.outcomes({NAME}, (120, 4096))) == {NAME: fault}
+    assert dict(kept.kept({NAME}, (120, 4096))) == {NAME: fault}
 
 
 def test_pruning_keeps_what_was_used(tmp_path: Path) -> None:
@@ -86,7 +101,7 @@ def test_pruning_keeps_what_was_used(tmp_path: Path) -> None:
     _, old = written(tmp_path, mark="e" * 32)
     left = kept.folder / ".x.1.part"
     left.write_text("half")
-    list(kept.outcomes({NAME}, LIMITS))
+    list(kept.kept({NAME}, LIMITS))
     kept.prune()
     assert path.exists()
     assert not old.exists()
