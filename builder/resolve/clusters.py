@@ -43,9 +43,13 @@ class Clusters(Generic[T]):
     def may_join(self, first: T, second: T) -> bool:
         """Whether the two stand in different sets with no home in common, which nobody judged to be different."""
         one, two = self.find(first), self.find(second)
-        if one == two or self._homes[one] & self._homes[two]:
+        if one == two or self.meet(one, two):
             return False
         return all(self.find(item) != two for item in self._apart.get(one, ()))
+
+    def meet(self, first: T, second: T) -> bool:
+        """Whether some home has members of both sets."""
+        return bool(self._homes[self.find(first)] & self._homes[self.find(second)])
 
     def join(self, first: T, second: T) -> bool:
         """Joins the two sets unless that is forbidden; whether they were joined."""

@@ -16,6 +16,7 @@ from builder.identifiers import Minter
 from builder.known import known
 from builder.model import Entity, Factuality, Reading, Value
 from builder.resolve import judged, same_actors, same_instruments
+from builder.resolve.apart import NearMiss, Watch
 from builder.resolve.clusters import Clusters
 from builder.resolve.judgements import Judgement
 from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
@@ -81,10 +82,16 @@ def path(kind: str) -> str:
     return _KIND_PATHS.get(kind, "event")
 
 
-def decide(readings: Iterable[Reading | Outline], minter: Minter, judgements: Sequence[Judgement] = ()) -> Identity:
+def decide(
+    readings: Iterable[Reading | Outline],
+    minter: Minter,
+    judgements: Sequence[Judgement] = (),
+    watch: Watch | None = None,
+) -> Identity:
     """The identity of everything in all readings, of which the outlines are enough; the same for any order of them.
 
     ``judgements`` win over every rule. Raises InputError where they contradict each other.
+    ``watch`` is told what was compared and kept apart.
     """
     ordered = outlined(readings)
     local = {
@@ -95,14 +102,14 @@ def decide(readings: Iterable[Reading | Outline], minter: Minter, judgements: Se
     iris = dict(local)
     merges: list[Merge] = []
     asked = judged.interpret(judgements, local, minter)
-    people = same_actors.join(ordered, asked)
+    people = same_actors.join(ordered, asked, watch)
     _merge(*people, asked, local, iris, merges)
     found = [
         placed(profile, item.setting, partial(_resolved, iris, item.article))
         for item in ordered
         for profile in item.profiles
     ]
-    instruments = same_instruments.join(found, asked)
+    instruments = same_instruments.join(found, asked, watch)
     _merge(*instruments, asked, local, iris, merges)
     others = sorted(ref for ref in asked.refs if ref not in people[0] and ref not in instruments[0])
     _merge(Clusters({ref: ref[0] for ref in others}, asked.same), {}, asked, local, iris, merges)
@@ -116,6 +123,15 @@ def decide(readings: Iterable[Reading | Outline], minter: Minter, judgements: Se
         tuple(judgements),
         asked.idle,
     )
+
+
+def near_misses(
+    readings: Iterable[Reading | Outline], minter: Minter, judgements: Sequence[Judgement] = ()
+) -> tuple[Identity, tuple[NearMiss, ...]]:
+    """The identity of everything, and what nearly was one and is not."""
+    watch = Watch()
+    who = decide(readings, minter, judgements, watch)
+    return who, watch.near(who.iris)
 
 
 def _known_label(iri: str) -> str:

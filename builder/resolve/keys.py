@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from builder.known import KnownEntity, known
 from builder.languages import topic
-from builder.recognise.lexicon import common, given, listed, mark
+from builder.recognise.lexicon import common, given, listed, mark, particles, stem, verbs
 from builder.recognise.text import fold, strip_marks
 from builder.recognise.words import WORDS
 
@@ -95,6 +95,13 @@ def tells(name: str) -> bool:
     """
     parts = name_parts(name)
     return len(parts) >= 2 and parts[-1] not in _borne() and words(name)[-1] not in listed("names", "completions")
+
+
+@lru_cache(maxsize=WORDS)
+def telling(word: str) -> bool:
+    """Whether a word near a name can tell one bearer from others: no particle, verb, other name or honour."""
+    nothing = (particles(), verbs(), listed("identity", "honours"))
+    return word not in given() and not any(form in some for form in (word, stem(word)) for some in nothing)
 
 
 @lru_cache(maxsize=WORDS)

@@ -10,7 +10,7 @@ from functools import cache
 from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Factuality, Reading, Value
-from builder.resolve.keys import demonyms, words
+from builder.resolve.keys import demonyms, telling, words
 from builder.resolve.settings import Setting
 
 Ref = tuple[str, str]
@@ -25,7 +25,7 @@ class Profile:
     """The identifying traits of an instrument (or of several taken as one): every field is a set.
 
     ``printed``: the runs of words in which it is named. ``around``: the keys of the known entities that its articles
-    name. ``homes``: the codes of the states that they are about.
+    name. ``homes``: the codes of the states that they are about. ``described``: the telling words near its mentions.
     """
 
     refs: frozenset[Ref]
@@ -41,6 +41,7 @@ class Profile:
     printed: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     homes: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
 
     @property
     def named(self) -> bool:
@@ -103,6 +104,7 @@ def placed(profile: Profile, scene: Setting, iri: Callable[[str], str]) -> Profi
         printed=frozenset[str]().union(*(scene.printed.get(key, ()) for _, key in profile.refs)),
         around=scene.known,
         homes=frozenset([scene.home] if scene.home else []),
+        described=frozenset(word for _, key in profile.refs for word in scene.near.get(key, ()) if telling(word)),
     )
 
 

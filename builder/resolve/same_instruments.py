@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from builder.known import known
+from builder.resolve import apart
+from builder.resolve.apart import NOTHING_MORE, RIVALS, Watch
 from builder.resolve.clusters import Clusters
 from builder.resolve.judged import NOTHING, Judged
 from builder.resolve.profiles import Profile, Ref, combine, of_place
 
 _SHARED = 3
 """Known entities that both articles name: the two parties, and one more."""
+_MANY_WORDS, _SHARE = 4, 1 / 10
+"""Words near two that tell by their number alone: so many, and such a share of those near the one that has fewer."""
+_SHORT = 3
+"""Letters of a word that says little."""
 Group = Clusters[Ref]
 Keys = Callable[[Profile, Group], Iterable[object]]
 Test = Callable[[Profile, Profile, Group], bool]
@@ -37,11 +43,18 @@ class Rule:
 
 def consistent(one: Profile, two: Profile) -> bool:
     """Whether nothing that is known of the two contradicts their being one instrument."""
+    return not contradiction(one, two)
+
+
+def contradiction(one: Profile, two: Profile) -> str:
+    """What is known of the two that contradicts their being one instrument; "" for nothing."""
     if one.families != two.families:
-        return False
-    if any(a and b and not a & b for a, b in ((one.numbers, two.numbers), (one.years, two.years))):
-        return False
-    return one.parties <= two.parties or two.parties <= one.parties
+        return "kinds-differ"
+    if one.numbers and two.numbers and not one.numbers & two.numbers:
+        return "numbers-differ"
+    if one.years and two.years and not one.years & two.years:
+        return "years-differ"
+    return "" if one.parties <= two.parties or two.parties <= one.parties else "parties-differ"
 
 
 def _titles_meet(one: Profile, two: Profile) -> bool:
@@ -89,6 +102,12 @@ def _alike(one: Profile, two: Profile, _: Group) -> bool:
     return shared >= 3 and (one.families == {"declaration"} or bool(titles and one.homes & two.homes))
 
 
+def _described(one: Profile, two: Profile, _: Group) -> bool:
+    """Many of the same words near both."""
+    mine, theirs = ({word for word in profile.described if len(word) > _SHORT} for profile in (one, two))
+    return len(mine & theirs) >= max(_MANY_WORDS, _SHARE * min(len(mine), len(theirs)))
+
+
 def _comparable(one: Profile, two: Profile) -> bool:
     return _titles_meet(one, two) or not (one.named and two.named)
 
@@ -127,6 +146,7 @@ def _rules(chains: Chains) -> tuple[Rule, ...]:
             lambda a, b, _: len(a.around & b.around) >= _SHARED and _comparable(a, b),
             unique=True,
         ),
+        Rule("described-alike", lambda p, g: [*_parties(p, g), *p.titles], _described),
         Rule("replaces-the-same", lambda p, g: {g.find(ref) for ref in p.replaces}, lambda *_: True, unique=True),
     )
 
@@ -151,15 +171,19 @@ def _chains(profiles: dict[Ref, Profile], groups: Group) -> dict[Ref, Ref]:
     return chains
 
 
-def _candidates(rule: Rule, current: dict[Ref, Profile], groups: Group) -> Iterator[tuple[Ref, Ref]]:
+def _meeting(rule: Rule, current: dict[Ref, Profile], groups: Group) -> set[tuple[Ref, Ref]]:
+    """Each two that share a key of the rule."""
     blocks: dict[object, list[Ref]] = defaultdict(list)
     for root in sorted(current):
         for key in rule.keys(current[root], groups):
             blocks[key].append(root)
-    pairs = {(a, b) for block in blocks.values() for i, a in enumerate(block) for b in block[i + 1 :]}
+    return {(a, b) for block in blocks.values() for i, a in enumerate(block) for b in block[i + 1 :]}
+
+
+def _candidates(rule: Rule, current: dict[Ref, Profile], groups: Group) -> Iterator[tuple[Ref, Ref]]:
     fitting = [
         (a, b)
-        for a, b in sorted(pairs)
+        for a, b in sorted(_meeting(rule, current, groups))
         if groups.may_join(a, b) and consistent(current[a], current[b]) and rule.test(current[a], current[b], groups)
     ]
     yield from _unambiguous(fitting, current, groups) if rule.unique else fitting
@@ -180,8 +204,11 @@ def _unambiguous(pairs: list[tuple[Ref, Ref]], current: dict[Ref, Profile], grou
             yield a, b
 
 
-def join(found: Iterable[Profile], asked: Judged = NOTHING) -> tuple[Group, dict[Ref, str]]:
-    """The groups of instruments that are one, and for each ref that was joined the rule that did it."""
+def join(found: Iterable[Profile], asked: Judged = NOTHING, watch: Watch | None = None) -> tuple[Group, dict[Ref, str]]:
+    """The groups of instruments that are one, and for each ref that was joined the rule that did it.
+
+    ``watch`` is told which were compared and kept apart.
+    """
     profiles = {ref: profile for profile in found for ref in profile.refs}
     groups: Group = Clusters({ref: ref[0] for ref in sorted(profiles)}, asked.same, asked.different)
     reasons: dict[Ref, str] = {}
@@ -198,4 +225,26 @@ def join(found: Iterable[Profile], asked: Judged = NOTHING) -> tuple[Group, dict
                     current[groups.find(a)] = combine([current.pop(one), current.pop(two)])
                     for ref in (a, b):
                         reasons.setdefault(ref, rule.name)
+    if watch:
+        _tell(watch, _rules(cache(partial(_chains, profiles, groups))), current, groups)
     return groups, reasons
+
+
+def _tell(watch: Watch, rules: Iterable[Rule], current: dict[Ref, Profile], groups: Group) -> None:
+    """Notes each two that share what a rule asks for, and are two."""
+    for rule in rules:
+        for a, b in sorted(_meeting(rule, current, groups)):
+            one, two = current[a], current[b]
+            against = apart.barred(groups, a, b) or contradiction(one, two)
+            if _evident(rule, one, two, against):
+                why = RIVALS if rule.test(one, two, groups) else NOTHING_MORE
+                watch.refused(a, b, rule.name, against or why)
+
+
+def _evident(rule: Rule, one: Profile, two: Profile, against: str) -> bool:
+    """Whether the two share more than a bare year, or one word that they use of things that are surely two."""
+    if rule.name == "title-and-year":
+        return any(a & b for a in one.titles for b in two.titles)
+    if rule.name in ("title-and-setting", "described-alike") and against:
+        return one.parties == two.parties or any(len(title) >= 2 for title in one.titles & two.titles)
+    return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builder.errors import InputError
@@ -20,7 +22,7 @@ from builder.model import (
     Span,
     Value,
 )
-from builder.resolve.identity import Identity, decide
+from builder.resolve.identity import Identity, decide, near_misses
 from builder.resolve.judgements import Judgement
 
 RUS, PRK, SUN = (f"https://w3id.org/mithaq/id/state/{code}" for code in ("RUS", "PRK", "SUN"))
@@ -137,6 +139,62 @@ def test_a_place_is_title_enough_for_a_declaration_and_not_for_a_treaty() -> Non
     for kind, merged in (("declaration", 1), ("agreement", 0)):
         articles = [reading(name, treaty("t", title, ("kind", kind)), *KNOWN[:1]) for name in "ab"]
         assert len(decide(articles, Minter()).merges) == merged
+
+
+def test_many_words_near_two_agreements_of_one_pair_of_parties_make_them_one() -> None:
+    def told(name: str, text: str) -> Reading:
+        entity = Entity("t", "Treaty", "اتفاقية")
+        start = text.index(entity.label)
+        mention = Mention(Span(start, start + len(entity.label)), "t", Form.NAME, "test")
+        base = reading(name, entity, *parties("t", RUS, PRK))
+        return replace(base, article=replace(base.article, text=text), entities=(entity,), mentions=(mention,))
+
+    first = told("a", "وافق المجلس على اتفاقية لتدريب الحراس وتطوير المعابر وفحص الشاحنات")
+    again = told("b", "تنص اتفاقية أقرها المجلس على تدريب أي تدريب الحراس وتطوير المعابر وفحص البضائع")
+    other = told("c", "ستبرم اتفاقية لصيد الأسماك وتصدير التمور")
+    who = decide([first, again, other], Minter())
+    assert same(who, ("a", "t"), ("b", "t"))
+    assert not same(who, ("a", "t"), ("c", "t"))
+    assert {merge.rule for merge in who.merges} == {"described-alike"}
+
+
+def test_what_nearly_was_one_is_told_with_the_reason() -> None:
+    title = ("title", "الصداقة والتعاون")
+    years = [
+        reading(name, treaty("t", title, ("year", year)), *parties("t", RUS, PRK))
+        for name, year in (("a", "1961"), ("b", "2000"))
+    ]
+    man = Entity("p", "Person", "محمد القحطاني")
+    men = [replace(reading(name, man), entities=(man,)) for name in "cd"]
+    who, near = near_misses([*years, *men], Minter())
+    found = {frozenset((miss.one, miss.two)): (miss.shared, miss.why) for miss in near}
+    assert found == {
+        frozenset((who.iri("a", "t"), who.iri("b", "t"))): ("title-and-parties", "years-differ"),
+        frozenset((who.iri("c", "p"), who.iri("d", "p"))): ("name", "nothing-more"),
+    }
+    assert list(near) == sorted(near)
+    assert who.iris == decide([*years, *men], Minter()).iris
+
+
+def test_words_that_bodies_of_two_states_share_are_no_near_miss() -> None:
+    bodies = [
+        reading(name, Entity("o", "StateOrgan", "وزارة العمل", facets=(("state", code),)))
+        for name, code in (("a", "RUS"), ("b", "PRK"))
+    ]
+    assert near_misses(bodies, Minter())[1] == ()
+    silent = reading("c", Entity("o", "StateOrgan", "وزارة العمل"))
+    assert {miss.why for miss in near_misses([*bodies, silent], Minter())[1]} == {"nothing-more"}
+
+
+def test_what_one_article_or_a_person_tells_apart_is_no_oversight() -> None:
+    pair = [reading(name, Entity("p", "Person", "ليلى القصيباتي")) for name in "ab"]
+    who = decide(pair, Minter())
+    assert same(who, ("a", "p"), ("b", "p"))
+    local = tuple(sorted(Minter().local("person", name, "p") for name in "ab"))
+    judged = Judgement(local, "different", "x", "2026-01-01", "y", "z")
+    assert [miss.why for miss in near_misses(pair, Minter(), [judged])[1]] == ["judged-different"]
+    both = reading("a", Entity("p", "Person", "ليلى القصيباتي"), Entity("q", "Person", "ليلى القصيباتي"))
+    assert [miss.why for miss in near_misses([both, pair[1]], Minter())[1]] == ["one-article"]
 
 
 def test_one_word_and_a_year_are_a_title() -> None:

@@ -89,6 +89,38 @@ def test_two_common_words_near_a_name_that_many_bear_tell_nothing_unless_one_is_
     assert one(bare(person, text=again), bare(person, text=doctor)) == "described-alike"
 
 
+def test_many_words_near_a_name_tell_by_their_number_alone() -> None:
+    person = named(0, "محمد القحطاني")
+    flood = "غرق محمد القحطاني في البحر قرب القرية خلف المدرسة أمس"
+    rescue = "عاد محمد القحطاني من البحر إلى القرية ثم المدرسة مساء"
+    assert one(bare(person, text=flood), bare(person, text=rescue)) == "described-alike"
+    assert not one(bare(person, text=flood), bare(person, text=rescue.replace("القرية", "المدينة")))
+    head = [named(0, person.label, office="director") for _ in range(2)]
+    fewer = rescue.replace("القرية", "المدينة")
+    assert one(bare(head[0], text=flood), bare(head[1], text=fewer)) == "described-alike"
+
+
+def test_a_calling_before_the_public_tells_who_is_meant() -> None:
+    person = named(0, "محمد القحطاني")
+    reads, sings = "قرأ الشاعر محمد القحطاني أبياتا", "عاد محمد القحطاني شاعر الجبل"
+    assert one(bare(person, text=reads), bare(person, text=sings)) == "described-alike"
+    assert not one(bare(person, text=reads), bare(person, text=sings.replace("شاعر", "معلم")))
+
+
+def test_a_sports_club_is_known_by_its_players_not_by_its_opponents_states() -> None:
+    iris = [f"https://w3id.org/mithaq/id/state/{code}" for code in ("EGY", "YEM")]
+    match = "خسر نادي النصر مباراة الدوري أمام فريق من {} وسجل ليلى القصيباتي هدف الموسم في الملعب"
+    club, player = body("نادي النصر", head="نادي"), named(7, "ليلى القصيباتي")
+    read = [reading(iri[-3:], [club, player], {iri}, match.format(iri[-3:])) for iri in iris]
+    groups, reasons = same_actors.join(read)
+    assert groups.find(("EGY", club.key)) == groups.find(("YEM", club.key))
+    assert reasons["YEM", club.key] == "name-and-company"
+    office = body("وزارة العمل", head="وزاره")
+    read = [reading(iri[-3:], [office, player], {iri}, match.format(iri[-3:])) for iri in iris]
+    groups, _ = same_actors.join(read)
+    assert groups.find(("EGY", office.key)) != groups.find(("YEM", office.key))
+
+
 def test_players_and_officials_of_one_name_are_two() -> None:
     person = named(0, "محمد القحطاني")
     sport = "سجل محمد القحطاني هدف المباراة أمام مدرب المنتخب في ختام الموسم"
@@ -145,7 +177,14 @@ def test_a_newspaper_does_not_name_its_own_state() -> None:
     about = [bare(body("وزارة العمل"), iri, text=f"قالت وزارة العمل في EGY {at}") for at in range(3)]
     silent = bare(body("وزارة العمل"), text="قالت وزارة العمل أمس")
     assert one(*about, silent) == "name-and-home"
+    assert one(*about, *[silent] * 4) == "name-and-home"
     assert not one(*about[:2], silent)
+    elsewhere = bare(body("وزارة العمل"), "https://w3id.org/mithaq/id/state/YEM", text="قالت وزارة العمل في YEM")
+    read = [
+        reading(f"{at}", [entity], known, text) for at, (entity, known, text) in enumerate([*about, elsewhere, silent])
+    ]
+    groups, _ = same_actors.join(read)
+    assert len(list(groups.roots())) == 3, "three of four are too few for the one without a state"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""Joins persons and organisations of different articles that share evidence, and notes what it kept apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from itertools import combinations
+
+from builder.model import Entity
+from builder.resolve import apart
+from builder.resolve.apart import Watch
+from builder.resolve.clusters import Clusters
+from builder.resolve.judged import Judged
+from builder.resolve.profiles import Ref
+from builder.resolve.settings import Setting
+
+Block = dict[Ref, str]
+"""Refs that share a name, each with the form of it that they have."""
+Evidence = Iterable[tuple[Hashable, Ref]]
+
+
+class Joining:
+    """Joins refs that share evidence, and two that are said to be of different states only where the rule is strong."""
+
+    def __init__(self, entities: dict[Ref, Entity], asked: Judged, watch: Watch | None) -> None:
+        self.groups: Clusters[Ref] = Clusters({ref: ref[0] for ref in sorted(entities)}, asked.same, asked.different)
+        self.reasons: dict[Ref, str] = {}
+        self._watch = watch
+        self._states = {
+            root: {state for ref in self.groups.members(root) for state in states(entities[ref])}
+            for root in self.groups.roots()
+        }
+
+    def by(self, rule: str, evidence: Evidence, *, despite_states: bool = False) -> None:
+        """Joins each ref with all that have the same evidence: not pair by pair, but with what is joined already."""
+        found: dict[Hashable, dict[Ref, None]] = defaultdict(dict)
+        for key, ref in evidence:
+            for root in dict.fromkeys(map(self.groups.find, found[key])):
+                if self._join(root, ref, despite_states):
+                    self.reasons.setdefault(root, rule)
+                    self.reasons.setdefault(ref, rule)
+                elif self._watch and self.groups.find(root) != self.groups.find(ref):
+                    self._watch.refused(root, ref, rule, apart.barred(self.groups, root, ref) or apart.STATES)
+            found[key] = dict.fromkeys(map(self.groups.find, [*found[key], ref]))
+
+    def left(self, block: Iterable[Ref], likely: Mapping[Ref, str] | None = None) -> None:
+        """Notes what of a block is still apart.
+
+        ``likely``: the states that they most likely belong to; what is of two states shares a name and no more.
+        """
+        if not self._watch:
+            return
+        homes: dict[Ref, set[str]] = defaultdict(set)
+        for ref, state in (likely or {}).items():
+            homes[self.groups.find(ref)].add(state)
+        for one, two in combinations(dict.fromkeys(map(self.groups.find, block)), 2):
+            differ = _differ(self._states[one], self._states[two])
+            if likely is None or not (differ or _differ(homes[one], homes[two])):
+                why = apart.STATES if differ else apart.NOTHING_MORE
+                self._watch.refused(one, two, apart.NAME, apart.barred(self.groups, one, two) or why)
+
+    def _join(self, one: Ref, two: Ref, despite_states: bool) -> bool:
+        first, second = self.groups.find(one), self.groups.find(two)
+        mine, theirs = self._states[first], self._states[second]
+        if not despite_states and _differ(mine, theirs):
+            return False
+        states = mine | theirs
+        if not self.groups.join(first, second):
+            return False
+        self._states[self.groups.find(first)] = states
+        return True
+
+
+def _differ(mine: set[str], theirs: set[str]) -> bool:
+    """Whether both are of states, and of no state in common."""
+    return bool(mine and theirs and not mine & theirs)
+
+
+def states(entity: Entity) -> tuple[str, ...]:
+    """The states that an entity is said to be of; an ambassador's title as often names the state he is sent to."""
+    return () if "ambassador" in entity.facet_values("office") else entity.facet_values("state")
+
+
+def printed(block: Block, settings: dict[str, Setting]) -> Evidence:
+    """The runs of words around each: two newspapers that print one report."""
+    return ((run, ref) for ref in block for run in sorted(settings[ref[0]].printed.get(ref[1], ())))
