@@ -19,7 +19,7 @@ from builder.recognise.text import fold, plain, strip_marks
 
 KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
 _LONGEST_PROCLITIC = 3
-_LOOSE = ("document", "memo", "declaration", "plan", "deal")
+_LOOSE = ("document", "memo", "declaration", "communique", "plan", "deal")
 """Kinds that share the name of their place with another instrument: the document of Montevideo is no convention."""
 _BRACKETS = regex.compile(r'\s*\(\s*"?([^()"\n]{2,40})"?\s*\)')
 

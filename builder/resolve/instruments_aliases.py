@@ -17,7 +17,9 @@ def add(scene: Scene, clusters: list[Cluster]) -> None:
     """Give each cluster the later mentions of the names that follow its own in quotation marks."""
     for cluster in clusters:
         for phrase in [p for p, rule in cluster.phrases if p.named and rule != "instrument-alias"]:
-            alias = _after(scene.sentences[phrase.sentence], phrase.last)
+            tokens = scene.sentences[phrase.sentence]
+            closes = phrase.first > 0 and tokens[phrase.first - 1].text == topic("clauses")["quote"]
+            alias = () if closes else _after(tokens, phrase.last)
             for found in _mentions(scene, phrase, alias) if alias else ():
                 if not any(p.start <= found.start < p.end for p, _ in cluster.phrases):
                     cluster.take(found, _NOTHING, "instrument-alias")

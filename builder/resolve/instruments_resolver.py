@@ -16,6 +16,7 @@ from builder.resolve.instruments_surroundings import (
     is_act,
     is_mere_act,
     is_set,
+    is_unreal,
     of_agents,
     on_draft,
     relative_deed,
@@ -68,6 +69,7 @@ class Resolver(Kinds):
 
     def _denied(self, phrase: Phrase) -> bool:
         denied = before(self.scene, phrase) in words("none") and not phrase.definite
+        denied = denied or is_unreal(self.scene, phrase)
         return denied or (phrase.quoted and is_title_of_work(self.scene, phrase, self.works))
 
     def _joint_set(self, phrase: Phrase, evidence: Evidence) -> None:

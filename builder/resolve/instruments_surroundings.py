@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from builder.languages import topic
 from builder.recognise.instruments_evidence import awaited, clause
 from builder.recognise.instruments_phrases import Phrase, words
@@ -99,7 +101,15 @@ def announces(scene: Scene, phrase: Phrase) -> bool:
     """Whether a place's declaring of something is told, and no declaration is named after it."""
     tokens = scene.sentences[phrase.sentence]
     inside = [t for t in tokens[phrase.first + 1 : phrase.last] if t.text != '"']
-    return not inside or not inside[0].refs or after(scene, phrase) in words("announced")
+    if not inside or not inside[0].refs or after(scene, phrase) in words("announced"):
+        return True
+    return before(scene, phrase) in words("announced_after") and _deed_follows(after(scene, phrase))
+
+
+def _deed_follows(word: str) -> bool:
+    """Whether a word may be the verbal noun of what is announced: "بعد إعلان موسكو تمديد الحظر"."""
+    closed = words("relative") | words("enders") | words("year_words") | words("not_names") | words("asides")
+    return len(word) > 2 and word.isalpha() and not definite(word) and word not in closed
 
 
 def qualified(scene: Scene, phrase: Phrase) -> bool:
@@ -128,6 +138,19 @@ def is_mere_act(scene: Scene, phrase: Phrase) -> bool:
         return False
     done = before(scene, phrase) in words("act_cues") and after(scene, phrase) in words("act_content")
     return done or _adverbial(scene, phrase)
+
+
+def is_unreal(scene: Scene, phrase: Phrase) -> bool:
+    """Whether there is said to be no such instrument ("لا يوجد اتفاق"), or one makes it with oneself."""
+    there = not phrase.definite and before(scene, phrase) in words("there_is")
+    denied = there and before(scene, phrase, 2) in words("none_before")
+    return denied or (after(scene, phrase) in words("with") and after(scene, phrase, 1) in inner())
+
+
+@cache
+def inner() -> frozenset[str]:
+    """With whom nobody makes an instrument but in a figure of speech."""
+    return frozenset(topic("instrument-traps")["inner"])
 
 
 def on_draft(scene: Scene, phrase: Phrase) -> bool:
