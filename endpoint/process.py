@@ -26,15 +26,20 @@ class Worker:
             command = [sys.executable, "-P", "-m", module, str(memory), *(["network"] if network else [])]
             self.process = subprocess.Popen(command, stdin=theirs.fileno())
         self.frames = Frames(self.line)
-        self._store: tuple[str, str | None] | None = None
+        self._opened: set[tuple[str, str | None]] = set()
         self._awaited = 1
 
+    def has(self, store: str, quads: str | None) -> bool:
+        """Whether the process was told to open a store, and has not been told of another since."""
+        return (store, quads) in self._opened
+
     def open(self, store: str, quads: str | None) -> None:
-        """Have the process open a store, if it is another one than before. Raises OSError."""
-        if self._store != (store, quads):
-            self._store = store, quads
-            self._awaited += 1
-            send_json(self.line, b"O", {"store": store, "quads": quads})
+        """Have the process open a store, if it has not; or copy it, if ``quads`` is given. Raises OSError."""
+        if self.has(store, quads):
+            return
+        self._opened = {opened for opened in self._opened if opened[0] == store} | {(store, quads)}
+        self._awaited += 1
+        send_json(self.line, b"O", {"store": store, "quads": quads})
 
     def wait(self) -> None:
         """Wait until the process is ready, which is no query's time. Raises DeadlineError or ClosedError."""

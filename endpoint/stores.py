@@ -15,20 +15,27 @@ _MERGE: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
 class Stores:
-    """Gives the store of the snapshot that was asked for last."""
+    """Gives the store of the snapshot that was asked for last, on disk and, once that was asked for, in memory."""
 
     def __init__(self) -> None:
-        self._opened: tuple[str, Store] | None = None
+        self._path = ""
+        self._disk: Store | None = None
+        self._memory: Store | None = None
 
     def get(self, path: str, quads: str | None) -> Store:
         """The store in a folder; in memory, from the file of its named graphs, where ``quads`` names that.
 
         Raises OSError for a folder without a store.
         """
-        if self._opened is None or self._opened[0] != path:
-            self._opened = None  # never two in memory
-            self._opened = path, Store.read_only(path) if quads is None else _copy(quads)
-        return self._opened[1]
+        if self._path != path:
+            self._path, self._disk, self._memory = path, None, None  # never two in memory
+        if quads is not None:
+            if self._memory is None:
+                self._memory = _copy(quads)
+            return self._memory
+        if self._disk is None:
+            self._disk = Store.read_only(path)
+        return self._disk
 
 
 def _copy(quads: str) -> Store:

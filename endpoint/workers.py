@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Final
 
 from endpoint.answers import Answer, Body, Limits
+from endpoint.copies import Copies
 from endpoint.frames import ClosedError, DeadlineError
 from endpoint.jobs import (
     BusyError,
@@ -46,6 +47,14 @@ class _Line(queue.LifoQueue[Worker]):
             self.unfinished_tasks += 1
             self.not_empty.notify()
 
+    def remove(self, worker: Worker) -> bool:
+        """Take a worker, if it waits."""
+        with self.mutex:
+            waits = worker in self.queue
+            if waits:
+                self.queue.remove(worker)
+        return waits
+
     def take(self) -> Worker | None:
         """A worker that waits, if one does."""
         try:
@@ -74,13 +83,14 @@ class Pool:
         self._waiting = 0
         self._was_begun = False
         self._store: tuple[str, str | None] | None = None
+        self.copies = Copies(self._lend, self.give_back, self.replace)
         for _ in range(settings.workers):
             self._start(self._free)
         self._start(self._spare)
 
     def open(self, store: str, quads: str | None) -> None:
-        """Have all workers open a store before the first query asks it."""
-        self._store = store, quads
+        """Have all workers open a store before the first query asks it, and copy it later."""
+        self._store = store, self.copies.want(store, quads)
         for worker in list(self._all):
             self._prepare(worker)
 
@@ -89,6 +99,14 @@ class Pool:
         if self._store is not None:
             with suppress(OSError):
                 worker.open(*self._store)
+
+    def _lend(self, store: str, quads: str) -> Worker | None:
+        """A worker that waits and has not opened a store, to be given back. Raises LookupError where all have."""
+        with self._lock:
+            lacking = [(worker, home) for worker, home in self._all.items() if home and not worker.has(store, quads)]
+        if not lacking:
+            raise LookupError
+        return next((worker for worker, home in lacking if home.remove(worker)), None)
 
     def free(self) -> int:
         """How many workers wait for a query, the one for cheap queries left out."""
@@ -112,6 +130,7 @@ class Pool:
 
         Raises what ``run`` raises, which then need not be called.
         """
+        job = self.copies.placed(job)
         self._store = job.store, job.quads
         if self._waiting and self._was_begun:
             return None  # threads that wait have every second worker that comes free
@@ -136,6 +155,7 @@ class Pool:
     def _run(self, job: Job, begun: Begun | None = None) -> Answer:
         if job.network:
             return self._run_outside(job)
+        job = self.copies.placed(job)
         self._store = job.store, job.quads
         if begun is None and (worker := self._free.take()) is not None:
             begun = self._begin(job, worker)
@@ -231,6 +251,7 @@ class Pool:
     def close(self) -> None:
         """Kill all workers; the pool takes no more jobs."""
         self._closed = True
+        self.copies.stop()
         with self._lock:
             workers, self._all = self._all, {}
         for worker in workers:

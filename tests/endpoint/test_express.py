@@ -192,6 +192,7 @@ def test_a_new_build_is_seen_at_once(serve: Serve, tmp_path: Path) -> None:
 
 def test_every_worker_gives_rows_in_the_same_order(app: Flask, behind: FlaskClient) -> None:
     site = site_of(app)
+    assert site.pool.copies.wait(60)
     first = ask(behind, LARGE + " LIMIT 2000").data
     for worker in list(site.pool._all):
         worker.process.kill()
