@@ -131,15 +131,24 @@ def _compiled(group: str) -> tuple[tuple[str, int, regex.Pattern[str]], ...]:
     )
 
 
-def patterns(group: str, folded: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """The named patterns of a group of dates.yaml that folded text may match at all, in the order of the file."""
-    return _fitting(group, _hints(folded))
+def matches(group: str, folded: str) -> Iterator[tuple[str, regex.Match[str]]]:
+    """The matches in folded text of each pattern of a group of dates.yaml, with its name, in the order of the file."""
+    bits, first, last = _hints(folded)
+    for name, pattern, of_month in _fitting(group, bits):
+        places = pattern.finditer(folded, first, last) if of_month else pattern.finditer(folded)
+        yield from ((name, match) for match in places)
 
 
 @lru_cache(maxsize=1 << 10)
-def _fitting(group: str, hints: int) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """The patterns of a group that need no hint but these; texts with the same hints, which most are, share them."""
-    return tuple((name, pattern) for name, needs, pattern in _compiled(group) if hints & needs == needs)
+def _fitting(group: str, bits: int) -> tuple[tuple[str, regex.Pattern[str], bool], ...]:
+    """The patterns of a group that need no hint but these; texts with the same hints, which most are, share them.
+
+    Of each its name, the pattern, and whether it needs the name of a month.
+    """
+    month = _bits()["MONTH"]
+    return tuple(
+        (name, pattern, needs & month > 0) for name, needs, pattern in _compiled(group) if bits & needs == needs
+    )
 
 
 @cache
@@ -170,14 +179,20 @@ def _spotter() -> ahocorasick.Automaton:
     return automaton
 
 
+_BEFORE, _BEHIND = 40, 64  # more code points than a date has before and behind the name of its month
+
+
 @lru_cache(maxsize=8)
-def _hints(folded: str) -> int:
-    """The bits of all hints in folded text."""
-    found = 0
+def _hints(folded: str) -> tuple[int, int, int]:
+    """The bits of all hints in folded text, and from where to where a date with the name of a month may stand in it."""
+    found, month = 0, _bits()["MONTH"]
+    first, end = len(folded), 0
     for last, (length, name, bits) in _spotter().iter(folded):
-        if bits & ~found and (_stands_free if name else _goes_on)(folded, last + 1 - length, last + 1):
+        if bits & (~found | month) and (_stands_free if name else _goes_on)(folded, last + 1 - length, last + 1):
             found |= bits
-    return found
+            if bits & month:
+                first, end = min(first, last + 1 - length), last + 1
+    return found, max(0, first - _BEFORE), min(len(folded), end + _BEHIND)
 
 
 def _stands_free(folded: str, start: int, end: int) -> bool:
@@ -193,7 +208,7 @@ def _goes_on(folded: str, start: int, end: int) -> bool:
 
 def hinted(name: str, folded: str) -> bool:
     """Whether folded text holds a hint of dates.yaml, or a name of a month or a day."""
-    return bool(_hints(folded) & _bits()[name])
+    return bool(_hints(folded)[0] & _bits()[name])
 
 
 def number(word: str) -> int:
@@ -220,12 +235,9 @@ def written(folded: str) -> tuple[Written, ...]:
 
 def _written(folded: str) -> Iterator[Written]:
     found = [
-        (*match.span("date"), index, name, match)
-        for index, (name, pattern) in enumerate(patterns("absolute", folded))
-        for match in pattern.finditer(folded)
+        (*match.span("date"), index, name, match) for index, (name, match) in enumerate(matches("absolute", folded))
     ]
-    hijri = patterns("hijri", folded)
-    found += [(*match.span("date"), -1, name, match) for name, p in hijri for match in p.finditer(folded)]
+    found += [(*match.span("date"), -1, name, match) for name, match in matches("hijri", folded)]
     taken = 0
     for start, _, _, name, match in sorted(found, key=lambda f: (f[0], -f[1], f[2])):
         if start >= taken and (date := _read(match, name)) is not None:

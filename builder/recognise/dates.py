@@ -17,10 +17,10 @@ from builder.calendars import (
     day_counted,
     filled,
     hinted,
+    matches,
     months,
     named_days,
     number,
-    patterns,
     weekdays,
     written,
 )
@@ -169,15 +169,14 @@ def _nearest(month: int, day: int | None, issued: PartialDate | None) -> Partial
 
 def _relative(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
     taken: list[Span] = []
-    for name, pattern in patterns("relative", folded):
-        for match in pattern.finditer(folded):
-            span = Span(*match.span("date"))
-            if any(span.overlaps(other) for other in taken):
-                continue
-            taken.append(span)
-            groups = {key: value for key, value in match.groupdict().items() if value}
-            weekday = weekdays()[groups["weekday"]] if "weekday" in groups else None
-            yield DateMention(span, _resolved(groups, weekday, issued) if issued else None, name, weekday)
+    for name, match in matches("relative", folded):
+        span = Span(*match.span("date"))
+        if any(span.overlaps(other) for other in taken):
+            continue
+        taken.append(span)
+        groups = {key: value for key, value in match.groupdict().items() if value}
+        weekday = weekdays()[groups["weekday"]] if "weekday" in groups else None
+        yield DateMention(span, _resolved(groups, weekday, issued) if issued else None, name, weekday)
 
 
 def _resolved(groups: dict[str, str], weekday: int | None, issued: PartialDate) -> PartialDate | None:

@@ -42,9 +42,11 @@ def private_words() -> frozenset[str]:
 
 
 @cache
-def _deeds() -> tuple[str, ...]:
+def _deeds() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The beginnings of words that are deeds, and how long they are."""
     data = topic("instruments")
-    return tuple(prefix + deed for prefix in data["deed_prefixes"] for deed in data["deeds"])
+    deeds = frozenset(prefix + deed for prefix in data["deed_prefixes"] for deed in data["deeds"])
+    return deeds, tuple(sorted(set(map(len, deeds))))
 
 
 def is_deed(token: Token) -> bool:
@@ -54,7 +56,8 @@ def is_deed(token: Token) -> bool:
 
 @lru_cache(maxsize=WORDS)
 def _says_deed(word: str) -> bool:
-    return word.startswith(_deeds())
+    deeds, lengths = _deeds()
+    return any(word[:length] in deeds for length in lengths)
 
 
 def weigh(scene: Scene, phrase: Phrase) -> Evidence:
@@ -233,8 +236,8 @@ def _glue() -> frozenset[str]:
 def _national(token: Token, following: Token) -> bool:
     """Whether "assembly" is a parliament: "الجمعية الوطنية"."""
     data = topic("instrument-traps")["parliaments"]
-    first, second = f"{token.text} {following.text}".split(" ")[:2]
-    return stem(first) in data["assembly"] and second in data["national"]
+    first, *rest = token.text.split(" ")
+    return stem(first) in data["assembly"] and (rest or following.text.split(" "))[0] in data["national"]
 
 
 def _public(scene: Scene, key: str) -> bool:

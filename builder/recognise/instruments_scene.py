@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import methodcaller
 from typing import Protocol, overload
 
 from builder.languages import topic
@@ -32,6 +33,7 @@ _TAGS = {
     "Instrument": INSTRUMENT,
 }
 _SYMBOL = re.compile(r"[^\W_]+|[^\w\s]|_|\n")
+_SPAN = methodcaller("span")
 
 
 class Named(Protocol):
@@ -258,8 +260,12 @@ def _words(text: str, start: int, end: int, first: int) -> tuple[Token, ...]:
 
     Kept for the second scene of the same article, which differs from the first in the instruments that it names.
     """
-    places = [found.span() for found in _SYMBOL.finditer(text, start, end)]
-    return tuple([Token(at, last, text[at:last], WORD, (), _glued(text, at, first)) for at, last in places])
+    return tuple(
+        [
+            Token(at, last, text[at:last], WORD, (), at > first and not text[at - 1].isspace())  # as ``_glued`` says
+            for at, last in map(_SPAN, _SYMBOL.finditer(text, start, end))
+        ]
+    )
 
 
 def _glued(text: str, at: int, first: int) -> bool:

@@ -129,7 +129,7 @@ def _hit(around: Surroundings, at: int, last: int, head: str) -> Hit:
 def _state_behind(around: Surroundings, last: int) -> str | None:
     """The state in which a body is said to be right behind its name: "the ministry of the interior in Egypt"."""
     behind = around.sequence[last + 1 : last + 3]
-    if len(behind) < 2 or not all(word.near for word in behind) or behind[0].text != mark("in"):
+    if len(behind) < 2 or behind[0].text != mark("in") or not all(word.near for word in behind):
         return None
     hit = around.starts.get(behind[1].start)
     return hit.state if hit is not None and hit.kind != "Place" else None

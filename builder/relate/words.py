@@ -15,7 +15,7 @@ import regex
 
 from builder.languages import topic
 from builder.model import Span
-from builder.recognise.text import characters, fold, folded, strip_marks, usual
+from builder.recognise.text import characters, fold, folded, plain, strip_marks, usual
 from builder.recognise.words import WORDS
 
 
@@ -85,7 +85,8 @@ def words(text: str, span: Span) -> tuple[Word, ...]:
     # As in ``builder.recognise.words``: cut at once, and made without the detour over ``Word.__new__``.
     pieces = (_usual_pattern() if usual(text) else _pattern()).split(folded(text)[span.start : span.end])
     borders = list(accumulate(map(len, pieces), initial=span.start))
-    found = zip(borders[1::2], borders[2::2], map(_letters, pieces[1::2]), repeat(0), strict=False)
+    letters = map(_letters, pieces[1::2]) if plain(text) != folded(text) else pieces[1::2]
+    found = zip(borders[1::2], borders[2::2], letters, repeat(0), strict=False)
     return tuple(map(tuple.__new__, repeat(Word), found))
 
 
@@ -123,8 +124,8 @@ def unjoined(word: str) -> str:
 
 def with_joined(words: Iterable[str]) -> frozenset[str]:
     """The bare words, and each of them behind each conjunction that ``unjoined`` takes off."""
-    plain = frozenset(words)
-    return plain | {joined for word in plain for c in conjunctions() if unjoined(joined := c + word) == word}
+    singles = frozenset(words)
+    return singles | {joined for word in singles for c in conjunctions() if unjoined(joined := c + word) == word}
 
 
 def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:

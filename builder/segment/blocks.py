@@ -5,7 +5,7 @@ from __future__ import annotations
 import re  # four times as fast as regex for a mere set of characters
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -43,7 +43,7 @@ def _pieces(folded: str) -> Iterator[Span]:
     """The lines, with furniture at a paragraph's beginning or end cut off as a piece of its own."""
     for span in _lines(folded):
         line = span.of(folded)
-        if not _any("leading").match(line) and not _any("trailing").search(line):
+        if not _fits("leading", line) and not _any("trailing").search(line):
             yield span
             continue
         inner = {m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(line))}
@@ -66,14 +66,29 @@ def _rules(group: str) -> tuple[tuple[str, BlockKind, regex.Pattern[str]], ...]:
 
 
 @cache
-def _any(*groups: str) -> regex.Pattern[str]:
-    """What fits any rule of these groups; most lines fit none, and one look tells it."""
-    return regex.compile("|".join(f"(?:{pattern.pattern})" for group in groups for *_, pattern in _rules(group)))
+def _any(group: str) -> regex.Pattern[str]:
+    """What fits any rule of the group; most lines fit none, and one look tells it."""
+    return regex.compile("|".join(f"(?:{pattern.pattern})" for *_, pattern in _rules(group)))
+
+
+def _fits(group: str, line: str) -> bool:
+    """Whether a line begins with what fits any rule of the group."""
+    return _may_fit(group, line[:_BEGINNING]) and _any(group).match(line) is not None
+
+
+_BEGINNING = 3
+"""So many characters tell of most lines that no rule fits them; lines begin with few different ones."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_fit(group: str, beginning: str) -> bool:
+    """Whether a line that begins so may fit a rule of the group."""
+    return _any(group).match(beginning, partial=True) is not None
 
 
 def _block(folded: str, span: Span) -> Block:
     line = span.of(folded)
-    if _any("lines", "leading").match(line):
+    if _fits("lines", line) or _fits("leading", line):
         for name, kind, pattern in (*_rules("lines"), *_rules("leading")):
             if pattern.match(line):
                 return Block(span, kind, name)
@@ -90,7 +105,7 @@ def _with_tails(folded: str, found: list[Block]) -> list[Block]:
 
     A line that holds the marker and the title of the other article is itself the whole tail while paragraphs follow.
     """
-    starts = [at for at, block in enumerate(found) if _any("tails").match(block.span.of(folded))]
+    starts = [at for at, block in enumerate(found) if _fits("tails", block.span.of(folded))]
     last = _last_paragraph(folded, found) if starts else -1
     for index in starts:
         block = found[index]
