@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from builder.languages import topic
-from builder.recognise.lexicon import common, definite, given, listed, mark, namelike, verbs
+from builder.recognise.lexicon import common, definite, given, listed, mark, namelike, verbs, weak
 from builder.recognise.named import Named, named, title_words
 from builder.recognise.names import doubtful
-from builder.recognise.offices import COUNTERPART, Covers, Title, firsts
+from builder.recognise.offices import COUNTERPART, Covers, Title, firsts, heads_of_one
 from builder.recognise.words import WORDS, Word, bare
 
 
@@ -53,9 +53,18 @@ def _after_verb(sequence: tuple[Word, ...], first: int) -> bool:
 
 def _unknown(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
     text = sequence[index].text
+    if text in listed("names", "negations") or _is_no_name(sequence, index):
+        return False
     if covers.any(index) or not namelike(text) or (text[0] == mark("and") and text not in given()):
         return False
     return not definite(text) or (index > 0 and not definite(sequence[index - 1].text) and not common(text))
+
+
+def _is_no_name(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether the word is an office ("assistant of") or the verb of a usual given name behind it."""
+    text, after = sequence[index].text, sequence[index + 1].text
+    office = text in heads_of_one() and (after in heads_of_one() or text not in given() | weak())
+    return office or (text in listed("names", "verbs_too") and after in listed("names", "given"))
 
 
 def with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -> Named:

@@ -105,8 +105,14 @@ def _commas_in(gap: str) -> int:
 def _holder(text: str, people: Sequence[P], title: Title, span: Span) -> P | None:
     if title.state:
         stated = [p for p in people if p.holds(title.slug, title.state)] or _of_kind(people, title)
-        return stated[0] if len(stated) == 1 else (_known_holder(people, title) if not stated else None)
+        if stated:
+            return stated[0] if len(stated) == 1 else None
+        if (known_one := _known_holder(people, title)) is not None:
+            return known_one
+    # A town in a body's name may say a state that the holder's own title does not ("مدير مركز بازل").
     before = [p for p in people if p.holds(title.slug, None) and p.first < span.start]
+    if title.state and any(t.state for p in before for t, _ in p.titles if t.slug == title.slug):
+        return None
     if len(before) != 1 or (title.last > title.first and not _of_the_same(text, before[0], title, span)):
         return None
     return before[0]

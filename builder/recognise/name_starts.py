@@ -13,6 +13,8 @@ def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
     word = sequence[at].text
     if word in listed("names", "times") and _of_day(sequence, at):
         return False
+    if word in listed("names", "verbs_too") and at + 1 < len(sequence) and _named_behind(sequence[at + 1].text):
+        return False
     if _of_calendar(sequence, at):
         return False
     if word in given() or _compound(sequence, at) or _syllables(sequence, at):
@@ -29,6 +31,11 @@ def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
     if (at and sequence[at - 1].text in particles()) or word[1:] in joins():
         return False
     return namelike(word) and word[0] != mark("and") and not (definite(word) and common(word)) and word not in verbs()
+
+
+def _named_behind(text: str) -> bool:
+    """Whether an Arabic given name follows, so that the word before it is its verb: "دان مسعود البرزاني القصف"."""
+    return text in listed("names", "given")
 
 
 def _of_calendar(sequence: tuple[Word, ...], at: int) -> bool:

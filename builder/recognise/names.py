@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from builder.calendars import weekdays
 from builder.known import known
 from builder.languages import topic
 from builder.recognise.lexicon import (
@@ -58,7 +59,9 @@ def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, 
     if text in joins():
         goes_on = index + 1 < len(sequence) and sequence[index + 1].near
         return goes_on and text in listed("names", "inner") and not _aged(sequence, index)
-    if _titles_next(sequence, index):
+    # A day may be a family name too, but behind a given name only ("أحمد الخميس").
+    day = text in weekdays() and (index - at > 1 or before not in listed("names", "given"))
+    if day or _titles_next(sequence, index):
         return False
     if definite(text):
         return _family(sequence, at, index, covers)
@@ -77,7 +80,8 @@ def _titles_next(sequence: tuple[Word, ...], index: int) -> bool:
     if text not in heads_of_one() or index + 1 >= len(sequence) or not sequence[index + 1].near:
         return False
     after = sequence[index + 1].text
-    return listed_common(after) or (definite(after) and (common(after) or not after.endswith(mark("relative"))))
+    whole = definite(after) and (common(after) or not after.endswith(mark("relative")))
+    return whole or after in heads_of_one() or listed_common(after)
 
 
 def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titled: bool) -> bool:

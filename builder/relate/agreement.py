@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention
+from builder.recognise.offices import heads_of_one
 from builder.relate.roster import STATES, Roster, listed
 from builder.relate.words import Word, bare, unjoined
 
 _LONGEST_PREPOSITION = 8
+_LONGEST_OFFICE = 12
 
 
 class Agreement(Roster):
@@ -50,7 +52,7 @@ class Agreement(Roster):
                 continue
             if self.kind(mention.entity) != "Person" and self.name_follows(mention):
                 continue
-            if self._governed(mention):
+            if self._governed(mention) or self._owned(mention):
                 continue
             adjective = self.kind(mention.entity) in STATES and mention.form is Form.NOMINAL
             if mention.entity in but or adjective:
@@ -79,6 +81,12 @@ class Agreement(Roster):
         """Whether a preposition right before the mention keeps it from being a subject."""
         before = self.text[max(0, mention.span.start - _LONGEST_PREPOSITION) : mention.span.start].split()
         return bool(before) and unjoined(bare(before[-1])) in listed("prepositions")
+
+    def _owned(self, mention: Mention) -> bool:
+        """Whether an office stands right before a body or a state, so that its bearer is the subject ("coach of X")."""
+        before = self.text[max(0, mention.span.start - _LONGEST_OFFICE) : mention.span.start].split()
+        office = unjoined(bare(before[-1])) if before and self.text[mention.span.start - 1].isspace() else ""
+        return self.kind(mention.entity) != "Person" and office in heads_of_one() | listed("trainers")
 
     def disagrees(self, key: str, gender: str) -> bool:
         """Whether a state or a group stands behind a verb of the other gender, so that it cannot be its subject."""

@@ -86,3 +86,21 @@ def _states(roster: Roster) -> frozenset[str]:
 def _serves(entity: Entity, state: str) -> bool:
     """Whether a person of the article holds an office of the state."""
     return entity.kind == "Person" and state.rsplit("/", 1)[-1] in entity.facet_values("state")
+
+
+def behind_title(roster: Roster, sequence: tuple[Word, ...], key: str, first: int) -> int:
+    """The number of the word behind a title in apposition to the person ``key`` named before ``first``.
+
+    "X, head of the parliament, announced his withdrawal"; what one is accused of or called makes the title an object.
+    """
+    if not roster.is_person(key) or first >= len(sequence) or sequence[first].bare not in heads_of_one():
+        return first
+    if roster.text[sequence[first - 1].end : sequence[first].start] != " ":
+        return first
+    if sequence[first].bare in listed("counterparts"):
+        return first
+    last = end(roster, sequence, first, len(sequence))
+    named = last < len(sequence) and (mention := roster.at(sequence[last])) and roster.is_person(mention.entity)
+    after = sequence[last].bare if last < len(sequence) else ""
+    object_ = not after or after.startswith((bare(topic("reporting")["proclitic"]), bare(topic("speakers")["to"])))
+    return first if object_ or named or after in reporting_words("circumstances") else last

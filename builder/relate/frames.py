@@ -85,7 +85,8 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
         return None
     if before in reporting_words("prepositional") or at - cue.next > _LONGEST_SUBJECT:
         return None
-    preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) else None
+    named = cast.at(word) is not None  # علي is also written for على
+    preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) and not named else None
     if preposition and verb.kind == "request":
         return _requested(part, cast, at + 1)
     if preposition and not _opens_next(part, at + 1):

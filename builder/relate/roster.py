@@ -173,11 +173,10 @@ class Roster:
                 return None
             if holds(pause, "comma"):
                 return self._apposed(sequence, at, limit)
-            if sequence[at].bare in listed("barriers") - listed("posted") or (
-                sequence[at].bare in listed("posted") and not is_title(sequence[first].bare)
-            ):
+            if self._bars(sequence, first, at):
                 return None
-            if sequence[at].bare in listed("soft") and not is_title(sequence[first].bare):
+            soft = sequence[at].bare in listed("soft") and self._person(sequence[at]) is None
+            if soft and not is_title(sequence[first].bare):
                 return None
             if at > first and unjoined(sequence[at].bare) in listed("honorifics") - {sequence[at].bare}:
                 return None
@@ -217,6 +216,11 @@ class Roster:
         while at < limit and self._leads(sequence[at]) and self._person(sequence[at]) is None:
             at += 1
         return self._person(sequence[at]) if at < limit else None
+
+    def _bars(self, sequence: tuple[Word, ...], first: int, at: int) -> bool:
+        """Whether the word ends the title from ``first``: no preposition behind which its bearer is posted, no name."""
+        posted = sequence[at].bare in listed("posted") and is_title(sequence[first].bare)
+        return sequence[at].bare in listed("barriers") and not posted and self._person(sequence[at]) is None
 
     def _leads(self, word: Word) -> bool:
         """Whether a word behind the comma only leads to a name: an honorific, a nationality ("the Qatari X")."""

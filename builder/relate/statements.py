@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from builder.model import Article, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import frames, objects, papers, paragraphs, relays, sources
+from builder.relate import descriptions, frames, objects, papers, paragraphs, relays, sources
 from builder.relate.contents import contents
 from builder.relate.nouns import without_to
 from builder.relate.objects import FREE
@@ -141,7 +141,7 @@ class _Reader:
         if verb is None or voice is None:
             return opening
         named = voice.next >= 0
-        first = voice.next if named else cue.next
+        first = descriptions.behind_title(self.cast, part.words, voice.key, voice.next) if named else cue.next
         if opening is not None and opening.word <= first:
             return opening
         adjective = cue.grade is Grade.PARTICIPLE and not part.paused(cue.first)

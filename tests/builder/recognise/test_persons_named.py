@@ -112,3 +112,21 @@ def test_a_surname_is_its_bearers_where_the_article_names_another() -> None:
 )
 def test_between_the_office_of_a_speaker_and_what_is_said_stands_a_name(text: str, names: set[str]) -> None:
     assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وقال وزير الخارجية مولود أوغلو الأربعاء إن العمل جار.", {"مولود أوغلو"}),
+        ("قال صلاح الدين دميرتاش السبت إن العمل جار.", {"صلاح الدين دميرتاش"}),
+        ("قال أحمد الخميس إن العمل جار.", {"أحمد الخميس"}),
+        ("دان مسعود البرزاني رئيس الإقليم القصف.", {"مسعود البرزاني"}),
+        ("وحضر عبداللطيف الراوي أطال الله عمره اللقاء.", {"عبداللطيف الراوي"}),
+        ("وأكد محمد رضا باهنر مساعد رئيس البرلمان ذلك.", {"محمد رضا باهنر"}),
+        ("وأكد أمين مجلس منطقة عسير عادل آل عمر ذلك.", {"عادل آل عمر"}),
+        ("وقال المتحدث باسم الحركة ذبيح الله مجاهد ذلك.", {"ذبيح الله مجاهد"}),
+        ("لا يكف رئيس الوزراء العراقي عن الكلام.", set()),
+    ],
+)
+def test_a_name_holds_no_day_no_verb_and_no_office(text: str, names: set[str]) -> None:
+    assert persons(text) == names
