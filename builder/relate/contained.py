@@ -13,9 +13,10 @@ from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.recognise.words import WORDS
 from builder.relate.articles import Reference, focus_of, references
-from builder.relate.provision_verbs import Subject, agrees
+from builder.relate.gender import agrees, feminine
+from builder.relate.provision_verbs import Subject
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier, feminine
+from builder.relate.trigger_objects import earlier
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import WORD, Token
+from builder.relate.nouns import definite
+from builder.relate.roster import is_title
 from builder.relate.triggers import Trigger
 
 
@@ -18,9 +20,22 @@ def decided_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
         text = tokens[at].text
         if text in data["decides"] or (text.startswith(tuple(data["goes_on"])) and text[1:] in data["decides"]):
             return at
-        if tokens[at].tag == WORD and text not in data["between_decision"] and not _governs(text):
+        if tokens[at].tag == WORD and not _may_stand_between(tokens, at):
             return None
     return None
+
+
+def _may_stand_between(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word may stand between: an adverb, or one of the name, office or place of who decides."""
+    data, word = topic("events"), tokens[at].text
+    if word in data["meant"]:
+        return False
+    named = is_title(word) or (definite(word) and len(word) > _SHORTEST)
+    placed = at > 0 and tokens[at - 1].text in data["place_lead"]
+    return word in data["between_decision"] or _governs(word) or named or placed
+
+
+_SHORTEST = 4
 
 
 def _governs(word: str) -> bool:

@@ -107,9 +107,11 @@ def _opens_next(tokens: Sequence[Token], at: int, until: int) -> bool:
 def _done_by(stage: Stage, token: Token, value: PartialDate | None, truth: Factuality) -> PartialDate | None:
     """The date; what is done was not done long after the article: a month without a year is then that of last year.
 
-    So many years ago nothing can be that is yet to be done ("not for two years").
+    What is yet to be done is not of "last month", nor so many years ago ("not for two years").
     """
     rule, issued = token.date.rule if token.date is not None else "", stage.scene.layout.issued
+    if truth is Factuality.PLANNED and set(token.text.split()) & set(topic("events")["past_dates"]):
+        return None
     if value is None or issued is None or rule not in _WITHOUT_YEAR:
         return value
     if rule == "years-ago":

@@ -36,6 +36,8 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     word = tokens[trigger.at].text
     if _conditional(tokens, trigger, before):
         return Factuality.CONDITIONAL
+    if _put_off(trigger, before, after) or _to_come(tokens, trigger):
+        return Factuality.PLANNED
     if _denied(tokens, trigger, before, after):
         return Factuality.DENIED
     if _unjoined(before) & _cues("alleged", "cues"):
@@ -59,6 +61,12 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     return Factuality.ASSERTED if not named or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
 
 
+def _put_off(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a noun of a deed is one that is put off or awaited."""
+    put_off = set(before[-1:]) & _cues("planned", "put_off") or set(after[:1]) & _cues("planned", "awaited")
+    return trigger.form == "noun" and bool(put_off)
+
+
 def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether a verbal noun tells of what was done ("after its signing"), and not of a wish or a right."""
     data = topic("events")
@@ -69,11 +77,20 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
         return False
     if decided_at(tokens, trigger) is not None:
         return True
+    if {t.text for t in before} & set(data["undoes"]):
+        return False
     if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
         return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
     quotes = sum(t.text in data["quotes"] for t in tokens[: trigger.at])
+    behind = [t.text for t in tokens[trigger.last + 1 : trigger.last + _COMPLETED_REACH]]
+    if any(re.fullmatch(data["completed"], word) for word in behind):
+        return True
     opener = before[-1].text in data["noun_openers"] and not (before[-1].text in data["quotes"] and quotes % 2 == 0)
     return opener or headed(tuple(tokens), trigger.at)
+
+
+_COMPLETED_REACH = 14
+"""So many words behind a noun at most its verb stands that tells that it was done."""
 
 
 def _past(word: str, trigger: Trigger) -> bool:
@@ -173,6 +190,22 @@ def _unjoined(words: Sequence[str]) -> set[str]:
     """Words, and those to which "and" is joined without it too."""
     joins = tuple(topic("events")["gender"]["joins"])
     return {*words, *(word[1:] for word in words if word.startswith(joins))}
+
+
+def _to_come(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether people are yet to come together "for the signing": "من المتوقع أن يعقد اجتماع للتوقيع على"."""
+    lead = topic("events")["not_purpose"]
+    if trigger.form != "noun" or not tokens[trigger.at].text.startswith(lead):
+        return False
+    data = topic("factuality")["planned"]
+    before = [t.text for t in tokens[max(trigger.at - _MEETING_REACH, 0) : trigger.at]]
+    if set(before) & set(topic("events")["reports_on"]):
+        return False
+    return bool(set(before) & set(data["expected"])) or any(re.fullmatch(data["future_verb"], w) for w in before)
+
+
+_MEETING_REACH = 18
+"""So many words at most stand between what is expected and the deed that people meet for."""
 
 
 def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:

@@ -11,8 +11,9 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, Token
 from builder.relate.articles import Reference
+from builder.relate.gender import agrees
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier, feminine, qualified_by
+from builder.relate.trigger_objects import earlier, qualified_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,6 @@ def forbids(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb of permission is denied, which is a prohibition: "لا تجيز"."""
     denied = at > 0 and tokens[at - 1].text in topic("clauses")["negations"]
     return denied and provides(tokens[at].text) == "may"
-
-
-def agrees(word: str, named: Token) -> bool:
-    """Whether a verb is of the gender of an instrument before it."""
-    data = topic("events")["gender"]
-    bare = word.lstrip(data["joins"])
-    future = data["future"]
-    bare = bare[1:] if bare.startswith(future) and len(bare) > 3 else bare
-    of_her = bare.startswith(data["feminine_verbs"][0]) or bare.endswith(data["feminine_verbs"][0])
-    return of_her == feminine(named)
 
 
 def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subject | None:

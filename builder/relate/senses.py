@@ -4,18 +4,57 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import PARTIES
-from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, WORD, Token
+from builder.recognise.instruments_phrases import PARTIES, words
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, PERSON, WORD, Token
+from builder.relate.gender import agrees
+from builder.relate.nouns import cores_of
+from builder.relate.roster import listed
 
 
 def other_sense(tokens: Sequence[Token], at: int, kind: str, form: str) -> bool:
     """Whether the word at ``at`` tells of no event of ``kind``, though it looks like it."""
+    forms = topic("events")["kinds"][kind]
+    if form == "verb" and (_says(tokens, at, forms) or _of_another(tokens, at, forms)):
+        return True
     if kind == "Signature":
         return _initials(tokens, at) or (form == "verb" and _happens(tokens, at))
+    if kind == "EntryIntoForce":
+        return _stays(tokens, at)
+    if kind in ("Termination", "Adoption") and form in ("verb", "beside") and _lays_down(tokens, at):
+        return True
     return kind == "Termination" and form == "beside" and (_opined(tokens, at) or _ends_other(tokens, at))
+
+
+def _stays(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what is in force only goes on to be: "تبقى سارية المفعول"."""
+    data = topic("events")["stays"]
+    before = (t.text for t in tokens[max(at - data["reach"], 0) : at])
+    return re.fullmatch(data["adjective"], tokens[at].text) is not None and any(
+        re.fullmatch(data["verb"], word) for word in before
+    )
+
+
+def _lays_down(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the instrument right behind the verb does it to something else: "ألغت الاتفاقية الرسوم"."""
+    following = tokens[at + 1 : at + 2]
+    if not following or following[0].tag != INSTRUMENT or not agrees(tokens[at].text, following[0]):
+        return False
+    data = topic("events")["lays_down"]
+    parties = words("between") | words("with") | words("party_joins")
+    passed = (t for t in tokens[at + 2 : at + 9] if t.tag not in PARTIES and t.text not in parties)
+    behind = next((t for t in passed if not re.fullmatch(data["adverb"], t.text)), None)
+    if behind is None or behind.text in topic("events")["adverbs"] or behind.tag not in (WORD, INSTRUMENT):
+        return False
+    if behind.tag == INSTRUMENT:
+        return True
+    if cores_of(behind.text) & (listed("bodies") | listed("people") | listed("groups")):
+        return False
+    return re.fullmatch(data["object"], behind.text) is not None
 
 
 def _initials(tokens: Sequence[Token], at: int) -> bool:
@@ -51,3 +90,27 @@ def _ends_other(tokens: Sequence[Token], at: int) -> bool:
     named = any(t.tag in (PERSON, ORGAN, *PARTIES) for t in tokens[:at])
     active = re.fullmatch(topic("events")["opined"]["past"], tokens[at].text) is not None
     return active and following is not None and following.tag == INSTRUMENT and not named
+
+
+def _of_another(tokens: Sequence[Token], at: int, forms: dict[str, Any]) -> bool:
+    """Whether the verb has an object that is no instrument, nor of one: "سيجمد الأردن استهلاكه"."""
+    if "objects" not in forms:
+        return False
+    passed = {*topic("events")["adjuncts"], *words("party_joins")}
+    behind = (t for t in tokens[at + 1 : at + 10] if t.tag not in (*PARTIES, PERSON, DATE) and t.text not in passed)
+    first = next(behind, None)
+    if first is None or first.tag != WORD or first.text in topic("events")["adverbs"]:
+        return False
+    return _objects(forms["objects"]).fullmatch(first.text) is None
+
+
+@cache
+def _objects(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _says(tokens: Sequence[Token], at: int, forms: dict[str, Any]) -> bool:
+    """Whether a verb of two senses opens a report here: "أقر أوباما أن …" is "admitted that"."""
+    openers = forms.get("opens_report", ())
+    behind = next((t for t in tokens[at + 1 : at + 6] if t.tag == INSTRUMENT or t.text in openers), None)
+    return behind is not None and behind.tag != INSTRUMENT

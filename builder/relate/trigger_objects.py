@@ -6,8 +6,9 @@ import re  # several times as fast as regex for the forms of a word
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, heads, words
-from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
+from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
 from builder.recognise.instruments_titles import stem
+from builder.relate.gender import feminine, may_qualify
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
 
@@ -33,14 +34,10 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     before = _agreeing(tokens, trigger)
     if inside:
         return inside[-1:]
-    if _joins_another(tokens, trigger, until):
+    if _joins_another(tokens, trigger, until) or _of_them(tokens, trigger):
         return []
     if trigger.form == "participle" or _relative(tokens, trigger.at):
-        own = _following(tokens, trigger.last + 1, trigger.last + 3) if trigger.form == "verb" else []
-        if own and not trigger.pronoun:
-            return own
-        aside = trigger.at - (tokens[trigger.at - 1].text in topic("events")["auxiliaries"])
-        return qualified_by(tokens, aside)
+        return _qualified(stage, trigger, before)
     if trigger.pronoun:
         own = _object(tokens, trigger, until)
         if own or _unnamed(tokens, trigger.at):
@@ -61,6 +58,38 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     return before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
 
 
+def _qualified(stage: Stage, trigger: Trigger, before: list[Token]) -> list[Token]:
+    """The instrument that a participle or a relative clause qualifies, or that those do it with whom it describes."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    if trigger.form == "participle":
+        if _signatories(tokens, trigger):
+            return [tokens[trigger.last + 2]]
+        found = qualified_by(tokens, trigger.at)
+        return found if trigger.pronoun else [t for t in found if may_qualify(tokens[trigger.at].text, t)]
+    own = _following(tokens, trigger.last + 1, trigger.last + 3) if trigger.form == "verb" else []
+    if own and not trigger.pronoun:
+        return own
+    found = qualified_by(tokens, trigger.at - (tokens[trigger.at - 1].text in topic("events")["auxiliaries"]))
+    taken_up = not found and not before and _of_actor(tokens, trigger)
+    return earlier(stage, trigger.sentence) if taken_up else found
+
+
+def _signatories(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether who signed is described, and not the instrument: "الدول الموقعة على المعاهدة"."""
+    near = tokens[trigger.last + 1 : trigger.last + 3]
+    on = len(near) > 1 and near[0].text in topic("events")["signed_on"] and near[1].tag == INSTRUMENT
+    return on and trigger.kind == "Signature"
+
+
+def _of_actor(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether a relative clause describes who does a deed to what was spoken of: "الصومال، التي صادقت عليها"."""
+    if not trigger.pronoun or not _relative(tokens, trigger.at):
+        return False
+    opens = next(i for i in range(trigger.at - 1, -1, -1) if tokens[i].text in topic("events")["relative"])
+    before = [t for t in tokens[max(opens - 2, 0) : opens] if t.text not in words("pause")]
+    return bool(before) and before[-1].tag in (*PARTIES, PERSON) and not before[-1].demonym
+
+
 def _joins_another(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> bool:
     """Whether it is no instrument that is joined: "تنضم روسيا إلى المنظمة"."""
     leads = topic("subjects")["joins_to"]
@@ -72,10 +101,19 @@ def _joins_another(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> b
     return not any(t.tag == INSTRUMENT for t in tokens[lead + 1 : lead + 3])
 
 
+def _of_them(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether it is some of several that enter into force: "لم يدخل حيز التنفيذ منها سوى ست"."""
+    behind = tokens[trigger.last + 1 : trigger.last + 3]
+    return trigger.kind == "EntryIntoForce" and any(t.text in topic("events")["of_them"] for t in behind)
+
+
 def _unnamed(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the deed is done with an instrument that has no name: "بمعاهدة أخرى يصادق عليها البلدان"."""
     near = tokens[max(at - 3, 0) : at]
     if near and near[-1].tag == WORD and {near[-1].text, near[-1].text[1:]} & set(topic("clauses")["other_laws"]):
+        return True
+    leads = topic("events")["another"]
+    if len(near) > 1 and near[-1].text in leads["other"] and near[-2].text.removeprefix(leads["by"]) in heads():
         return True
     return any(t.tag == WORD and stem(t.text) in heads() and stem(t.text) == t.text for t in near[:2])
 
@@ -120,23 +158,28 @@ def _alone(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     return following is None or following.tag != WORD or following.text in topic("events")["adverbs"]
 
 
+def _topics(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
+    """The instruments before a trigger; "it took the place of X, and they signed it" goes on about the first."""
+    named = [at for at in range(trigger.at) if tokens[at].tag == INSTRUMENT]
+    goes_on = tokens[trigger.at].text.startswith(tuple(topic("events")["goes_on"])) and trigger.form != "noun"
+    place = topic("supersession")["takes"]["place"]
+    left = [at for at in named if not (goes_on and at and tokens[at - 1].text in place)]
+    return [tokens[at] for at in left or named]
+
+
 def _agreeing(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
     """The instruments before a trigger, those of its gender where it shows one and there are such."""
-    before = [t for t in tokens[: trigger.at] if t.tag == INSTRUMENT]
+    before = _topics(tokens, trigger)
     data = topic("events")["gender"]
     beside = [t.text for t in tokens[trigger.at : trigger.last + 4]]
     pronouns = [*beside[:2], *beside[3:4]]
     taken_up = any(word.endswith(tuple(data["feminine_pronouns"])) for word in pronouns)
     verb = trigger.form != "noun" and beside[0].lstrip(data["joins"]).startswith(tuple(data["feminine_verbs"]))
     alike = [t for t in before if feminine(t)] if taken_up or verb else []
-    if set(beside[:4]) & set(data["masculine_words"]):
+    takes_up = trigger.pronoun and trigger.form == "verb" and beside[0].endswith(data["masculine_pronoun"])
+    if set(beside[:4]) & set(data["masculine_words"]) or takes_up:
         alike = [t for t in before if not feminine(t)]
     return alike or before
-
-
-def feminine(token: Token) -> bool:
-    """Whether an instrument is named by a feminine noun."""
-    return stem(token.text.split(" ")[0]) in words("feminine")
 
 
 def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
@@ -144,6 +187,8 @@ def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
 
     Where a plural is qualified ("the treaties that they signed, among them …"), its members that follow.
     """
+    if _behind_paper(tokens, at):
+        return []
     alone = [t for t in tokens[:at] if t.tag == INSTRUMENT]
     opens = at - 1 if at > 1 and tokens[at - 1].text in topic("events")["relative"] else at
     if len(alone) == 1 and opens and tokens[opens - 1].text in words("pause"):
@@ -151,12 +196,23 @@ def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
     for place in range(at - 1, max(at - 22, -1), -1):
         token = tokens[place]
         if token.tag == INSTRUMENT:
-            return [token]
+            return [] if _of_law(tokens, place) else [token]
         if token.tag == WORD and heads().get(stem(token.text), ("", ""))[1] == "many":
             return _members(tokens, at)
         if not _may_part(token):
             return []
     return []
+
+
+def _of_law(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether what is qualified is a law on the instrument: "قانون مراجعة الاتفاق الذي وقعه"."""
+    laws = topic("events")["laws"]
+    return not feminine(tokens[at]) and any(t.text in laws for t in tokens[max(at - 2, 0) : at])
+
+
+def _behind_paper(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether another paper stands right before what qualifies it: "اتفاق على إنهاء العقد الموقع"."""
+    return at > 0 and tokens[at - 1].text.rpartition(" ")[2] in topic("events")["papers"]
 
 
 def _may_part(token: Token) -> bool:
@@ -218,5 +274,7 @@ def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]
                 found += [t for t in tokens[at + 2 : at + 3] if t.tag == INSTRUMENT]
             return found
         if tokens[at].text in topic("events")["ends"] or _replaces(tokens[at].text):
+            break
+        if tokens[at].text in topic("events")["papers"]:
             break
     return []

@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, PERSON, STATE, WORD, Scene, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate.senses import other_sense
 
@@ -83,8 +83,9 @@ def triggers(scene: Scene, sentence: int, before: Trigger | None = None) -> list
 
 
 def _object_of(phrase: Trigger, one: Trigger) -> bool:
-    """Whether a noun is the second word of a phrase, which tells all that is done: "withdrew its ratification"."""
-    return phrase.form == "phrase" and phrase.kind == "Withdrawal" and one.form == "noun"
+    """Whether a word is one of a phrase, which tells all that is done: "withdrew its ratification", "becomes valid"."""
+    told = one.form == "noun" or one.kind == "EntryIntoForce"
+    return phrase.form == "phrase" and phrase.kind == "Withdrawal" and told
 
 
 def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> Trigger:
@@ -116,13 +117,23 @@ def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Tri
 def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | None:
     for kind, form, second, of_it in _matching(tokens[at].text):
         last = _second(tokens, at, second, kind) if second is not None else at
-        if last is None or _excluded(tokens, at, last, kind, form) or not _fits(tokens, at, last, kind, form, second):
+        if last is None or _excluded(tokens, at, last, kind, form):
+            continue
+        if not (form == "beside" and of_it and _relative(tokens, at)) and not _fits(
+            tokens, at, last, kind, form, second
+        ):
             continue
         told = _effect(tokens, at, last, kind)
         taken_up = form == "direct" and _taken_up(tokens[last], second)
         pronoun = told != kind or of_it or taken_up or _on_it(tokens, at, kind)
         return Trigger(told, _PLAIN.get(form, form), sentence, at, last, pronoun)
     return None
+
+
+def _relative(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word with a pronoun of it goes on about an instrument right before it: "المعاهدة التي عقدها"."""
+    opens = at > 1 and tokens[at - 1].text in topic("events")["relative"]
+    return opens and any(t.tag == INSTRUMENT for t in tokens[max(at - 4, 0) : at])
 
 
 def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, second: Second | None) -> bool:
@@ -230,8 +241,6 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
         or (after and after[0].text in forms.get("not_before", ()))
     ):
         return True
-    if form == "verb" and (_says(tokens, at, forms) or _of_another(tokens, at, forms)):
-        return True
     if "from" not in forms:
         return False
     near = forms.get("from_near", ())
@@ -257,30 +266,6 @@ def _leaves(tokens: tuple[Token, ...], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = following is None or following.tag == STATE or following.text in topic("events")["after_leaving"]
     return state and ends and any(t.tag == INSTRUMENT for t in tokens[:at])
-
-
-def _of_another(tokens: tuple[Token, ...], at: int, forms: dict[str, Any]) -> bool:
-    """Whether the verb has an object that is no instrument, nor of one: "سيجمد الأردن استهلاكه"."""
-    if "objects" not in forms:
-        return False
-    passed = {*topic("events")["adjuncts"], *words("party_joins")}
-    behind = (t for t in tokens[at + 1 : at + 10] if t.tag not in (*PARTIES, PERSON, DATE) and t.text not in passed)
-    first = next(behind, None)
-    if first is None or first.tag != WORD or first.text in topic("events")["adverbs"]:
-        return False
-    return _objects(forms["objects"]).fullmatch(first.text) is None
-
-
-@cache
-def _objects(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _says(tokens: tuple[Token, ...], at: int, forms: dict[str, Any]) -> bool:
-    """Whether a verb of two senses opens a report here: "أقر أوباما أن …" is "admitted that"."""
-    openers = forms.get("opens_report", ())
-    behind = next((t for t in tokens[at + 1 : at + 6] if t.tag == INSTRUMENT or t.text in openers), None)
-    return behind is not None and behind.tag != INSTRUMENT
 
 
 def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:

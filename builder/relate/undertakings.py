@@ -11,8 +11,9 @@ from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import INSTRUMENT, Token
 from builder.relate.articles import references
 from builder.relate.contained import Told
+from builder.relate.gender import feminine
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier, feminine
+from builder.relate.trigger_objects import earlier
 
 
 @cache

@@ -102,6 +102,7 @@ def test_a_date_is_that_of_the_deed(text: str, dates: set[str]) -> None:
         ("ستوقع مصر وتركيا معاهدة الصداقة في ديسمبر.", {"2016-12"}),
         ("انسحبت مصر من معاهدة الصداقة مع تركيا قبل ثلاثة أعوام.", {"2013"}),
         ("لن توقع مصر معاهدة الصداقة مع تركيا قبل عامين.", set()),
+        ("ستوقع مصر معاهدة الصداقة مع تركيا تنفيذا لقرار القمة في مارس الماضي.", set()),
         ("قبل ثلاثين عاما بالتمام، وقعت مصر وتركيا معاهدة الصداقة.", {"1986-08-05"}),
         ("قبل ثلاثين عاما، وقعت مصر وتركيا معاهدة الصداقة.", set()),
     ],
@@ -401,3 +402,57 @@ def test_what_is_no_deed_and_what_is(text: str, kinds: set[tuple[str, str]]) -> 
 )
 def test_anniversaries_and_calendars(text: str, dates: set[str]) -> None:
     assert told(text, "date") == dates
+
+
+PACT = "تنظم معاهدة الصداقة بين مصر وتونس التجارة. "
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PACT + "وسبقتنا ليبيا، التي صادقت عليها في مارس 2021.", {("Ratification", "asserted")}),
+        ("سلمها إلى الدول الموقعة على معاهدة الصداقة بين مصر وتونس.", {("Signature", "asserted")}),
+        ("سلمها إلى الدول الموقعة على الرسالة بعد معاهدة الصداقة بين مصر وتونس.", set()),
+        ("سرت معاهدة الصداقة بين مصر وتونس اعتبارا من 27 أكتوبر 1990.", {("EntryIntoForce", "asserted")}),
+        ("لم تصدق على معاهدة الصداقة سوى مصر وتونس.", {("Ratification", "asserted")}),
+        ("نفت مصر أن تكون خلافات قد أدت إلى تأجيل التوقيع على معاهدة الصداقة مع تونس.", {("Signature", "planned")}),
+        ("بحث الوزيران التوقيع المرتقب على معاهدة الصداقة بين مصر وتونس.", {("Signature", "planned")}),
+        ("من المتوقع أن يعقد اجتماع في القاهرة للتوقيع على معاهدة الصداقة مع تونس.", {("Signature", "planned")}),
+        ("أعلنت وزارة الخارجية أن إجراءات الانسحاب من معاهدة الصداقة مع تونس اكتملت.", {("Withdrawal", "asserted")}),
+        ("أعلن وزير الخارجية المصري أمام البرلمان تعليق معاهدة الصداقة مع تونس.", {("Suspension", "asserted")}),
+        ("أعلنت الحكومة المصرية العزم على تعليق معاهدة الصداقة مع تونس.", {("Suspension", "unknown")}),
+        ("تمت المصادقة على معاهدة الصداقة بين مصر وتونس.", {("Ratification", "asserted")}),
+        (PACT + "ويرى الخبير أن إنهاءها لا يكون إلا بمعاهدة أخرى يصادق عليها البلدان.", {("Termination", "unknown")}),
+        (PACT + "وأبرم الجانبان عشرات التفاهمات، لم يدخل حيز التنفيذ منها سوى ستة.", set()),
+        ("قرر الرئيس سحب خطاب إنهاء معاهدة الصداقة مع تونس.", {("Termination", "unknown")}),
+        ("وافق المجلس على معاهدة الصداقة مع تونس، الموقع عليها في القاهرة.", {("Signature", "asserted")}),
+    ],
+    ids=[
+        "who ratified it",
+        "its signatories",
+        "signatories of a letter",
+        "takes effect",
+        "none but these",
+        "put off",
+        "awaited",
+        "a meeting for it",
+        "completed",
+        "announced",
+        "meant",
+        "was ratified",
+        "another treaty",
+        "some of them",
+        "taken back",
+        "signed on",
+    ],
+)
+def test_a_deed_is_told_of_its_instrument(text: str, found: set[tuple[str, str]]) -> None:
+    assert deeds(text) == found
+
+
+def test_what_took_a_place_goes_on_as_the_subject() -> None:
+    text = "حلت معاهدة الصداقة بين مصر وتونس محل اتفاقية التجارة بينهما، ووقعها البلدان في 5 مايو 1990."
+    claims = claims_of(text)
+    events = {str(c.subject) for c in claims if c.predicate == "date"}
+    labels = {str(c.object) for c in claims if c.predicate == "ofInstrument" and c.subject in events}
+    assert labels == {str(c.subject) for c in claims if c.predicate == "directlySupersedes"}
