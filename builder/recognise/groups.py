@@ -126,7 +126,11 @@ def _adjective(text: str, indefinite: bool, key: str) -> bool:
         return True
     if indefinite:
         return (
-            not definite(text) and key == "groups" and text.endswith(_relative()) and text not in verbs() | particles()
+            not definite(text)
+            and key == "groups"
+            and text.endswith(_relative())
+            and text not in verbs()
+            and text not in particles()
         )
     return definite(text) and text.endswith(_relative())
 

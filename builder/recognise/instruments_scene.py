@@ -81,6 +81,9 @@ class Sentences(Sequence[tuple[Token, ...]]):
     def __len__(self) -> int:
         return len(self.bounds)
 
+    def __iter__(self) -> Iterator[tuple[Token, ...]]:
+        return map(self._tokens, range(len(self.bounds)))
+
     @overload
     def __getitem__(self, at: int) -> tuple[Token, ...]: ...
     @overload
@@ -186,7 +189,9 @@ def _items(
         named.setdefault(mention.span, []).append(mention)
     for span, group in named.items():
         start, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
-        ranked = sorted(group, key=lambda m: _kind(entities, m) not in ("State", "HistoricalState"))
+        ranked = group
+        if len(group) > 1:
+            ranked = sorted(group, key=lambda m: _kind(entities, m) not in ("State", "HistoricalState"))
         refs = tuple(dict.fromkeys(m.entity for m in ranked))
         kind = entities[refs[0]].kind if refs[0] in entities else "Organisation"
         words = text[start:end]

@@ -213,7 +213,7 @@ def _overreaches(longer: Named, name: Named) -> bool:
     if not name.key or longer.key or longer.span.start != name.span.start:
         return False
     extra = longer.words[len(name.words) : len(name.words) + 1]
-    return any(word not in joins() | given() | weak() and not definite(word) for word in extra)
+    return not all(word in joins() or word in given() or word in weak() or definite(word) for word in extra)
 
 
 def _without_overlaps(names: list[Named]) -> list[Named]:

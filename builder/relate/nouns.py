@@ -1,10 +1,14 @@
-"""What the form of a bare noun tells: definite or not, an adjective, addressed, or going on with a description."""
+"""What the form of a bare noun tells: definite or not, an adjective, addressed, or going on with a description.
+
+What is judged of a word is kept for it, since a text is made of few words again and again.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.languages import topic
+from builder.recognise.words import WORDS
 from builder.relate.roster import is_title, listed
 from builder.relate.words import Word, bare, readings, unjoined
 
@@ -20,6 +24,7 @@ def article() -> str:
     return bare(topic("speakers")["article"])
 
 
+@lru_cache(maxsize=WORDS)
 def definite(word: str) -> bool:
     """Whether a bare word begins with the definite article."""
     return (
@@ -29,16 +34,19 @@ def definite(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=WORDS)
 def indefinite(word: str) -> str:
     """A bare word without its definite article."""
     return word[len(article()) :] if definite(word) else word
 
 
+@lru_cache(maxsize=WORDS)
 def is_adjective(word: str) -> bool:
     """Whether a bare word may go on describing a definite noun."""
     return definite(word) and (word.endswith(tuple(topic("speakers")["adjectival"])) or word in listed("counting"))
 
 
+@lru_cache(maxsize=WORDS)
 def describes(word: str) -> bool:
     """Whether a bare word may go on describing an indefinite noun: an adjective by its form, or one listed."""
     data = topic("speakers")
@@ -62,6 +70,7 @@ def opener_beginnings() -> tuple[str, ...]:
     return tuple(plain + [data["proclitic"] + opener for opener in plain])
 
 
+@lru_cache(maxsize=WORDS)
 def is_addressee(word: str) -> bool:
     """Whether a bare word is a title behind the preposition of those who are told something."""
     to = bare(topic("speakers")["to"])
@@ -70,6 +79,7 @@ def is_addressee(word: str) -> bool:
     return word.startswith(to) and len(word) > len(to) + 1 and is_title(word[len(to) :]) and not is_title(word)
 
 
+@lru_cache(maxsize=WORDS)
 def cores_of(word: str) -> frozenset[str]:
     """The readings of a bare word without the definite article."""
     return frozenset(indefinite(reading) for reading in readings(word))
@@ -77,9 +87,14 @@ def cores_of(word: str) -> frozenset[str]:
 
 def behind_quantity(sequence: tuple[Word, ...], first: int, limit: int) -> int:
     """The number of the word behind a quantity at ``first`` ("some of …"), or ``first`` itself."""
-    while first + 1 < limit and unjoined(sequence[first].bare) in listed("quantifiers") | listed("partitive"):
+    while first + 1 < limit and unjoined(sequence[first].bare) in _quantities():
         first += 1
     return first
+
+
+@cache
+def _quantities() -> frozenset[str]:
+    return listed("quantifiers") | listed("partitive")
 
 
 def opens_construct(sequence: tuple[Word, ...], first: int, limit: int) -> bool:
@@ -92,6 +107,7 @@ def opens_construct(sequence: tuple[Word, ...], first: int, limit: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=WORDS)
 def is_owned(word: str) -> bool:
     """Whether a bare word ends in a pronoun of more than a letter and is long enough to be a noun with one."""
     pronouns = tuple(p for p in topic("reporting")["pronouns"] if len(p) > 1)
@@ -117,6 +133,7 @@ def without_to(word: Word) -> Word:
     return Word(word.start + len(to + to), word.end, article() + word.bare[len(to + to) :], slack=-len(to))
 
 
+@lru_cache(maxsize=WORDS)
 def is_told(word: str) -> bool:
     """Whether a bare word is a body or people behind the preposition "to" ("a statement of the directorate")."""
     to = bare(topic("speakers")["to"])

@@ -32,9 +32,9 @@ def _openers() -> frozenset[str]:
 
 
 @cache
-def reporting_words(name: str) -> frozenset[str]:
-    """The words of a list of the topic on reporting, bare."""
-    return listed(name, "reporting")
+def reporting_words(*names: str) -> frozenset[str]:
+    """The words of lists of the topic on reporting, bare."""
+    return frozenset().union(*(listed(name, "reporting") for name in names))
 
 
 @cache

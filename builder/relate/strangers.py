@@ -61,7 +61,7 @@ def _ends(text: str, sequence: tuple[Word, ...], at: int, limit: int) -> bool:
     word = sequence[at].bare
     if is_opener(word) or (word.startswith(proclitic()) and is_opener(word[len(proclitic()) :])) or is_title(word):
         return True
-    if word in reporting_words("circumstances") | reporting_words("asides"):
+    if word in reporting_words("circumstances", "asides"):
         return True
     return holds(text[sequence[at - 1].end : sequence[at].start], "comma", "colon", "dash", "semicolon")
 

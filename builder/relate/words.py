@@ -133,6 +133,7 @@ def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
+@lru_cache(maxsize=WORDS)
 def readings(word: str) -> frozenset[str]:
     """What a bare word may be: itself, and itself without the conjunction it seems to begin with."""
     return frozenset((word, unjoined(word)))
