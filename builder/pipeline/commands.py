@@ -16,6 +16,7 @@ from builder.pipeline import change, deciding
 from builder.pipeline.change import Change
 from builder.pipeline.deciding import Words
 from builder.pipeline.decisions import judged_in, of_graph
+from builder.pipeline.near_misses import Apart, near_misses
 from builder.pipeline.options import limited
 from builder.pipeline.pool import Limits
 from builder.resolve import judgements
@@ -73,17 +74,23 @@ def undo_(graph: Path, as_json: bool) -> None:
 @click.command("merges")
 @click.argument("graph", type=_GRAPH)
 @click.option("--decisions", "as_file", is_flag=True, help="Print the file of judgements, to edit it.")
-@click.option("--json", "as_json", is_flag=True, help="The merges and the judgements as JSON.")
-def merges_(graph: Path, as_file: bool, as_json: bool) -> None:
+@click.option("--apart", is_flag=True, help="List what is nearly one and was kept apart.")
+@click.option("--json", "as_json", is_flag=True, help="The merges and the judgements, or what is apart, as JSON.")
+def merges_(graph: Path, as_file: bool, apart: bool, as_json: bool) -> None:
     """List what was found to be one across articles: the IRI that stands for all, the other, and the rule.
 
-    After that, what people judged, by whom, when and why.
+    After that, what people judged, by whom, when and why. With --apart, what shares a name, a title or parties and was
+    kept apart: two IRIs, what they share, why they are two, and their names.
 
     \b
         mithaq merges graph
+        mithaq merges graph --apart
         mithaq merges graph --decisions > decisions.ttl
         mithaq build seeds -o graph --decisions decisions.ttl
     """
+    if apart:
+        _say_apart(near_misses(graph, _tell), as_json)
+        return
     opened = store.open_graph(graph)
     decisions = of_graph(opened)
     if as_file:
@@ -144,6 +151,16 @@ COMMANDS = (add_, remove_, undo_, merges_, decide_)
 
 def _tell(stage: str, message: str) -> None:
     click.echo(f"{stage:>12}  {message}", err=True)
+
+
+def _say_apart(found: Sequence[Apart], as_json: bool) -> None:
+    """One pair a line; the names stand each in a direction of its own."""
+    if as_json:
+        click.echo(json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=2))
+        return
+    for item in found:
+        names = " / ".join(f"\u2068{name}\u2069" for name in item.names)
+        click.echo(f"{item.one}  {item.two}  {item.shared}  {item.why}  {names}")
 
 
 def _say(changes: Sequence[Change], as_json: bool) -> None:

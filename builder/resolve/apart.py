@@ -18,6 +18,7 @@ JUDGED = "judged-different"
 STATES = "states-differ"
 NOTHING_MORE = "nothing-more"
 RIVALS = "rivals"
+KINDS, NUMBERS, YEARS, PARTIES = "kinds-differ", "numbers-differ", "years-differ", "parties-differ"
 NAME = "name"
 
 
@@ -25,7 +26,7 @@ NAME = "name"
 class NearMiss:
     """Two IRIs that stand for two; the rule whose evidence they share, or "name" for the name alone; and why.
 
-    ``why``: one of the words above, or what contradicts, such as "years-differ".
+    ``why``: one of the words above.
     """
 
     one: str

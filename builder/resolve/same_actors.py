@@ -7,7 +7,7 @@ the same across articles.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import combinations, pairwise
@@ -20,17 +20,16 @@ from builder.resolve.apart import Watch
 from builder.resolve.clusters import Clusters
 from builder.resolve.joining import Block, Joining, states
 from builder.resolve.judged import NOTHING, Judged
-from builder.resolve.keys import name_ends, name_key, name_parts, telling, tells, usual
+from builder.resolve.keys import name_ends, name_key, name_parts, tells, usual
+from builder.resolve.nearby import heard, much_alike
 from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
 from builder.resolve.profiles import Ref
 from builder.resolve.settings import Setting
 
 _SHARED_CONTEXT = 2
 _SHARED_WORDS = 2
-_MANY_SHARED, _SHARE = 3, 1 / 10
-"""Words near a name that tell by their number alone: so many, and such a share of those near the one that has fewer."""
-_COMMONPLACE = 20
-"""Articles with one name that have a word near it, before that word tells nothing."""
+_MANY_WORDS = 3
+"""Words near a person's name that tell by their number alone."""
 _STRONG = frozenset({"same-words", "name-and-company", "name-and-context"})
 _FULL = 3
 """Parts of a name that is one person's: the given name, the father's or grandfather's, the family's."""
@@ -71,7 +70,9 @@ def _join_people(
                 pairs = ((key, ref) for ref in block for key in evidence(ref))
                 joining.by(rule, pairs, despite_states=rule in _STRONG and all_tell)
         if one and len(set(map(joining.groups.find, block))) > 1:
-            joining.by("described-alike", _much_alike(block, " ".join(ends), people, settings))
+            held = {ref: frozenset(people[ref].facet_values("office")) for ref in block}
+            said = {ref: heard(ref, " ".join(ends), settings) for ref in sorted(block)}
+            joining.by("described-alike", much_alike(said, _MANY_WORDS, held))
             joining.left(block)
 
 
@@ -109,36 +110,11 @@ def _full(name: str) -> bool:
 def _described(ref: Ref, own: str, settings: dict[str, Setting]) -> Iterator[Hashable]:
     """What is said near a person's name, with the field: each rare word or calling, and each two with a trade."""
     place = settings[ref[0]]
-    said = _said(ref, own, settings)
+    said = sorted(heard(ref, own, settings))
     yield from ((stem(word), place.sport) for word in said if stem(word) in _callings())
     yield from ((word, place.sport) for word in said if not common(word))
     pairs = combinations(filter(common, said), _SHARED_WORDS)
     yield from ((pair, place.sport) for pair in pairs if any(stem(word) in _trades() for word in pair))
-
-
-def _said(ref: Ref, own: str, settings: dict[str, Setting]) -> list[str]:
-    """The words near a person's name that may tell one from others; ``own``: the name."""
-    near = settings[ref[0]].near.get(ref[1], ())
-    return sorted(word for word in near if len(word) > 3 and word not in own and telling(word))
-
-
-def _much_alike(
-    block: Block, own: str, people: dict[Ref, Entity], settings: dict[str, Setting]
-) -> Iterator[tuple[Hashable, Ref]]:
-    """Each two near whose names many of the same words stand, whatever these are: where they hold one office, fewer."""
-    said = {ref: frozenset(_said(ref, own, settings)) for ref in sorted(block)}
-    having: dict[str, list[Ref]] = defaultdict(list)
-    for ref, found in said.items():
-        for word in found:
-            having[word].append(ref)
-    times: Counter[tuple[Ref, Ref]] = Counter()
-    for refs in having.values():
-        if len(refs) <= _COMMONPLACE:
-            times.update(combinations(refs, 2))
-    for pair, shared in sorted(times.items()):
-        one, two = (set(people[ref].facet_values("office")) for ref in pair)
-        if shared + bool(one & two) >= max(_MANY_SHARED, _SHARE * min(len(said[ref]) for ref in pair)):
-            yield from ((pair, ref) for ref in pair)
 
 
 @cache

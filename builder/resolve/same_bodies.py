@@ -14,11 +14,14 @@ from builder.model import Entity
 from builder.resolve.clusters import Clusters
 from builder.resolve.joining import Block, Evidence, Joining, printed
 from builder.resolve.keys import identifying, name_key, without_state, words
+from builder.resolve.nearby import heard, much_alike
 from builder.resolve.profiles import Ref
 from builder.resolve.settings import Setting
 
 _ESTABLISHED, _MOST = 3, 4 / 5
 """Articles that have one state for a name, and their share of all that have any, before those with none mean it too."""
+_MANY_WORDS = 4
+"""Words near a body's name that tell by their number alone."""
 
 
 def join(
@@ -39,6 +42,8 @@ def join(
         clubs = [ref for ref in block if _club(bodies[ref]) and settings[ref[0]].sport]
         joining.by("name-and-company", ((person, ref) for ref in clubs for person in sorted(company.get(ref[0], ()))))
         if key not in _anyones():
+            if len(set(map(joining.groups.find, block))) > 1:
+                joining.by("described-alike", _described(block, key, bodies, settings))
             homes = _of_home(block, bodies, settings, joining.groups)
             joining.by("name-and-home", homes)
             joining.left(block, {ref: state for state, ref in homes if not _club(bodies[ref])})
@@ -53,7 +58,13 @@ def _one_bearer(entity: Entity, name: str) -> bool:
     """Whether the name alone tells the organisation: it holds a proper name, or is a newspaper's or a station's."""
     if entity.kind == "MediaOrganisation":
         return True
-    return entity.kind != "StateOrgan" and identifying(name)
+    return entity.kind != "StateOrgan" and (_named(name) or identifying(name))
+
+
+def _named(name: str) -> bool:
+    """Whether it is a name of which one bears each, as a university's is, with whatever stands behind the head."""
+    found = words(name)
+    return len(found) > 1 and found[0] in frozenset(map(name_key, topic("identity")["named"]))
 
 
 @cache
@@ -70,6 +81,14 @@ def _posted(entity: Entity) -> bool:
 def _club(entity: Entity) -> bool:
     """Whether it is a sports club: articles name its opponents' states as often as its own."""
     return entity.facet("head") in frozenset(map(name_key, topic("identity")["clubs"]))
+
+
+def _described(block: Block, key: str, bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> Evidence:
+    """Each two near which many of the same words stand, in articles that are not about two states."""
+    home = {ref: None if _club(bodies[ref]) else settings[ref[0]].state(bodies[ref]) for ref in block}
+    said = {ref: heard(ref, key, settings) for ref in block}
+    for state in sorted(set(filter(None, home.values()))) or [""]:
+        yield from much_alike({ref: found for ref, found in said.items() if home[ref] in (None, state)}, _MANY_WORDS)
 
 
 def _of_states(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> Evidence:

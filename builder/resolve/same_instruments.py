@@ -49,12 +49,12 @@ def consistent(one: Profile, two: Profile) -> bool:
 def contradiction(one: Profile, two: Profile) -> str:
     """What is known of the two that contradicts their being one instrument; "" for nothing."""
     if one.families != two.families:
-        return "kinds-differ"
+        return apart.KINDS
     if one.numbers and two.numbers and not one.numbers & two.numbers:
-        return "numbers-differ"
+        return apart.NUMBERS
     if one.years and two.years and not one.years & two.years:
-        return "years-differ"
-    return "" if one.parties <= two.parties or two.parties <= one.parties else "parties-differ"
+        return apart.YEARS
+    return "" if one.parties <= two.parties or two.parties <= one.parties else apart.PARTIES
 
 
 def _titles_meet(one: Profile, two: Profile) -> bool:

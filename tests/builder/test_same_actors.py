@@ -193,6 +193,7 @@ def test_a_newspaper_does_not_name_its_own_state() -> None:
         (body("جامعة هارفارد", "Organisation"), "organisation-name"),
         (body("بنك اليابان", "Organisation"), "organisation-name"),
         (body("بروكينغز", "Organisation"), "organisation-name"),
+        (body("جامعة الوادي", "Organisation"), "organisation-name"),
         (body("البرلمان", "Organisation"), ""),
         (body("نادي النصر", "Organisation"), ""),
         (body("الأمانة العامة", "Organisation", "EGY"), "name-and-state"),
@@ -204,6 +205,22 @@ def test_a_newspaper_does_not_name_its_own_state() -> None:
 )
 def test_what_an_organisation_name_tells_alone(entity: Entity, rule: str) -> None:
     assert one(bare(entity), bare(entity)) == rule
+
+
+def test_many_words_near_bodies_tell_where_their_articles_are_not_about_two_states() -> None:
+    told = "افتتح مركز التدريب في القرية قرب البحر خلف المدرسة عند الجسر أمس"
+    again = "يقع مركز التدريب خلف المدرسة قرب الجسر على البحر في القرية مساء"
+    centre = body("مركز التدريب", "Organisation")
+    assert one(bare(centre, text=told), bare(centre, text=again)) == "described-alike"
+    assert not one(bare(centre, text=told), bare(centre, text=again.replace("الجسر", "السوق")))
+    abroad = [
+        bare(centre, f"https://w3id.org/mithaq/id/state/{code}", text=f"{text} في {code}")
+        for code, text in (("EGY", told), ("YEM", again))
+    ]
+    assert not one(*abroad)
+    assembly = body("الجمعية العامة", "Organisation")
+    same = (text.replace("مركز التدريب", "الجمعية العامة") for text in (told, again))
+    assert not one(*(bare(assembly, text=text) for text in same))
 
 
 def test_bodies_that_any_organisation_has_do_not_meet_in_one_state() -> None:

@@ -133,12 +133,19 @@ def _in_tables(page: Path) -> set[str]:
 
 def test_the_policy_page_names_every_reason_and_rule_and_no_other() -> None:
     reasons = set(REASON.findall(_source("assemble/facts.py")))
-    sources = _source("resolve/same_actors.py") + _source("resolve/same_instruments.py")
+    sources = "".join(_source(f"resolve/same_{what}.py") for what in ("actors", "bodies", "instruments"))
     joining = {name for names in RULE.findall(sources) for name in names if name}
     conflicts = {path.stem for path in (shown.ROOT / "ontology" / "conflicts").glob("*.rq")}
     assert len(reasons) > 6
     assert len(joining) > 8
     assert _in_tables(POLICY) == reasons | joining | conflicts
+
+
+def test_the_page_on_decisions_names_every_reason_why_things_are_apart() -> None:
+    words = re.findall(r'"([a-z]+-[a-z-]+|rivals)"', _source("resolve/apart.py").split("@dataclass")[0])
+    assert len(words) > 8
+    page = _text(shown.ROOT / "docs" / "decisions.md")
+    assert [word for word in words if f"`{word}`" not in page] == []
 
 
 def test_the_model_page_names_every_inference_rule() -> None:
