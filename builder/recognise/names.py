@@ -89,7 +89,7 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
     text, before = sequence[index].text, sequence[index - 1].text
     if text in given():
         return not _closes(sequence, index - 1) or before in given()
-    if _closes(sequence, index - 1) or covers.any(index) or not (namelike(text) or _foreign(text, before)):
+    if _closes(sequence, index - 1) or covers.any(index) or not (namelike(text) or _foreign(text, before, titled)):
         return False
     chained = [i for i in range(at, index) if sequence[i].text == mark("son")]
     if chained and (index > chained[-1] + 2 or text.endswith(tuple(topic("names")["no_endings"]))):
@@ -104,9 +104,16 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
     return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
 
 
-def _foreign(text: str, before: str) -> bool:
-    """Whether a word behind a foreign given name only looks like a noun with "my": "فرانشيسكو بيتي"."""
-    return before in listed("names", "foreign") and text.endswith(mark("relative")) and not listed_common(text)
+def _foreign(text: str, before: str, titled: bool) -> bool:
+    """Whether a word behind a foreign given name, or any behind a title, only looks like a noun with "my" or a verb.
+
+    "فرانشيسكو بيتي", "الشيخ محمد يزدي".
+    """
+    return (
+        (before in given() if titled else before in listed("names", "foreign"))
+        and text.endswith(mark("relative"))
+        and not listed_common(text)
+    )
 
 
 def _behind_preposition(text: str) -> bool:

@@ -135,6 +135,10 @@ def _bearer(people: list[Person], name: Named) -> Person | None:
         fitting = [p for p in bearers if title.slug and p.holds(title.slug, title.state)]
         if fitting:
             return fitting[0]
+    # A usual given name behind an office that nobody of the name holds is somebody else's.
+    office = any(t.kind == "office" and t.slug for t, _ in name.titles)
+    if office and name.words[0] in given():
+        bearers = [p for p in bearers if not any(t.kind == "office" for t, _ in p.titles)]
     return _likeliest(bearers)
 
 

@@ -100,6 +100,8 @@ def behind_title(roster: Roster, sequence: tuple[Word, ...], key: str, first: in
     if sequence[first].bare in listed("counterparts"):
         return first
     last = end(roster, sequence, first, len(sequence))
+    many = (listed("groups") | listed("people")) - heads_of_one()
+    last = next((at for at in range(first + 1, last) if sequence[at].bare in many), last)
     named = last < len(sequence) and (mention := roster.at(sequence[last])) and roster.is_person(mention.entity)
     after = sequence[last].bare if last < len(sequence) else ""
     object_ = not after or after.startswith((bare(topic("reporting")["proclitic"]), bare(topic("speakers")["to"])))

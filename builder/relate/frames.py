@@ -81,6 +81,8 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     joined = word.bare.startswith(proclitic()) and cast.at(word) is None
     if joined and is_opener(word.bare[1:]) and proclitic() in verb.that:
         return _clause(part, at)
+    if verb.kind == "relay" and before in reporting_words("denial_nouns"):
+        return Opening(word.start, at, "noun")
     if verb.bare is False:
         return None
     if before in reporting_words("prepositional") or at - cue.next > _LONGEST_SUBJECT:

@@ -128,8 +128,9 @@ class Roster:
             word = sequence[behind]
             conjunction = unjoined(word.bare) != word.bare
             mention = self._joined(sequence, behind, limit) if conjunction else self._person(word)
-            if mention is None or mention.span.start < word.start:
-                break
+            own = mention is not None and conjunction and mention.span.start == word.start
+            if mention is None or own or mention.span.start < word.start:
+                break  # no other follows, or the letter of a conjunction is the name's own ("فيلق القدس")
             if conjunction and mention.span.start > word.start:
                 joined.append(mention.entity)
             behind = max(behind + 1, self.behind(sequence, mention))

@@ -173,15 +173,16 @@ class Cast(Agreement):
             and self._ends_name(sequence, last)
             and descriptions.is_officer(self, sequence, first, last)
         )
+        document = body and at == first and bool(head & listed("documents")) and definite(unjoined(sequence[at].bare))
+        if document:
+            return self._heard(sequence, first, last, self._make(_span(sequence, first, last), "UnnamedSource"), gender)
         body = body and not officer
         if body and (at > first or not cores_of(sequence[first].bare) & listed("bodies")):
             return None
         if (body or head & listed("roles")) and last - at < _SHORTEST_OFFICE and not (body and definite(min(head))):
             return None
         group = body or at > first or not (officer or head & listed("people"))
-        key = self._make(
-            Span(sequence[first].start, sequence[last - 1].end), "ActorGroup" if group else "UnnamedSource"
-        )
+        key = self._make(_span(sequence, first, last), "ActorGroup" if group else "UnnamedSource")
         return self._heard(sequence, first, last, key, gender)
 
     def _again(self, sequence: tuple[Word, ...], first: int, last: int) -> Source | None:
@@ -224,7 +225,7 @@ class Cast(Agreement):
             return True
         word = sequence[at].bare
         around = reporting_words("circumstances") | reporting_words("asides") | listed("barriers")
-        around |= listed("same") | reporting_words("contents")
+        around |= listed("same") | reporting_words("contents") | reporting_words("saying_nouns")
         return word in around - listed("complements") or word.startswith(opener_beginnings())
 
     def stranger(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str) -> Source | None:
@@ -262,3 +263,8 @@ class Cast(Agreement):
         """The entities made here whose keys are in ``used``, and their mentions, in the order of the text."""
         kept = sorted((pair for key, pair in self.new.items() if key in used), key=lambda pair: pair[1].span)
         return tuple(replace(entity) for entity, _ in kept), tuple(mention for _, mention in kept)
+
+
+def _span(sequence: tuple[Word, ...], first: int, last: int) -> Span:
+    """Where the words from ``first`` to before ``last`` stand."""
+    return Span(sequence[first].start, sequence[last - 1].end)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from builder.model import Mention
 from builder.relate import frames, objects, papers, relays
-from builder.relate.openers import is_opener
+from builder.relate.openers import is_opener, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.roster import listed
@@ -140,14 +140,17 @@ class Turn:
         first = part.number(part.clause_start(place))
         while size := part.connector(first) or int(part.words[first].bare.isdigit() and part.pauses(first + 1)):
             first += size
-        if first >= cue.first:
+        until = cue.first
+        if first < until and unjoined(part.words[first].bare) in reporting_words("had"):
+            first, until = first + 1, until - (part.words[until - 1].bare in reporting_words("auxiliaries"))
+        if first >= until:
             return None
-        source = self.cast.named(part.words, first, cue.first)
+        source = self.cast.named(part.words, first, until)
         together = source is not None and bool(source.others) and cue.many
         if source is None or not (together or self.cast.agrees(source.key, cue.gender, cue.many)):
             return None
-        aside = source.next < cue.first and part.pauses(source.next) and part.pauses(cue.first)
-        adjacent = source.next == cue.first and (not part.pauses(cue.first) or self._opens_at_once(cue))
+        aside = source.next < until and part.pauses(source.next) and part.pauses(cue.first)
+        adjacent = source.next == until and (not part.pauses(cue.first) or self._opens_at_once(cue))
         indefinite = self.cast.kind(source.key) in _DESCRIBED and cue.first - source.next <= _LONGEST_RELATIVE
         aside = aside or (indefinite and part.pauses(cue.first))
         return Voice(source.key, self.via, gender=cue.gender, others=source.others) if adjacent or aside else None
