@@ -186,4 +186,4 @@ def _distinct(files: list[Path]) -> list[Path]:
             folder = path.parent
             place = (folders[folder] if folder in folders else folders.setdefault(folder, folder.resolve())) / path.name
         by_place.setdefault((place, path.name), path)
-    return sorted(by_place.values())
+    return list(by_place.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 import rdflib
@@ -40,6 +41,8 @@ class CoreValidator:
             layer: {str(shape.node): shape for shape in graph.shapes} for layer, graph in self._prepared.items()
         }
         self._suspects = {layer: Suspects(graph) for layer, graph in shapes.core.items()}
+        self._told: dict[tuple[str, str], tuple[Result, ...]] = {}
+        """What a shape of a layer says of nodes without the property that it asks for, as pyshacl told of the first."""
         self._frames = {
             layer: Frame(context, shapes.paths[layer], compiled.inverse, shapes.classes)
             for layer, compiled in self._suspects.items()
@@ -52,13 +55,40 @@ class CoreValidator:
         compiled = self._suspects[layer]
         index = Index(quads, self._frames[layer], elsewhere)
         suspects = compiled.find(index) if self._quick else {}
+        yield from self._known(name, layer, suspects, index)
         if self._quick and not suspects and not compiled.always:
             return
         whole = compiled.deep or compiled.always or not self._quick
         data = _Data(index, None if whole else {focus for found in suspects.values() for focus in found})
-        for said in self._reports(layer, data, suspects):
-            if str(said["focusNode"]) in index.own:
-                yield self._result(said, name, data)
+        results = [self._result(said, name, data) for said in self._reports(layer, data, suspects)]
+        self._learn(layer, suspects, index, results)
+        yield from (result for result in results if result.focus in index.own)
+
+    def _known(self, name: str, layer: str, suspects: dict[str, set[str]], index: Index) -> Iterator[Result]:
+        """The results of nodes that lack what another lacked before; these are suspects no more."""
+        for shape in sorted(suspects):
+            told = self._told.get((layer, shape))
+            if told is None:
+                continue
+            bare = self._bare(layer, shape, suspects, index)
+            suspects[shape] -= bare
+            if not suspects[shape]:
+                del suspects[shape]
+            yield from (replace(result, focus=focus, graph=name) for focus in sorted(bare) for result in told)
+
+    def _learn(self, layer: str, suspects: Mapping[str, set[str]], index: Index, results: Sequence[Result]) -> None:
+        """Keep what pyshacl told of a node that lacks what a shape asks for."""
+        for shape in suspects:
+            bare = self._bare(layer, shape, suspects, index)
+            if bare:
+                focus = min(bare)
+                told = (result for result in results if result.focus == focus and result.shape == shape)
+                self._told[layer, shape] = tuple(told)
+
+    def _bare(self, layer: str, shape: str, suspects: Mapping[str, set[str]], index: Index) -> set[str]:
+        """The suspects of a shape without any value of the property that it is about."""
+        path = self._suspects[layer].lacking.get(shape)
+        return set() if path is None else {f for f in suspects[shape] if not index.values(NamedNode(f), path)}
 
     def _reports(self, layer: str, data: _Data, suspects: Mapping[str, Iterable[str]]) -> Iterator[dict[str, Any]]:
         """What pyshacl reports, each result as its properties by their local names."""

@@ -25,6 +25,10 @@ _SILENT = frozenset(
     | {SH.targetClass, SH.targetSubjectsOf, SH.deactivated}
 )
 """What says nothing of which nodes conform."""
+_OF_VALUES = frozenset(
+    {SH.minCount, SH.maxCount, SH.datatype, SH["class"], SH.nodeKind, SH.pattern, SH.flags, SH.minLength, SH.maxLength}
+)
+"""What is asked of the number of values or of each of them: where there are none, all nodes are alike."""
 _OTHER_TARGETS = (SH.targetNode, SH.targetObjectsOf, SH.target)
 
 
@@ -40,6 +44,19 @@ class Suspects:
         for kind, checks in ((SH.targetClass, self._by_class), (SH.targetSubjectsOf, self._by_property)):
             for shape, target in sorted(graph.subject_objects(kind)):
                 checks.setdefault(str(target), []).append((str(shape), compiler.shape(shape)))
+        self.lacking = {
+            name: str(path)
+            for name in {
+                name for checks in (self._by_class, self._by_property) for of in checks.values() for name, _ in of
+            }
+            if isinstance(path := graph.value(URIRef(name), SH.path), URIRef)
+            and all(
+                predicate in _SILENT | _OF_VALUES
+                for predicate in graph.predicates(URIRef(name))
+                if str(predicate).startswith(_SHACL)
+            )
+        }
+        """Shapes that say of all nodes without a value of one property the same, with this property."""
         self._by_classes: dict[frozenset[str], list[tuple[str, Shape]]] = {}
         self.inverse = frozenset(compiler.inverse)
         """The properties that shapes follow backwards."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -84,3 +86,28 @@ def test_sound_graph_is_not_given_to_pyshacl(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(validator, "_reports", lambda *_: pytest.fail("pyshacl was asked"))
     sound = next(path for path in CASES if "-valid" in path.stem and _layer(path) == "articles")
     assert list(validator.results("https://example.org/graph", "articles", _quads(sound), {})) == []
+
+
+def test_what_pyshacl_told_of_one_node_is_told_of_the_next_like_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[set[str]] = []
+    reports = CoreValidator._reports
+
+    def noted(self: CoreValidator, layer: str, data: Any, suspects: Mapping[str, Iterable[str]]) -> Any:
+        looked.append(set(suspects))
+        return reports(self, layer, data, suspects)
+
+    monkeypatch.setattr(CoreValidator, "_reports", noted)
+    validator = CoreValidator(load(), context([]))
+    article = NamedNode("https://w3id.org/mithaq/ontology#Article")
+    found = []
+    for name in ("https://example.org/one", "https://example.org/two"):
+        quads = [Quad(NamedNode(name), NamedNode(RDF + "type"), article, NamedNode("https://example.org/graph"))]
+        found.append(set(validator.results(f"{name}/graph", "articles", quads, {})))
+    lacking = set(validator._suspects["articles"].lacking)
+    assert len(looked[0] & lacking) > 3
+    assert not any(names & lacking for names in looked[1:])
+    one, two = ({(r.shape, r.component, r.path, r.message_ar) for r in results} for results in found)
+    assert one == two
+    assert {(result.focus, result.graph) for result in found[1]} == {
+        ("https://example.org/two", "https://example.org/two/graph")
+    }
