@@ -147,7 +147,12 @@ def _rules(chains: Chains) -> tuple[Rule, ...]:
             unique=True,
         ),
         Rule("described-alike", lambda p, g: [*_parties(p, g), *p.titles], _described),
-        Rule("replaces-the-same", lambda p, g: {g.find(ref) for ref in p.replaces}, lambda *_: True, unique=True),
+        Rule(
+            "replaces-the-same",
+            lambda p, g: {g.find(ref) if ref in g else ref[1] for ref in p.replaces},
+            lambda *_: True,
+            unique=True,
+        ),
     )
 
 
