@@ -18,10 +18,10 @@ from builder.resolve.nearby import heard, much_alike
 from builder.resolve.profiles import Ref
 from builder.resolve.settings import Setting
 
-_ESTABLISHED, _MOST = 3, 4 / 5
+_ESTABLISHED, _MOST = 3, 1 / 2
 """Articles that have one state for a name, and their share of all that have any, before those with none mean it too."""
-_MANY_WORDS = 4
-"""Words near a body's name that tell by their number alone."""
+_MANY_WORDS, _LONG = 4, 3
+"""Words near a body's name that tell by their number alone, one fewer near a name of so many words."""
 
 
 def join(
@@ -87,8 +87,9 @@ def _described(block: Block, key: str, bodies: dict[Ref, Entity], settings: dict
     """Each two near which many of the same words stand, in articles that are not about two states."""
     home = {ref: None if _club(bodies[ref]) else settings[ref[0]].state(bodies[ref]) for ref in block}
     said = {ref: heard(ref, key, settings) for ref in block}
+    many = _MANY_WORDS - (len(key.split()) >= _LONG)
     for state in sorted(set(filter(None, home.values()))) or [""]:
-        yield from much_alike({ref: found for ref, found in said.items() if home[ref] in (None, state)}, _MANY_WORDS)
+        yield from much_alike({ref: found for ref, found in said.items() if home[ref] in (None, state)}, many)
 
 
 def _of_states(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> Evidence:
@@ -104,7 +105,8 @@ def _of_home(
 ) -> list[tuple[str, Ref]]:
     """The state that each most likely belongs to, by most of the articles that print the same of it.
 
-    A newspaper does not name its own state: where enough of them have one state, and most do, the rest have it too.
+    A newspaper does not name its own state: where enough of them have one state, and most do, those that name no state
+    at all have it too; what told of another state would name it.
     """
     votes: dict[Ref, Counter[str]] = defaultdict(Counter)
     stated = [ref for ref in block if not _posted(bodies[ref]) and not _one_bearer(bodies[ref], block[ref])]
@@ -114,10 +116,6 @@ def _of_home(
             votes[groups.find(ref)][state] += len(block) if bodies[ref].facet("state") else 1
     of = {root: min(found, key=lambda state: (-found[state], state)) for root, found in votes.items()}
     told = Counter(state for ref in stated if (state := of.get(groups.find(ref))))
-    alone = next((state for state, times in told.most_common(1) if _established(times, told.total())), None)
+    most = min(told.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    alone = most[0] if most[1] >= max(_ESTABLISHED, _MOST * told.total()) else None
     return [(state, ref) for ref in stated if (state := of.get(groups.find(ref), alone))]
-
-
-def _established(times: int, told: int) -> bool:
-    """Whether so many of the articles that tell a state make it the one that is meant where none is told."""
-    return times >= max(_ESTABLISHED, _MOST * told)

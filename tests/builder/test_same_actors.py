@@ -179,12 +179,13 @@ def test_a_newspaper_does_not_name_its_own_state() -> None:
     assert one(*about, silent) == "name-and-home"
     assert one(*about, *[silent] * 4) == "name-and-home"
     assert not one(*about[:2], silent)
-    elsewhere = bare(body("وزارة العمل"), "https://w3id.org/mithaq/id/state/YEM", text="قالت وزارة العمل في YEM")
-    read = [
-        reading(f"{at}", [entity], known, text) for at, (entity, known, text) in enumerate([*about, elsewhere, silent])
+    others = [
+        bare(body("وزارة العمل"), f"https://w3id.org/mithaq/id/state/{code}", text=f"قالت وزارة العمل في {code}")
+        for code in ("YEM", "IRQ", "LBN", "SYR")
     ]
-    groups, _ = same_actors.join(read)
-    assert len(list(groups.roots())) == 3, "three of four are too few for the one without a state"
+    told = enumerate([*about, *others, silent])
+    groups, _ = same_actors.join([reading(f"{at}", [e], known, text) for at, (e, known, text) in told])
+    assert len(list(groups.roots())) == 6, "three of seven are too few for the one without a state"
 
 
 @pytest.mark.parametrize(
