@@ -41,7 +41,7 @@ def _paths() -> Iterator[tuple[str, Any]]:
     yield "/data/{name}", {"get": _data()}
     yield "/describe", {"get": _describe()}
     yield "/why", _page("Why a triple is in the graph, or why not, down to the words", _triple(), (404,))
-    yield "/conflicts", _page("Where sources disagree")
+    yield "/conflicts", _page("Where sources disagree", (_number(),))
     yield "/validation", _page("What the shapes found")
     content = {**_HTML, **media(TRIPLES)}
     fields = (field("format", "The short name or media type of a format, before Accept."), _lang())
@@ -63,10 +63,14 @@ def _lang() -> dict[str, Any]:
     return field("lang", "ar or en; else as Accept-Language says.")
 
 
+def _number() -> dict[str, Any]:
+    schema = {"type": "integer", "minimum": 0, "maximum": 999_999}
+    return {**field("page", "The number of the page, from 1."), "schema": schema}
+
+
 def _list_fields() -> tuple[dict[str, Any], ...]:
-    number = {"type": "integer", "minimum": 0, "maximum": 999_999}
     return (
-        {**field("page", "The number of the page, from 1."), "schema": number},
+        _number(),
         field("letter", "What names begin with."),
         field("kind", "The IRI of a class, or for statements of a mode."),
     )

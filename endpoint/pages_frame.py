@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 
+from endpoint.problems import Problem
 from endpoint.site import current_site
 from endpoint.views.dates import number
 from endpoint.views.reader import Reader
@@ -24,6 +25,14 @@ def page(template: str, **values: Any) -> str:
     there = url_for(request.endpoint or "pages.home", **{**(request.view_args or {}), **given, "lang": other})
     frame = {"lang": chosen, "words": words(chosen), "other": other, "there": there, "local": local, "beside": beside}
     return render_template(template, **frame, number=lambda value: number(value, chosen), **values)
+
+
+def asked_page() -> int:
+    """The number of the page of a list that is asked for. Raises Problem for what is no number."""
+    given = request.args.get("page", "1")
+    if not given.isascii() or not given.isdigit() or len(given) > 6:
+        raise Problem(400, f"page={given}: give a whole number")
+    return int(given)
 
 
 def beside() -> bool:

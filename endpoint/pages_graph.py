@@ -13,7 +13,7 @@ from builder.errors import QueryError
 from builder.vocabulary import MQ, MQV, XSD
 from endpoint.negotiation import HTML, TRIPLES, choose
 from endpoint.pages_cache import kept_page
-from endpoint.pages_frame import page, reader
+from endpoint.pages_frame import asked_page, page, reader
 from endpoint.problems import Problem, not_acceptable, problem_of
 from endpoint.site import current_site
 from endpoint.sparql import response_to
@@ -53,8 +53,17 @@ def why() -> Response | str:
 
 @blueprint.get("/conflicts")
 def conflicts() -> Response:
-    """Every disagreement of sources, side by side."""
-    return kept_page(lambda: page("conflicts.html", disputes=disputes(reader())))
+    """Every disagreement of sources, side by side, by ``page``."""
+    return kept_page(_conflicts)
+
+
+def _conflicts() -> str:
+    view = reader()
+
+    def address(page: int) -> str:
+        return view.local(url_for("pages.graph.conflicts", page=page))
+
+    return page("conflicts.html", view=disputes(view, asked_page()), address=address)
 
 
 @blueprint.get("/validation")

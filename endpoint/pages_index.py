@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 
 from endpoint.pages_cache import kept_list, kept_page
-from endpoint.pages_frame import page, reader
-from endpoint.problems import Problem
+from endpoint.pages_frame import asked_page, page, reader
 from endpoint.views.index import entries, listing
 
 blueprint = Blueprint("index", __name__)
@@ -23,11 +22,8 @@ def index(name: str) -> Response:
 def _page(name: str) -> str:
     view = reader()
     given = request.args
-    number = given.get("page", "1")
-    if not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise Problem(400, f"page={number}: give a whole number")
     chosen = {part: given.get(part, "") for part in ("letter", "kind")}
-    found = listing(view, name, kept_list((name, view.language), lambda: entries(view, name)), int(number), **chosen)
+    found = listing(view, name, kept_list((name, view.language), lambda: entries(view, name)), asked_page(), **chosen)
 
     def address(**changes: str | int) -> str:
         kept: dict[str, Any] = {key: value for key, value in {**chosen, **changes}.items() if value}

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
 
 from builder.vocabulary import MQ, RDF
 from endpoint.views.reader import Reader, Shown
 from endpoint.views.sources import Held, Ledger, Said
+
+PAGE: Final = 25
+"""How many disagreements a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,24 @@ class Dispute:
     anchor: str
 
 
-def disputes(reader: Reader) -> tuple[Dispute, ...]:
-    """Every disagreement of the graph."""
-    return _all(reader, Ledger(reader), reader.subjects(RDF + "type", MQ + "Conflict"))
+@dataclass(frozen=True, slots=True)
+class Disputes:
+    """One page of all disagreements: of ``pages``, with ``total`` in all."""
+
+    disputes: tuple[Dispute, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def disputes(reader: Reader, page: int) -> Disputes:
+    """A page of the disagreements of the graph, the first or the last where there is none of that number."""
+    quads = reader.store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(MQ + "Conflict"))
+    found = sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(page, 1), pages)
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    return Disputes(_all(reader, Ledger(reader), shown), page, pages, len(found))
 
 
 def disputes_about(reader: Reader, ledger: Ledger, iri: str) -> tuple[Dispute, ...]:
