@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
-from builder.assemble.asked import names
+from builder.assemble.gathered import Gathered
 from builder.assemble.terms import LABEL, TYPE, Sheet, concept, mq
 from builder.errors import OntologyError
-from builder.identifiers import Minter
 from builder.resources import folder
 from builder.rulefile import RuleFile, rule_files
 
@@ -31,20 +30,13 @@ class Conflict:
     claims: tuple[str, ...]
 
 
-def find(quads: Iterable[Quad]) -> list[Conflict]:
-    """All conflicts among the claims in ``quads``, by rule and subject.
-
-    Rules see them as one graph, each triple once: over a union of graphs an engine finds a claim that many articles
-    make once for each three of them.
-    """
-    rules = rule_files(folder("ontology") / "conflicts")
-    named = frozenset[str]().union(*(names(rule.text) for rule in rules))
-    store = Store()
-    store.bulk_extend(map(_triple, {quad.triple for quad in quads if _read(quad, named)}))
+def find(gathered: Gathered) -> list[Conflict]:
+    """All conflicts among the claims, by rule and subject; rules see what articles say and the ontology as one."""
+    seen: list[NamedNode | BlankNode | DefaultGraph] = [gathered.said, gathered.graph("ontology")]
     found = []
-    for rule in rules:
+    for rule in rule_files(folder("ontology") / "conflicts"):
         groups: dict[str, set[str]] = defaultdict(set)
-        rows = store.query(rule.text)
+        rows = gathered.store.query(rule.text, default_graph=seen)
         if not isinstance(rows, QuerySolutions) or {v.value for v in rows.variables} != set(_NEEDED):
             raise OntologyError(f"{rule.path}: a conflict rule selects ?about ?first ?second, no more and no less")
         for row in rows:
@@ -55,25 +47,11 @@ def find(quads: Iterable[Quad]) -> list[Conflict]:
     return found
 
 
-def _read(quad: Quad, named: frozenset[str]) -> bool:
-    """Whether a rule that names these can read a quad: by its property, and a type by its class."""
-    name = quad.object if quad.predicate == TYPE else quad.predicate
-    return isinstance(name, NamedNode) and name.value in named
-
-
-def _triple(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object)
-
-
-def quads(conflicts: Iterable[Conflict], claims: Iterable[Quad], minter: Minter) -> list[Quad]:
-    """The conflicts as quads of the report graph, with the attributions (in ``claims``) that take sides."""
-    sides: dict[str, list[NamedNode]] = defaultdict(list)
-    for quad in claims:
-        if quad.predicate == mq("ofClaim") and isinstance(quad.object, NamedNode):
-            sides[quad.object.value].append(NamedNode(quad.subject.value))  # type: ignore[union-attr]
-    sheet = Sheet(minter.graph("report"))
+def quads(conflicts: Iterable[Conflict], gathered: Gathered) -> list[Quad]:
+    """The conflicts as quads of the report graph, with the attributions that take sides."""
+    sheet = Sheet(gathered.minter.graph("report"))
     for conflict in conflicts:
-        node = minter.named("conflict", conflict.rule.name, conflict.about)
+        node = gathered.minter.named("conflict", conflict.rule.name, conflict.about)
         sheet.add(node, TYPE, mq("Conflict"))
         sheet.add(node, LABEL, *(Literal(text, language=tag) for tag, text in conflict.rule.titles()))
         sheet.add(node, mq("conflictKind"), concept("conflict-kind", conflict.rule.field("kind")))
@@ -81,5 +59,7 @@ def quads(conflicts: Iterable[Conflict], claims: Iterable[Quad], minter: Minter)
         sheet.add(node, mq("origin"), Literal(conflict.rule.name))
         for claim in conflict.claims:
             sheet.add(node, mq("conflictingClaim"), NamedNode(claim))
-            sheet.add(node, mq("conflictingAttribution"), *sides[claim])
+            sides = gathered.store.quads_for_pattern(None, mq("ofClaim"), NamedNode(claim), gathered.said)
+            holders = sorted(str(getattr(quad.subject, "value", "")) for quad in sides)
+            sheet.add(node, mq("conflictingAttribution"), *map(NamedNode, holders))
     return sheet.quads()

@@ -12,6 +12,7 @@ from builder import ontology, reason, validate
 from builder.assemble import conflicts, facts_graph, ontology_graph
 from builder.assemble import facts as policy
 from builder.assemble import graph as assembly
+from builder.assemble.gathered import Gathered
 from builder.assemble.holdings import Holding
 from builder.assemble.support import Support
 from builder.identifiers import Minter
@@ -78,25 +79,21 @@ class Layers:
         the violations, by shape.
         """
         minter, stages, terms, who = self._minter, self._stages, self._terms, self._who
-        claimed, held, checked = self._claims(who)
+        gathered, held, checked = self._claims(who)
 
         decisions = policy.decide(held, terms, validate.rejected(checked))
-        disputes = conflicts.find([*claimed, *terms])
-        disputed = conflicts.quads(disputes, claimed, minter)
-        own = [*terms, *disputed, *assembly.merges(who, minter)]
+        gathered.put("ontology", terms)
+        disputes = conflicts.find(gathered)
+        disputed, merges = conflicts.quads(disputes, gathered), assembly.merges(who, minter)
+        gathered.put("report", disputed)
+        gathered.put("decisions", merges)
         drafted = facts_graph.facts(decisions, minter)
-        facts, withheld, checked = validate.settle(checked, drafted, [*claimed, *own], minter)
+        facts, withheld, checked = validate.settle(checked, drafted, gathered)
         decisions = policy.withhold(decisions, (quad.triple for quad in withheld))
         stages.done("facts", f"{len(facts)} facts, {len(disputes)} conflicts; {validate.summary(checked)}")
 
-        done = reasoned(
-            Standing(facts, decisions, checked),
-            [*claimed, *terms],
-            Support(held, {item.article: item.issued for item in self._read.outlines}),
-            lambda report, kept: validate.settle(report, kept, [*claimed, *own], minter),
-            minter,
-            self._reasoner,
-        )
+        support = Support(held, {item.article: item.issued for item in self._read.outlines})
+        done = reasoned(Standing(facts, decisions, checked), gathered, support, self._reasoner)
         facts, checked = done.standing.facts, done.standing.checked
         stages.done("reasoning", f"{len(done.inferred)} inferred, {done.contradictions} contradictions")
 
@@ -106,7 +103,7 @@ class Layers:
         self.violated = Counter(result.shape.rpartition("#")[2] for result in checked.violations)
         self.quarantined = Counter(d.reason for d in done.standing.decisions if d.reason in policy.QUARANTINED)
         self.counts = self._count(len({holding.claim for holding in held}), done, len(disputes))
-        return [*own, *facts, *report, *done.inferred]
+        return [*terms, *disputed, *merges, *facts, *report, *done.inferred]
 
     def _identity(self) -> Identity:
         who = identity.decide(self._read.outlines, self._minter, self._judgements)
@@ -117,19 +114,19 @@ class Layers:
         self._stages.done("identity")
         return who
 
-    def _claims(self, who: Identity) -> tuple[list[Quad], list[Holding], validate.Report]:
-        """The claims' quads that questions can see, who holds what, and the report of tier 1 on all articles."""
+    def _claims(self, who: Identity) -> tuple[Gathered, list[Holding], validate.Report]:
+        """What questions over all articles can see, who holds what, and the report of tier 1 on all articles."""
         held = [holding for part in self._parts for holding in part.held]
         number = len({holding.claim for holding in held})
         self._stages.done("claims", f"{number} claims; {len(who.merges)} entities merged")
 
-        claimed = claiming.asked_quads(self._parts)
+        gathered = Gathered(self._minter, (part.asked for part in self._parts))
         spoilt = frozenset[str]().union(*(part.spoilt for part in self._parts))
         rejected = validate.across(spoilt, claiming.holders(self._parts))
         results = (result for part in self._parts for result in part.results)
-        checked = validate.together(results, claimed, self._minter, rejected)
+        checked = validate.together(results, gathered, rejected)
         self._stages.done("validation", f"articles: {validate.summary(checked)}")
-        return claimed, held, checked
+        return gathered, held, checked
 
     def _count(self, claims: int, done: Reasoned, disputes: int) -> dict[str, int]:
         outlines = self._read.outlines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pyoxigraph import Quad, Triple
@@ -11,8 +10,8 @@ from builder import ontology, reason, validate
 from builder.assemble import facts as policy
 from builder.assemble import facts_graph
 from builder.assemble.facts import Decision
+from builder.assemble.gathered import Gathered
 from builder.assemble.support import Support
-from builder.identifiers import Minter
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +35,34 @@ class Reasoned:
 
 def reasoned(
     standing: Standing,
-    context: list[Quad],
+    gathered: Gathered,
     support: Support,
-    settle: Callable[[validate.Report, list[Quad]], tuple[list[Quad], list[Quad], validate.Report]],
-    minter: Minter,
     reasoner: str,
 ) -> Reasoned:
     """Reasons over the facts until they contradict nothing, or nothing that is left of them is to blame.
 
-    Each contradiction becomes a violation, and the fact that is to blame (reason/guilt.py) is quarantined. ``context``:
-    claims and ontology. ``settle`` checks what is left against the shapes again.
+    Each contradiction becomes a violation, and the fact that is to blame (reason/guilt.py) is quarantined; what is
+    left is checked against the shapes again. ``gathered``: all other layers.
     """
-    total = 0
+    total, reported = 0, gathered.layer("report")
     while True:
-        outcomes = facts_graph.outcomes(standing.decisions, minter)
-        found = reason.infer(ontology.schema(), standing.facts, [*context, *outcomes], minter, reasoner=reasoner)
+        outcomes = facts_graph.outcomes(standing.decisions, gathered.minter)
+        gathered.put("report", [*reported, *outcomes])
+        found = reason.infer(ontology.schema(), standing.facts, gathered, reasoner=reasoner)
         judged = reason.guilty(found.inconsistencies, support)
         total += len(judged)
         told = [(item.message, item.about, triple, item.grounds) for item, triple in judged]
-        checked = validate.contradicted(standing.checked, told, context, minter)
+        checked = validate.contradicted(standing.checked, told, gathered)
         out = {triple for _, triple in judged if triple is not None}
         standing = Standing(standing.facts, standing.decisions, checked)
         if not out:
             return Reasoned(standing, outcomes, found.quads, total)
-        standing = _without(standing, out, settle)
+        gathered.put("report", reported)
+        standing = _without(standing, out, gathered)
 
 
-def _without(
-    standing: Standing,
-    out: set[Triple],
-    settle: Callable[[validate.Report, list[Quad]], tuple[list[Quad], list[Quad], validate.Report]],
-) -> Standing:
+def _without(standing: Standing, out: set[Triple], gathered: Gathered) -> Standing:
     kept = [quad for quad in standing.facts if quad.triple not in out]
-    facts, withheld, checked = settle(standing.checked, kept)
+    facts, withheld, checked = validate.settle(standing.checked, kept, gathered)
     decisions = policy.withhold(standing.decisions, out, policy.CONTRADICTS)
     return Standing(facts, policy.withhold(decisions, (quad.triple for quad in withheld)), checked)

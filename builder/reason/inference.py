@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib.term import Node
 
-from builder.assemble.asked import names
+from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
 from builder.reason import premises, reasoners
 from builder.reason.closure import Inconsistency
@@ -20,7 +20,7 @@ from builder.reason.layers import Layers
 from builder.reason.module import Schema, signature
 from builder.reason.reasoners import DEFAULT
 from builder.reason.rules import Rule, installed
-from builder.reason.terms import TYPE, order, parts, sorted_quads, triple_from_rdflib
+from builder.reason.terms import order, parts, sorted_quads, triple_from_rdflib
 from builder.vocabulary import MQ, RDFS, SKOS
 
 _NO_REASONING = frozenset(
@@ -39,7 +39,7 @@ class Inference:
 def infer(
     schema: rdflib.Graph,
     facts: Iterable[Quad],
-    context: Iterable[Quad] = (),
+    context: Iterable[Quad] | Gathered = (),
     minter: Minter | None = None,
     rules: Iterable[Rule] | None = None,
     reasoner: str = DEFAULT,
@@ -48,11 +48,14 @@ def infer(
 
     ``schema``: classes and properties with their axioms. ``context``: quads in their own graphs: the claims and
     attributions of the articles, the report's ``mq:policyOutcome``, and the known entities in the graph of the
-    ontology. ``rules``: in place of the installed ones. ``reasoner``: a name of reasoners.REASONERS.
+    ontology; or all that gathered, and then what is inferred is put there too. ``rules``: in place of the installed
+    ones. ``reasoner``: a name of reasoners.REASONERS.
     """
-    ordered, minter = tuple(installed() if rules is None else rules), minter or Minter()
-    seen = _seen(context, ordered, minter)
-    run = _Run(schema, tuple(facts), seen, minter, reasoners.reasoner(reasoner, schema))
+    ordered = tuple(installed() if rules is None else rules)
+    gathered = context if isinstance(context, Gathered) else Gathered(minter or Minter(), quads=context)
+    layer = gathered.graph("facts")
+    mine = [Quad(*parts(quad.triple), layer) for quad in facts] if gathered is not context else list(facts)
+    run = _Run(schema, mine, gathered, reasoners.reasoner(reasoner, schema))
     run.add(run.given())
     for stratum in sorted({rule.stratum for rule in ordered}):
         run.exhaust([rule for rule in ordered if rule.stratum <= stratum], stratum)
@@ -66,20 +69,19 @@ class _Run:
     def __init__(
         self,
         schema: rdflib.Graph,
-        facts: tuple[Quad, ...],
-        context: Iterable[Quad],
-        minter: Minter,
+        facts: list[Quad],
+        gathered: Gathered,
         reasoner: reasoners.Reasoner,
     ) -> None:
         self._schema = Schema(schema)
         self._reasoner = reasoner
-        self._layers = Layers(Store(), minter)
+        self._layers = Layers(gathered.store, gathered.minter)
         self._sets_off: dict[frozenset[Node], bool] = {}
         self._facts = facts
-        store, ontology = self._layers.store, self._layers.ontology
-        store.bulk_extend(Quad(q.subject, q.predicate, q.object, self._layers.facts) for q in facts)
-        store.bulk_extend(context)
-        store.bulk_extend(Quad(*parts(triple_from_rdflib(triple)), ontology) for triple in schema)
+        gathered.drop("inferred")
+        gathered.put("facts", facts)
+        ontology = self._layers.ontology
+        gathered.store.bulk_extend(Quad(*parts(triple_from_rdflib(triple)), ontology) for triple in schema)
         self.inconsistencies: set[Inconsistency] = set()
 
     def given(self) -> set[Triple]:
@@ -147,22 +149,6 @@ class _Run:
         if terms not in self._sets_off:
             self._sets_off[terms] = bool(self._schema.module([triple]).axioms)
         return self._sets_off[terms]
-
-
-def _seen(context: Iterable[Quad], rules: Iterable[Rule], minter: Minter) -> Iterator[Quad]:
-    """The context as rules can see it: of what articles say the properties that some rule names, all in one graph.
-
-    A claim that many articles make would else be found once for each two of them that a rule joins.
-    """
-    named = frozenset[str]().union(*(names(rule.query) for rule in rules))
-    prefix, together = minter.article_graph(""), NamedNode(minter.graph("claims"))
-    said: set[Triple] = set()
-    for quad in context:
-        if not getattr(quad.graph_name, "value", "").startswith(prefix):
-            yield quad
-        elif quad.predicate.value in named and quad.predicate != TYPE and quad.triple not in said:
-            said.add(quad.triple)
-            yield Quad(quad.subject, quad.predicate, quad.object, together)
 
 
 def _ends(triple: Triple) -> set[str]:

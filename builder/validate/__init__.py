@@ -7,10 +7,12 @@ Tier 1 runs the core shapes on each graph alone (``core``), tier 2 the shapes wi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
+from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
 from builder.validate import quarantine
 from builder.validate import queries as tier2
@@ -49,6 +51,8 @@ __all__ = [
 ]
 
 _NONE: Mapping[str, str] = {}
+_LAYERS = ("facts", "report", "decisions")
+"""The layers that have shapes of their own, beside the articles' graphs."""
 
 
 def articles(
@@ -69,18 +73,16 @@ def articles(
     return report(found, quarantine.rejected(found, graphs))
 
 
-def together(
-    found: Iterable[Result], asked: Iterable[Quad], minter: Minter, rejected: frozenset[str] = frozenset()
-) -> Report:
-    """The report of results found in articles one by one; ``asked``: the quads that lead to evidence, of all articles.
+def together(found: Iterable[Result], gathered: Gathered, rejected: frozenset[str] = frozenset()) -> Report:
+    """The report of results found in articles one by one; ``gathered``: what leads to evidence, of all articles.
 
     What only its own article speaks of is located already; a claim, or whom several speak of, rests on all of them.
     """
-    mine = minter.article("")
+    mine = gathered.minter.article("")
     results = list(found)
     shared = {result for result in results if not result.focus.startswith(mine)}
     if shared:
-        sources = Sources(asked)
+        sources = Sources(gathered.store)
         results = [sources.located(result) if result in shared else result for result in results]
     return report(results, rejected)
 
@@ -93,15 +95,39 @@ def whole(checked: Report, quads: Iterable[Quad], minter: Minter, shapes: Shapes
     shapes = shapes or load()
     graphs = _by_graph(quads)
     ontology = graphs.get(minter.graph("ontology"), [])
-    validator = CoreValidator(shapes, context(ontology))
     elsewhere = types_said(quad for name, quads_ in graphs.items() if quads_ is not ontology for quad in quads_)
-    found: list[Result] = []
-    for layer in ("facts", "report", "decisions"):
-        name = minter.graph(layer)
-        if name in graphs:
-            found += validator.results(name, layer, graphs[name], elsewhere)
+    layers = {layer: graphs.get(minter.graph(layer), []) for layer in _LAYERS}
+    found = _alone(shapes, layers, ontology, elsewhere, minter)
     found += tier2.results(shapes, graphs, minter.graph("facts"))
     sources = Sources(chain.from_iterable(graphs.values()) if found else ())
+    return report([*checked.results, *map(sources.located, found)], checked.rejected)
+
+
+def _alone(
+    shapes: Shapes,
+    layers: Mapping[str, Sequence[Quad]],
+    ontology: Iterable[Quad],
+    elsewhere: Mapping[str, AbstractSet[str]],
+    minter: Minter,
+) -> list[Result]:
+    """Tier 1 on facts, report and decisions."""
+    validator = CoreValidator(shapes, context(ontology))
+    found: list[Result] = []
+    for layer, own in layers.items():
+        if own:
+            found += validator.results(minter.graph(layer), layer, own, elsewhere)
+    return found
+
+
+def _gathered(checked: Report, gathered: Gathered) -> Report:
+    """The same as ``whole``, of what is gathered in a store already."""
+    shapes, minter = load(), gathered.minter
+    layers = {layer: gathered.layer(layer) for layer in _LAYERS}
+    terms = {term for quads_ in layers.values() for quad in quads_ for term in (quad.subject, quad.object)}
+    elsewhere = gathered.types(term.value for term in terms if isinstance(term, NamedNode))
+    found = _alone(shapes, layers, gathered.layer("ontology"), elsewhere, minter)
+    found += tier2.answered(shapes, gathered.store, minter.graph("facts"), gathered.described)
+    sources = Sources(gathered.store)
     return report([*checked.results, *map(sources.located, found)], checked.rejected)
 
 
@@ -117,17 +143,18 @@ def validate(
     return whole(checked, (quad for found in graphs.values() for quad in found), minter, shapes)
 
 
-def settle(
-    checked: Report, facts: Sequence[Quad], others: Sequence[Quad], minter: Minter
-) -> tuple[list[Quad], list[Quad], Report]:
+def settle(checked: Report, facts: Sequence[Quad], gathered: Gathered) -> tuple[list[Quad], list[Quad], Report]:
     """The facts that stand, those that violations keep out, and ``checked`` with every result found on the way.
 
-    ``others``: the quads of all other graphs. A triple taken out can leave another node wanting, so this looks again
-    until nothing more has to go; each round takes out at least one triple, so it ends.
+    ``gathered``: all other layers; what was inferred in it goes, and the facts that stand are put in. A triple taken
+    out can leave another node wanting, so this looks again until nothing more has to go; each round takes out at least
+    one triple, so it ends.
     """
     kept, withheld = list(facts), list[Quad]()
+    gathered.drop("inferred")
     while True:
-        checked = whole(checked, [*others, *kept], minter)
+        gathered.put("facts", kept)
+        checked = _gathered(checked, gathered)
         kept, out = withhold(checked, kept)
         if not out:
             return kept, withheld, checked

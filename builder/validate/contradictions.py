@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from builder.identifiers import Minter
+from builder.assemble.gathered import Gathered
 from builder.validate.results import Report, Result, report
 from builder.validate.shapes import CODE, SHAPES, Shapes, load
 from builder.validate.sources import Sources
@@ -20,20 +20,19 @@ Contradiction = tuple[str, tuple[str, ...], Triple | None, tuple[Triple, ...]]
 def contradicted(
     checked: Report,
     found: Sequence[Contradiction],
-    context: Iterable[Quad],
-    minter: Minter,
+    gathered: Gathered,
     shapes: Shapes | None = None,
 ) -> Report:
     """``checked`` and a violation for each contradiction, at the fact that is to blame for it.
 
-    ``context``: the claims, from which the words of the articles are found.
+    ``gathered``: the claims, from which the words of the articles are found.
     """
     if not found:
         return checked
     shapes = shapes or load()
     english, arabic = shapes.messages[SHAPE]
-    facts = minter.graph("facts")
-    sources = Sources(context)
+    facts = gathered.minter.graph("facts")
+    sources = Sources(gathered.store)
     results = []
     for message, about, triple, grounds in found:
         told = f"{message} ⇐ {'; '.join(map(_shown, grounds))}" if grounds else message

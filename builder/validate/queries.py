@@ -39,8 +39,21 @@ def results(shapes: Shapes, graphs: Mapping[str, Sequence[Quad]], facts: str) ->
     needed = _needed(shapes.checks, graphs)
     others = chain.from_iterable(quads for name, quads in graphs.items() if name != facts)
     store.bulk_extend(chain(graphs.get(facts, ()), _together(filter(needed, others))))
+
+    def described(focuses: AbstractSet[str]) -> Iterator[Quad]:
+        wanted = frozenset(map(NamedNode, focuses))
+        named = ((name, quad) for name, quads in graphs.items() for quad in quads if quad.subject in wanted)
+        return (Quad(quad.subject, quad.predicate, quad.object, NamedNode(name)) for name, quad in named)
+
+    return answered(shapes, store, facts, described)
+
+
+def answered(
+    shapes: Shapes, store: Store, facts: str, described: Callable[[AbstractSet[str]], Iterable[Quad]]
+) -> Iterator[Result]:
+    """The results of every query over a store; ``described``: what is said of nodes, each in its graph."""
     found = [(check, answer) for check in shapes.checks for answer in _answers(check, store, facts)]
-    places = _Places(graphs, facts, {focus for _, (focus, _, _) in found})
+    places = _Places(described({focus for _, (focus, _, _) in found}) if found else (), facts)
     for check, (focus, path, value) in found:
         english, arabic = shapes.messages[check.shape]
         yield Result(
@@ -178,17 +191,16 @@ def _target(kind: str, iri: str) -> str:
 class _Places:
     """Finds the graph that a result stands in: where its triple is, else where its focus is described."""
 
-    def __init__(self, graphs: Mapping[str, Sequence[Quad]], facts: str, focuses: AbstractSet[str]) -> None:
+    def __init__(self, described: Iterable[Quad], facts: str) -> None:
         self._facts = facts
         self._triples: dict[tuple[str, str, Term], str] = {}
         self._focuses: dict[str, str] = {}
-        wanted = frozenset(map(NamedNode, focuses))
-        for name in sorted(graphs, key=lambda graph: (graph != facts, graph)) if wanted else ():
-            for quad in graphs[name]:
-                if quad.subject in wanted and isinstance(quad.object, NamedNode | Literal):
-                    subject = str(getattr(quad.subject, "value", ""))
-                    self._triples.setdefault((subject, quad.predicate.value, quad.object), name)
-                    self._focuses.setdefault(subject, name)
+        named = [(str(getattr(quad.graph_name, "value", "")), quad) for quad in described]
+        for name, quad in sorted(named, key=lambda item: (item[0] != facts, item[0])):
+            if isinstance(quad.object, NamedNode | Literal):
+                subject = str(getattr(quad.subject, "value", ""))
+                self._triples.setdefault((subject, quad.predicate.value, quad.object), name)
+                self._focuses.setdefault(subject, name)
 
     def graph(self, focus: str, path: str | None, value: Term | None) -> str:
         """The graph of a result; the facts graph where no graph describes its focus."""

@@ -20,11 +20,14 @@ _WAYS: Final = frozenset({_HAS_SOURCE, _HAS_SELECTOR, _EVIDENCE, _OF_CLAIM, _SUB
 
 
 class Sources:
-    """The ways from nodes and facts to evidence, over these quads."""
+    """The ways from nodes and facts to evidence, over these quads, or those of a store."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._store = Store()
-        self._store.bulk_extend(quad for quad in quads if quad.predicate in _WAYS)
+    def __init__(self, quads: Iterable[Quad] | Store) -> None:
+        if isinstance(quads, Store):
+            self._store = quads
+        else:
+            self._store = Store()
+            self._store.bulk_extend(quad for quad in quads if quad.predicate in _WAYS)
 
     def claims(self, focus: str, path: str | None, value: Term | None) -> list[str]:
         """The claims that say the triple; without a value those of the property, without a path those of the node."""

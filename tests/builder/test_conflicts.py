@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from builder.assemble import conflicts
+from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
 from builder.resources import folder
 from builder.rulefile import rule_files
@@ -33,7 +34,7 @@ def found(*parts: str) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
     return [
         (c.rule.name, c.about.removeprefix("urn:t:"), tuple(x.removeprefix("urn:t:") for x in c.claims))
-        for c in conflicts.find(quads)
+        for c in conflicts.find(Gathered(Minter(), quads=quads))
     ]
 
 
@@ -42,7 +43,7 @@ def test_a_claim_of_very_many_articles_is_one_claim() -> None:
     triples = list(ox.parse(lines.encode(), format=ox.RdfFormat.TURTLE))
     graphs = [ox.NamedNode(f"urn:g{number}") for number in range(500)]
     quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for graph in graphs for t in triples]
-    assert [(c.about, c.claims) for c in conflicts.find(quads)] == [("urn:t:x", ("urn:t:a",))]
+    assert [(c.about, c.claims) for c in conflicts.find(Gathered(Minter(), quads=quads))] == [("urn:t:x", ("urn:t:a",))]
 
 
 def dates(*values: str) -> Iterable[str]:
@@ -107,7 +108,8 @@ def test_the_report_keeps_both_sides() -> None:
         ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode("urn:g"))
         for t in ox.parse("\n".join([HEAD, *dates("2024-12-04", "2024-12-05")]).encode(), format=ox.RdfFormat.TURTLE)
     ]
-    report = conflicts.quads(conflicts.find(quads), quads, Minter())
+    gathered = Gathered(Minter(), quads=quads)
+    report = conflicts.quads(conflicts.find(gathered), gathered)
     said = {q.object.value for q in report if q.predicate.value.endswith("conflictingClaim")}
     sides = {q.object.value for q in report if q.predicate.value.endswith("conflictingAttribution")}
     assert (said, sides) == ({"urn:t:d0", "urn:t:d1"}, {"urn:t:d0-0", "urn:t:d1-0"})

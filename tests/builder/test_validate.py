@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from builder import ontology, validate
+from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
 from builder.validate import evidence
 from builder.validate.results import Report, Result, Severity
@@ -163,7 +164,7 @@ def test_what_the_ontology_says_of_a_known_entity_is_no_violation() -> None:
 
 
 def test_fact_with_an_asserted_claim_stands() -> None:
-    kept, withheld, report = validate.settle(Report(), _trig(FACTS), [*_trig(ARTICLE), *TERMS], MINTER)
+    kept, withheld, report = validate.settle(Report(), _trig(FACTS), Gathered(MINTER, quads=[*_trig(ARTICLE), *TERMS]))
     assert kept == _trig(FACTS)
     assert withheld == []
     assert report.violations == ()
@@ -172,7 +173,7 @@ def test_fact_with_an_asserted_claim_stands() -> None:
 @pytest.mark.parametrize("factuality", ["planned", "alleged", "denied", "possible", "conditional", "unknown"])
 def test_fact_that_nobody_asserts_is_withheld(factuality: str) -> None:
     article = ARTICLE.replace("f:asserted", f"f:{factuality}")
-    kept, withheld, report = validate.settle(Report(), _trig(FACTS), [*_trig(article), *TERMS], MINTER)
+    kept, withheld, report = validate.settle(Report(), _trig(FACTS), Gathered(MINTER, quads=[*_trig(article), *TERMS]))
     assert kept == []
     assert withheld == _trig(FACTS)
     assert _names(report) >= {"FactAsserted"}
@@ -244,7 +245,7 @@ def test_taking_a_triple_out_is_checked_again() -> None:
     }"""
     )
     facts = _trig('g:facts { :e a mq:Signature ; mq:ofInstrument :treaty ; mq:date "2024"^^xsd:gYear }')
-    kept, withheld, report = validate.settle(Report(), facts, [*_trig(claims), *TERMS], MINTER)
+    kept, withheld, report = validate.settle(Report(), facts, Gathered(MINTER, quads=[*_trig(claims), *TERMS]))
     assert kept == []
     assert len(withheld) == 3
     assert _names(report) >= {"FactAsserted", "LifecycleEvent-ofInstrument"}

@@ -1,0 +1,116 @@
+"""All layers in one store, which every question over all articles is asked of: conflicts, checks of facts, rules.
+
+What articles say stands there as one graph, each triple once: in a union of their graphs an engine finds a claim that
+many articles make once for each two or three of them that a query joins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+
+from builder.assemble.terms import TYPE, mq
+from builder.identifiers import Minter
+
+_GRAPH: Final = re.compile(rb" <[^<>]*> \.\n")
+_CHUNK: Final = 16 << 20
+"""Bytes that are loaded at once."""
+_SUBJECT, _PREDICATE, _OBJECT = mq("subject"), mq("predicate"), mq("object")
+
+
+class Gathered:
+    """The layers of a build so far. ``files``: what articles say and questions can see, as N-Quads of the library."""
+
+    def __init__(self, minter: Minter, files: Iterable[Path] = (), quads: Iterable[Quad] = ()) -> None:
+        self.minter = minter
+        self.store = Store()
+        self.said = NamedNode(minter.graph("claims"))
+        self._layers: dict[str, list[Quad]] = {}
+        self._files, self._quads = tuple(files), list[Quad]()
+        for lines in _chunks(self._files):
+            triples = _GRAPH.sub(b" .\n", lines)
+            self.store.bulk_load(triples, format=RdfFormat.N_TRIPLES, to_graph=self.said, lenient=True)
+        self._take(quads)
+
+    def _take(self, quads: Iterable[Quad]) -> None:
+        """Puts quads in hand where they belong: those of no layer's graph are of articles."""
+        names = {self.minter.graph(layer): layer for layer in ("ontology", "decisions", "report", "facts", "inferred")}
+        layers: dict[str, list[Quad]] = {}
+        for quad in quads:
+            layer = names.get(getattr(quad.graph_name, "value", ""))
+            (layers.setdefault(layer, []) if layer else self._quads).append(quad)
+        self.store.bulk_extend(
+            Quad(t.subject, t.predicate, t.object, self.said) for t in {q.triple for q in self._quads}
+        )
+        for layer, own in layers.items():
+            self.put(layer, own)
+
+    def graph(self, layer: str) -> NamedNode:
+        """The graph of a layer."""
+        return NamedNode(self.minter.graph(layer))
+
+    def layer(self, layer: str) -> list[Quad]:
+        """What was put into a layer."""
+        return self._layers.get(layer, [])
+
+    def put(self, layer: str, quads: list[Quad]) -> None:
+        """Makes these quads, which are of its graph, all that a layer has."""
+        if self._layers.get(layer) is quads:
+            return
+        if layer in self._layers:
+            self.store.clear_graph(self.graph(layer))
+        self.store.bulk_extend(quads)
+        self._layers[layer] = quads
+
+    def drop(self, layer: str) -> None:
+        """Takes out what a layer has, whoever put it there."""
+        self.store.clear_graph(self.graph(layer))
+        self._layers.pop(layer, None)
+
+    def types(self, names: Iterable[str]) -> dict[str, set[str]]:
+        """The classes that triples of any layer give to these nodes, and that claims do (whatever their factuality)."""
+        found: dict[str, set[str]] = {}
+        for name in names:
+            node = NamedNode(name)
+            classes = {quad.object for quad in self.store.quads_for_pattern(node, TYPE, None)}
+            for quad in self.store.quads_for_pattern(None, _SUBJECT, node, self.said):
+                claim = quad.subject
+                if Quad(claim, _PREDICATE, TYPE, self.said) in self.store:
+                    said = self.store.quads_for_pattern(claim, _OBJECT, None, self.said)
+                    classes |= {quad.object for quad in said}
+            if classes:
+                found[name] = {term.value for term in classes if isinstance(term, NamedNode)}
+        return found
+
+    def described(self, names: AbstractSet[str]) -> Iterator[Quad]:
+        """What is said of these nodes, in the graphs in which it is said."""
+        for quads in self._layers.values():
+            yield from _about(quads, names)
+        yield from _about(self._quads, names)
+        starts = {f"<{name}>".encode() for name in names}
+        for path in self._files if names else ():
+            lines = path.read_bytes().splitlines(keepends=True)
+            found = b"".join(line for line in lines if line[: line.find(b" ")] in starts)
+            yield from parse(found, format=RdfFormat.N_QUADS, lenient=True)
+
+
+def _about(quads: Iterable[Quad], names: AbstractSet[str]) -> Iterator[Quad]:
+    nodes = frozenset(map(NamedNode, names))
+    return (quad for quad in quads if quad.subject in nodes)
+
+
+def _chunks(files: Iterable[Path]) -> Iterator[bytes]:
+    """The lines of all files, so many at once."""
+    waiting, size = list[bytes](), 0
+    for file in files:
+        waiting.append(file.read_bytes())
+        size += len(waiting[-1])
+        if size >= _CHUNK:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)

@@ -1,0 +1,62 @@
+"""What questions over all articles are asked of: the same from files as from quads, each triple once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from builder.assemble.gathered import Gathered
+from builder.identifiers import Minter
+from builder.vocabulary import MQ, RDF
+
+MINTER = Minter("urn:b/")
+HEAD = f"PREFIX : <urn:> PREFIX mq: <{MQ}> PREFIX rdf: <{RDF}> "
+ONE = ":c mq:subject :e ; mq:predicate rdf:type ; mq:object mq:Signature . :a a mq:Article ."
+TWO = ":c mq:subject :e ; mq:predicate rdf:type ; mq:object mq:Signature . :d mq:subject :e ; mq:object mq:State ."
+
+
+def said() -> list[Quad]:
+    text = f"{HEAD} <urn:b/graph/article/1> {{ {ONE} }} <urn:b/graph/article/2> {{ {TWO} }}"
+    return sorted(parse(text, format=RdfFormat.TRIG), key=str)
+
+
+def layer(name: str, *objects: str) -> list[Quad]:
+    graph = NamedNode(MINTER.graph(name))
+    return [Quad(NamedNode("urn:e"), NamedNode(RDF + "type"), NamedNode(found), graph) for found in objects]
+
+
+def from_files(folder: Path) -> Gathered:
+    files = []
+    for number, quads in enumerate((said()[:3], said()[3:])):
+        files.append(folder / f"{number}.nq")
+        files[-1].write_text("".join(f"{quad} .\n" for quad in quads))
+    return Gathered(MINTER, files)
+
+
+def test_what_articles_say_is_one_graph_with_each_triple_once(tmp_path: Path) -> None:
+    for gathered in (from_files(tmp_path), Gathered(MINTER, quads=said())):
+        assert {quad.graph_name for quad in gathered.store} == {gathered.said}
+        assert len(gathered.store) == len({quad.triple for quad in said()}) == len(said()) - 3
+        assert sorted(gathered.described({"urn:a", "urn:d"}), key=str) == [
+            quad for quad in said() if str(quad.subject) in ("<urn:a>", "<urn:d>")
+        ]
+        assert list(gathered.described(set())) == []
+
+
+def test_a_layer_is_what_was_put_there_last() -> None:
+    gathered = Gathered(MINTER, quads=[*said(), *layer("facts", "urn:One")])
+    assert gathered.layer("facts") == layer("facts", "urn:One")
+    gathered.put("facts", layer("facts", "urn:Two", "urn:Three"))
+    gathered.store.extend(layer("inferred", "urn:Four"))
+    gathered.drop("inferred")
+    held = gathered.store.quads_for_pattern(NamedNode("urn:e"), NamedNode(RDF + "type"), None)
+    assert sorted(held, key=str) == sorted(layer("facts", "urn:Two", "urn:Three"), key=str)
+    assert {quad.object.value for quad in gathered.described({"urn:e"})} == {"urn:Two", "urn:Three"}
+
+
+def test_classes_are_those_of_triples_and_those_of_whole_claims(tmp_path: Path) -> None:
+    gathered = from_files(tmp_path)
+    gathered.put("facts", layer("facts", "urn:One"))
+    found = gathered.types(["urn:e", "urn:a", "urn:nothing"])
+    assert found == {"urn:e": {"urn:One", MQ + "Signature"}, "urn:a": {MQ + "Article"}}
