@@ -21,7 +21,7 @@ FROM word JOIN entry ON entry.id = word.rowid
 WHERE word MATCH :match
 ORDER BY entry.plain != :plain,
          CASE entry.kind WHEN 'name' THEN entry.plain NOT LIKE :begin WHEN 'mention' THEN 2 ELSE 3 END,
-         bm25(word), entry.id
+         bm25(word), entry.iri, entry.kind, entry.text, entry.language, entry.article, entry.start
 """
 
 

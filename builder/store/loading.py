@@ -6,7 +6,6 @@ once a graph, and so miscounts.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,11 +14,10 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from builder.errors import GraphError
-from builder.store.updating import updated
+from builder.store.updating import load, updated
 
 _CHUNK: Final = 16 << 20
 """Bytes that are loaded at once. More is no faster and takes memory in proportion, up to gigabytes."""
-_GRAPH: Final = re.compile(rb" <[^<>]*> \.\n")
 
 
 class Loading:
@@ -78,7 +76,7 @@ class Loading:
             for lines in _chunks(self._files):
                 if self._stopped.is_set() or self._store is None:
                     return
-                _load(self._store, lines)
+                load(self._store, lines)
         except (OSError, RuntimeError, ValueError, SyntaxError) as error:  # told by the thread that waits for this one
             self._error = error
 
@@ -95,14 +93,9 @@ def _chunks(files: Iterable[Path]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def _load(store: Store, lines: bytes) -> None:
-    store.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
-    store.bulk_load(_GRAPH.sub(b" .\n", lines), format=RdfFormat.N_TRIPLES, lenient=True)
-
-
 def _load_in_hand(store: Store, lines: list[bytes]) -> None:
     """Loads lines; those with blank nodes one by one: the library would give these a new name in each load."""
     blank = {line for line in lines if b"_:" in line and (line.startswith(b"_:") or b" _:" in line)}
-    _load(store, b"".join(line for line in lines if line not in blank))
+    load(store, b"".join(line for line in lines if line not in blank))
     for quad in parse(b"".join(sorted(blank)), format=RdfFormat.N_QUADS, rename_blank_nodes=False):
         store.extend([quad, Quad(quad.subject, quad.predicate, quad.object)])

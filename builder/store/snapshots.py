@@ -26,9 +26,10 @@ from builder import __version__
 from builder.errors import GraphError
 from builder.identifiers import digest
 from builder.store.files import Given, write_graph
-from builder.store.graph import CURRENT, FORMAT, open_snapshot
+from builder.store.graph import CURRENT, FORMAT, Graph, open_snapshot
 from builder.store.loading import Loading
 from builder.store.search_index import INDEX, write_index
+from builder.store.updating import link
 from builder.store.written import Written, merged
 from builder.vocabulary import DATA
 
@@ -67,9 +68,10 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         files = [path for part in written for path in part.paths]
-        loading = Loading(building / "store", files, _alike(directory / CURRENT, files))
+        before = _alike(directory / CURRENT, files)
+        loading = Loading(building / "store", files, before.path if before else None)
         try:
-            yield Draft(directory, tuple(written), loading)
+            yield Draft(directory, tuple(written), loading, before)
         finally:
             loading.abandon()
             shutil.rmtree(building, ignore_errors=True)
@@ -77,16 +79,17 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A snapshot that has been begun."""
+    """A snapshot that has been begun; ``before``: one that it is likely to be much the same as."""
 
     directory: Path
     written: tuple[Written, ...]
     loading: Loading
+    before: Graph | None = None
 
     def write(self, quads: Iterable[Quad], texts: Mapping[str, str], manifest: Mapping[str, Any] | None = None) -> Path:
         """Write it with these quads too, as the function ``write`` does."""
         given, building = Given(set(quads), self.written), self.directory / _BUILDING
-        described = _fill(building, given, self.loading, texts, manifest or {})
+        described = _fill(building, given, self, texts, manifest or {})
         final = self.directory / "snapshots" / str(described["id"])
         _place(building, final)
         _point(self.directory, final)
@@ -121,14 +124,14 @@ def _lock(directory: Path) -> Iterator[None]:
 
 
 def _fill(
-    building: Path, given: Given, loading: Loading, texts: Mapping[str, str], extra: Mapping[str, Any]
+    building: Path, given: Given, draft: Draft, texts: Mapping[str, str], extra: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write every file of a snapshot to disk, for good; returns its manifest."""
     lines = given.lines()
     graph = write_graph(building / "graph.nq", merged(lines, given.written))
-    write_index(building / INDEX, given.entries())
-    articles = _write_texts(building / "articles", texts)
-    loading.finish(lines, building / "graph.nq")
+    write_index(building / INDEX, given.entries(), draft.before.path / INDEX if draft.before else None)
+    articles = _write_texts(building / "articles", texts, draft.before)
+    draft.loading.finish(lines, building / "graph.nq")
     base = str(extra.get("base", DATA))
     manifest = {
         **extra,
@@ -151,7 +154,7 @@ def _versions() -> dict[str, str]:
     return {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")}
 
 
-def _alike(current: Path, files: Sequence[Path]) -> Path | None:
+def _alike(current: Path, files: Sequence[Path]) -> Graph | None:
     """The current snapshot, if the new one may well be much the same, as far as sizes tell."""
     try:
         before = open_snapshot(current.resolve())
@@ -159,16 +162,22 @@ def _alike(current: Path, files: Sequence[Path]) -> Path | None:
     except (GraphError, OSError):
         return None
     likely = not files or abs(was - size) <= was // 3  # what is not in files is little
-    return before.path if likely and before.manifest.get("versions") == _versions() else None
+    return before if likely and before.manifest.get("versions") == _versions() else None
 
 
-def _write_texts(folder: Path, texts: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+def _write_texts(folder: Path, texts: Mapping[str, str], before: Graph | None) -> dict[str, dict[str, Any]]:
+    """Write the texts; those that the snapshot before has too share its files."""
     folder.mkdir()
+    known = before.manifest["articles"] if before else {}
     articles: dict[str, dict[str, Any]] = {}
     for name, text in sorted(texts.items()):
         file = f"{name}.txt" if _fit_for_file(name) else f"{digest(name)}.txt"
-        (folder / file).write_bytes(text.encode("utf-8"))
         articles[name] = {"characters": len(text), "file": file, "sha256": digest_of(text)}
+        old, content = before.path / "articles" / file if before else None, text.encode("utf-8")
+        if old and known.get(name) == articles[name] and old.exists() and old.read_bytes() == content:
+            link(old, folder / file)
+        else:
+            (folder / file).write_bytes(content)
     return articles
 
 

@@ -87,11 +87,28 @@ def test_a_damaged_store_is_not_built_upon(tmp_path: Path) -> None:
     assert not (new / "store").exists()
 
 
-def test_a_store_that_holds_something_else_than_it_should_is_not_built_upon(tmp_path: Path) -> None:
-    old = graph(tmp_path / "old", lines(set(range(300))))
-    (old / "graph.nq").write_bytes(b"".join(lines(set(range(299)))))
-    new = graph(tmp_path / "new", lines(set(range(305))), store=False)
-    (new / "graph.nq").write_bytes(b"".join(lines(set(range(299)) | {310})))
+@pytest.mark.parametrize("kept", [range(299), range(1, 301)], ids=["without what goes", "with what comes"])
+def test_a_store_that_holds_something_else_than_it_should_is_not_built_upon(tmp_path: Path, kept: range) -> None:
+    old = graph(tmp_path / "old", lines(set(kept)))
+    (old / "graph.nq").write_bytes(b"".join(lines(set(range(300)))))
+    new = graph(tmp_path / "new", lines(set(range(1, 299)) | {300}), store=False)
     changed = difference(old / "graph.nq", new / "graph.nq")
     assert changed is not None
     assert not update(old / "store", new / "store", changed)
+    assert not (new / "store").exists()
+
+
+def test_differences_are_found_wherever_they_are(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    for step in range(40):
+        numbers = set(chance.sample(range(9000), chance.choice([2000, 6000])))
+        changes = chance.sample(range(9000), chance.choice([1, 2, 30]))
+        edge = (min(numbers), max(numbers)) if step % 2 else ()
+        one, other = set(lines(numbers)), set(lines(numbers ^ {*changes, *edge}))
+        old, new = tmp_path / "old.nq", tmp_path / "new.nq"
+        old.write_bytes(b"".join(sorted(one)))
+        new.write_bytes(b"".join(sorted(other)))
+        changed = difference(old, new)
+        assert changed is not None
+        assert changed.gone == tuple(sorted(one - other))
+        assert changed.come == tuple(sorted(other - one))
