@@ -54,7 +54,7 @@ def verbs_that_tell() -> list[re.Pattern[str]]:
 def words_that_tell() -> list[str]:
     """Other words at which ``told`` may find anything."""
     data = topic("clauses")
-    return [*data["lasts"]["words"], *data["listed"]["words"]]
+    return [*data["lasts"]["words"], *data["lasts"]["for"], *data["listed"]["words"]]
 
 
 def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) -> Iterator[Told]:
@@ -70,6 +70,8 @@ def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) ->
         yield from _aimed(stage, sentence, at, before)
     elif text in data["lasts"]["words"]:
         yield from _lasting(stage, sentence, at)
+    elif text in data["lasts"]["for"]:
+        yield from _in_force_for(stage, sentence, at)
     elif "runs" in fits:
         yield from _running(stage, sentence, at)
     elif "stated" in fits:
@@ -203,6 +205,20 @@ def _lasting(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     last = _counted(tokens, at, 8)
     if named and last is not None:
         yield Told(named[-1].refs[0], at, last, "clause-lasts", None, None, named[-1])
+
+
+def _in_force_for(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "it entered into force for seven years": its term, up to a pause."""
+    tokens = stage.scene.sentences[sentence]
+    data = topic("clauses")
+    near = tokens[max(at - data["lasts"]["force_reach"], 0) : at]
+    named = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
+    if not named or not any(re.fullmatch(data["lasts"]["force"], t.text) for t in near):
+        return
+    if _counted(tokens, at, data["runs"]["reach"]) is not None:
+        pauses = {*data["pauses"], *data["stops"]}
+        last = next((i for i in range(at, len(tokens)) if tokens[i].text in pauses), len(tokens))
+        yield Told(named[-1].refs[0], at, last, "clause-lasts")
 
 
 def _running(stage: Stage, sentence: int, at: int) -> Iterator[Told]:

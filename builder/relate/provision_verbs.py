@@ -105,6 +105,8 @@ def _before(stage: Stage, sentence: int, at: int) -> Token | None:
         qualified = next(iter(qualified_by(tokens, at)), None)
         if qualified is not None:
             return qualified if agrees(tokens[at].text, qualified) else None
+    if re.fullmatch(data["asks"], tokens[at].text):
+        return None
     if any(t.text in data["pronouns"] for t in before[-2:]):
         spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
         return spoken[-1] if spoken and agrees(tokens[at].text, spoken[-1]) else None
@@ -133,16 +135,26 @@ def _going_on(tokens: Sequence[Token], at: int, before: Subject | None) -> Token
     """The instrument of the verb before it in the sentence, which this one goes on with."""
     if before is None or not _joined(tokens, at) or not agrees(tokens[at].text, before.token):
         return None
-    return before.token if re.fullmatch(topic("clauses")["of_instruments"], tokens[at].text) else None
+    return before.token if _of_instruments(tokens[at].text, in_its_sentence=True) else None
+
+
+def _of_instruments(verb: str, in_its_sentence: bool) -> bool:
+    """Whether an instrument provides more by a verb; in the perfect only where its name stands ``in_its_sentence``."""
+    data = topic("clauses")
+    past = in_its_sentence and re.fullmatch(data["of_instruments_past"], verb) is not None
+    return past or re.fullmatch(data["of_instruments"], verb) is not None
 
 
 def _described_on(tokens: Sequence[Token], at: int) -> Token | None:
     """The instrument that a relative clause goes on to describe: "اتفاقية 1929 التي أبرمتها مصر، وتحظر إقامة …"."""
-    if not _joined(tokens, at) or re.fullmatch(topic("clauses")["of_instruments"], tokens[at].text) is None:
+    if not _joined(tokens, at) or not _of_instruments(tokens[at].text, in_its_sentence=True):
         return None
     relative = topic("events")["relative"]
     opens = next((i for i in range(at - 1, max(at - _LONGEST_RELATIVE, 0), -1) if tokens[i].text in relative), 0)
-    while opens > 1 and (tokens[opens - 1].date is not None or tokens[opens - 1].text.isdigit()):
+    pauses = topic("clauses")["pauses"]
+    while opens > 1 and (tokens[opens - 1].date is not None or tokens[opens - 1].text in pauses):
+        opens -= 1
+    while opens > 1 and tokens[opens - 1].text.isdigit():
         opens -= 1
     named = tokens[opens - 1] if opens else None
     return named if named is not None and named.tag == INSTRUMENT and agrees(tokens[at].text, named) else None
@@ -166,7 +178,7 @@ def _taken_up(stage: Stage, sentence: int, at: int) -> Token | None:
     opens = all(t.text in data["bullets"] or t.text in data["conjunctions"] for t in tokens[:at])
     if not opens or at + 1 >= len(tokens):
         return None
-    if re.fullmatch(data["of_instruments"], tokens[at].text) is None:
+    if not _of_instruments(tokens[at].text, in_its_sentence=False):
         return None
     takes = re.fullmatch(data["of_persons"], tokens[at].text) is not None
     if not takes and not tokens[at + 1].text.startswith(tuple(data["object_leads"])):

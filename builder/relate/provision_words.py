@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.languages import topic
 from builder.model import Clause, TextStatus
-from builder.recognise.instruments_scene import WORD, Token
+from builder.recognise.instruments_phrases import PARTIES
+from builder.recognise.instruments_phrases import words as names
+from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.relate.clause_types import strength
 from builder.relate.contained import Told
 from builder.relate.scenes import Stage
@@ -79,3 +82,40 @@ def _end(tokens: Sequence[Token], first: int, quoted: bool) -> int:
                 continue
             return at
     return len(tokens)
+
+
+def _behind_parties(tokens: Sequence[Token], first: int) -> int:
+    """The place behind "between A and B", where that goes on to a pause; else the same place."""
+    if first >= len(tokens) or tokens[first].text not in names("between"):
+        return first
+    joins = names("party_joins")
+    behind = next((at for at in range(first + 1, len(tokens)) if not _names_party(tokens[at], joins)), first)
+    both = sum(t.tag in PARTIES for t in tokens[first:behind]) > 1
+    return behind if both or tokens[behind].text in topic("clauses")["pauses"] else first
+
+
+def _names_party(token: Token, joins: frozenset[str]) -> bool:
+    return token.tag in PARTIES or token.text in joins - {*topic("clauses")["pauses"]}
+
+
+def _described(word: str) -> bool:
+    """Whether a word is a participle that describes the instrument named before it: "تحدد الاتفاقية، الموقعة في …"."""
+    return re.fullmatch(topic("clauses")["described"], word) is not None
+
+
+def behind_name(tokens: Sequence[Token], at: int, first: int) -> int:
+    """Where the content begins: at the verb, or, where the name follows it, behind the name and what is told of it."""
+    if tokens[at + 1].tag != INSTRUMENT:
+        return first
+    first = at + 2
+    while any(t.tag == INSTRUMENT for t in tokens[first : at + 6]) and first < at + 6:
+        first += 1
+    while first < len(tokens) and tokens[first].text.isdigit():
+        first += 1
+    first = _behind_parties(tokens, first)
+    pauses = {*topic("clauses")["pauses"], *topic("events")["dashes"]}
+    if first + 1 >= len(tokens) or tokens[first].text not in pauses:
+        return first
+    if tokens[first + 1].text not in topic("events")["relative"] and not _described(tokens[first + 1].text):
+        return first
+    return next((i + 1 for i in range(first + 1, len(tokens)) if tokens[i].text in pauses), first)

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
+from builder.recognise.instruments_words import definite
 from builder.relate.articles import Reference, references
 from builder.relate.contained import Told, told
 from builder.relate.provision_openers import fitting as _fitting
 from builder.relate.provision_openers import may_open
 from builder.relate.provision_openers import pattern as _pattern
 from builder.relate.provision_verbs import Subject, article_of, doer, forbids, guarded, provides
-from builder.relate.provision_words import Provision, provision
+from builder.relate.provision_words import Provision, behind_name, provision
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger, triggers
 from builder.relate.undertakings import and_to, undertaken
@@ -33,8 +33,11 @@ class Opened:
 def find(stage: Stage) -> list[Provision]:
     """Every provision that the article tells, in the order of the text; of two on the same words the first."""
     found: list[Provision] = []
+    subject: Subject | None = None
     for sentence in range(len(stage.scene.sentences)):
-        found += _sentence(stage, sentence)
+        opened = _opened(stage, sentence, subject)
+        found += _sentence(stage, sentence, opened)
+        subject = opened[-1].subject if opened else None
     kept: list[Provision] = []
     for one in sorted(found, key=lambda p: (p.clause.span.start, -p.clause.span.end)):
         if not any(other.clause.span.overlaps(one.clause.span) for other in kept):
@@ -42,17 +45,28 @@ def find(stage: Stage) -> list[Provision]:
     return kept
 
 
-def _sentence(stage: Stage, sentence: int) -> Iterator[Provision]:
+def _opened(stage: Stage, sentence: int, before: Subject | None) -> list[Opened]:
+    """The provisions that words of a sentence open; ``before``: whom the last verb of the sentence before had."""
     tokens = stage.scene.sentences[sentence]
     places = [at for at, token in enumerate(tokens) if token.tag == WORD and may_open(token.text)]
-    if not places:
-        return
-    articles = references(stage, sentence)
+    articles = references(stage, sentence) if places else []
     opened: list[Opened] = []
-    subject: Subject | None = None
     for at in places:
+        subject = next((one.subject for one in reversed(opened) if one.subject is not None), None)
+        if not opened and before is not None and _goes_on_from(tokens, at):
+            subject = before
         opened += _at(stage, sentence, at, articles, subject)
-        subject = opened[-1].subject if opened and opened[-1].subject is not None else subject
+    return opened
+
+
+def _goes_on_from(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb opens its sentence and names no subject: "كما تحظر نزع الملكية"."""
+    following = tokens[at + 1 : at + 2]
+    return at <= 1 and bool(following) and not definite(following[0].text)
+
+
+def _sentence(stage: Stage, sentence: int, opened: Sequence[Opened]) -> Iterator[Provision]:
+    tokens = stage.scene.sentences[sentence]
     deeds = [t for t in triggers(stage.scene, sentence) if _goes_on_to_tell(tokens, t)] if opened else []
     for number, one in enumerate(opened):
         ends = [o.verb for o in opened[number + 1 :] if _parts(tokens, one, o)]
@@ -164,6 +178,7 @@ def _upon(tokens: Sequence[Token], at: int) -> int | None:
     data = topic("clauses")["provides"]
     reach = range(at + 1, min(at + data["reach"], len(tokens)))
     beside = any(t.tag == INSTRUMENT for t in tokens[max(at - 6, 0) : at + 2])
+    beside = beside or any(t.text in data["the_unit"] for t in tokens[max(at - 4, 0) : at])
     joined = beside and re.fullmatch(data["with_joined"], tokens[at].text) is not None
     text = at > 0 and re.fullmatch(data["noun"], tokens[at].text) is not None
     for i in reach:
@@ -240,7 +255,7 @@ def _said(
     own = doer(stage, sentence, at, before)
     unsure = {t.text for t in tokens[max(at - 6, 0) : at]} & set(topic("clauses")["unsure"])
     if own is not None and not unsure and not (forbidden and own.token is tokens[at + 1]):
-        yield Opened(Told(own.instrument, _behind_name(tokens, at, first), None, "clause-says", strong), at, own)
+        yield Opened(Told(own.instrument, behind_name(tokens, at, first), None, "clause-says", strong), at, own)
 
 
 def _strength(tokens: Sequence[Token], at: int, article: Reference | None) -> str | None:
@@ -251,39 +266,3 @@ def _strength(tokens: Sequence[Token], at: int, article: Reference | None) -> st
     beside = article.first == at + 1 or article.last in (at, at - 1)
     does = beside and _pattern("article_does").fullmatch(tokens[at].text) is not None
     return "" if strong is None and does else strong
-
-
-def _behind_parties(tokens: Sequence[Token], first: int) -> int:
-    """The place behind "between A and B", where that goes on to a pause; else the same place."""
-    if first >= len(tokens) or tokens[first].text not in words("between"):
-        return first
-    joins = words("party_joins")
-    behind = next((at for at in range(first + 1, len(tokens)) if not _names_party(tokens[at], joins)), first)
-    return behind if tokens[behind].text in topic("clauses")["pauses"] else first
-
-
-def _names_party(token: Token, joins: frozenset[str]) -> bool:
-    return token.tag in PARTIES or token.text in joins - {*topic("clauses")["pauses"]}
-
-
-def _described(word: str) -> bool:
-    """Whether a word is a participle that describes the instrument named before it: "تحدد الاتفاقية، الموقعة في …"."""
-    return re.fullmatch(topic("clauses")["described"], word) is not None
-
-
-def _behind_name(tokens: Sequence[Token], at: int, first: int) -> int:
-    """Where the content begins: at the verb, or, where the name follows it, behind the name and what is told of it."""
-    if tokens[at + 1].tag != INSTRUMENT:
-        return first
-    first = at + 2
-    while any(t.tag == INSTRUMENT for t in tokens[first : at + 6]) and first < at + 6:
-        first += 1
-    while first < len(tokens) and tokens[first].text.isdigit():
-        first += 1
-    first = _behind_parties(tokens, first)
-    pauses = {*topic("clauses")["pauses"], *topic("events")["dashes"]}
-    if first + 1 >= len(tokens) or tokens[first].text not in pauses:
-        return first
-    if tokens[first + 1].text not in topic("events")["relative"] and not _described(tokens[first + 1].text):
-        return first
-    return next((i + 1 for i in range(first + 1, len(tokens)) if tokens[i].text in pauses), first)

@@ -24,7 +24,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def words_of_undertakings() -> list[str]:
     """The words at which alone ``undertaken`` may find anything."""
     data = topic("clauses")["under"]
-    return [*data["pronouns"], *data["cues"], *data["within"]]
+    return [*data["pronouns"], *data["cues"], *data["within"], *data["inside"]]
 
 
 def undertaken(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
@@ -49,9 +49,17 @@ def undertaken(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
         yield from _committed(tokens, at, at + 1, tokens[at + 1].refs[0])
         return
     else:
+        taken_up = _meant(stage, sentence, at) if text in data["inside"] and _of_sides(tokens, at) else None
+        yield from _committed(tokens, at, at, taken_up.refs[0]) if taken_up is not None else ()
         return
     if named is not None:
         yield from _told(tokens, at, last, named.refs[0], free)
+
+
+def _of_sides(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether states, or "the two sides", stand right before the word: who undertakes something in an instrument."""
+    before = tokens[at - 1] if at else None
+    return before is not None and (before.tag in PARTIES or before.text in topic("clauses")["under"]["sides"])
 
 
 def _told(tokens: tuple[Token, ...], at: int, last: int, key: str, free: bool) -> Iterator[Told]:
