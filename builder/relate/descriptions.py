@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.languages import topic
 from builder.model import Entity
 from builder.recognise.offices import heads_of_one
+from builder.recognise.words import WORDS
 from builder.relate import quotations
 from builder.relate.nouns import (
     cores_of,
@@ -49,6 +52,7 @@ def end(roster: Roster, sequence: tuple[Word, ...], first: int, limit: int) -> i
     return limit
 
 
+@lru_cache(maxsize=WORDS)
 def _stops(word: str) -> bool:
     """Whether a bare word belongs to no description: a circumstance, an aside, who is told, what is said."""
     stops = reporting_words("circumstances") - listed("inside") | reporting_words("asides") | listed("barriers")

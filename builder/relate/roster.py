@@ -6,10 +6,11 @@ The mentions are those of an earlier stage; nothing is added here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention
+from builder.recognise.words import WORDS
 from builder.relate.punctuation import holds
 from builder.relate.quotations import marks
 from builder.relate.words import Word, readings, unjoined, word_set
@@ -39,6 +40,7 @@ def listed(name: str, of: str = "speakers") -> frozenset[str]:
     return word_set(topic(of)[name])
 
 
+@lru_cache(maxsize=WORDS)
 def is_title(word: str) -> bool:
     """Whether a bare word is a noun of rank, office or trade, so that a name may stand far behind it."""
     return bool(readings(word) & (listed("people") | listed("honorifics") | listed("titles")))
