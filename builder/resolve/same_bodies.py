@@ -21,7 +21,7 @@ from builder.resolve.settings import Setting
 _ESTABLISHED, _MOST = 3, 1 / 2
 """Articles that have one state for a name, and their share of all that have any, before those with none mean it too."""
 _MANY_WORDS, _LONG = 4, 3
-"""Words near a body's name that tell by their number alone, one fewer near a name of so many words."""
+"""Words near a body's name that tell by their number alone, one fewer near a club's or a name of so many words."""
 
 
 def join(
@@ -87,7 +87,8 @@ def _described(block: Block, key: str, bodies: dict[Ref, Entity], settings: dict
     """Each two near which many of the same words stand, in articles that are not about two states."""
     home = {ref: None if _club(bodies[ref]) else settings[ref[0]].state(bodies[ref]) for ref in block}
     said = {ref: heard(ref, key, settings) for ref in block}
-    many = _MANY_WORDS - (len(key.split()) >= _LONG)
+    plain = len(key.split()) < _LONG and not all(_club(bodies[ref]) for ref in block)
+    many = _MANY_WORDS - (not plain)
     for state in sorted(set(filter(None, home.values()))) or [""]:
         yield from much_alike({ref: found for ref, found in said.items() if home[ref] in (None, state)}, many)
 
