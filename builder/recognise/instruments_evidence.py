@@ -71,7 +71,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     of_state = {id(one) for one, following in pairwise([*beside, tokens[-1]]) if _national(one, following)}
     private = any(_private(t) for t in beside if id(t) not in of_state) or _private_title(phrase)
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
-    parties = _between_states(scene, phrase, tokens)
+    parties = _between_states(scene, phrase, tokens) and not (phrase.parties and _of_sport(scene))
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
     home = bool(phrase.parties) and not parties
     return Evidence(
@@ -83,6 +83,12 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
         signed=signed,
         joint=signed and _two_makers(tokens),
     )
+
+
+def _of_sport(scene: Scene) -> bool:
+    """Whether a page of sport speaks, where "Rome" and "Madrid" are clubs."""
+    data = topic("instrument-traps")["sport_page"]
+    return sum(word in scene.text for word in data["words"]) >= data["least"]
 
 
 def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:

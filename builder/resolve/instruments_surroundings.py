@@ -141,10 +141,11 @@ def is_mere_act(scene: Scene, phrase: Phrase) -> bool:
 
 
 def is_unreal(scene: Scene, phrase: Phrase) -> bool:
-    """Whether there is said to be no such instrument ("لا يوجد اتفاق"), or one makes it with oneself."""
+    """Whether there is said to be none ("لا يوجد اتفاق"), one makes it with oneself, or computers speak by it."""
     there = not phrase.definite and before(scene, phrase) in words("there_is")
     denied = there and before(scene, phrase, 2) in words("none_before")
-    return denied or (after(scene, phrase) in words("with") and after(scene, phrase, 1) in inner())
+    computing = phrase.kind == "protocol" and phrase.proper is not None and phrase.proper.isascii()
+    return denied or computing or (after(scene, phrase) in words("with") and after(scene, phrase, 1) in inner())
 
 
 @cache
