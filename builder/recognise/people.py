@@ -135,10 +135,10 @@ def _bearer(people: list[Person], name: Named) -> Person | None:
         fitting = [p for p in bearers if title.slug and p.holds(title.slug, title.state)]
         if fitting:
             return fitting[0]
-    # A usual given name behind an office that nobody of the name holds is somebody else's.
-    office = any(t.kind == "office" and t.slug for t, _ in name.titles)
-    if office and name.words[0] in given():
-        bearers = [p for p in bearers if not any(t.kind == "office" for t, _ in p.titles)]
+    # A usual given name behind a title that nobody of the name bears is somebody else's.
+    heads = {stem(t.head) for t, _ in name.titles}
+    if heads and name.words[0] in given():
+        bearers = [p for p in bearers if not p.titles or any(stem(t.head) in heads for t, _ in p.titles)]
     return _likeliest(bearers)
 
 

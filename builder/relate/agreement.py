@@ -5,11 +5,13 @@ from __future__ import annotations
 from builder.languages import topic
 from builder.model import Entity, Form, Mention
 from builder.recognise.offices import heads_of_one
+from builder.relate.nouns import cores_of
 from builder.relate.roster import STATES, Roster, listed
 from builder.relate.words import Word, bare, unjoined
 
 _LONGEST_PREPOSITION = 8
 _LONGEST_OFFICE = 12
+_LONGEST_HONOURS = 90
 
 
 class Agreement(Roster):
@@ -61,9 +63,22 @@ class Agreement(Roster):
                 return mention.entity
         return None
 
-    def last_person(self, place: int) -> str | None:
-        """The person last spoken of before ``place``."""
-        return next((m.entity for m in reversed(self.before(place)) if self.is_person(m.entity)), None)
+    def honoured(self, place: int, honorific: str) -> list[str]:
+        """The persons spoken of before ``place``, the last first; those with the honorific where there are."""
+        people = [m for m in self.before(place) if self.is_person(m.entity)]
+        ends = [0, *(m.span.end for m in people)]
+        leads = [self._lead(end, m.span.start) for end, m in zip(ends, people, strict=False)]
+        wanted = {honorific, *topic("speakers")["honours"].get(honorific, ())}
+        called = [
+            m.form is not Form.NOMINAL and not wanted.isdisjoint(lead) for m, lead in zip(people, leads, strict=True)
+        ]
+        named = [m.entity for m, fits in zip(people, called, strict=True) if fits]
+        return [*reversed(named or [m.entity for m in people])]
+
+    def _lead(self, start: int, end: int) -> frozenset[str]:
+        """The words, without article, between a person before and the one named at ``end``."""
+        lead = self.text[max(start, end - _LONGEST_HONOURS) : end]
+        return frozenset(core for word in lead.split() for core in cores_of(bare(word)))
 
     def ending_at(self, sequence: tuple[Word, ...], number: int) -> str | None:
         """The actor whose mention ends right before the word with this number."""

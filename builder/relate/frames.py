@@ -14,6 +14,7 @@ _SHORTEST_JOINED = 3
 _FARTHEST_MARK = 3
 _LONGEST_TERM = 2
 _NEAR_VERB = 4
+_QUOTING = frozenset(':«"“')
 _LONGEST_SUBJECT = 25
 
 
@@ -133,6 +134,15 @@ def _clause(part: Paragraph, at: int) -> Opening:
     if plain:
         return Opening(word.end, at, "clause")
     return Opening(word.start + (0 if is_opener(word.bare) else 1), at, "clause")
+
+
+def denies_before(part: Paragraph, cue: Cue) -> bool:
+    """Whether what is denied was told before, and nothing follows that tells it ("a source denies that, …")."""
+    first = cue.next
+    if cue.verb is None or cue.verb.kind != "deny" or first + 1 >= len(part.words):
+        return False
+    named = part.words[first].bare in reporting_words("told_before")
+    return named and not is_opener(part.words[first + 1].bare) and not _QUOTING & set(part.gap(first + 1))
 
 
 def quotes_speech(part: Paragraph, cue: Cue, opening: Opening) -> bool:

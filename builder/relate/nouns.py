@@ -62,6 +62,14 @@ def plain(word: str) -> str:
     return word.removesuffix(topic("speakers")["accusative"])
 
 
+def plain_honorific(word: str) -> str:
+    """A bare honorific without the pronoun that ends it ("سموه": "سمو", "جلالته": "جلالة")."""
+    joining = topic("speakers")["joining_letter"]
+    pronoun = max((p for p in topic("reporting")["pronouns"] if word.endswith(p)), key=len, default="")
+    rest = word.removesuffix(pronoun)
+    return rest.removesuffix(joining) + topic("speakers")["feminine_endings"][1] if rest.endswith(joining) else rest
+
+
 @cache
 def opener_beginnings() -> tuple[str, ...]:
     """The bare words that open reported clauses, and with the proclitic preposition."""

@@ -21,12 +21,12 @@ from builder.relate.nouns import (
     is_addressee,
     is_people,
     opener_beginnings,
+    plain_honorific,
 )
 from builder.relate.openers import reporting_words
 from builder.relate.roster import listed
 from builder.relate.words import Word, bare, readings, unjoined
 
-_LONGEST_DESCRIPTION = 6
 _SHORTEST_OFFICE = 2
 _KEYS = {"ActorGroup": "group", "UnnamedSource": "source", "Person": "person"}
 _DESCRIBED = ("UnnamedSource", "ActorGroup")
@@ -75,8 +75,9 @@ class Cast(Agreement):
         if is_addressee(head.bare):
             return None
         if head.bare in listed("themselves"):
-            person = self.last_person(head.start)
-            return Source(person, first + 1) if person is not None else None
+            people = self.honoured(head.start, plain_honorific(head.bare))
+            spoke = (key for _, key in reversed(self._heads) if key in people)
+            return Source(next(spoke, people[0]), first + 1) if people else None
         mention = self.at(head)
         if mention is None or self.has_name_after(sequence, mention, limit):
             mention = self.titled(sequence, first, limit) or mention

@@ -111,7 +111,7 @@ class _Reader:
         verb, part = cue.verb, self.part
         if frames.is_unsaid(part, cue):
             return False
-        opening = frames.opening(part, self.cast, cue)
+        opening = None if frames.denies_before(part, cue) else frames.opening(part, self.cast, cue)
         limit = opening.word if opening else self._clause_limit(cue)
         voice = self.turn.voice(cue, limit)
         if verb is not None and verb.noun:

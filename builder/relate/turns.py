@@ -141,6 +141,7 @@ class Turn:
         while size := part.connector(first) or int(part.words[first].bare.isdigit() and part.pauses(first + 1)):
             first += size
         until = cue.first
+        first = max([first, *(at for at in range(first + 1, until) if holds(part.gap(at), "colon"))])
         if first < until and unjoined(part.words[first].bare) in reporting_words("had"):
             first, until = first + 1, until - (part.words[until - 1].bare in reporting_words("auxiliaries"))
         if first >= until:

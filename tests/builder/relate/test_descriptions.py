@@ -162,3 +162,26 @@ def test_a_title_behind_the_name_was_not_said(text: str, expected: list[tuple[st
 def test_one_speaks(text: str, expected: list[tuple[str, int]]) -> None:
     speakers = [speaker for speaker, _ in said(text)]
     assert [(speaker, speakers.count(speaker)) for speaker in dict.fromkeys(speakers)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("رأس الأمير محمد بن نايف الجلسة بحضور الوزير سامح شكري. وقال سموه إن السفن وصلت.", "محمد بن نايف"),
+        ("التقى معالي الوزير عادل الجبير نظيره فرانك شتاينماير. وأكد معاليه أن السفن وصلت.", "عادل الجبير"),
+        ("- 30 يوليو: الرئيس سامح شكري يرى أن السفن وصلت.", "سامح شكري"),
+    ],
+)
+def test_an_honorific_is_said_of_whom_it_befits(text: str, speaker: str) -> None:
+    assert said(text) == [(speaker, "السفن وصلت")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وتعتبر بكين أحد أهم المستوردين للنفط بدليل أنها استوردت نصف وارداتها.",
+        "لكن مصدرا مقربا ينفي ذلك في حديث عن «تعاون» بينهما.",
+    ],
+)
+def test_nothing_was_said(text: str) -> None:
+    assert said(text) == []
