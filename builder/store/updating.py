@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +25,8 @@ _SHARE: Final = 10
 """Where more than a tenth of the lines differ, loading all is faster."""
 _LEAST: Final = 1 << 8
 _MOST: Final = 1 << 20
-"""Bytes that are compared at once, at first and at most."""
+_WINDOW: Final = 1 << 24
+"""Bytes that are compared at once, at first and at most; and that may be in memory before they are let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,20 @@ def _mapped(path: Path) -> Iterator[mmap]:
 
 def _differing(before: mmap, after: mmap) -> Iterator[tuple[bytes, bool]]:
     """Each line that only one of them has, in order, and whether that is the newer."""
-    old = new = 0
+    old = new = looked = 0
     while True:
         length = _same(before, old, after, new)
         old, new = old + length, new + length
+        if old + new - looked > _WINDOW:
+            looked = old + new
+            for whole in (before, after):
+                whole.madvise(MADV_DONTNEED)  # what was looked at need not stay in memory
         was, now = _line(before, old), _line(after, new)
-        if was == now:  # both at their ends
+        if was == now == _END:
             return
-        if was < now:
+        if was == now:
+            old, new = old + len(was), new + len(now)
+        elif was < now:
             yield was, False
             old += len(was)
         else:
@@ -93,9 +100,12 @@ def _line(whole: mmap, start: int) -> bytes:
 
 
 def _same(before: mmap, old: int, after: mmap, new: int) -> int:
-    """How many bytes from here on are the same in both, to the end of a line: compared by ever more, then by fewer."""
+    """How many bytes from here on are the same in both, to the end of a line: compared by ever more, then by fewer.
+
+    At most about a window of them.
+    """
     size, done, growing = _LEAST, 0, True
-    while True:
+    while done < _WINDOW:
         was, now = before[old + done : old + done + size], after[new + done : new + done + size]
         if was == now:
             if not was:
@@ -107,7 +117,8 @@ def _same(before: mmap, old: int, after: mmap, new: int) -> int:
         else:
             pairs = enumerate(zip(was, now, strict=False))
             done += next((at for at, (one, other) in pairs if one != other), min(len(was), len(now)))
-            return max(before.rfind(b"\n", old, old + done) + 1 - old, 0)
+            break
+    return max(before.rfind(b"\n", old, old + done) + 1 - old, 0)
 
 
 def update(old: Path, new: Path, changed: Difference) -> bool:

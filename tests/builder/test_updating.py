@@ -112,3 +112,14 @@ def test_differences_are_found_wherever_they_are(tmp_path: Path) -> None:
         assert changed is not None
         assert changed.gone == tuple(sorted(one - other))
         assert changed.come == tuple(sorted(other - one))
+
+
+def test_differences_are_found_beyond_a_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.store.updating._WINDOW", 3000)
+    numbers = set(range(5000))
+    one, other = lines(numbers), lines(numbers - {0, 2500, 4999} | {6000})
+    (tmp_path / "old.nq").write_bytes(b"".join(one))
+    (tmp_path / "new.nq").write_bytes(b"".join(other))
+    changed = difference(tmp_path / "old.nq", tmp_path / "new.nq")
+    assert changed is not None
+    assert (changed.gone, changed.come) == (tuple(lines({0, 2500, 4999})), tuple(lines({6000})))
