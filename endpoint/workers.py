@@ -209,7 +209,9 @@ class Pool:
         except (DeadlineError, ClosedError, OSError) as error:
             raise self._lost(worker, begun.seconds, error) from error
         if letter == b"D":
-            limits = Limits(begun.deadline, self._settings.send_limit, self._settings.answer_size)
+            # A long answer that has begun is not broken off for having begun on the worker for cheap queries.
+            deadline = begun.deadline - begun.seconds + self._settings.time_limit
+            limits = Limits(deadline, self._settings.send_limit, self._settings.answer_size)
             return Answer(head["kind"], head["format"], Body(worker, body, limits, self.give_back, self.replace))
         self.give_back(worker)
         if letter == b"E":

@@ -235,6 +235,20 @@ def test_the_pool_tells_busy_from_slow(store: str) -> None:
         pool.close()
 
 
+def test_a_long_answer_on_the_worker_for_cheap_queries_has_all_its_time(store: str) -> None:
+    pool = Pool(Settings(workers=1, time_limit=20))
+    try:
+        long = Job("SELECT * { ?s ?p ?o . ?a ?b ?c }", store, "urn:base")
+        bodies = [pool.run(long).body for _ in range(2)]
+        assert pool.free() == 0
+        for body in bodies:
+            assert not isinstance(body, bytes)
+            assert body._deadline > time.monotonic() + 10
+            body.close()
+    finally:
+        pool.close()
+
+
 def test_a_slow_client_does_not_use_up_the_time_of_its_query(store: str) -> None:
     pool = Pool(Settings(workers=1, time_limit=1))
     try:
