@@ -88,7 +88,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
 def _of_sport(scene: Scene) -> bool:
     """Whether a page of sport speaks, where "Rome" and "Madrid" are clubs."""
     data = topic("instrument-traps")["sport_page"]
-    return sum(word in scene.text for word in data["words"]) >= data["least"]
+    return bool(sum(word in scene.text for word in data["words"]) >= data["least"])
 
 
 def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
