@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
-from builder.recognise.words import WORDS
 from builder.relate.articles import Reference, focus_of, references
 from builder.relate.gender import agrees, feminine
 from builder.relate.provision_verbs import Subject
 from builder.relate.scenes import Stage
 from builder.relate.trigger_objects import earlier
+from builder.relate.verb_rules import VerbRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,58 +32,36 @@ class Told:
     named: Token | None = None
 
 
-@cache
-def _pattern(rule: str) -> re.Pattern[str]:
-    return re.compile(topic("clauses")[rule]["verb"])
-
-
-_FITTING = ("includes", "aims", "runs", "stated", "waits", "entails", "towards")
-
-
-@lru_cache(maxsize=WORDS)
-def _fitting(word: str) -> frozenset[str]:
-    """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
-    return frozenset(rule for rule in _FITTING if _pattern(rule).fullmatch(word))
+Reader = Callable[[Stage, int, int, Subject | None], Iterator[Told]]
 
 
 def verbs_that_tell() -> list[re.Pattern[str]]:
     """Verbs and the like at which alone, or at ``words_that_tell``, ``told`` may find anything."""
-    return [_pattern(rule) for rule in _FITTING]
+    return _rules().patterns()
 
 
-def words_that_tell() -> list[str]:
-    """Other words at which ``told`` may find anything."""
+@cache
+def words_that_tell() -> dict[str, Reader]:
+    """Other words at which ``told`` may find anything, each with what reads on from it."""
     data = topic("clauses")
-    return [*data["lasts"]["words"], *data["lasts"]["for"], *data["listed"]["words"]]
+    return {word: read for (rule, words_of), read in _BY_WORD.items() for word in data[rule][words_of]}
+
+
+@cache
+def _rules() -> VerbRules:
+    return VerbRules("clauses", tuple(_BY_VERB))
 
 
 def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) -> Iterator[Told]:
     """What the word at ``at`` opens, where it opens any of these; ``before``: the subject of the verb before it."""
     tokens = stage.scene.sentences[sentence]
-    text, data = tokens[at].text, topic("clauses")
-    if at and tokens[at - 1].text in data["negations"]:
+    text = tokens[at].text
+    if at and tokens[at - 1].text in topic("clauses")["negations"]:
         return
-    fits = _fitting(text)
-    if "includes" in fits:
-        yield from _included(tokens, at)
-    elif "aims" in fits:
-        yield from _aimed(stage, sentence, at, before)
-    elif text in data["lasts"]["words"]:
-        yield from _lasting(stage, sentence, at)
-    elif text in data["lasts"]["for"]:
-        yield from _in_force_for(stage, sentence, at)
-    elif "runs" in fits:
-        yield from _running(stage, sentence, at)
-    elif "stated" in fits:
-        yield from _stated(stage, sentence, at)
-    elif text in data["listed"]["words"]:
-        yield from _listed(stage, sentence, at)
-    elif "waits" in fits:
-        yield from _waiting(stage, sentence, at)
-    elif "entails" in fits:
-        yield from _entailed(tokens, at)
-    elif "towards" in fits:
-        yield from _towards(tokens, at)
+    fits = _rules().fitting(text)
+    by_verb = next((read for rule, read in _BY_VERB.items() if rule in fits), None)
+    read = by_verb or words_that_tell().get(text)
+    yield from read(stage, sentence, at, before) if read is not None else ()
 
 
 def _own(tokens: tuple[Token, ...], at: int, reach: int) -> Token | None:
@@ -104,8 +82,9 @@ def _called_document(tokens: tuple[Token, ...], named: Token) -> bool:
     return any(stem(t.text) in words("feminine") for t in tokens[max(at - 2, 0) : at])
 
 
-def _included(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
+def _included(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "which included cooperation in …": a verbal noun or what is granted; its articles and chapters are none."""
+    tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["includes"]
     own = _own(tokens, at, data["reach"])
     if own is None:
@@ -132,7 +111,7 @@ def _aimed(stage: Stage, sentence: int, at: int, before: Subject | None) -> Iter
         yield Told(own.refs[0], to + 1, None, "clause-aims", "aim", None, own)
 
 
-def _waiting(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+def _waiting(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "its coming into force depends on …": what it waits for."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["waits"]
@@ -151,8 +130,9 @@ def _waiting(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
         yield Told(key, upon + (tokens[upon].text in data["upon"]), None, "clause-waits", "shall")
 
 
-def _entailed(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
+def _entailed(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "what follows from its coming into force is …"."""
+    tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["entails"]
     if at + 1 < len(tokens) and tokens[at + 1].text in data["upon"]:
         named = next(
@@ -162,8 +142,9 @@ def _entailed(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
             yield Told(tokens[named].refs[0], named + 1, None, "clause-entails")
 
 
-def _towards(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
+def _towards(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "the agreement aimed at …" by a participle right behind the name: "الاتفاق الرامي إلى …"."""
+    tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["towards"]
     own = next((t for t in reversed(tokens[max(at - data["reach"], 0) : at]) if t.tag == INSTRUMENT), None)
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -197,7 +178,7 @@ def _counted(tokens: tuple[Token, ...], at: int, reach: int) -> int | None:
     return None
 
 
-def _lasting(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+def _lasting(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "its term is five years", "the term of the agreement is five years"."""
     tokens = stage.scene.sentences[sentence]
     bears = tokens[at].text.endswith(tuple(topic("clauses")["lasts"]["bearing"]))
@@ -207,7 +188,7 @@ def _lasting(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
         yield Told(named[-1].refs[0], at, last, "clause-lasts", None, None, named[-1])
 
 
-def _in_force_for(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+def _in_force_for(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "it entered into force for seven years": its term, up to a pause."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")
@@ -221,7 +202,7 @@ def _in_force_for(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
         yield Told(named[-1].refs[0], at, last, "clause-lasts")
 
 
-def _running(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+def _running(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "it runs for ten years"."""
     tokens = stage.scene.sentences[sentence]
     own = _own(tokens, at, 3) or _opening(stage, sentence, at)
@@ -230,7 +211,7 @@ def _running(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
         yield Told(own.refs[0], at, last, "clause-lasts")
 
 
-def _stated(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+def _stated(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "article 14 says that …", "the text says: “…”"."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["stated"]
@@ -252,7 +233,7 @@ def _stated(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
             yield Told(focus, that + 1, None, "clause-stated")
 
 
-def _listed(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+def _listed(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "among the provisions of the agreement: …"."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["listed"]
@@ -266,3 +247,22 @@ def _listed(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     led = any(t.text in data["lead"] for t in tokens[max(at - 2, 0) : at])
     if named is not None and first < len(tokens) and (tokens[first].text in data["marks"] or (led and bears)):
         yield Told(named.refs[0], first + (tokens[first].text in data["marks"]), None, "clause-listed")
+
+
+_BY_VERB: dict[str, Reader] = {
+    "includes": _included,
+    "aims": _aimed,
+    "runs": _running,
+    "stated": _stated,
+    "waits": _waiting,
+    "entails": _entailed,
+    "towards": _towards,
+}
+"""By the rule of clauses.yaml whose verb opens a provision, what reads on from it; the first that fits does."""
+
+_BY_WORD: dict[tuple[str, str], Reader] = {
+    ("lasts", "words"): _lasting,
+    ("lasts", "for"): _in_force_for,
+    ("listed", "words"): _listed,
+}
+"""By the list of clauses.yaml that has a word which opens a provision, what reads on from it."""

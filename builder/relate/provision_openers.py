@@ -5,27 +5,15 @@ from __future__ import annotations
 import re  # several times as fast as regex for the forms of a word
 from functools import cache, lru_cache
 
-from builder.languages import topic
 from builder.recognise.words import WORDS
 from builder.relate.contained import verbs_that_tell, words_that_tell
 from builder.relate.provision_verbs import verbs_that_provide
 from builder.relate.undertakings import words_of_undertakings
+from builder.relate.verb_rules import VerbRules
 from builder.relate.words import any_of
 
-
-@cache
-def pattern(rule: str) -> re.Pattern[str]:
-    """The verbs of a rule of clauses.yaml."""
-    return re.compile(topic("clauses")[rule]["verb"])
-
-
-_VERBS = ("provides", "agree", "contains", "right")
-
-
-@lru_cache(maxsize=WORDS)
-def fitting(word: str) -> frozenset[str]:
-    """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
-    return frozenset(rule for rule in _VERBS if pattern(rule).fullmatch(word))
+_RULES = VerbRules("clauses", ("provides", "agree", "contains", "right"))
+pattern, fitting = _RULES.pattern, _RULES.fitting
 
 
 @lru_cache(maxsize=WORDS)
@@ -41,5 +29,4 @@ def _words() -> frozenset[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    own = [pattern(rule) for rule in (*_VERBS, "article_does")]
-    return any_of((*own, *verbs_that_provide(), *verbs_that_tell()))
+    return any_of((*_RULES.patterns(), pattern("article_does"), *verbs_that_provide(), *verbs_that_tell()))

@@ -16,6 +16,7 @@ from builder.relate.factuality import factuality
 from builder.relate.scenes import Stage
 from builder.relate.trigger_objects import earlier, qualified_by
 from builder.relate.triggers import Trigger
+from builder.relate.verb_rules import VerbRules
 from builder.relate.words import any_of
 
 
@@ -31,9 +32,8 @@ class Replacement:
     verb: Span
 
 
-@cache
-def _pattern(rule: str) -> re.Pattern[str]:
-    return re.compile(topic("supersession")[rule]["verb"])
+_RULES = VerbRules("supersession", ("exchanged", "abolishes", "undone"))
+_pattern, _fitting = _RULES.pattern, _RULES.fitting
 
 
 def find(stage: Stage) -> list[Replacement]:
@@ -44,15 +44,6 @@ def find(stage: Stage) -> list[Replacement]:
             if token.tag == WORD and _may_tell(token.text):
                 found += _at(stage, number, at)
     return list(dict.fromkeys(found))
-
-
-_VERBS = ("exchanged", "abolishes", "undone")
-
-
-@lru_cache(maxsize=WORDS)
-def _fitting(word: str) -> frozenset[str]:
-    """Of these rules, those whose pattern the word fits: for most words none, and kept for each."""
-    return frozenset(rule for rule in _VERBS if _pattern(rule).fullmatch(word))
 
 
 @lru_cache(maxsize=WORDS)
@@ -69,7 +60,7 @@ def _places() -> frozenset[str]:
 
 @cache
 def _any_verb() -> re.Pattern[str]:
-    return any_of(_pattern(rule) for rule in _VERBS)
+    return any_of(_RULES.patterns())
 
 
 def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
