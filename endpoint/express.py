@@ -123,6 +123,7 @@ class Express:
 
     def __init__(self, application: WSGIApplication, site: Site, counted: Metrics, log: str) -> None:
         self._application, self.site, self._counted, self._log = application, site, counted, log
+        self._second, self._made = 0, dict[str, dict[str, str]]()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         turn: Turn | None = environ.get(TURN)
@@ -154,7 +155,7 @@ class Express:
     def _response(self, asked: Asked, given: Given, gzip: bool) -> tuple[Headers, Iterable[bytes]]:
         headers = {"Content-Type": given.content_type, **given.headers(self.site)}
         if not asked.fleeting:
-            headers |= validating(self.site, tag_of(self.site, asked))
+            headers |= self._validators(asked)
         body = given.body
         if gzip and worth_packing(given.content_type.partition(";")[0]) and not _is_small(body):
             headers["Content-Encoding"] = "gzip"
@@ -166,6 +167,18 @@ class Express:
         if not isinstance(body, bytes):
             return [*headers.items(), *_COMMON], body
         return [*headers.items(), ("Content-Length", str(len(body))), *_COMMON], [body]
+
+    def _validators(self, asked: Asked) -> dict[str, str]:
+        """What tells the state of the graph, made anew each second: most requests come in the same one."""
+        tag, second = tag_of(self.site, asked), int(time.monotonic())
+        if self._second != second:
+            self._second, self._made = second, {}
+        found = self._made.get(tag)
+        if found is None:
+            found = validating(self.site, tag)
+            if "Last-Modified" in found:  # which a state has from its third second on
+                self._made[tag] = found
+        return found
 
 
 def _is_small(body: bytes | Stream) -> bool:

@@ -13,12 +13,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
-from waitress.utilities import logger
+from waitress.utilities import build_http_date, logger
 
 from endpoint.express import READER, TURN, Headers, Turn
 from endpoint.frames import ClosedError
@@ -80,7 +81,11 @@ class _Whole(WSGITask):  # type: ignore[misc]
         self.response_headers, body = self._answer
         self.complete = True
         self.content_length = self.content_bytes_written = len(body)
-        self.channel.write_soon(self.build_response_header() + body)
+        if self.version == "1.1" and "CONNECTION" not in self.request.headers:
+            head = _head(tuple(self.response_headers)) + b"Date: %s\r\n\r\n" % _date(int(self.start_time))
+        else:
+            head = self.build_response_header()
+        self.channel.write_soon(head + body)
         self.wrote_header = True
 
 
@@ -244,6 +249,17 @@ class _Ear(_Watch):
         """What went wrong costs this connection alone."""
         logger.exception("Error at the answer of a query")
         self.channel.handle_close()
+
+
+@lru_cache(maxsize=256)
+def _head(headers: tuple[tuple[str, str], ...]) -> bytes:
+    """The beginning of an answer on a connection that stays open: many answers differ in their bodies alone."""
+    return "".join(["HTTP/1.1 200 OK\r\n", *(f"{name}: {value}\r\n" for name, value in headers)]).encode("latin-1")
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> bytes:
+    return str(build_http_date(second)).encode("ascii")
 
 
 def _nothing(*_: object) -> None:

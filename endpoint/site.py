@@ -49,6 +49,9 @@ class Site:
     _opened: tuple[str, str, Graph] | None = None
     """What the link holds, the snapshot's folder, and the snapshot."""
 
+    _stored: tuple[View | None, tuple[str, str | None]] = (None, ("", None))
+    """A view, and what ``_store`` found of it."""
+
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -101,9 +104,11 @@ class Site:
     def _store(self, graph: Graph) -> tuple[str, str | None]:
         """The store that queries ask; and the file for a copy in memory, where the snapshot is small and alone."""
         view = self.view(graph)
-        most = min(self.settings.memory_quads, _QUADS * self.settings.memory_limit)
-        small = view.overlay is None and int(graph.manifest["quads"]) <= most
-        return str(view.store), str(graph.nquads) if small else None
+        if self._stored[0] is not view:
+            most = min(self.settings.memory_quads, _QUADS * self.settings.memory_limit)
+            small = view.overlay is None and int(graph.manifest["quads"]) <= most
+            self._stored = view, (str(view.store), str(graph.nquads) if small else None)
+        return self._stored[1]
 
     def run(self, job: Job) -> Answer:
         """Have a worker run a job; see ``Pool.run`` for what it raises."""

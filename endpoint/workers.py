@@ -130,6 +130,8 @@ class Pool:
 
         Raises what ``run`` raises, which then need not be called.
         """
+        if not (self._free.queue or self._spare.queue):
+            return None  # as a look without a lock tells: this is asked each time that something happens
         job = self.copies.placed(job)
         self._store = job.store, job.quads
         if self._waiting and self._was_begun:
