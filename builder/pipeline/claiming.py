@@ -18,8 +18,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad
-
 from builder import validate
 from builder.assemble import graph as assembly
 from builder.assemble.asked import Asked
@@ -202,8 +200,3 @@ def holders(found: Iterable[Part]) -> dict[str, set[str]]:
         for holding in part.held:
             held.setdefault(holding.claim, set()).add(holding.attribution)
     return held
-
-
-def asked_quads(found: Iterable[Part]) -> list[Quad]:
-    """The quads of all parts that questions over all articles can see."""
-    return [quad for part in found for quad in part.asked_quads()]

@@ -15,13 +15,11 @@ import hashlib
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
-
-from pyoxigraph import Quad, RdfFormat, parse
 
 from builder.assemble.holdings import Holding
 from builder.pipeline import plain
@@ -41,10 +39,6 @@ class Part:
     held: tuple[Holding, ...]
     results: tuple[Result, ...]
     spoilt: frozenset[str]
-
-    def asked_quads(self) -> Iterator[Quad]:
-        """The quads that questions over all articles can see."""
-        return parse(path=self.asked, format=RdfFormat.N_QUADS)
 
 
 @dataclass(frozen=True, slots=True)
