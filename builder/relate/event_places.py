@@ -24,6 +24,8 @@ def place_of(tokens: Sequence[Token], since: int, until: int, named: bool) -> To
         token = tokens[at]
         if token.text in topic("events")["stops"] and not token.text.isalpha():
             return None
+        if token.text in topic("events")["other_clause"]:
+            return None
         if named and _on_its_matter(tokens, at, since):
             return None
         near = at if token.tag != WORD and token.tag != PLACE else near

@@ -144,7 +144,8 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
         token = tokens[at]
         goes_on = _represents(tokens, at) or _alongside(tokens, at)
         ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not goes_on)
-        if token.text in data["stops"] or (found and ends) or (found and not backwards and _leaves(tokens, at, found)):
+        elsewhere = token.text in data["stops"] or (not backwards and token.text in data["other_clause"])
+        if elsewhere or (found and ends) or (found and not backwards and _leaves(tokens, at, found)):
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at, trigger.kind):
             break

@@ -45,6 +45,31 @@ def test_an_item_of_annals_dates_what_it_tells() -> None:
     assert told(ANNALS, "date") == {"1955", "1920"}
 
 
+def test_an_item_of_annals_behind_a_bullet_gives_its_year_to_the_days_that_it_tells() -> None:
+    text = (
+        "حدث في مثل هذا اليوم\nالقاهرة - 3 مارس 2021\nهذه أبرز المحطات.\n"
+        "* 1951: وقعت مصر وتركيا معاهدة الصداقة. صادق البرلمان المصري على المعاهدة في 15 مايو.\n"
+        "• 1960: اتفاقية الحدود بين مصر وليبيا.\n"
+    )
+    assert told(text, "date", PartialDate(2021, 3, 3)) == {"1951", "1951-05-15", "1960"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يُتوقع أن تنضم تركيا إلى معاهدة الصداقة بين مصر وليبيا.",
+        "وتوقع الوزير أن تنضم تركيا إلى معاهدة الصداقة بين مصر وليبيا.",
+        "وينتظر أن تنضم تركيا إلى معاهدة الصداقة بين مصر وليبيا.",
+    ],
+)
+def test_what_is_expected_is_planned(text: str) -> None:
+    assert deeds(text) == {("Accession", "planned")}
+
+
+def test_what_nobody_expects_is_denied() -> None:
+    assert deeds("لا يتوقع أن تنضم تركيا إلى معاهدة الصداقة بين مصر وليبيا.") == {("Accession", "denied")}
+
+
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
@@ -327,6 +352,14 @@ def test_a_place_that_the_agreement_is_about_is_not_that_of_its_signing() -> Non
     assert told("وقعت مصر وتركيا معاهدة الصداقة بشأن التجارة في لبنان.", "place") == set()
     assert told("وقعت مصر وتركيا معاهدة الصداقة في لبنان.", "place") == {"LBN"}
     assert told("أقر مجلس الوزراء معاهدة الصداقة بين وزارة الداخلية في لبنان وتركيا.", "place") == set()
+    assert told("وقعت مصر وتركيا معاهدة الصداقة، خاصة أن التيار في لبنان يريدها.", "place") == set()
+
+
+def test_who_is_named_in_another_clause_does_not_do_the_deed() -> None:
+    assert (
+        told("رحبت مصر بتوقيع معاهدة الصداقة مع الجيران، خاصة أن العداء بينهم وبين لبنان قديم.", "participant") == set()
+    )
+    assert told("رحبت مصر بتوقيع معاهدة الصداقة مع لبنان.", "participant") == {"LBN"}
 
 
 def test_opening_for_signature_is_nobodys_signature() -> None:
