@@ -32,13 +32,23 @@ def find(text: str) -> list[Hit]:
     the state too, with the same span. Words such as "the kingdom" give the state they stand for in this text.
     """
     hits: list[Hit] = []
+    joined = -1
     for span, name in _gazetteer().find(text):
-        hits += _hits(text, span, name)
+        hits += _hits(text, span, name, span.start == joined)
+        there = _before(text, span) in _words("where") or span.start == joined
+        joined = _joined_to(text, span) if there and name.entity.kind == "Place" else -1
     hits += ambiguous.find(text, hits)
     return sorted([*hits, *_nominals(text, hits)], key=lambda hit: (hit.span, hit.kind))
 
 
-def _hits(text: str, span: Span, name: _Name) -> Iterator[Hit]:
+def _joined_to(text: str, span: Span) -> int:
+    """Where a name would start that "and" joins to ``span``."""
+    and_ = text[span.end : span.end + 2]
+    return span.end + 2 if and_[:1] == " " and and_[1:] in mark("conjunctions") else -1
+
+
+def _hits(text: str, span: Span, name: _Name, also_there: bool) -> Iterator[Hit]:
+    """What a name tells; ``also_there``: it is joined to a place where something is done."""
     entity = name.entity
     code = known().code_of(entity)
     if entity.kind in ("State", "HistoricalState"):
@@ -50,7 +60,7 @@ def _hits(text: str, span: Span, name: _Name) -> Iterator[Hit]:
         return
     yield Hit(span, "Place", Form.NAME, "place-name", entity.iri, state=code)
     government = known().by_iri(entity.metonym) if entity.metonym else None
-    if government is not None and _governs(text, span):
+    if government is not None and not also_there and _governs(text, span):
         yield Hit(span, government.kind, Form.NOMINAL, "capital-for-state", government.iri, state=government.code)
 
 
