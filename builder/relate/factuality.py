@@ -208,6 +208,12 @@ _MEETING_REACH = 18
 """So many words at most stand between what is expected and the deed that people meet for."""
 
 
+def _expected(before: Sequence[str]) -> bool:
+    """Whether a clause of "that" follows, of what somebody expects: "توقع الوزير أن توقع الدولتان"."""
+    data = topic("factuality")["planned"]
+    return list(before[-1:]) == [data["of_deed"]] and any(re.fullmatch(data["expects"], word) for word in before)
+
+
 def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:
     data = topic("factuality")["planned"]
     inner = [t.text for t in tokens[trigger.at : trigger.last + 1]]
@@ -223,7 +229,7 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
         return True
     if trigger.form == "noun" and {t.text for t in tokens[: trigger.at]} & set(topic("events")["authorises"]):
         return True
-    if any(cue in " ".join(before) for cue in data["that"]) and word[:1] in data["person"]:
+    if word[:1] in data["person"] and (any(cue in " ".join(before) for cue in data["that"]) or _expected(before)):
         return True
     if trigger.form == "phrase" and any(re.fullmatch(data["future_verb"], w) for w in inner[1:]):
         return True

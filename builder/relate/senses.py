@@ -33,10 +33,11 @@ def other_sense(tokens: Sequence[Token], at: int, kind: str, form: str) -> bool:
 def _stays(tokens: Sequence[Token], at: int) -> bool:
     """Whether what is in force only goes on to be: "تبقى سارية المفعول"."""
     data = topic("events")["stays"]
-    before = (t.text for t in tokens[max(at - data["reach"], 0) : at])
-    return re.fullmatch(data["adjective"], tokens[at].text) is not None and any(
-        re.fullmatch(data["verb"], word) for word in before
-    )
+    if re.fullmatch(data["adjective"], tokens[at].text) is None:
+        return False
+    stays = [i for i in range(max(at - data["aside"], 0), at) if re.fullmatch(data["verb"], tokens[i].text)]
+    # Words on the instrument, such as where it was signed, may part it from what it still is.
+    return any(at - i <= data["reach"] or tokens[i + 1].tag == INSTRUMENT for i in stays)
 
 
 def _lays_down(tokens: Sequence[Token], at: int) -> bool:
