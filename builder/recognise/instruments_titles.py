@@ -13,6 +13,7 @@ from builder.recognise.instruments_words import (
     definite,
     head_words,
     listed,
+    may_agree,
     may_be_name,
     may_be_verb,
     may_name,
@@ -103,8 +104,7 @@ class _Reader:
         self.words += words or (stem(token.text),)
         self.refs += token.refs[:1]
         self.named = self.named or named
-        self.at += 1
-        self.last = self.at
+        self.last = self.at = self.at + 1
         return True
 
     def _name(self, token: Token) -> bool:
@@ -132,7 +132,8 @@ class _Reader:
     def _word(self, token: Token) -> bool:
         text = unaccusative(token.text) if self.accusative else token.text
         token = replace(token, text=text)
-        if text in listed("year_words") and self._dated():
+        verb = self.feminine and not self.words and may_agree(text) and self._ahead(2) and not self._closed()
+        if verb or (text in listed("year_words") and self._dated()):
             return False
         if self._governing(token):
             return self._pass()
@@ -169,8 +170,7 @@ class _Reader:
 
     def _quality(self) -> bool:
         """An adjective that tells nothing apart, as "new"; it belongs to the phrase but not to its title."""
-        self.at += 1
-        self.last = self.at
+        self.last = self.at = self.at + 1
         return True
 
     def _pass(self) -> bool:

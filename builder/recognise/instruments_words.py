@@ -87,6 +87,13 @@ def may_be_verb(text: str) -> bool:
     return bare.startswith(starts("verb_prefixes")) or text in listed("not_names")
 
 
+@lru_cache(maxsize=WORDS)
+def may_agree(text: str) -> bool:
+    """Whether a word right behind a feminine head looks like the past of a verb that agrees with it: "أنقذت"."""
+    data = topic("instruments")["agreeing_verb"]
+    return regex.fullmatch(data["form"], text) is not None and text not in data["nouns"]
+
+
 def may_be_name(text: str, following: str) -> bool:
     """Whether nothing speaks against a word's being a name that no list knows."""
     ends = text.endswith(starts("not_name_endings")) and following not in listed("enders")

@@ -198,3 +198,17 @@ def test_what_looks_like_an_instrument_and_is_none(text: str) -> None:
 )
 def test_sets_resolutions_and_titles(text: str, expected: list[list[str]]) -> None:
     assert mentions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("معرض في روسيا عن معاهدة أنقذت الحيتان.", []),
+        ("ووقعت مصر وتركيا معاهدة جديدة طمأنت التجار.", [["معاهدة جديدة"]]),
+        ("ووقعت مصر وتركيا معاهدة زوتفت الموقعة عام 1812.", [["معاهدة زوتفت الموقعة عام 1812"]]),
+        ("ووقعت مصر وتركيا اتفاقية إنترنت الأشياء.", [["اتفاقية إنترنت الأشياء"]]),
+    ],
+    ids=["verb", "verb-behind-new", "name", "noun"],
+)
+def test_a_verb_that_agrees_with_the_head_is_no_title(text: str, expected: list[list[str]]) -> None:
+    assert mentions(text) == expected
