@@ -42,7 +42,8 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
         own = _object(tokens, trigger, until)
         if own or _unnamed(tokens, trigger.at):
             return own
-        return before[-1:] or earlier(stage, trigger.sentence)
+        spoken = before[-1:] or earlier(stage, trigger.sentence)
+        return [t for t in spoken if not _of_him(tokens, trigger) or not feminine(t) or _is_draft(tokens, t)]
     reach = topic("events")["kinds"][trigger.kind].get("near", 4) + 1 if trigger.form == "noun" else 18
     if trigger.kind == "EntryIntoForce" and trigger.form == "phrase":
         reach = 3
@@ -107,6 +108,17 @@ def _of_them(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     return trigger.kind == "EntryIntoForce" and any(t.text in topic("events")["of_them"] for t in behind)
 
 
+def _of_him(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether the pronoun is masculine, and so takes up no "معاهدة": "يرتقب توقيعه", "التوقيع عليه"."""
+    data = topic("events")
+    gender, nouns = data["gender"], data["kinds"][trigger.kind].get("noun", ())
+    word, beside = tokens[trigger.at].text, [t.text for t in tokens[trigger.at + 1 : trigger.last + 3]]
+    if any(one.endswith(tuple(gender["feminine_pronouns"])) for one in (word, *beside)):
+        return False
+    own = word.endswith(gender["masculine_pronoun"]) and not word.endswith(tuple(nouns))
+    return own or not set(beside).isdisjoint(gender["masculine_words"])
+
+
 def _unnamed(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the deed is done with an instrument that has no name: "بمعاهدة أخرى يصادق عليها البلدان"."""
     near = tokens[max(at - 3, 0) : at]
@@ -147,6 +159,11 @@ def _draft(tokens: tuple[Token, ...], instrument: Token) -> bool:
     """Whether a draft is spoken of: who approves a draft does not ratify."""
     at = tokens.index(instrument)
     return at > 0 and tokens[at - 1].text in words("draft")
+
+
+def _is_draft(tokens: tuple[Token, ...], instrument: Token) -> bool:
+    """Whether an instrument of the sentence is spoken of as a draft, whose masculine noun is then taken up."""
+    return instrument in tokens and _draft(tokens, instrument)
 
 
 def _alone(tokens: tuple[Token, ...], trigger: Trigger) -> bool:

@@ -66,6 +66,22 @@ def test_what_is_expected_is_planned(text: str) -> None:
     assert deeds(text) == {("Accession", "planned")}
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("أشاد الوزير باتفاقية الحدود بين مصر وتونس. وقال إن المصادقة عليها تمت.", {"Ratification"}),
+        ("أشاد الوزير باتفاق الحدود بين مصر وتونس. وقال إن المصادقة عليه تمت.", {"Ratification"}),
+        ("أشاد الوزير باتفاقية الحدود بين مصر وتونس، وأعلن انسحابه منها.", {"Withdrawal"}),
+        ("أشاد الوزير باتفاقية الحدود بين مصر وتونس. وقال إن المصادقة عليه تمت.", set()),
+        ("بحث الوزير مشروع مذكرة تفاهم بين مصر وتونس، والتوقيع عليه.", {"Signature"}),
+        ("أشاد الوزير بمعاهدة الصداقة بين مصر وتونس. وقال إن نصا جديدا يبحث وإن توقيعه مرتقب غدا.", set()),
+        ("أشاد الوزير بمعاهدة الصداقة بين مصر وتونس. وقال إن القانون الجديد ألغاه البرلمان.", set()),
+    ],
+)
+def test_a_masculine_pronoun_takes_up_no_feminine_treaty(text: str, found: set[str]) -> None:
+    assert {kind for kind, _ in deeds(text)} == found
+
+
 def test_what_nobody_expects_is_denied() -> None:
     assert deeds("لا يتوقع أن تنضم تركيا إلى معاهدة الصداقة بين مصر وليبيا.") == {("Accession", "denied")}
 
