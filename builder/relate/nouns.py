@@ -31,6 +31,7 @@ def definite(word: str) -> bool:
         word.startswith(article())
         and len(word) > len(article()) + 1
         and word not in listed("circumstances", "reporting")
+        and word not in listed("own_beginning")
     )
 
 
