@@ -23,8 +23,11 @@ _SHORTEST_NOUN = 4
 _SHORT_LEAD = 3
 
 
-def contents(part: Paragraph, opening: Opening) -> list[Said]:
-    """What was said in a report that begins with ``opening``, in order; empty where no word is left."""
+def contents(part: Paragraph, opening: Opening, claimed: bool = False) -> list[Said]:
+    """What was said in a report that begins with ``opening``, in order; empty where no word is left.
+
+    ``claimed``: by its verb the article doubts it, so that a "but" is the article's own.
+    """
     if opening.how in ("quote", "colon"):
         quotes = part.quotes_in(opening.place, opening.place + 12)
         if quotes and not part.count(opening.place, quotes[0].inner.start):
@@ -36,7 +39,9 @@ def contents(part: Paragraph, opening: Opening) -> list[Said]:
         opening = Opening(part.words[first].end if plain else part.words[first].start, first, "clause")
     end = part.reported_end(opening.place)
     if opening.how == "noun":
-        end = _turn(part, opening.place, end)
+        end = _turn(part, opening.place, end, "turning")
+    if claimed:
+        end = _turn(part, opening.place, end, "rebutting")
     pieces = _pieces(part, opening.place, end)
     shortest = _SHORTEST_NOUN if opening.how == "noun" and len(pieces) == 1 else _SHORTEST_QUOTED
     said = [_piece(part, start, stop, shortest) for start, stop in pieces]
@@ -46,11 +51,11 @@ def contents(part: Paragraph, opening: Opening) -> list[Said]:
     return [(whole, Mode.INDIRECT)] if len(whole) else []
 
 
-def _turn(part: Paragraph, start: int, end: int) -> int:
-    """Where the article speaks again behind what is told as a noun: no clause can be joined to that."""
+def _turn(part: Paragraph, start: int, end: int, turning: str) -> int:
+    """Where the article speaks again, at a word of the list ``turning`` behind a pause."""
     for at in range(part.number(start) + 1, part.number(end)):
         word = part.words[at]
-        if part.pauses(at) and word.bare in reporting_words("turning") and part.quote_over(word.start) is None:
+        if part.pauses(at) and word.bare in reporting_words(turning) and part.quote_over(word.start) is None:
             return word.start
     return end
 

@@ -145,6 +145,12 @@ def denies_before(part: Paragraph, cue: Cue) -> bool:
     return named and not is_opener(part.words[first + 1].bare) and not _QUOTING & set(part.gap(first + 1))
 
 
+def rebuts(part: Paragraph, cue: Cue, place: int) -> bool:
+    """Whether the sentence at ``place`` denies what the cue's source claims ("it has not ended, as some allege")."""
+    claims = cue.verb is not None and cue.verb.name in reporting_words("claiming")
+    return claims and unjoined(part.words[part.number(place)].bare) in reporting_words("negations")
+
+
 def quotes_speech(part: Paragraph, cue: Cue, opening: Opening) -> bool:
     """Whether a quotation is what was said: no title or term of a word or two far behind the verb ("the 'guest'")."""
     if opening.how != "quote":

@@ -13,7 +13,7 @@ from builder.model import BlockKind, Layout, Span
 from builder.recognise.words import places
 from builder.relate import quotations, speech
 from builder.relate.nouns import indefinite
-from builder.relate.openers import reporting_phrases, reporting_words
+from builder.relate.openers import is_opener, proclitic, reporting_phrases, reporting_words
 from builder.relate.punctuation import holds, marks_of
 from builder.relate.quotations import Quotation
 from builder.relate.roster import listed
@@ -196,10 +196,20 @@ class Paragraph:
         bound = before >= 0 and self.words[before].bare in listed("binding", "quotation")
         if size <= _MEDIUM and bound and not self.paused_until(before, quote):
             return True
+        if size <= _MEDIUM and self._is_told(quote):
+            return True
         around = cast.within(max(self.span.start, quote.inner.start - 80), min(self.span.end, quote.inner.end + 80))
         if size <= _SHORT and any(m.span.overlaps(quote.inner) for m in around):
             return True
         return size <= _MEDIUM and any(m.span.covers(quote.inner) for m in around)
+
+    def _is_told(self, quote: Quotation) -> bool:
+        """Whether what is said follows the quotation at once, so that it names who is told ("told 'X' that")."""
+        behind = self.number(quote.outer.end)
+        if behind >= len(self.words) or self.pauses(behind):
+            return False
+        word = self.words[behind].bare
+        return word.startswith(proclitic()) and is_opener(word[len(proclitic()) :])
 
     def paused_until(self, number: int, quote: Quotation) -> bool:
         """Whether a pause stands between the word numbered ``number`` and the quotation behind it."""
@@ -230,7 +240,16 @@ class Paragraph:
         for at in places(self.words, _closing()):
             if at and self.paused(at) and self._closes(at):
                 found.add(self.words[at].start)
+        for at in places(self.words, with_joined(reporting_words("declining"))):
+            if at and self.paused(at) and self._declines(at):
+                found.add(self.words[at].start)
         return found
+
+    def _declines(self, number: int) -> bool:
+        """Whether the article tells from the word on that somebody would not comment."""
+        near = self.words[number + 1 : number + 1 + _LONGEST_SPEECH]
+        outside = self.quote_over(self.words[number].start) is None
+        return outside and any(word.bare in reporting_words("comment") for word in near)
 
     def _closes(self, number: int) -> bool:
         """Whether the article speaks again from the word on."""

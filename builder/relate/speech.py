@@ -115,7 +115,7 @@ def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
         told = [(form, shape) for form, shape in shapes if not form.endswith(tuple(endings["past_many"][:1]))]
         shapes += [(form + pronoun, shape) for form, shape in told for pronoun in topic("reporting")["told"]]
     if "participle" in entry:
-        for gender, ends in endings["participle"].items():
+        for gender, ends in listed.get("participle", endings["participle"]).items():
             number = gender == "many"
             shapes += [
                 (entry["participle"] + end, _Shape(verb, Grade.PARTICIPLE, "" if number else gender, number))

@@ -16,7 +16,7 @@ from builder.relate import descriptions, frames, objects, papers, paragraphs, re
 from builder.relate.contents import contents
 from builder.relate.nouns import without_to
 from builder.relate.objects import FREE
-from builder.relate.openers import Opening, is_verbal_noun
+from builder.relate.openers import Opening, is_verbal_noun, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.quotations import trim
@@ -171,7 +171,7 @@ class _Reader:
         return True
 
     def _say(self, cue: Cue, opening: Opening, voice: Voice) -> bool:
-        said = contents(self.part, opening)
+        said = contents(self.part, opening, cue.verb is not None and cue.verb.name in reporting_words("claiming"))
         start = self.part.words[cue.first].start
         for span, mode in said:
             self._add(span, Span(min(start, span.start), span.end), voice, mode, cue)
@@ -281,5 +281,7 @@ class _Reader:
             self._add(quotes[0].inner, Span(quotes[0].outer.start, end), voice, Mode.DIRECT, cue)
             return
         span = trim(part.text, Span(start, place))
+        if frames.rebuts(part, cue, span.start):
+            return
         if part.count(span.start, span.end) >= _SHORTEST_TAILED:
             self._add(span, Span(span.start, end), Voice(source.key, self.turn.via), Mode.INDIRECT, cue)

@@ -90,9 +90,22 @@ class Turn:
             if kind == "appear" or (frames.is_impersonal(cue, None) and not frames.pronoun_before(part, cue)):
                 return None
             if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
-                new = cast.stranger(part.words, cue.next, limit, cue.gender) if kind in _SPOKEN else None
-                return self._explicit(cue, new, limit) if new is not None else None
+                return self._before_told(cue) or self._stranger(cue, limit)
         return self._elided(cue)
+
+    def _before_told(self, cue: Cue) -> Voice | None:
+        """The subject before the verb where a name in quotation marks, of whom it tells, follows it at once."""
+        if not self.part.in_name(self.part.words[cue.next].start):
+            return None
+        key = self._before_verb(cue, self.part.clause_start(self.part.words[cue.first].start))
+        return Voice(key, self.via) if key is not None else None
+
+    def _stranger(self, cue: Cue, limit: int) -> Voice | None:
+        """Somebody behind the verb of whom nothing else is known."""
+        if cue.verb is None or cue.verb.kind not in _SPOKEN:
+            return None
+        new = self.cast.stranger(self.part.words, cue.next, limit, cue.gender)
+        return self._explicit(cue, new, limit) if new is not None else None
 
     def _related(self, cue: Cue, limit: int) -> Voice | None:
         """Who speaks in a relative clause: what it describes, or who is named in it ("which X said that it")."""

@@ -69,3 +69,62 @@ def test_who_speaks_is_whoever_spoke_where_no_other_was_called_so() -> None:
 def test_a_paper_is_of_whoever_the_source_phrase_names() -> None:
     text = "وتوصل سامح شكري إلى اتفاق، بحسب ما أعلنت الرئاسة الفرنسية في بيان. وأورد البيان أن السفن وصلت."
     assert [speaker for speaker, _, words in said(text) if words == "السفن وصلت"] == ["الرئاسة الفرنسية"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "ويزعم سامح شكري أن السفن وصلت، لكنها لم تغادر الميناء قط.",
+            [("سامح شكري", "indirect", "السفن وصلت")],
+        ),
+        (
+            "وقال سامح شكري إن السفن وصلت، لكنها لم تغادر الميناء قط.",
+            [("سامح شكري", "indirect", "السفن وصلت، لكنها لم تغادر الميناء قط")],
+        ),
+        ("ولم تنته المعاهدة بعد، كما يزعم سامح شكري.", []),
+        ("وانتهت المعاهدة قبل عام، كما يزعم سامح شكري.", [("سامح شكري", "indirect", "وانتهت المعاهدة قبل عام")]),
+    ],
+)
+def test_what_an_article_answers_to_a_claim_is_its_own(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert said(text) == expected
+
+
+def test_that_somebody_would_not_comment_ends_what_was_said() -> None:
+    text = "وأكد سامح شكري أن السفن وصلت سالمة، ورفضت شركة الملاحة حتى مساء أمس التعليق على الخبر."
+    assert said(text) == [("سامح شكري", "indirect", "السفن وصلت سالمة")]
+    text = "وأكد سامح شكري أن السفن وصلت سالمة، ورفضت الشركة العرض."
+    assert said(text) == [("سامح شكري", "indirect", "السفن وصلت سالمة، ورفضت الشركة العرض")]
+
+
+def test_a_name_in_quotation_marks_is_who_is_told_where_what_is_said_follows() -> None:
+    text = "لكن مصدرا في الميناء أفاد «صوت السواحل» بأن السفن ستصل غدا."
+    assert [(mode, words) for _, mode, words in said(text)] == [("indirect", "السفن ستصل غدا")]
+
+
+def test_first_letters_of_a_word_that_look_like_the_article_are_its_own() -> None:
+    text = "وصفت دوائر بحرية ألمانية هذا القرار بأنه «خطأ كبير»."
+    assert said(text) == [("دوائر بحرية ألمانية", "direct", "خطأ كبير")]
+    text = "وأكد سامح شكري التزام بلاده بموعد وصول السفن."
+    assert said(text) == [("سامح شكري", "indirect", "التزام بلاده بموعد وصول السفن")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "واستعاد سامح شكري تاريخ الميناء، مذكرا بأن السفن وصلت متأخرة.",
+            ("سامح شكري", "indirect", "السفن وصلت متأخرة"),
+        ),
+        ("وأفاد سامح شكري عن وصول سفينتين إلى الميناء.", ("سامح شكري", "indirect", "وصول سفينتين إلى الميناء")),
+        ("وتفيد معطيات وزارة الخارجية بأن السفن وصلت.", ("وزارة الخارجية", "indirect", "السفن وصلت")),
+        ("وقال مفتش الميناء إن السفن وصلت.", ("مفتش الميناء", "indirect", "السفن وصلت")),
+        ("وأبدت جماهير النادي سعادتها بوصول السفن.", ("جماهير النادي", "indirect", "سعادتها بوصول السفن")),
+    ],
+)
+def test_who_reminds_reports_and_rejoices_is_heard(text: str, expected: tuple[str, str, str]) -> None:
+    assert said(text) == [expected]
+
+
+def test_a_memorandum_reminds_nobody() -> None:
+    assert said("ووقعت الوزارتان، مذكرة تفاهم تقضي بأن تصل السفن غدا.") == []
