@@ -25,6 +25,9 @@ from builder.resolve.instruments_surroundings import (
 )
 from builder.resolve.instruments_works import is_title_of_work
 
+_LEAD = 2
+"""Sentences at most, behind the headline, that tell what it names."""
+
 
 class Resolver(Kinds):
     """Reads the phrases of an article in order and puts each where it belongs."""
@@ -180,10 +183,19 @@ class Resolver(Kinds):
             twin[0].take(phrase, evidence, "instrument-parties")
         elif same and not phrase.parties:
             same[0].take(phrase, evidence, "instrument-short")
+        elif (headlined := self._headlined(phrase)) is not None:
+            headlined.take(phrase, evidence, "instrument-headline")
         elif (evidence.strong and (evidence.signed or phrase.parties or phrase.states)) or (
             evidence.weak and not evidence.private and signed_then(self.scene, phrase)
         ):
             self.create(phrase, evidence, "instrument-made")
+
+    def _headlined(self, phrase: Phrase) -> Cluster | None:
+        """The only one of its head, named by the headline: "an agreement between both" in the lead is that one."""
+        alike = [c for c in self.clusters if phrase.head in c.heads]
+        lead = phrase.states and 0 < phrase.sentence <= _LEAD and "new" not in phrase.qualities
+        told = lead and len(alike) == 1 and alike[0].phrases[0][0].sentence == 0 and not alike[0].known
+        return alike[0] if told else None
 
     def _between_the_same(self, cluster: Cluster, phrase: Phrase) -> bool:
         """Whether both are without a title and between the same parties: "اتفاقية بين وزارة الداخلية … ووزارة …"."""

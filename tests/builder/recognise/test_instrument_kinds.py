@@ -212,3 +212,21 @@ def test_sets_resolutions_and_titles(text: str, expected: list[list[str]]) -> No
 )
 def test_a_verb_that_agrees_with_the_head_is_no_title(text: str, expected: list[list[str]]) -> None:
     assert mentions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "اتفاقية الاستقدام تتعثر في مصر\n\nتعثرت بعد توقيع اتفاقية بين البلدين. وقالت كينيا إن الاتفاقية نافذة.",
+            [["اتفاقية الاستقدام", "اتفاقية بين البلدين", "الاتفاقية"]],
+        ),
+        (
+            "اتفاقية الاستقدام تتعثر في مصر\n\nوقعت مصر وكينيا أمس اتفاقية جديدة بين البلدين.",
+            [["اتفاقية الاستقدام"], ["اتفاقية جديدة بين البلدين"]],
+        ),
+    ],
+    ids=["told-again", "a-new-one"],
+)
+def test_the_lead_tells_of_the_instrument_of_the_headline(text: str, expected: list[list[str]]) -> None:
+    assert mentions(text) == expected
