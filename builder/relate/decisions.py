@@ -14,11 +14,14 @@ from builder.relate.triggers import Trigger
 def decided_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
     """Where the verb stands of which the deed is the object: names, dates and adverbs alone stand between."""
     data = topic("events")
-    if trigger.kind not in data["by_decision"] or trigger.form not in ("noun", "phrase"):
+    announced: dict[str, list[str]] = data["by_announcement"]
+    alone = trigger.kind in announced["kinds"]
+    if not (alone or trigger.kind in data["by_decision"]) or trigger.form not in ("noun", "phrase"):
         return None
+    verbs = announced["verbs"] if alone else data["decides"]
     for at in range(trigger.at - 1, max(trigger.at - data["decision_reach"], 0) - 1, -1):
         text = tokens[at].text
-        if text in data["decides"] or (text.startswith(tuple(data["goes_on"])) and text[1:] in data["decides"]):
+        if text in verbs or (text.startswith(tuple(data["goes_on"])) and text[1:] in verbs):
             return at
         if tokens[at].tag == WORD and not _may_stand_between(tokens, at):
             return None

@@ -62,7 +62,8 @@ def _date_of(
         places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
         if trigger.form != "participle":
             before = range(trigger.at - 1, _clause_start(tokens, trigger.at, told.region[0]) - 1, -1)
-            places += [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
+            dates = [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
+            places += [at for at in dates if not _of_what_takes_its_day(tokens, at, trigger)]
     free = (at for at in places if since is not None or not _opens_next(tokens, at, until))
     for at in [at for at in free if until == at + 1 or not _limits(tokens, at)]:
         same = _same_day(stage, trigger.sentence, at)
@@ -81,6 +82,15 @@ def _date_of(
             return (value, span) if value is not None else (annals.year(stage, trigger.sentence) or (None, span))
     of_another = _after_days(stage, trigger) or _thereby(stage, trigger, dating) or _beside(stage, trigger, dating)
     return of_another or annals.year(stage, trigger.sentence)
+
+
+def _of_what_takes_its_day(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:
+    """Whether a date before "the day of the signing" is that of what is done with the day, and not the day itself."""
+    named = trigger.at > 0 and tokens[trigger.at - 1].text in topic("events")["its_day"]
+    parted = (t for t in tokens[at + 1 : trigger.at - 1] if t.text not in topic("clauses")["pauses"])
+    day = tokens[at].date
+    whole = day is not None and day.date is not None and day.date.day is not None
+    return named and (not whole or any(parted))
 
 
 def _clause_start(tokens: Sequence[Token], at: int, first: int) -> int:

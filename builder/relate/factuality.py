@@ -27,13 +27,14 @@ def _cues(kind: str, name: str) -> frozenset[str]:
 def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Factuality:
     """The factuality of the event at ``trigger``; ``headline``: its present tense may tell of what is to come."""
     data = topic("factuality")
-    if trigger.form == "participle":
-        return Factuality.ASSERTED
-    if {t.text for t in tokens[max(trigger.at - 6, 0) : trigger.at]} & set(topic("events")["until_years"]):
+    counted = {t.text for t in tokens[max(trigger.at - 6, 0) : trigger.at]} & set(topic("events")["until_years"])
+    if trigger.form == "participle" or counted:
         return Factuality.ASSERTED
     before = _window(tokens, trigger)
     after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
     word = tokens[trigger.at].text
+    if _asked(before):
+        return Factuality.UNKNOWN
     if _conditional(tokens, trigger, before):
         return Factuality.CONDITIONAL
     if _put_off(trigger, before, after) or _to_come(tokens, trigger):
@@ -59,6 +60,13 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.PLANNED
     named = trigger.form == "noun" or (trigger.form == "phrase" and re.match(data["definite"], word) is not None)
     return Factuality.ASSERTED if not named or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
+
+
+def _asked(before: Sequence[str]) -> bool:
+    """Whether it is asked if the deed was done or will be: "هل صدقت مصر على الاتفاقية؟"."""
+    data = topic("factuality")["asked"]
+    asked = next((at for at, word in enumerate(before) if word in data["by"]), None)
+    return asked is not None and set(before[asked:]).isdisjoint(data["done"])
 
 
 def _put_off(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -> bool:

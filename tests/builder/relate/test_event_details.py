@@ -82,6 +82,31 @@ def test_a_masculine_pronoun_takes_up_no_feminine_treaty(text: str, found: set[s
     assert {kind for kind, _ in deeds(text)} == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("فهل صدقت مصر على معاهدة الصداقة مع تونس؟", {("Ratification", "unknown")}),
+        ("صدقت مصر على معاهدة الصداقة مع تونس.", {("Ratification", "asserted")}),
+        ("هل تغير شيء بعد أن صدقت مصر على معاهدة الصداقة مع تونس؟", {("Ratification", "asserted")}),
+        ("أعلن وزير المالية المصري انضمام بلاده رسميا إلى معاهدة الحدود.", {("Accession", "asserted")}),
+        ("أعلن وزير المالية المصري رغبة بلاده في الانضمام إلى معاهدة الحدود.", {("Accession", "unknown")}),
+    ],
+)
+def test_what_is_asked_or_announced(text: str, found: set[tuple[str, str]]) -> None:
+    assert deeds(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("اختارت الحكومة في ديسمبر 2013 يوم توقيع معاهدة الصداقة بين مصر وتونس عيدا وطنيا.", set()),
+        ("وفي 5 مايو 2010، يوم توقيع معاهدة الصداقة بين مصر وتونس، خرج الناس.", {"2010-05-05"}),
+    ],
+)
+def test_a_date_before_the_day_of_the_signing(text: str, days: set[str]) -> None:
+    assert told(text, "date") == days
+
+
 def test_what_nobody_expects_is_denied() -> None:
     assert deeds("لا يتوقع أن تنضم تركيا إلى معاهدة الصداقة بين مصر وليبيا.") == {("Accession", "denied")}
 
