@@ -171,6 +171,12 @@ def starts_sentence(part: Paragraph, cue: Cue) -> bool:
     return True
 
 
+def goes_on(part: Paragraph, cue: Cue) -> bool:
+    """Whether a sentence begins with a verb by which whoever spoke last goes on to other matters ("He reviewed")."""
+    appraises = cue.verb is not None and cue.verb.kind == "appraise"
+    return appraises and cue.grade is Grade.FINITE and starts_sentence(part, cue)
+
+
 def is_relative(part: Paragraph, cue: Cue) -> bool:
     """Whether the verb belongs to a relative clause: its subject is what the clause describes."""
     return relative_before(part, cue) >= 0

@@ -62,7 +62,14 @@ def is_opener(word: str) -> bool:
 
 def is_verbal_noun(word: str) -> bool:
     """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
-    stems = reporting_words("contents")
+    stems, tied = reporting_words("contents"), topic("speakers")["feminine_endings"][1]
+    owned = [word[: -len(s)] for s in topic("reporting")["pronouns"] if word.endswith(s)]
     return indefinite(word) in stems or any(
-        word[: -len(s)] in stems for s in topic("reporting")["pronouns"] if word.endswith(s)
+        stem in stems or (stem.endswith(joining_letter()) and stem[:-1] + tied in stems) for stem in owned
     )
+
+
+@cache
+def joining_letter() -> str:
+    """The letter that the tied t becomes before a pronoun."""
+    return bare(topic("speakers")["joining_letter"])

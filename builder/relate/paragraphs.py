@@ -16,7 +16,7 @@ from builder.relate.nouns import indefinite
 from builder.relate.openers import is_opener, proclitic, reporting_phrases, reporting_words
 from builder.relate.punctuation import holds, marks_of
 from builder.relate.quotations import Quotation
-from builder.relate.roster import listed
+from builder.relate.roster import is_title, listed
 from builder.relate.speakers import Cast
 from builder.relate.speech import Cue, Grade
 from builder.relate.words import phrase_at, unjoined, with_joined, words
@@ -196,7 +196,7 @@ class Paragraph:
         bound = before >= 0 and self.words[before].bare in listed("binding", "quotation")
         if size <= _MEDIUM and bound and not self.paused_until(before, quote):
             return True
-        if size <= _MEDIUM and self._is_told(quote):
+        if size <= _MEDIUM and (self._is_told(quote) or self._is_in_title(quote, cast)):
             return True
         around = cast.within(max(self.span.start, quote.inner.start - 80), min(self.span.end, quote.inner.end + 80))
         if size <= _SHORT and any(m.span.overlaps(quote.inner) for m in around):
@@ -206,10 +206,18 @@ class Paragraph:
     def _is_told(self, quote: Quotation) -> bool:
         """Whether what is said follows the quotation at once, so that it names who is told ("told 'X' that")."""
         behind = self.number(quote.outer.end)
-        if behind >= len(self.words) or self.pauses(behind):
-            return False
-        word = self.words[behind].bare
+        word = self.words[behind].bare if behind < len(self.words) and not self.pauses(behind) else ""
         return word.startswith(proclitic()) and is_opener(word[len(proclitic()) :])
+
+    def _is_in_title(self, quote: Quotation, cast: Cast) -> bool:
+        """Whether a title goes before the quotation and its bearer's name follows ("the director of 'X' Y")."""
+        behind = self.number(quote.outer.end)
+        mention = cast.at(self.words[behind]) if behind < len(self.words) and not self.pauses(behind) else None
+        if mention is None or not cast.is_person(mention.entity) or mention.span.start != self.words[behind].start:
+            return False
+        last = self.number(quote.outer.start) - 1
+        titles = (at for at in range(last, max(-1, last - _LONGEST_SPEECH), -1) if is_title(self.words[at].bare))
+        return (title := next(titles, -1)) >= 0 and not self.paused_until(title, quote)
 
     def paused_until(self, number: int, quote: Quotation) -> bool:
         """Whether a pause stands between the word numbered ``number`` and the quotation behind it."""

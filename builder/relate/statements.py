@@ -117,7 +117,7 @@ class _Reader:
         if verb is not None and verb.noun:
             opening = self._object(cue, opening, voice)
         if opening is None:
-            if voice is not None and voice.next >= 0 and cue.grade is not Grade.CLAUSE:
+            if voice is not None and cue.grade is not Grade.CLAUSE and (voice.next >= 0 or frames.goes_on(part, cue)):
                 self.turn.acted(cue, voice)
             return voice is not None and self._before(cue, voice)
         if verb is not None and verb.kind == "appraise" and not frames.quotes_speech(part, cue, opening):

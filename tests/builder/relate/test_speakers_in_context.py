@@ -126,5 +126,37 @@ def test_who_reminds_reports_and_rejoices_is_heard(text: str, expected: tuple[st
     assert said(text) == [expected]
 
 
+def test_the_sources_of_a_newspaper_in_quotation_marks_say_what_follows_it() -> None:
+    text = "وقالت مصادر «صوت السواحل» إن السفن وصلت."
+    assert [(mode, words) for _, mode, words in said(text)] == [("indirect", "السفن وصلت")]
+
+
 def test_a_memorandum_reminds_nobody() -> None:
     assert said("ووقعت الوزارتان، مذكرة تفاهم تقضي بأن تصل السفن غدا.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "وطالب الأمين العام لنقابة البحارة بجمهورية مصر سامح شكري، بضرورة عودة السفن.",
+            [("سامح شكري", "indirect", "ضرورة عودة السفن")],
+        ),
+        ("ونفت فرنسا في مارس الماضي نيتها الانسحاب من الميناء.", [("فرنسا", "indirect", "نيتها الانسحاب من الميناء")]),
+        (
+            "وأكد مدير عام «بحار بلا حدود» سامح شكري، أن السفن وصلت.",
+            [("سامح شكري", "indirect", "السفن وصلت")],
+        ),
+        ("وقال سامح شكري «وصلت السفن كلها» كامل الحمولة.", [("سامح شكري", "direct", "وصلت السفن كلها")]),
+        (
+            "واستعرض سامح شكري أحوال الميناء، مشيرا إلى أن السفن وصلت.",
+            [("سامح شكري", "indirect", "السفن وصلت")],
+        ),
+        (
+            "وقال سامح شكري إن السفن وصلت. وتطرق إلى اتفاق أبرمته الأمم المتحدة، مشيرا إلى أن الميناء قديم.",
+            [("سامح شكري", "indirect", "السفن وصلت"), ("سامح شكري", "indirect", "الميناء قديم")],
+        ),
+    ],
+)
+def test_who_is_named_far_behind_or_before_the_verb_speaks(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert said(text) == expected
