@@ -17,6 +17,12 @@ from builder.relate.clause_types import conditions, obligation, strength
         ("التعاون الاقتصادي بين البلدين", "economic-cooperation"),
         ("عدم التدخل في الشؤون الداخلية", "non-interference"),
         ("التشاور عند كل تهديد", "consultation"),
+        ("حظر الاتجار في المواد المشعة", "trade"),
+        ("منع استيراد العاج", "trade"),
+        ("أن تبقى نافذة ما لم يطلب أحد الطرفين مراجعتها", "duration"),
+        ("تتيح لأي طرف إنهاءها بإشعار خطي", "withdrawal"),
+        ("إنهاء العنصرية في العالم", "other"),
+        ("تحظر على الدول ادعاء السيادة على القطب", "territorial"),
     ],
 )
 def test_type(words: str, kind: str) -> None:
