@@ -230,3 +230,22 @@ def test_a_verb_that_agrees_with_the_head_is_no_title(text: str, expected: list[
 )
 def test_the_lead_tells_of_the_instrument_of_the_headline(text: str, expected: list[list[str]]) -> None:
     assert mentions(text) == expected
+
+
+@pytest.mark.parametrize("written", ["دول / 5 + 1 /", "دول (5+1)", "دول (5 + 1)", "دول 5 + 1", "مجموعة دول (5+1)"])
+def test_the_group_of_five_and_one_is_a_party_however_it_is_written(written: str) -> None:
+    text = f"وأشاد الوزير بالاتفاق النووي الذي أبرمته إيران مع {written} في فيينا."
+    claims = extract(Article("x", text, "0" * 64, "x"), deep=True).claims
+    parties = {str(claim.object).rpartition("/")[2] for claim in claims if claim.predicate == "hasParty"}
+    assert parties == {"IRN", "p5-plus-1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("دعا الكاتب إلى تفعيل الاتفاقية الخليجية الأمنية.", [["الاتفاقية الخليجية الأمنية"]]),
+        ("ووقعت تونس اتفاقية اليونيدروا لعام 1995 في روما.", [["اتفاقية اليونيدروا لعام 1995"]]),
+    ],
+)
+def test_a_further_name_of_a_known_instrument(text: str, expected: list[list[str]]) -> None:
+    assert mentions(text) == expected
