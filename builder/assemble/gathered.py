@@ -6,20 +6,16 @@ many articles make once for each two or three of them that a query joins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
+from builder import nquads
 from builder.assemble.terms import TYPE, mq
 from builder.identifiers import Minter
 
-_GRAPH: Final = re.compile(rb" <[^<>]*> \.\n")
-_CHUNK: Final = 16 << 20
-"""Bytes that are loaded at once."""
 _SUBJECT, _PREDICATE, _OBJECT = mq("subject"), mq("predicate"), mq("object")
 
 
@@ -32,9 +28,8 @@ class Gathered:
         self.said = NamedNode(minter.graph("claims"))
         self._layers: dict[str, list[Quad]] = {}
         self._files, self._quads = tuple(files), list[Quad]()
-        for lines in _chunks(self._files):
-            triples = _GRAPH.sub(b" .\n", lines)
-            self.store.bulk_load(triples, format=RdfFormat.N_TRIPLES, to_graph=self.said, lenient=True)
+        for lines in nquads.chunks(self._files):
+            self.store.bulk_load(nquads.triples(lines), format=RdfFormat.N_TRIPLES, to_graph=self.said, lenient=True)
         self._take(quads)
 
     def _take(self, quads: Iterable[Quad]) -> None:
@@ -102,15 +97,3 @@ class Gathered:
 def _about(quads: Iterable[Quad], names: AbstractSet[str]) -> Iterator[Quad]:
     nodes = frozenset(map(NamedNode, names))
     return (quad for quad in quads if quad.subject in nodes)
-
-
-def _chunks(files: Iterable[Path]) -> Iterator[bytes]:
-    """The lines of all files, so many at once."""
-    waiting, size = list[bytes](), 0
-    for file in files:
-        waiting.append(file.read_bytes())
-        size += len(waiting[-1])
-        if size >= _CHUNK:
-            yield b"".join(waiting)
-            waiting, size = [], 0
-    yield b"".join(waiting)

@@ -7,17 +7,14 @@ once a graph, and so miscounts.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from builder import nquads
 from builder.errors import GraphError
 from builder.store.updating import load, updated
-
-_CHUNK: Final = 16 << 20
-"""Bytes that are loaded at once. More is no faster and takes memory in proportion, up to gigabytes."""
 
 
 class Loading:
@@ -73,24 +70,12 @@ class Loading:
 
     def _run(self) -> None:
         try:
-            for lines in _chunks(self._files):
+            for lines in nquads.chunks(self._files):
                 if self._stopped.is_set() or self._store is None:
                     return
                 load(self._store, lines)
         except (OSError, RuntimeError, ValueError, SyntaxError) as error:  # told by the thread that waits for this one
             self._error = error
-
-
-def _chunks(files: Iterable[Path]) -> Iterator[bytes]:
-    """The lines of all files, so many at once."""
-    waiting, size = list[bytes](), 0
-    for file in files:
-        waiting.append(file.read_bytes())
-        size += len(waiting[-1])
-        if size >= _CHUNK:
-            yield b"".join(waiting)
-            waiting, size = [], 0
-    yield b"".join(waiting)
 
 
 def _load_in_hand(store: Store, lines: list[bytes]) -> None:

@@ -6,7 +6,6 @@ The files of the engine's tables never change once they are written, so that two
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,8 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-_GRAPH: Final = re.compile(rb" <[^<>]*> \.\n")
+from builder import nquads
+
 _END: Final = b"\xff"
 """Sorts after every line."""
 _SHARE: Final = 10
@@ -195,7 +195,7 @@ def load(store: Store, lines: bytes) -> None:
 
 
 def _load_merged(store: Store, lines: bytes) -> None:
-    store.bulk_load(_GRAPH.sub(b" .\n", lines), format=RdfFormat.N_TRIPLES, lenient=True)
+    store.bulk_load(nquads.triples(lines), format=RdfFormat.N_TRIPLES, lenient=True)
 
 
 def _merged(quad: Quad) -> Quad:
