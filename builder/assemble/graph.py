@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -15,24 +14,6 @@ from builder.identifiers import Minter
 from builder.model import Article, Reading, Unaccounted
 from builder.resolve.identity import Identity
 from builder.vocabulary import XSD
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """The documents and claims layers of every article (by identifier), and the holdings they state."""
-
-    graphs: dict[str, list[Quad]]
-    held: list[Holding]
-
-
-def articles(readings: Iterable[Reading], identity: Identity, minter: Minter) -> Assembled:
-    """The graph of each article."""
-    graphs: dict[str, list[Quad]] = {}
-    held: list[Holding] = []
-    for reading in readings:
-        graphs[reading.article.identifier], mine = article(reading, identity, minter)
-        held += mine
-    return Assembled(graphs, held)
 
 
 def article(reading: Reading, identity: Identity, minter: Minter) -> tuple[list[Quad], list[Holding]]:
