@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token
-from builder.recognise.instruments_tails import list_goes_on
+from builder.relate.state_lists import states_from, subjects
 
 Named = Iterator[tuple[str, Token]]
 
@@ -18,23 +18,12 @@ def _verb(rule: str) -> re.Pattern[str]:
     return re.compile(topic("parties")[rule]["verb"])
 
 
-def told(tokens: Sequence[Token], subjects: Callable[[Sequence[Token]], list[Token]]) -> Iterator[tuple[str, Named]]:
-    """Each rule with what it finds in a sentence; ``subjects``: the states among tokens that nothing governs."""
+def told(tokens: Sequence[Token]) -> Iterator[tuple[str, Named]]:
+    """Each rule with what it finds in a sentence."""
     yield "party-except", _except(tokens)
     yield "party-like", _like(tokens)
     yield "party-war-ended", _war_ended(tokens)
-    yield "party-by-its-deed", _by_its_deed(tokens, subjects)
-
-
-def _states(tokens: Sequence[Token], first: int) -> list[Token]:
-    """The states of the list that begins right at ``first``."""
-    found: list[Token] = []
-    for at in range(first, len(tokens)):
-        if tokens[at].tag in (STATE, BLOC) and not tokens[at].demonym:
-            found.append(tokens[at])
-        elif not list_goes_on(tuple(tokens), at):
-            break
-    return found
+    yield "party-by-its-deed", _by_its_deed(tokens)
 
 
 def _except(tokens: Sequence[Token]) -> Named:
@@ -47,7 +36,7 @@ def _except(tokens: Sequence[Token]) -> Named:
         verb = next((i for i in range(at - 1, since, -1) if _verb("except").fullmatch(tokens[i].text)), 0)
         named = [t for t in tokens[verb:at] if t.tag == INSTRUMENT]
         if verb and tokens[verb - 1].text in data["not"] and named:
-            yield from ((named[-1].refs[0], state) for state in _states(tokens, at + 1))
+            yield from ((named[-1].refs[0], state) for state in states_from(tokens, at + 1))
 
 
 def _like(tokens: Sequence[Token]) -> Named:
@@ -61,7 +50,7 @@ def _like(tokens: Sequence[Token]) -> Named:
         if party is None or {t.text for t in tokens[max(like - data["reach"], 0) : like]} & set(data["not"]):
             continue
         own = [t for t in tokens[max(party - 1, 0) : party] if t.tag in (STATE, BLOC) and not t.demonym]
-        yield from ((token.refs[0], state) for state in (*own, *_states(tokens, like + 1)))
+        yield from ((token.refs[0], state) for state in (*own, *states_from(tokens, like + 1)))
 
 
 def _war_ended(tokens: Sequence[Token]) -> Named:
@@ -74,10 +63,10 @@ def _war_ended(tokens: Sequence[Token]) -> Named:
         between = range(war + 1, min(war + 1 + data["reach"], len(tokens)))
         opens = next((i for i in between if tokens[i].text in topic("instruments")["between"]), None)
         if opens is not None and all(t.tag == WORD for t in tokens[war:opens]):
-            yield from ((token.refs[0], state) for state in _states(tokens, opens + 1))
+            yield from ((token.refs[0], state) for state in states_from(tokens, opens + 1))
 
 
-def _by_its_deed(tokens: Sequence[Token], subjects: Callable[[Sequence[Token]], list[Token]]) -> Named:
+def _by_its_deed(tokens: Sequence[Token]) -> Named:
     """ "The United States will send planes under an agreement with Turkey": who acts under it has made it."""
     data = topic("parties")["by_its_deed"]
     for at, token in enumerate(tokens[:-2]):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, PERSON, STATE, WORD, Token
-from builder.recognise.instruments_tails import list_goes_on
 from builder.relate.belligerents import told
 from builder.relate.scenes import Stage
+from builder.relate.state_lists import states_from, subjects
 from builder.relate.trigger_objects import earlier, qualified_by
 
 Found = tuple[str, str, Span, str]
@@ -31,7 +31,7 @@ def enlisted(stage: Stage) -> Iterator[Found]:
             ("party-one-of", _one_of(tokens)),
             ("party-under", _under(stage, number)),
             ("party-own", _own(stage, number)),
-            *told(tokens, _subjects),
+            *told(tokens),
         ):
             for instrument, token in found:
                 party = stage.state_of(token.refs[0]) if token.tag == PERSON else token.refs[0]
@@ -85,15 +85,8 @@ def _lists(tokens: Sequence[Token], first: int) -> list[Token]:
 
 
 def _list(tokens: Sequence[Token], first: int, dated: bool = False) -> list[Token]:
-    """The states from ``first`` on, as long as the list goes on; none where none stands right there."""
-    found: list[Token] = []
-    for at in range(first, len(tokens)):
-        token = tokens[at]
-        if token.tag in (STATE, BLOC) and not token.demonym:
-            found.append(token)
-        elif not (_passed(token, bool(found), dated) or list_goes_on(tuple(tokens), at)):
-            break
-    return found
+    """The states of a list that may begin with "which are", and, where ``dated``, hold the date of each."""
+    return states_from(tokens, first, partial(_passed, dated=dated))
 
 
 def _passed(token: Token, begun: bool, dated: bool) -> bool:
@@ -154,10 +147,10 @@ def _signed_with_it(stage: Stage, number: int) -> Named:
         if not relative or tokens[at + 1].text not in topic("instruments")["with"]:
             continue
         about = qualified_by(tokens, at) or [t for t in tokens[:at] if t.tag == INSTRUMENT][-1:]
-        subjects = {t.refs[0]: t for t in _subjects(tokens[: tokens.index(about[0])])} if about else {}
+        doers = {t.refs[0]: t for t in subjects(tokens[: tokens.index(about[0])])} if about else {}
         other = tokens[at + 2]
-        if len(subjects) == 1 and other.tag in (STATE, BLOC) and other.refs[0] not in subjects:
-            yield about[0].refs[0], next(iter(subjects.values()))
+        if len(doers) == 1 and other.tag in (STATE, BLOC) and other.refs[0] not in doers:
+            yield about[0].refs[0], next(iter(doers.values()))
 
 
 def _one_of(tokens: Sequence[Token]) -> Named:
@@ -169,8 +162,8 @@ def _one_of(tokens: Sequence[Token]) -> Named:
         lead = [t.text for t in tokens[max(at - 5, 0) : at - 1]]
         told = len(lead) > 2 and lead[-1] in data["who"] and lead[-2] in data["of"]
         if told and any(word in data["is"] for word in lead[:-2]):
-            subjects = {t.refs[0]: t for t in _subjects(tokens[: at - 3])}
-            yield from ((token.refs[0], party) for party in subjects.values() if len(subjects) == 1)
+            doers = {t.refs[0]: t for t in subjects(tokens[: at - 3])}
+            yield from ((token.refs[0], party) for party in doers.values() if len(doers) == 1)
 
 
 def _under(stage: Stage, number: int) -> Named:
@@ -215,10 +208,3 @@ def _opposing() -> frozenset[str]:
     words: list[str] = topic("parties")["own"]["not_before"]
     joined = topic("instruments")["and"]
     return frozenset([*words, *(one + word for one in joined for word in words)])
-
-
-def _subjects(tokens: Sequence[Token]) -> list[Token]:
-    """The states that no preposition governs."""
-    data = topic("parties")["signed_with_it"]
-    named = [(at, t) for at, t in enumerate(tokens) if t.tag == STATE and not t.demonym]
-    return [t for at, t in named if not (at and tokens[at - 1].text in data["not_after"])]
