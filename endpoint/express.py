@@ -18,7 +18,7 @@ from urllib.parse import unquote_to_bytes
 from werkzeug.wsgi import ClosingIterator
 
 from builder.errors import MithaqError
-from endpoint.answering import Asked, Given, Question, Stream, tag_of
+from endpoint.answering import Asked, Given, Question, tag_of
 from endpoint.compression import SMALL, packed, packed_stream, takes_gzip, worth_packing
 from endpoint.headers import HEADERS, VARY
 from endpoint.metrics import STARTED, Metrics, write_line
@@ -49,7 +49,7 @@ class Turn:
     def __init__(self, express: Express, asked: Asked, environ: WSGIEnvironment) -> None:
         self._express, self.asked = express, asked
         self.client = environ.get("REMOTE_ADDR", "")
-        self._gzip = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        self.gzip = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         self.started = time.perf_counter()
         self._question: Question | None = None
         self._given: Given | None = None
@@ -66,11 +66,9 @@ class Turn:
         Never waits, and does not raise.
         """
         try:
-            if self._question is None:
-                self._question = Question(self._express.site, self.asked, self.client)
-                self._given = self._question.kept()
+            question = self._looked_up()
             if self._given is None and next:
-                self._question.begin()
+                question.begin()
         except Exception as error:
             self.failure = error
         return any(part is not None for part in (self._given, self.failure, self.begun))
@@ -92,16 +90,15 @@ class Turn:
     def whole(self) -> tuple[Headers, bytes] | None:
         """The headers and the body of the answer, if it is here whole and is sent as it is; it is counted then."""
         given = self._given
-        if self.failure or given is None or not isinstance(given.body, bytes) or self._packs(given, given.body):
+        if self.failure or given is None or not isinstance(given.body, bytes) or _packs(self.gzip, given):
             return None
-        return self._express.respond(self, given, gzip=False)[0], given.body
+        return self._express.respond(self, given)[0], given.body
 
     def response(self) -> tuple[Headers, Iterable[bytes]]:
         """The headers and the body of the answer, once it begins. Raises what ``answered`` does."""
         if self.failure is not None:
             raise self.failure
-        given = self._given or self._answered()
-        return self._express.respond(self, given, self._gzip)
+        return self._express.respond(self, self._answered())
 
     def close(self) -> None:
         """Give it up, if it was not answered."""
@@ -109,13 +106,15 @@ class Turn:
             self._question.close()
 
     def _answered(self) -> Given:
+        question = self._looked_up()
+        return self._given or question.answer()
+
+    def _looked_up(self) -> Question:
+        """The question, once it is known whether its answer is kept."""
         if self._question is None:
             self._question = Question(self._express.site, self.asked, self.client)
             self._given = self._question.kept()
-        return self._given or self._question.answer()
-
-    def _packs(self, given: Given, body: bytes) -> bool:
-        return self._gzip and len(body) >= SMALL and worth_packing(given.content_type.partition(";")[0])
+        return self._question
 
 
 class Express:
@@ -143,9 +142,9 @@ class Express:
         start_response("200 OK", headers)
         return body
 
-    def respond(self, turn: Turn, given: Given, gzip: bool) -> tuple[Headers, Iterable[bytes]]:
+    def respond(self, turn: Turn, given: Given) -> tuple[Headers, Iterable[bytes]]:
         """The headers and the body of an answer, which is counted."""
-        headers, body = self._response(turn.asked, given, gzip)
+        headers, body = self._response(turn.asked, given, turn.gzip)
         seconds = time.perf_counter() - turn.started
         self._counted.count("sparql.sparql", "GET", 200, seconds)
         if self._log:
@@ -157,7 +156,7 @@ class Express:
         if not asked.fleeting:
             headers |= self._validators(asked)
         body = given.body
-        if gzip and worth_packing(given.content_type.partition(";")[0]) and not _is_small(body):
+        if _packs(gzip, given):
             headers["Content-Encoding"] = "gzip"
             if "ETag" in headers:
                 headers["ETag"] = f"W/{headers['ETag']}"
@@ -181,8 +180,10 @@ class Express:
         return found
 
 
-def _is_small(body: bytes | Stream) -> bool:
-    return isinstance(body, bytes) and len(body) < SMALL
+def _packs(gzip: bool, given: Given) -> bool:
+    """Whether an answer is packed for a client that takes gzip or does not."""
+    small = isinstance(given.body, bytes) and len(given.body) < SMALL
+    return gzip and not small and worth_packing(given.content_type.partition(";")[0])
 
 
 def _asked(environ: WSGIEnvironment) -> Asked | None:
