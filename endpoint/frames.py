@@ -83,15 +83,16 @@ class Frames:
         if len(held) < count:
             pieces, missing = [held], count - len(held)
             while missing > 0:
-                pieces.append(_piece(self._line, deadline))
+                pieces.append(_piece(self._line, None if deadline is None else _left(deadline)))
                 missing -= len(pieces[-1])
             held = b"".join(pieces)
         self._held = held[count:]
         return held[:count]
 
 
-def _piece(line: socket.socket, deadline: float | None) -> bytes:
-    line.settimeout(None if deadline is None else _left(deadline))
+def _piece(line: socket.socket, seconds: float | None) -> bytes:
+    """What comes within so many seconds, None for ever. Raises DeadlineError or ClosedError."""
+    line.settimeout(seconds)
     try:
         piece = line.recv(_PIECE)
     except (TimeoutError, BlockingIOError) as error:
@@ -104,8 +105,6 @@ def _piece(line: socket.socket, deadline: float | None) -> bytes:
 
 
 def _left(deadline: float) -> float:
-    if not deadline:
-        return 0.0
     left = deadline - time.monotonic()
     if left <= 0:
         raise DeadlineError
