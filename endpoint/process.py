@@ -95,7 +95,6 @@ class Begun:
     """
 
     worker: Worker
-    job: Job
     deadline: float
     seconds: float
     cheap: bool = False

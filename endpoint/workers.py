@@ -202,7 +202,7 @@ class Pool:
             worker.ask(job, deadline)
         except (DeadlineError, ClosedError, OSError) as error:
             raise self._lost(worker, seconds, error) from error
-        return Begun(worker, job, deadline, seconds, cheap)
+        return Begun(worker, deadline, seconds, cheap)
 
     def _answer(self, begun: Begun) -> Answer:
         worker = begun.worker
