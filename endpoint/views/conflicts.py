@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from builder.vocabulary import MQ, RDF
+from endpoint.views.paging import on_page
 from endpoint.views.reader import Reader, Shown
 from endpoint.views.sources import Held, Ledger, Said
 
@@ -50,9 +51,7 @@ def disputes(reader: Reader, page: int) -> Disputes:
     """A page of the disagreements of the graph, the first or the last where there is none of that number."""
     quads = reader.store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(MQ + "Conflict"))
     found = sorted({quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)})
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(page, 1), pages)
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    shown, page, pages = on_page(found, page, PAGE)
     return Disputes(_all(reader, Ledger(reader), shown), page, pages, len(found))
 
 

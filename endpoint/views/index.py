@@ -13,6 +13,7 @@ from pyoxigraph import QuerySolutions, Triple
 
 from builder.store.search_index import plain
 from builder.vocabulary import MQ, PREFIXES
+from endpoint.views.paging import on_page
 from endpoint.views.reader import Reader, Shown
 from endpoint.views.sources import Ledger
 from endpoint.views.statements import Speech, speeches
@@ -92,12 +93,11 @@ def listing(reader: Reader, name: str, found: list[Entry], page: int, letter: st
     of_kind = [entry for entry in found if not kind or kind in entry.kinds]
     letters = Counter(entry.letter for entry in of_kind if entry.letter)
     chosen = [entry for entry in of_kind if not letter or letter == entry.letter][:MOST]
-    pages = max(1, -(-len(chosen) // PAGE))
-    page = min(max(page, 1), pages)
+    shown, page, pages = on_page(chosen, page, PAGE)
     ledger = Ledger(reader)
     return Listing(
         name,
-        tuple(_row(reader, ledger, name, entry) for entry in chosen[(page - 1) * PAGE : page * PAGE]),
+        tuple(_row(reader, ledger, name, entry) for entry in shown),
         page,
         pages,
         len(chosen),
