@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -31,6 +31,15 @@ SORTED = "SELECT * { ?s ?p ?o } ORDER BY ?s"
 
 def quads(count: int) -> list[Quad]:
     return [Quad(NamedNode(f"urn:{n}"), NAME, Literal(n), FACTS) for n in range(count)]
+
+
+def ask(pool: Pool, store: str, quads: str) -> bytes:
+    return pool.run(Job(SORTED, store, "urn:base", quads=quads)).whole()
+
+
+def rows(answer: bytes) -> list[Any]:
+    found: list[Any] = json.loads(answer)["results"]["bindings"]
+    return found
 
 
 @pytest.fixture
@@ -56,12 +65,12 @@ def test_the_disk_answers_while_copies_are_made_and_then_all_have_one(pool: Pool
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     pool.open(store, str(pipe))
-    before = pool.run(Job(SORTED, store, "urn:base", quads=str(pipe))).whole()
-    assert len(json.loads(before)["results"]["bindings"]) == 200
+    before = ask(pool, store, str(pipe))
+    assert len(rows(before)) == 200
     assert not pool.copies.wait(0.1)
     feed(pool, pipe, text)
     for _ in range(3):
-        assert pool.run(Job(SORTED, store, "urn:base", quads=str(pipe))).whole() == before
+        assert ask(pool, store, str(pipe)) == before
     assert all(worker.has(store, str(pipe)) for worker in pool._all)
 
 
@@ -76,8 +85,7 @@ def test_a_worker_that_is_killed_at_its_copy_costs_nothing(pool: Pool, tmp_path:
         time.sleep(0.01)
     copying[0].process.kill()
     feed(pool, pipe, (snapshot / "graph.nq").read_text())
-    found = pool.run(Job(SORTED, store, "urn:base", quads=str(pipe))).whole()
-    assert len(json.loads(found)["results"]["bindings"]) == 50
+    assert len(rows(ask(pool, store, str(pipe)))) == 50
 
 
 def test_a_newer_graph_is_copied_in_place_of_one_that_was_wanted(pool: Pool, tmp_path: Path) -> None:
@@ -88,14 +96,7 @@ def test_a_newer_graph_is_copied_in_place_of_one_that_was_wanted(pool: Pool, tmp
         pool.open(*stores[-1])
     assert pool.copies.wait(30)
     assert all(worker.has(*stores[1]) and not worker.has(*stores[0]) for worker in pool._all)
-    assert (
-        len(
-            json.loads(pool.run(Job(SORTED, stores[1][0], "urn:base", quads=stores[1][1])).whole())["results"][
-                "bindings"
-            ]
-        )
-        == 10
-    )
+    assert len(rows(ask(pool, *stores[1]))) == 10
 
 
 def test_no_query_fails_while_a_graph_is_swapped(serve: Serve, tmp_path: Path) -> None:

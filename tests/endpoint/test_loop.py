@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from builder.store import write
 
 if TYPE_CHECKING:
-    from conftest import Server
+    from conftest import Reply, Server
 
     Serve = Callable[..., AbstractContextManager[Server]]
 
@@ -50,6 +50,18 @@ def connect(server: Server) -> socket.socket:
 
 def values(body: bytes) -> list[str]:
     return [row["o"]["value"] for row in json.loads(body)["results"]["bindings"]]
+
+
+@contextmanager
+def in_hand(server: Server, query: str, seconds: float) -> Iterator[list[Reply]]:
+    """A server that was asked a query so many seconds ago, and the reply, which is there at the end."""
+    replies: list[Reply] = []
+    server.query(one(1))
+    thread = threading.Thread(target=lambda: replies.append(server.query(query)))
+    thread.start()
+    time.sleep(seconds)
+    yield replies
+    thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -139,14 +151,9 @@ def test_clients_that_leave_are_forgotten(serve: Serve, tmp_path: Path) -> None:
 
 def test_a_stop_lets_the_query_in_hand_end(serve: Serve, tmp_path: Path) -> None:
     numbers(tmp_path, 900)
-    replies = []
     with serve(tmp_path) as server:
-        server.query(one(1))
-        thread = threading.Thread(target=lambda: replies.append(server.query(PAIRS.format(2))))
-        thread.start()
-        time.sleep(0.2)
-        server.process.send_signal(signal.SIGTERM)
-        thread.join()
+        with in_hand(server, PAIRS.format(2), 0.2) as replies:
+            server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=10) == 0
     assert [reply.status for reply in replies] == [200]
     assert replies[0].json["results"]["bindings"][0]["n"]["value"].isdigit()
@@ -154,13 +161,7 @@ def test_a_stop_lets_the_query_in_hand_end(serve: Serve, tmp_path: Path) -> None
 
 def test_a_worker_killed_with_a_query_in_hand_costs_no_answer(serve: Serve, tmp_path: Path) -> None:
     numbers(tmp_path, 900)
-    replies = []
-    with serve(tmp_path) as server:
-        server.query(one(1))
-        thread = threading.Thread(target=lambda: replies.append(server.query(PAIRS.format(3))))
-        thread.start()
-        time.sleep(0.1)
+    with serve(tmp_path) as server, in_hand(server, PAIRS.format(3), 0.1) as replies:
         for worker in server.workers():
             os.kill(worker, signal.SIGKILL)
-        thread.join()
     assert [reply.status for reply in replies] == [200]
