@@ -13,7 +13,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib.term import Node
 
 from builder.assemble.gathered import Gathered
-from builder.identifiers import Minter
 from builder.reason import premises, reasoners
 from builder.reason.closure import Inconsistency
 from builder.reason.layers import Layers
@@ -38,24 +37,20 @@ class Inference:
 
 def infer(
     schema: rdflib.Graph,
-    facts: Iterable[Quad],
-    context: Iterable[Quad] | Gathered = (),
-    minter: Minter | None = None,
+    facts: list[Quad],
+    gathered: Gathered,
     rules: Iterable[Rule] | None = None,
     reasoner: str = DEFAULT,
 ) -> Inference:
     """What follows from the facts and is neither a fact nor in the ontology.
 
-    ``schema``: classes and properties with their axioms. ``context``: quads in their own graphs: the claims and
+    ``schema``: classes and properties with their axioms. ``facts``: in their own graph. ``gathered``: the claims and
     attributions of the articles, the report's ``mq:policyOutcome``, and the known entities in the graph of the
-    ontology; or all that gathered, and then what is inferred is put there too. ``rules``: in place of the installed
-    ones. ``reasoner``: a name of reasoners.REASONERS.
+    ontology; the facts and what is inferred are put there too. ``rules``: in place of the installed ones.
+    ``reasoner``: a name of reasoners.REASONERS.
     """
     ordered = tuple(installed() if rules is None else rules)
-    gathered = context if isinstance(context, Gathered) else Gathered(minter or Minter(), quads=context)
-    layer = gathered.graph("facts")
-    mine = [Quad(*parts(quad.triple), layer) for quad in facts] if gathered is not context else list(facts)
-    run = _Run(schema, mine, gathered, reasoners.reasoner(reasoner, schema))
+    run = _Run(schema, facts, gathered, reasoners.reasoner(reasoner, schema))
     run.add(run.given())
     for stratum in sorted({rule.stratum for rule in ordered}):
         run.exhaust([rule for rule in ordered if rule.stratum <= stratum], stratum)

@@ -38,7 +38,8 @@ def test_questions_over_the_seeds_have_the_same_answers(seeds_graph: store.Graph
     found = [sorted(queries.results(load(), graphs, name), key=repr) for graphs in (whole, few)]
     assert found[0] == found[1]
 
-    drawn = [reason.infer(ontology.schema(), facts, [*quads, *terms], minter) for quads in (articles, kept)]
+    gathered = [Gathered(minter, quads=[*quads, *terms]) for quads in (articles, kept)]
+    drawn = [reason.infer(ontology.schema(), facts, seen) for seen in gathered]
     assert drawn[0] == drawn[1]
     assert drawn[0].quads
 

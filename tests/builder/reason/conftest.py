@@ -10,6 +10,7 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from builder import ontology
+from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
 from builder.reason import Inference, infer
 from builder.reason.rules import Rule
@@ -89,8 +90,12 @@ class World:
     @property
     def inference(self) -> Inference:
         if self._inference is None:
-            self._inference = infer(self.schema, self.facts, self.context, self.minter, self.rules)
+            self._inference = infer(self.schema, self.facts, self.gathered, self.rules)
         return self._inference
+
+    @property
+    def gathered(self) -> Gathered:
+        return Gathered(self.minter, quads=self.context)
 
     @property
     def inferred(self) -> set[Triple]:

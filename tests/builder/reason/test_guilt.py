@@ -49,7 +49,7 @@ def test_owlrl_gives_grounds_by_what_it_speaks_of(world: Any) -> None:
     world.add("<a> mq:directlySupersedes <b> . <b> mq:directlySupersedes <a> . <c> mq:directlySupersedes <d> .")
     from builder.reason import infer  # the world infers by the default reasoner only
 
-    found = infer(world.schema, world.facts, world.context, world.minter, reasoner="owlrl").inconsistencies
+    found = infer(world.schema, world.facts, world.gathered, reasoner="owlrl").inconsistencies
     named = {triple for item in found for triple in item.grounds}
     assert named
     assert named <= {triple for triple in given(world) if "/id/c" not in str(triple.subject)}

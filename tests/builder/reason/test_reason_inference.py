@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
+from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
 from builder.reason import infer
 from builder.vocabulary import MQ
@@ -26,7 +27,7 @@ def test_the_order_of_the_input_changes_nothing(treaty: Any) -> None:
     rng = random.Random(7)
     for _ in range(3):
         facts, context = rng.sample(treaty.facts, len(treaty.facts)), rng.sample(treaty.context, len(treaty.context))
-        assert infer(treaty.schema, facts, context, treaty.minter) == first
+        assert infer(treaty.schema, facts, Gathered(treaty.minter, quads=context)) == first
     assert list(first.quads) == sorted(first.quads, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
     assert {quad.graph_name for quad in first.quads} == {NamedNode(treaty.minter.graph("inferred"))}
 
@@ -61,5 +62,6 @@ def test_claims_are_never_reasoned_over(world: Any) -> None:
 
 
 def test_an_inference_from_its_own_result_adds_nothing(treaty: Any) -> None:
-    facts = [*treaty.facts, *treaty.inference.quads]
-    assert infer(treaty.schema, facts, treaty.context, treaty.minter).quads == ()
+    layer = NamedNode(treaty.minter.graph("facts"))
+    inferred = [Quad(quad.subject, quad.predicate, quad.object, layer) for quad in treaty.inference.quads]
+    assert infer(treaty.schema, [*treaty.facts, *inferred], treaty.gathered).quads == ()

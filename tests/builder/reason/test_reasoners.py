@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import rdflib
 from click.testing import CliRunner
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
 from builder import ontology, store
+from builder.assemble.gathered import Gathered
 from builder.cli import main
 from builder.errors import OntologyError
 from builder.reason import infer
@@ -18,12 +19,15 @@ from builder.vocabulary import MQ, OWL
 
 
 def test_the_same_quads_on_the_seeds(seeds_graph: store.Graph) -> None:
-    facts, context, stored = [], [], []
+    facts, context, stored = list[Quad](), list[Quad](), list[Quad]()
     names = {layer: seeds_graph.minter.graph(layer) for layer in ("facts", "inferred")}
     for quad in seeds_graph.quads():
         name = getattr(quad.graph_name, "value", "")
         (facts if name == names["facts"] else stored if name == names["inferred"] else context).append(quad)
-    by_name = {name: infer(ontology.schema(), facts, context, seeds_graph.minter, reasoner=name) for name in REASONERS}
+    by_name = {
+        name: infer(ontology.schema(), facts, Gathered(seeds_graph.minter, quads=context), reasoner=name)
+        for name in REASONERS
+    }
     assert by_name["compiled"].quads == by_name["owlrl"].quads
     assert len(by_name["compiled"].quads) == len(stored) > 100
     assert by_name["compiled"].inconsistencies == by_name["owlrl"].inconsistencies == ()
