@@ -11,6 +11,7 @@ from functools import cache
 from builder.languages import topic
 from builder.recognise.lexicon import definite, given, joins, listed, listed_common, mark, stem, weak
 from builder.recognise.offices import Covers, Title
+from builder.recognise.saying import feminine, present
 from builder.recognise.words import Word, bare
 
 _LONGEST = 5
@@ -64,30 +65,15 @@ def _is_strange(sequence: tuple[Word, ...], first: int, end: int) -> bool:
 
 @cache
 def _openers() -> frozenset[str]:
-    data = topic("reporting")
-    plain = [bare(opener) for opener in data["openers"]]
-    return frozenset(
-        lead + opener + end for lead in ("", bare(data["proclitic"])) for opener in plain for end in _ends()
-    )
+    """The words that open the content of speech: "that", with a preposition and a pronoun too."""
+    leads, ends = ("", bare(topic("reporting")["proclitic"])), {"", *listed("reporting", "opener_suffixes")}
+    openers = listed("reporting", "openers")
+    return frozenset(lead + opener + end for lead in leads for opener in openers for end in ends)
 
 
 @cache
 def _verbs() -> frozenset[str]:
     """The verbs of speech, third person singular."""
-    data = topic("reporting")
-    he, she = data["endings"]["he"], data["endings"]["she"]
-    forms = {
-        form
-        for verb in data["verbs"]
-        for form in (
-            verb["past"],
-            *verb.get("forms", {}).get("feminine", [verb["past"] + she]),
-            *verb.get("forms", {}).get("present", [he + verb["stem"], she + verb["stem"]]),
-        )
-    }
-    return frozenset(bare(form) for form in forms)
-
-
-@cache
-def _ends() -> frozenset[str]:
-    return frozenset({"", *(bare(suffix) for suffix in topic("reporting")["opener_suffixes"])})
+    entries = topic("reporting")["verbs"]
+    forms = (form for entry in entries for form in (entry["past"], *feminine(entry), *present(entry)))
+    return frozenset(map(bare, forms))

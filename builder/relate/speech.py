@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from builder.languages import topic
+from builder.recognise.saying import feminine, present
 from builder.recognise.words import places
 from builder.relate.nouns import cores_of, without_to
 from builder.relate.openers import reporting_words
@@ -103,14 +104,14 @@ def _verb(entry: dict[str, Any]) -> Verb:
 def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
     past, stem, endings = entry["past"], entry["stem"], topic("reporting")["endings"]
     listed = entry.get("forms", {})
-    present = listed.get("present", [endings["he"] + stem, endings["she"] + stem])
+    now = present(entry)
     shapes = [(form, _Shape(verb, Grade.FINITE, "m")) for form in listed.get("masculine", [past])]
-    shapes += [(form, _Shape(verb, Grade.FINITE, "f")) for form in listed.get("feminine", [past + endings["feminine"]])]
+    shapes += [(form, _Shape(verb, Grade.FINITE, "f")) for form in feminine(entry)]
     many = listed.get("plural", [past + end for end in endings["past_many"]])
     many = many + [form + endings["dual"] for form in listed.get("feminine", ())]
-    many = many + ([endings["he"] + stem + end for end in endings["present_many"]] if present else [])
+    many = many + ([endings["he"] + stem + end for end in endings["present_many"]] if now else [])
     shapes += [(form, _Shape(verb, Grade.FINITE, "", True)) for form in many]
-    shapes += [(form, _Shape(verb, Grade.PRESENT, "mf"[i % 2])) for i, form in enumerate(present)]
+    shapes += [(form, _Shape(verb, Grade.PRESENT, "mf"[i % 2])) for i, form in enumerate(now)]
     if entry.get("told"):
         told = [(form, shape) for form, shape in shapes if not form.endswith(tuple(endings["past_many"][:1]))]
         shapes += [(form + pronoun, shape) for form, shape in told for pronoun in topic("reporting")["told"]]
