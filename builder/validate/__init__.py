@@ -155,9 +155,10 @@ def settle(checked: Report, facts: Sequence[Quad], gathered: Gathered) -> tuple[
     while True:
         gathered.put("facts", kept)
         checked = _gathered(checked, gathered)
-        kept, out = withhold(checked, kept)
+        left, out = withhold(checked, kept)
         if not out:
-            return kept, withheld, checked
+            return kept, withheld, checked  # the very list that was put in, so that it need not be put in again
+        kept = left
         withheld += out
 
 
