@@ -15,6 +15,8 @@ _FATHER = "+"
 """What a father's name is marked with."""
 _SHORTEST = 4
 """Letters: a word with the article is longer."""
+_SHORT = 3
+"""Letters of a word that says little."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -99,9 +101,13 @@ def tells(name: str) -> bool:
 
 @lru_cache(maxsize=WORDS)
 def telling(word: str) -> bool:
-    """Whether a word near a name can tell one bearer from others: no particle, verb, other name or honour."""
+    """Whether a word near a name can tell one bearer from others: not short, no particle, verb, other name or honour."""
     nothing = (particles(), verbs(), listed("identity", "honours"))
-    return word not in given() and not any(form in some for form in (word, stem(word)) for some in nothing)
+    return (
+        len(word) > _SHORT
+        and word not in given()
+        and not any(form in some for form in (word, stem(word)) for some in nothing)
+    )
 
 
 @lru_cache(maxsize=WORDS)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sized
 from itertools import combinations
 
 from builder.resolve.keys import telling
 from builder.resolve.profiles import Ref
 from builder.resolve.settings import Setting
 
-SHARE = 1 / 10
+_SHARE = 1 / 10
 """The share of the words near the name that has fewer which those in common must be."""
-_SHORT = 3
-"""Letters of a word that says little."""
 _COMMONPLACE = 20
 """Articles with one name that have a word near it, before that word tells nothing."""
 
@@ -21,7 +19,12 @@ _COMMONPLACE = 20
 def heard(ref: Ref, own: str, settings: Mapping[str, Setting]) -> frozenset[str]:
     """The words near a name that may tell its bearer from others; ``own``: the name."""
     near = settings[ref[0]].near.get(ref[1], ())
-    return frozenset(word for word in near if len(word) > _SHORT and word not in own and telling(word))
+    return frozenset(word for word in near if word not in own and telling(word))
+
+
+def enough(many: int, one: Sized, two: Sized) -> float:
+    """How many words near two names are enough in common: ``many``, or a share of those near the one with fewer."""
+    return max(many, _SHARE * min(len(one), len(two)))
 
 
 def much_alike(
@@ -40,5 +43,5 @@ def much_alike(
             times.update(combinations(refs, 2))
     for pair, shared in sorted(times.items()):
         one, two = (held[ref] if held else frozenset() for ref in pair)
-        if shared + bool(one & two) >= max(many, SHARE * min(len(said[ref]) for ref in pair)):
+        if shared + bool(one & two) >= enough(many, *(said[ref] for ref in pair)):
             yield from ((pair, ref) for ref in pair)

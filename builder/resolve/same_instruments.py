@@ -16,14 +16,13 @@ from builder.resolve import apart
 from builder.resolve.apart import NOTHING_MORE, RIVALS, Watch
 from builder.resolve.clusters import Clusters
 from builder.resolve.judged import NOTHING, Judged
+from builder.resolve.nearby import enough
 from builder.resolve.profiles import Profile, Ref, combine, of_place
 
 _SHARED = 3
 """Known entities that both articles name: the two parties, and one more."""
-_MANY_WORDS, _SHARE = 4, 1 / 10
-"""Words near two that tell by their number alone: so many, and such a share of those near the one that has fewer."""
-_SHORT = 3
-"""Letters of a word that says little."""
+_MANY_WORDS = 4
+"""Words near two that tell by their number alone."""
 Group = Clusters[Ref]
 Keys = Callable[[Profile, Group], Iterable[object]]
 Test = Callable[[Profile, Profile, Group], bool]
@@ -104,8 +103,7 @@ def _alike(one: Profile, two: Profile, _: Group) -> bool:
 
 def _described(one: Profile, two: Profile, _: Group) -> bool:
     """Many of the same words near both."""
-    mine, theirs = ({word for word in profile.described if len(word) > _SHORT} for profile in (one, two))
-    return len(mine & theirs) >= max(_MANY_WORDS, _SHARE * min(len(mine), len(theirs)))
+    return len(one.described & two.described) >= enough(_MANY_WORDS, one.described, two.described)
 
 
 def _comparable(one: Profile, two: Profile) -> bool:
