@@ -101,7 +101,7 @@ def tells(name: str) -> bool:
 
 @lru_cache(maxsize=WORDS)
 def telling(word: str) -> bool:
-    """Whether a word near a name can tell one bearer from others: not short, no particle, verb, other name or honour."""
+    """Whether a word near a name can tell one bearer from others: a long one, no particle, verb, name or honour."""
     nothing = (particles(), verbs(), listed("identity", "honours"))
     return (
         len(word) > _SHORT
