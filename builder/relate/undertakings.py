@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from builder.languages import topic
@@ -21,39 +21,58 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(topic("clauses")["under"][name])
 
 
-def words_of_undertakings() -> list[str]:
-    """The words at which alone ``undertaken`` may find anything."""
+Reader = Callable[[Stage, int, int], Iterator[Told]]
+
+
+@cache
+def words_of_undertakings() -> dict[str, Reader]:
+    """The words at which alone ``undertaken`` may find anything, each with what reads on from it."""
     data = topic("clauses")["under"]
-    return [*data["pronouns"], *data["cues"], *data["within"], *data["inside"]]
+    return {word: read for name, read in _BY_WORD.items() for word in data[name]}
 
 
 def undertaken(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     """What is to be done by the instrument that the word at ``at`` calls upon ("بموجبها", "بموجب المعاهدة")."""
+    read = words_of_undertakings().get(stage.scene.sentences[sentence][at].text)
+    yield from read(stage, sentence, at) if read is not None else ()
+
+
+def _by_pronoun(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "under it": by an article cited before in the same clause, or by the instrument that "it" means."""
     tokens = stage.scene.sentences[sentence]
-    data = topic("clauses")["under"]
-    text = tokens[at].text
-    if text in data["pronouns"]:
-        cited = [r for r in references(stage, sentence) if r.last <= at <= r.last + 6 and not r.according]
-        if cited and any(t.text in topic("events")["relative"] for t in tokens[cited[-1].last : at]):
-            yield Told(cited[-1].instrument, cited[-1].last + 1, None, "clause-under", None, cited[-1])
-            return
-        named = _meant(stage, sentence, at)
-        last, free = at, True
-    elif text in data["cues"]:
-        places = range(at + 1, min(at + 4, len(tokens)))
-        last = next((i for i in places if tokens[i].tag == INSTRUMENT), at)
-        named, free = (tokens[last] if last > at else None), False
-        if named is None and at + 1 < len(tokens) and tokens[at + 1].text in data["that_one"]:
-            named, last, free = _last(stage, sentence, at), at + 1, True
-    elif text in data["within"] and at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
-        yield from _committed(tokens, at, at + 1, tokens[at + 1].refs[0])
+    cited = [r for r in references(stage, sentence) if r.last <= at <= r.last + 6 and not r.according]
+    if cited and any(t.text in topic("events")["relative"] for t in tokens[cited[-1].last : at]):
+        yield Told(cited[-1].instrument, cited[-1].last + 1, None, "clause-under", None, cited[-1])
         return
-    else:
-        taken_up = _meant(stage, sentence, at) if text in data["inside"] and _of_sides(tokens, at) else None
-        yield from _committed(tokens, at, at, taken_up.refs[0]) if taken_up is not None else ()
-        return
+    named = _meant(stage, sentence, at)
     if named is not None:
-        yield from _told(tokens, at, last, named.refs[0], free)
+        yield from _told(tokens, at, at, named.refs[0], free=True)
+
+
+def _by_name(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "under the treaty", or "under that", which is the instrument last spoken of."""
+    tokens = stage.scene.sentences[sentence]
+    places = range(at + 1, min(at + 4, len(tokens)))
+    named = next((i for i in places if tokens[i].tag == INSTRUMENT), None)
+    if named is not None:
+        yield from _told(tokens, at, named, tokens[named].refs[0], free=False)
+    elif at + 1 < len(tokens) and tokens[at + 1].text in topic("clauses")["under"]["that_one"]:
+        last = _last(stage, sentence, at)
+        yield from _told(tokens, at, at + 1, last.refs[0], free=True) if last is not None else ()
+
+
+def _within(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "in the treaty"."""
+    tokens = stage.scene.sentences[sentence]
+    if at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
+        yield from _committed(tokens, at, at + 1, tokens[at + 1].refs[0])
+
+
+def _inside(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "in it", right behind those who undertake something."""
+    tokens = stage.scene.sentences[sentence]
+    named = _meant(stage, sentence, at) if _of_sides(tokens, at) else None
+    yield from _committed(tokens, at, at, named.refs[0]) if named is not None else ()
 
 
 def _of_sides(tokens: tuple[Token, ...], at: int) -> bool:
@@ -164,3 +183,7 @@ def _last(stage: Stage, sentence: int, at: int) -> Token | None:
     """The instrument last spoken of."""
     named = [t for t in stage.scene.sentences[sentence][:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
     return named[-1] if named else None
+
+
+_BY_WORD: dict[str, Reader] = {"pronouns": _by_pronoun, "cues": _by_name, "within": _within, "inside": _inside}
+"""By the list of clauses.yaml that has a word of an undertaking, what reads on from it."""
