@@ -65,10 +65,14 @@ def plain(word: str) -> str:
 
 def plain_honorific(word: str) -> str:
     """A bare honorific without the pronoun that ends it ("سموه": "سمو", "جلالته": "جلالة")."""
-    joining = topic("speakers")["joining_letter"]
     pronoun = max((p for p in topic("reporting")["pronouns"] if word.endswith(p)), key=len, default="")
-    rest = word.removesuffix(pronoun)
-    return rest.removesuffix(joining) + topic("speakers")["feminine_endings"][1] if rest.endswith(joining) else rest
+    return tied(word.removesuffix(pronoun))
+
+
+def tied(stem: str) -> str:
+    """A bare noun before its pronoun as it stands alone: with the tied t that the pronoun opens ("جلالت": "جلالة")."""
+    joining = bare(topic("speakers")["joining_letter"])
+    return stem.removesuffix(joining) + topic("speakers")["feminine_endings"][1] if stem.endswith(joining) else stem
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.languages import topic
-from builder.relate.nouns import indefinite
+from builder.relate.nouns import indefinite, tied
 from builder.relate.roster import listed
 from builder.relate.words import Phrases, bare, phrase_set, word_set
 
@@ -62,14 +62,6 @@ def is_opener(word: str) -> bool:
 
 def is_verbal_noun(word: str) -> bool:
     """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
-    stems, tied = reporting_words("contents"), topic("speakers")["feminine_endings"][1]
+    stems = reporting_words("contents")
     owned = [word[: -len(s)] for s in topic("reporting")["pronouns"] if word.endswith(s)]
-    return indefinite(word) in stems or any(
-        stem in stems or (stem.endswith(joining_letter()) and stem[:-1] + tied in stems) for stem in owned
-    )
-
-
-@cache
-def joining_letter() -> str:
-    """The letter that the tied t becomes before a pronoun."""
-    return bare(topic("speakers")["joining_letter"])
+    return indefinite(word) in stems or any(stem in stems or tied(stem) in stems for stem in owned)
