@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from builder.languages import topic
 from builder.relate.nouns import definite, describes, indefinite, is_adjective, is_owned
-from builder.relate.openers import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
+from builder.relate.openers import (
+    Opening,
+    is_joined_opener,
+    is_opener,
+    is_verbal_noun,
+    proclitic,
+    reporting_phrases,
+    reporting_words,
+)
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.roster import is_title, listed
@@ -174,7 +182,7 @@ def _is_described(part: Paragraph, first: int) -> bool:
     """Whether the words from ``first`` say as what something is described ("as being …")."""
     end = part.reported_end(part.words[first].start)
     near = part.words[first : min(part.number(end), first + _LONGEST_CIRCUMSTANCE)]
-    return any(word.bare.startswith(proclitic()) and is_opener(word.bare[len(proclitic()) :]) for word in near)
+    return any(is_joined_opener(word.bare) for word in near)
 
 
 def takes_object(part: Paragraph, cue: Cue) -> bool:

@@ -60,6 +60,11 @@ def is_opener(word: str) -> bool:
     return word in _openers()
 
 
+def is_joined_opener(word: str) -> bool:
+    """Whether a bare word opens a reported clause behind the proclitic preposition ("بأن")."""
+    return word.startswith(proclitic()) and is_opener(word[len(proclitic()) :])
+
+
 def is_verbal_noun(word: str) -> bool:
     """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
     stems = reporting_words("contents")

@@ -13,7 +13,7 @@ from builder.model import BlockKind, Layout, Span
 from builder.recognise.words import places
 from builder.relate import quotations, speech
 from builder.relate.nouns import indefinite
-from builder.relate.openers import is_opener, proclitic, reporting_phrases, reporting_words
+from builder.relate.openers import is_joined_opener, reporting_phrases, reporting_words
 from builder.relate.punctuation import holds, marks_of
 from builder.relate.quotations import Quotation
 from builder.relate.roster import is_title, listed
@@ -207,7 +207,7 @@ class Paragraph:
         """Whether what is said follows the quotation at once, so that it names who is told ("told 'X' that")."""
         behind = self.number(quote.outer.end)
         word = self.words[behind].bare if behind < len(self.words) and not self.pauses(behind) else ""
-        return word.startswith(proclitic()) and is_opener(word[len(proclitic()) :])
+        return is_joined_opener(word)
 
     def _is_in_title(self, quote: Quotation, cast: Cast) -> bool:
         """Whether a title goes before the quotation and its bearer's name follows ("the director of 'X' Y")."""

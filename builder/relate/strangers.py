@@ -11,7 +11,7 @@ import re
 from builder.languages import topic
 from builder.recognise.lexicon import given, namelike, weak
 from builder.relate.nouns import article, describes, is_people
-from builder.relate.openers import is_opener, proclitic, reporting_words
+from builder.relate.openers import is_joined_opener, is_opener, reporting_words
 from builder.relate.punctuation import holds
 from builder.relate.roster import is_title
 from builder.relate.words import Word, bare
@@ -59,7 +59,7 @@ def _ends(text: str, sequence: tuple[Word, ...], at: int, limit: int) -> bool:
     if at >= limit or at >= len(sequence):
         return True
     word = sequence[at].bare
-    if is_opener(word) or (word.startswith(proclitic()) and is_opener(word[len(proclitic()) :])) or is_title(word):
+    if is_opener(word) or is_joined_opener(word) or is_title(word):
         return True
     if word in reporting_words("circumstances", "asides"):
         return True
