@@ -84,7 +84,8 @@ def _named_behind(text: str, title: Span, namings: Sequence[tuple[int, int]]) ->
 def _is_anothers(text: str, title: Span) -> bool:
     """Whether the office only says whose deputy or sister the one named behind it is."""
     before = text[max(0, title.start - _FARTHEST_NAME) : title.start].split()
-    return bool(before) and stem(bare(before[-1])) in listed("speakers", "relational") | firsts()
+    last = stem(bare(before[-1])) if before else ""
+    return last in listed("speakers", "relational") or last in firsts()
 
 
 def _is_past(text: str, title: Span) -> bool:

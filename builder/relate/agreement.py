@@ -101,7 +101,7 @@ class Agreement(Roster):
         """Whether an office stands right before a body or a state, so that its bearer is the subject ("coach of X")."""
         before = self.text[max(0, mention.span.start - _LONGEST_OFFICE) : mention.span.start].split()
         office = unjoined(bare(before[-1])) if before and self.text[mention.span.start - 1].isspace() else ""
-        return self.kind(mention.entity) != "Person" and office in heads_of_one() | listed("trainers")
+        return self.kind(mention.entity) != "Person" and (office in heads_of_one() or office in listed("trainers"))
 
     def disagrees(self, key: str, gender: str) -> bool:
         """Whether a state or a group stands behind a verb of the other gender, so that it cannot be its subject."""

@@ -98,7 +98,7 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
         joined
         and proclitic() in verb.noun
         and len(word.bare) > _SHORTEST_JOINED
-        and word.bare not in reporting_words("asides") | reporting_words("not_with")
+        and word.bare not in reporting_words("asides", "not_with")
     ):
         return Opening(word.start + 1, at, "noun")
     return None
@@ -187,7 +187,7 @@ def relative_before(part: Paragraph, cue: Cue) -> int:
     at = cue.first - 1
     while at > 0 and part.words[at].bare in reporting_words("auxiliaries"):
         at -= 1
-    related = at >= 0 and unjoined(part.words[at].bare) in reporting_words("relatives") | reporting_words("whoever")
+    related = at >= 0 and unjoined(part.words[at].bare) in reporting_words("relatives", "whoever")
     return at if related and cue.grade in (Grade.FINITE, Grade.PRESENT) else -1
 
 
@@ -211,7 +211,7 @@ def refers_back(part: Paragraph, cue: Cue, first: int) -> bool:
     if part.words[cue.next].bare in reporting_words("resumptive"):
         return False  # said within it, not of it
     openers = [word.bare for word in part.words[first : first + _SHORTEST_JOINED + 1] if is_opener(word.bare)]
-    return bool(openers) and openers[0] not in reporting_words("openers") | reporting_words("negative_openers")
+    return bool(openers) and openers[0] not in reporting_words("openers", "negative_openers")
 
 
 def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:

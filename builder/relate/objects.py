@@ -41,11 +41,7 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     first, word = behind, part.words[behind]
     if word.start >= part.sentence_end(part.words[first - 1].start):
         return None
-    if (
-        word.bare in reporting_words("circumstances") | reporting_words("asides")
-        or is_opener(word.bare)
-        or word.start in part.borders
-    ):
+    if word.bare in reporting_words("circumstances", "asides") or is_opener(word.bare) or word.start in part.borders:
         return None
     titled = part.in_name(word.start) and indefinite(word.bare) in listed("titled", "quotation")
     if titled or word.bare in reporting_words("prayed") or part.connector(first):

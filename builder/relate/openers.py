@@ -8,7 +8,7 @@ from functools import cache
 from builder.languages import topic
 from builder.relate.nouns import indefinite, tied
 from builder.relate.roster import listed
-from builder.relate.words import Phrases, bare, phrase_set, word_set
+from builder.relate.words import Phrases, bare, phrase_set, with_joined, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ def _openers() -> frozenset[str]:
 def reporting_words(*names: str) -> frozenset[str]:
     """The words of lists of the topic on reporting, bare."""
     return frozenset().union(*(listed(name, "reporting") for name in names))
+
+
+@cache
+def joined_words(name: str) -> frozenset[str]:
+    """The words of a list of the topic on reporting, with a conjunction before them too."""
+    return with_joined(reporting_words(name))
 
 
 @cache

@@ -13,7 +13,7 @@ from builder.model import BlockKind, Layout, Span
 from builder.recognise.words import places
 from builder.relate import quotations, speech
 from builder.relate.nouns import indefinite
-from builder.relate.openers import is_joined_opener, reporting_phrases, reporting_words
+from builder.relate.openers import is_joined_opener, joined_words, reporting_phrases, reporting_words
 from builder.relate.punctuation import holds, marks_of
 from builder.relate.quotations import Quotation
 from builder.relate.roster import is_title, listed
@@ -248,7 +248,7 @@ class Paragraph:
         for at in places(self.words, _closing()):
             if at and self.paused(at) and self._closes(at):
                 found.add(self.words[at].start)
-        for at in places(self.words, with_joined(reporting_words("declining"))):
+        for at in places(self.words, joined_words("declining")):
             if at and self.paused(at) and self._declines(at):
                 found.add(self.words[at].start)
         return found

@@ -40,6 +40,12 @@ def listed(name: str, of: str = "speakers") -> frozenset[str]:
     return word_set(topic(of)[name])
 
 
+@cache
+def _closing() -> str:
+    """What may stand between names that are joined: quotation marks and spaces."""
+    return "".join(sorted(marks())) + " "
+
+
 @lru_cache(maxsize=WORDS)
 def is_title(word: str) -> bool:
     """Whether a bare word is a noun of rank, office or trade, so that a name may stand far behind it."""
@@ -125,8 +131,7 @@ class Roster:
     def joined_names(self, sequence: tuple[Word, ...], behind: int, limit: int) -> tuple[int, tuple[str, ...]]:
         """The number of the first word behind a name and others that follow it; and those that are joined to it."""
         joined: list[str] = []
-        closing = "".join(sorted(marks())) + " "
-        while behind < limit and not self.text[sequence[behind - 1].end : sequence[behind].start].strip(closing):
+        while behind < limit and not self.text[sequence[behind - 1].end : sequence[behind].start].strip(_closing()):
             word = sequence[behind]
             conjunction = unjoined(word.bare) != word.bare
             mention = self._joined(sequence, behind, limit) if conjunction else self._person(word)

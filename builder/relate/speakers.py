@@ -7,6 +7,7 @@ an entity is made here. Where the words leave it open, there is no speaker: a wr
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
@@ -225,9 +226,7 @@ class Cast(Agreement):
         if at >= len(sequence) or self.text[sequence[at - 1].end : sequence[at].start].strip():
             return True
         word = sequence[at].bare
-        around = reporting_words("circumstances") | reporting_words("asides") | listed("barriers")
-        around |= listed("same") | reporting_words("contents") | reporting_words("saying_nouns")
-        return word in around - listed("complements") or word.startswith(opener_beginnings())
+        return word in _behind_names() or word.startswith(opener_beginnings())
 
     def stranger(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str) -> Source | None:
         """Somebody named from ``first`` on of whom nothing else is known."""
@@ -264,6 +263,13 @@ class Cast(Agreement):
         """The entities made here whose keys are in ``used``, and their mentions, in the order of the text."""
         kept = sorted((pair for key, pair in self.new.items() if key in used), key=lambda pair: pair[1].span)
         return tuple(replace(entity) for entity, _ in kept), tuple(mention for _, mention in kept)
+
+
+@cache
+def _behind_names() -> frozenset[str]:
+    """The words that may stand behind the whole name or description of a speaker, and are no complement of it."""
+    reporting = reporting_words("circumstances", "asides", "contents", "saying_nouns")
+    return (reporting | listed("barriers") | listed("same")) - listed("complements")
 
 
 def _span(sequence: tuple[Word, ...], first: int, last: int) -> Span:

@@ -126,11 +126,6 @@ def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    return word_set(topic("reporting")["saying_nouns"])
-
-
-@cache
 def source_phrases(name: str) -> Phrases:
     """Phrases that lead to a source, of one kind: clauses ("as X said"), separate ("according to"), joined."""
     data = topic("reporting")
@@ -155,7 +150,7 @@ def cues(sequence: tuple[Word, ...]) -> list[Cue]:
 def _beginnings() -> frozenset[str]:
     """Every word with which a cue may begin."""
     phrases = [first for name in ("clauses", "separate", "joined") for first in source_phrases(name)]
-    return with_joined([*_forms(), *_nouns(), *phrases])
+    return with_joined([*_forms(), *reporting_words("saying_nouns"), *phrases])
 
 
 @cache
@@ -207,17 +202,14 @@ def _is_meant(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
 def _answers(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
     """Whether a form of "it stands (in a paper) that" is rather "and X answered that": somebody follows, no place."""
     answer = _forms().get(unjoined(sequence[at].bare))
-    if verb.kind != "appear" or answer is None or at + 1 >= len(sequence) or sequence[at + 1].bare in _places():
+    if verb.kind != "appear" or answer is None or at + 1 >= len(sequence):
+        return False
+    if sequence[at + 1].bare in reporting_words("circumstances", "resumptive"):
         return False
     near = sequence[at + 2 : at + 1 + _NEAR]
     return any(
         word.bare.startswith(that) and _opens(word.without_proclitic()) for word in near for that in answer.verb.that
     )
-
-
-@cache
-def _places() -> frozenset[str]:
-    return word_set([*topic("reporting")["circumstances"], *topic("reporting")["resumptive"]])
 
 
 def opens_next(sequence: tuple[Word, ...], at: int) -> bool:
@@ -241,6 +233,6 @@ def _word_cue(sequence: tuple[Word, ...], at: int) -> Cue | None:
         shape = _forms().get(form)
         if shape is not None and _is_meant(shape.verb, sequence, at) and not _answers(shape.verb, sequence, at):
             return Cue(at, at + 1, shape.grade, shape.verb, shape.gender, shape.many, joined)
-        if form in _nouns():
+        if form in reporting_words("saying_nouns"):
             return Cue(at, at + 1, Grade.NOUN, joined=joined)
     return None
