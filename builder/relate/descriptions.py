@@ -77,14 +77,9 @@ def is_officer(roster: Roster, sequence: tuple[Word, ...], first: int, last: int
     """Whether the words are an office of a state that the article gives nobody ("the Egyptian president")."""
     if last - first < _SHORTEST_OFFICE or not cores_of(sequence[first].bare) & heads_of_one():
         return False
-    states = [
-        m.entity for m in roster.within(sequence[first].end, sequence[last - 1].end) if m.entity in _states(roster)
-    ]
-    return bool(states) and not any(_serves(entity, states[0]) for entity in roster.entities.values())
-
-
-def _states(roster: Roster) -> frozenset[str]:
-    return frozenset(key for key, entity in roster.entities.items() if entity.kind in STATES)
+    named = (m.entity for m in roster.within(sequence[first].end, sequence[last - 1].end))
+    state = next((key for key in named if roster.kind(key) in STATES), None)
+    return state is not None and not any(_serves(entity, state) for entity in roster.entities.values())
 
 
 def _serves(entity: Entity, state: str) -> bool:
