@@ -23,8 +23,17 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claiming, "_FEW", 1)
 
 
-def _made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the parts that are made from now on."""
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """An article that speaks of nothing that the seeds do."""
+    path = tmp_path / "other.txt"
+    path.write_text("افتتح المعرض أبوابه أمام الزوار صباح أمس. وشارك فيه مئات من الناشرين.\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the parts that are made, each as soon as it is."""
     names: list[str] = []
     make = claiming.Maker.make
 
@@ -46,10 +55,7 @@ def test_several_processes_make_the_same_graph(seeds: Path, tmp_path: Path) -> N
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
 
 
-def test_parts_are_kept_and_made_again_where_they_are_broken(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = _made(monkeypatch)
+def test_parts_are_kept_and_made_again_where_they_are_broken(seeds: Path, tmp_path: Path, names: list[str]) -> None:
     pipeline.build([seeds], tmp_path, limits=ALONE)
     first, made = _bytes(tmp_path), list(names)
     assert len(made) == len(list(seeds.glob("*.txt")))
@@ -68,13 +74,10 @@ def test_parts_are_kept_and_made_again_where_they_are_broken(
 
 
 def test_another_article_makes_again_only_what_it_changes(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seeds: Path, other: Path, tmp_path: Path, names: list[str]
 ) -> None:
-    names = _made(monkeypatch)
     pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
     names.clear()
-    other = tmp_path / "other.txt"
-    other.write_text("افتتح المعرض أبوابه أمام الزوار صباح أمس. وشارك فيه مئات من الناشرين.\n", "utf-8")
     pipeline.build([seeds, other], tmp_path / "graph", limits=ALONE)
     assert len(names) == 1
     pipeline.build([seeds, other], tmp_path / "fresh", limits=ALONE)
@@ -82,7 +85,7 @@ def test_another_article_makes_again_only_what_it_changes(
 
 
 def test_of_a_part_with_another_article_the_others_are_taken_from_the_old_one(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seeds: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claiming, "_PART", 1 << 20)
     pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
@@ -95,8 +98,6 @@ def test_of_a_part_with_another_article_the_others_are_taken_from_the_old_one(
         return piece(self, name, reading)
 
     monkeypatch.setattr(claiming.Maker, "_piece", noted)
-    other = tmp_path / "other.txt"
-    other.write_text("افتتح المعرض أبوابه أمام الزوار صباح أمس. وشارك فيه مئات من الناشرين.\n", "utf-8")
     pipeline.build([seeds, other], tmp_path / "graph", limits=ALONE)
     assert fresh == ["other"]
     assert not old.exists()
@@ -108,10 +109,7 @@ def test_of_a_part_with_another_article_the_others_are_taken_from_the_old_one(
         assert one == two
 
 
-def test_a_part_that_was_touched_or_copied_is_known_by_its_bytes(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = _made(monkeypatch)
+def test_a_part_that_was_touched_or_copied_is_known_by_its_bytes(seeds: Path, tmp_path: Path, names: list[str]) -> None:
     pipeline.build([seeds], tmp_path, limits=ALONE)
     first, made = _bytes(tmp_path), list(names)
     for path in (tmp_path / "claims").iterdir():
