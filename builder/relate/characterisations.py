@@ -9,7 +9,7 @@ from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Factuality
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Token
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier
+from builder.relate.spoken import last_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,5 @@ def _claim(stage: Stage, number: int, cue: _Cue) -> Iterator[ClaimRecord]:
 
 def _subject(stage: Stage, number: int, cue: _Cue) -> str | None:
     """The instrument of the sentence before the cue, else the one that the sentences before it speak of."""
-    named = [t for t in stage.scene.sentences[number][: cue.first] if t.tag == INSTRUMENT]
-    chosen = named or earlier(stage, number)
-    return chosen[-1].refs[0] if chosen else None
+    named = last_named(stage, number, cue.first)
+    return named.refs[0] if named is not None else None

@@ -15,7 +15,7 @@ from builder.relate.articles import Reference, focus_of, references
 from builder.relate.gender import agrees, feminine
 from builder.relate.provision_verbs import Subject
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier
+from builder.relate.spoken import earlier, last_named
 from builder.relate.verb_rules import VerbRules
 
 
@@ -193,13 +193,13 @@ def _in_force_for(stage: Stage, sentence: int, at: int, _: Subject | None) -> It
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")
     near = tokens[max(at - data["lasts"]["force_reach"], 0) : at]
-    named = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
-    if not named or not any(re.fullmatch(data["lasts"]["force"], t.text) for t in near):
+    named = last_named(stage, sentence, at)
+    if named is None or not any(re.fullmatch(data["lasts"]["force"], t.text) for t in near):
         return
     if _counted(tokens, at, data["runs"]["reach"]) is not None:
         pauses = {*data["pauses"], *data["stops"]}
         last = next((i for i in range(at, len(tokens)) if tokens[i].text in pauses), len(tokens))
-        yield Told(named[-1].refs[0], at, last, "clause-lasts")
+        yield Told(named.refs[0], at, last, "clause-lasts")
 
 
 def _running(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
@@ -241,8 +241,7 @@ def _listed(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator
         return
     bears = tokens[at].text.endswith(tuple(data["pronouns"]))
     own = tokens[at + 1] if tokens[at + 1].tag == INSTRUMENT else None
-    spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence) if bears else []
-    named = own or next(iter(spoken[-1:]), None)
+    named = own or (last_named(stage, sentence, at) if bears else None)
     first = at + 1 + (own is not None)
     led = any(t.text in data["lead"] for t in tokens[max(at - 2, 0) : at])
     if named is not None and first < len(tokens) and (tokens[first].text in data["marks"] or (led and bears)):

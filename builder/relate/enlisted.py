@@ -11,8 +11,9 @@ from builder.model import Span
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, PERSON, STATE, WORD, Token
 from builder.relate.belligerents import told
 from builder.relate.scenes import Stage
+from builder.relate.spoken import earlier, last_named
 from builder.relate.state_lists import states_from, subjects
-from builder.relate.trigger_objects import earlier, qualified_by
+from builder.relate.trigger_objects import qualified_by
 
 Found = tuple[str, str, Span, str]
 
@@ -109,9 +110,9 @@ def _counted(stage: Stage, number: int) -> Named:
         if verb < 0 or any(t.text in data["not_before"] for t in tokens[max(verb - 1, 0) : at]):
             continue
         counts = any(t.text.isdigit() or t.text in topic("parties")["states"] for t in tokens[verb:at])
-        named = [t for t in tokens[: verb + 4] if t.tag == INSTRUMENT] or earlier(stage, number)
-        if counts and named:
-            yield from ((named[-1].refs[0], party) for party in _list(tokens, at + 1, dated=True))
+        named = last_named(stage, number, verb + 4)
+        if counts and named is not None:
+            yield from ((named.refs[0], party) for party in _list(tokens, at + 1, dated=True))
 
 
 def _signed_for(stage: Stage, number: int) -> Named:
@@ -126,10 +127,10 @@ def _signed_for(stage: Stage, number: int) -> Named:
             continue
         side = tokens[at + 1].text in data["side"]
         who = tokens[at + 2] if side and at + 2 < len(tokens) else tokens[at + 1]
-        named = [t for t in tokens[: deed + 4] if t.tag == INSTRUMENT] or earlier(stage, number)
-        if who.tag == STATE and (side or not who.demonym) and named:
+        named = last_named(stage, number, deed + 4)
+        if who.tag == STATE and (side or not who.demonym) and named is not None:
             deed = at
-            yield named[-1].refs[0], who
+            yield named.refs[0], who
 
 
 def _signs(word: str) -> bool:

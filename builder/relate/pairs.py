@@ -9,7 +9,7 @@ from builder.recognise.instruments_known import own_states
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Token
 from builder.recognise.instruments_tails import list_goes_on
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier
+from builder.relate.spoken import earlier
 
 
 def two(stage: Stage, sentence: int, at: int, instrument: str | None = None) -> list[str]:

@@ -13,7 +13,8 @@ from builder.recognise.instruments_scene import INSTRUMENT, STATE, Token
 from builder.relate.articles import Reference
 from builder.relate.gender import agrees
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier, qualified_by
+from builder.relate.spoken import earlier, last_named
+from builder.relate.trigger_objects import qualified_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subjec
     if after is not None and after.tag == INSTRUMENT:
         return Subject(after.refs[0], after, at)
     if after is not None and after.text in topic("clauses")["texts"]:
-        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
-        return Subject(spoken[-1].refs[0], spoken[-1], at) if spoken else None
+        spoken = last_named(stage, sentence, at)
+        return Subject(spoken.refs[0], spoken, at) if spoken is not None else None
     bare = re.fullmatch(topic("clauses")["bare"], tokens[at].text) is not None
     relative = at > 0 and tokens[at - 1].text in topic("events")["relative"]
     if (bare and not relative) or not _has_no_own_subject(tokens, at):
@@ -108,11 +109,10 @@ def _before(stage: Stage, sentence: int, at: int) -> Token | None:
     if re.fullmatch(data["asks"], tokens[at].text):
         return None
     if any(t.text in data["pronouns"] for t in before[-2:]):
-        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
-        return spoken[-1] if spoken and agrees(tokens[at].text, spoken[-1]) else None
+        spoken = last_named(stage, sentence, at)
+        return spoken if spoken is not None and agrees(tokens[at].text, spoken) else None
     if any(t.text in data["own_parts"] for t in before[-2:]):
-        spoken = [t for t in tokens[:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
-        return spoken[-1] if spoken else None
+        return last_named(stage, sentence, at)
     dated = [t for t in before if t.tag == INSTRUMENT]
     return dated[-1] if dated and all(t.tag != STATE for t in before) and _year(before) else None
 

@@ -14,7 +14,8 @@ from builder.recognise.instruments_words import definite
 from builder.recognise.words import WORDS
 from builder.relate.factuality import factuality
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier, qualified_by
+from builder.relate.spoken import earlier
+from builder.relate.trigger_objects import qualified_by
 from builder.relate.triggers import Trigger
 from builder.relate.verb_rules import VerbRules
 from builder.relate.words import any_of

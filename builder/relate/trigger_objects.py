@@ -10,6 +10,7 @@ from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate.gender import feminine, may_qualify
 from builder.relate.scenes import Stage
+from builder.relate.spoken import earlier
 from builder.relate.triggers import Trigger
 
 
@@ -248,15 +249,6 @@ def _members(tokens: tuple[Token, ...], at: int) -> list[Token]:
     for place in range(at, len(tokens) - 1):
         if tokens[place].text in marks and tokens[place + 1].tag == INSTRUMENT:
             return [tokens[place + 1]]
-    return []
-
-
-def earlier(stage: Stage, sentence: int) -> list[Token]:
-    """The instrument most spoken of in the article among those of the nearest sentence before (at most three back)."""
-    for number in range(sentence - 1, max(sentence - 4, -1), -1):
-        spoken = [t for t in stage.scene.sentences[number] if t.tag == INSTRUMENT and not stage.cited(t.refs[0])]
-        if spoken:
-            return [max(spoken, key=lambda t: stage.spoken(t.refs[0]))]
     return []
 
 

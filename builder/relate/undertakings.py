@@ -13,7 +13,7 @@ from builder.relate.articles import references
 from builder.relate.contained import Told
 from builder.relate.gender import feminine
 from builder.relate.scenes import Stage
-from builder.relate.trigger_objects import earlier
+from builder.relate.spoken import earlier, last_named
 
 
 @cache
@@ -57,7 +57,7 @@ def _by_name(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     if named is not None:
         yield from _told(tokens, at, named, tokens[named].refs[0], free=False)
     elif at + 1 < len(tokens) and tokens[at + 1].text in topic("clauses")["under"]["that_one"]:
-        last = _last(stage, sentence, at)
+        last = last_named(stage, sentence, at)
         yield from _told(tokens, at, at + 1, last.refs[0], free=True) if last is not None else ()
 
 
@@ -177,12 +177,6 @@ def _meant(stage: Stage, sentence: int, at: int) -> Token | None:
     named = [t for t in tokens[:at] if t.tag == INSTRUMENT and feminine(t) == of_her]
     spoken = named or [t for t in earlier(stage, sentence) if feminine(t) == of_her]
     return spoken[-1] if spoken else None
-
-
-def _last(stage: Stage, sentence: int, at: int) -> Token | None:
-    """The instrument last spoken of."""
-    named = [t for t in stage.scene.sentences[sentence][:at] if t.tag == INSTRUMENT] or earlier(stage, sentence)
-    return named[-1] if named else None
 
 
 _BY_WORD: dict[str, Reader] = {"pronouns": _by_pronoun, "cues": _by_name, "within": _within, "inside": _inside}
