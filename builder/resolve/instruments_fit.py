@@ -135,17 +135,18 @@ def _other_plan(cluster: Cluster, phrase: Phrase) -> bool:
 
 def headline(scene: Scene, cluster: Cluster) -> bool:
     """Whether only the title and subtitles have spoken of it."""
-    blocks = scene.layout.blocks
-    return all(
-        blocks[scene.block(p.sentence)].kind in (BlockKind.TITLE, BlockKind.SUBTITLE) for p, _ in cluster.phrases
-    )
+    return all(_in_title(scene, p.sentence) for p, _ in cluster.phrases)
 
 
 def _headed(scene: Scene, cluster: Cluster) -> bool:
     """Whether its headline, or the very first words, have called it by a name; what else spoke of it had none."""
     titled = [p.sentence for p, _ in cluster.phrases if p.title]
-    blocks = scene.layout.blocks
-    return all(n <= 1 or blocks[scene.block(n)].kind in (BlockKind.TITLE, BlockKind.SUBTITLE) for n in titled)
+    return all(n <= 1 or _in_title(scene, n) for n in titled)
+
+
+def _in_title(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence stands in the title or a subtitle."""
+    return scene.layout.blocks[scene.block(sentence)].kind in (BlockKind.TITLE, BlockKind.SUBTITLE)
 
 
 def cataphoric(cluster: Cluster, phrase: Phrase) -> bool:

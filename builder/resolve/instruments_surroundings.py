@@ -145,11 +145,11 @@ def is_unreal(scene: Scene, phrase: Phrase) -> bool:
     there = not phrase.definite and before(scene, phrase) in words("there_is")
     denied = there and before(scene, phrase, 2) in words("none_before")
     computing = phrase.kind == "protocol" and phrase.proper is not None and phrase.proper.isascii()
-    return denied or computing or (after(scene, phrase) in words("with") and after(scene, phrase, 1) in inner())
+    return denied or computing or (after(scene, phrase) in words("with") and after(scene, phrase, 1) in _inner())
 
 
 @cache
-def inner() -> frozenset[str]:
+def _inner() -> frozenset[str]:
     """With whom nobody makes an instrument but in a figure of speech."""
     return frozenset(topic("instrument-traps")["inner"])
 
