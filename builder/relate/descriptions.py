@@ -20,7 +20,7 @@ from builder.relate.nouns import (
     opens_construct,
     plain,
 )
-from builder.relate.openers import reporting_words
+from builder.relate.openers import proclitic, reporting_words
 from builder.relate.roster import STATES, Roster, listed
 from builder.relate.words import Word, bare, readings, unjoined
 
@@ -103,5 +103,5 @@ def behind_title(roster: Roster, sequence: tuple[Word, ...], key: str, first: in
     last = next((at for at in range(first + 1, last) if sequence[at].bare in many), last)
     named = last < len(sequence) and (mention := roster.at(sequence[last])) and roster.is_person(mention.entity)
     after = sequence[last].bare if last < len(sequence) else ""
-    object_ = not after or after.startswith((bare(topic("reporting")["proclitic"]), bare(topic("speakers")["to"])))
+    object_ = not after or after.startswith((proclitic(), bare(topic("speakers")["to"])))
     return first if object_ or named or after in reporting_words("circumstances") else last
