@@ -44,18 +44,8 @@ class Suspects:
         for kind, checks in ((SH.targetClass, self._by_class), (SH.targetSubjectsOf, self._by_property)):
             for shape, target in sorted(graph.subject_objects(kind)):
                 checks.setdefault(str(target), []).append((str(shape), compiler.shape(shape)))
-        self.lacking = {
-            name: str(path)
-            for name in {
-                name for checks in (self._by_class, self._by_property) for of in checks.values() for name, _ in of
-            }
-            if isinstance(path := graph.value(URIRef(name), SH.path), URIRef)
-            and all(
-                predicate in _SILENT | _OF_VALUES
-                for predicate in graph.predicates(URIRef(name))
-                if str(predicate).startswith(_SHACL)
-            )
-        }
+        shapes = {shape for kind in (SH.targetClass, SH.targetSubjectsOf) for shape in graph.subjects(kind)}
+        self.lacking = {str(shape): path for shape in shapes if (path := _lacked(graph, shape)) is not None}
         """Shapes that say of all nodes without a value of one property the same, with this property."""
         self._by_classes: dict[frozenset[str], list[tuple[str, Shape]]] = {}
         self.inverse = frozenset(compiler.inverse)
@@ -141,6 +131,14 @@ class _Compiler:
             self.deep = self.deep or predicate == SH.property or self._graph.value(value, SH.path) is not None
             return partial(each, self.shape(value))
         return unknown
+
+
+def _lacked(graph: rdflib.Graph, shape: rdflib.term.Node) -> str | None:
+    """The property of whose values alone a shape speaks; None where it looks at anything else."""
+    path, told = graph.value(shape, SH.path), set(graph.predicates(shape)) - _SILENT - _OF_VALUES
+    if not isinstance(path, URIRef) or any(str(predicate).startswith(_SHACL) for predicate in told):
+        return None
+    return str(path)
 
 
 def _checked(
