@@ -63,8 +63,7 @@ def _namings(person: Holder) -> Iterator[int]:
     """Where each mention of a person by name begins, and the title before it."""
     for span in person.spans:
         yield span.start
-        near = [words.start for _, words in person.titles if 0 <= span.start - words.end <= 1]
-        yield from near
+        yield from (words.start for _, words in person.titles if 0 <= span.start - words.end <= 1)
 
 
 def _named_behind(text: str, title: Span, namings: Sequence[tuple[int, int]]) -> int | None:

@@ -69,11 +69,9 @@ class Agreement(Roster):
         ends = [0, *(m.span.end for m in people)]
         leads = [self._lead(end, m.span.start) for end, m in zip(ends, people, strict=False)]
         wanted = {honorific, *topic("speakers")["honours"].get(honorific, ())}
-        called = [
-            m.form is not Form.NOMINAL and not wanted.isdisjoint(lead) for m, lead in zip(people, leads, strict=True)
-        ]
-        named = [m.entity for m, fits in zip(people, called, strict=True) if fits]
-        return [*reversed(named or [m.entity for m in people])]
+        named = [m for m, lead in zip(people, leads, strict=True) if not wanted.isdisjoint(lead)]
+        named = [m for m in named if m.form is not Form.NOMINAL]
+        return [m.entity for m in reversed(named or people)]
 
     def _lead(self, start: int, end: int) -> frozenset[str]:
         """The words, without article, between a person before and the one named at ``end``."""
