@@ -21,6 +21,7 @@ from typing import Final
 from builder import validate
 from builder.assemble import graph as assembly
 from builder.assemble.asked import Asked
+from builder.assemble.holdings import Holding
 from builder.errors import GraphError
 from builder.identifiers import Minter, digest
 from builder.model import Article, Reading, Value
@@ -193,10 +194,9 @@ def _make(place: int) -> int:
     return _at_work[0].make(place)
 
 
-def holders(found: Iterable[Part]) -> dict[str, set[str]]:
+def holders(held: Iterable[Holding]) -> dict[str, set[str]]:
     """Claim to its attributions in all articles."""
-    held: dict[str, set[str]] = {}
-    for part in found:
-        for holding in part.held:
-            held.setdefault(holding.claim, set()).add(holding.attribution)
-    return held
+    found: dict[str, set[str]] = {}
+    for holding in held:
+        found.setdefault(holding.claim, set()).add(holding.attribution)
+    return found

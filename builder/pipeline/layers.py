@@ -79,7 +79,7 @@ class Layers:
         the violations, by shape.
         """
         minter, stages, terms, who = self._minter, self._stages, self._terms, self._who
-        gathered, held, checked = self._claims(who)
+        gathered, held, number, checked = self._claims(who)
 
         decisions = policy.decide(held, terms, validate.rejected(checked))
         gathered.put("ontology", terms)
@@ -102,7 +102,7 @@ class Layers:
         self.violations = validate.violations(checked)
         self.violated = Counter(result.shape.rpartition("#")[2] for result in checked.violations)
         self.quarantined = Counter(d.reason for d in done.standing.decisions if d.reason in policy.QUARANTINED)
-        self.counts = self._count(len({holding.claim for holding in held}), done, len(disputes))
+        self.counts = self._count(number, done, len(disputes))
         return [*terms, *disputed, *merges, *facts, *report, *done.inferred]
 
     def _identity(self) -> Identity:
@@ -114,19 +114,20 @@ class Layers:
         self._stages.done("identity")
         return who
 
-    def _claims(self, who: Identity) -> tuple[Gathered, list[Holding], validate.Report]:
-        """What questions over all articles can see, who holds what, and the report of tier 1 on all articles."""
+    def _claims(self, who: Identity) -> tuple[Gathered, list[Holding], int, validate.Report]:
+        """What questions over all articles see, who holds what, of how many claims, and the report of tier 1 on all."""
         held = [holding for part in self._parts for holding in part.held]
-        number = len({holding.claim for holding in held})
+        holders = claiming.holders(held)
+        number = len(holders)
         self._stages.done("claims", f"{number} claims; {len(who.merges)} entities merged")
 
         gathered = Gathered(self._minter, (part.asked for part in self._parts))
         spoilt = frozenset[str]().union(*(part.spoilt for part in self._parts))
-        rejected = validate.across(spoilt, claiming.holders(self._parts))
+        rejected = validate.across(spoilt, holders)
         results = (result for part in self._parts for result in part.results)
         checked = validate.together(results, gathered, rejected)
         self._stages.done("validation", f"articles: {validate.summary(checked)}")
-        return gathered, held, checked
+        return gathered, held, number, checked
 
     def _count(self, claims: int, done: Reasoned, disputes: int) -> dict[str, int]:
         outlines = self._read.outlines
