@@ -91,13 +91,3 @@ def usual(text: str) -> bool:
 def is_letter(char: str) -> bool:
     """Whether ``char`` belongs to a word: a letter, a digit, or a vowel mark or tatweel inside one."""
     return char.isalnum() or char in _marks()
-
-
-def word_starts(text: str, at: int) -> bool:
-    """Whether a word begins at ``at``."""
-    return at == 0 or not is_letter(text[at - 1])
-
-
-def word_ends(text: str, at: int) -> bool:
-    """Whether a word ends before ``at``."""
-    return at >= len(text) or not is_letter(text[at])
