@@ -100,6 +100,7 @@ def _written(
         limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
         texts = {article.identifier: article.text for article in done.articles}
         snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts})
+        layers.prune()
     stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)
     return Summary(snapshot, layers.counts, layers.violations, left_out, *costs)

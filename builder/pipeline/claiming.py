@@ -2,7 +2,7 @@
 
 Who is who is decided before, over all articles; what an article's graph then is depends on the article, on the IRIs
 and names of those whom it speaks of, and on the classes that other articles give them. An article that has all that
-unchanged is taken from an earlier build, and so is a part all of whose articles have it.
+unchanged is taken from an earlier build (parts.py).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,7 @@ from builder.identifiers import Minter, digest
 from builder.model import Article, Reading, Value
 from builder.pipeline import parts
 from builder.pipeline.fingerprint import whole_fingerprint
-from builder.pipeline.parts import Part, Piece
+from builder.pipeline.parts import Part, Piece, Said
 from builder.pipeline.progress import Count
 from builder.pipeline.reading import Load, Read
 from builder.resolve.identity import Identity
@@ -37,7 +38,9 @@ from builder.validate import ArticleValidator
 from builder.vocabulary import MQ
 
 _PART: Final = 64
-"""About so many articles make a part."""
+"""At most so many articles make a part."""
+_MOST_SMALL: Final = 32
+"""Of so many parts that are half empty or more none is worth joining: each costs the opening of four files."""
 _FEW: Final = 128
 """So few articles are done faster in this process than in others."""
 
@@ -115,39 +118,64 @@ def classes_said(outlines: Iterable[Outline], who: Identity) -> dict[str, set[st
     return said
 
 
-def claims(maker: Maker, read: Read, workers: int, count: Count) -> list[Part]:
-    """The parts of all articles, in the order of these. Raises GraphError where one cannot be made."""
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The parts of all articles, and what each article says, in the order of the articles."""
+
+    parts: tuple[Part, ...]
+    said: tuple[Said, ...]
+
+
+def claims(maker: Maker, read: Read, workers: int, count: Count) -> Claimed:
+    """What all articles claim. Raises GraphError where a part cannot be made.
+
+    Parts of earlier builds that this one does without stay until they are pruned.
+    """
     maker.folder.mkdir(parents=True, exist_ok=True)
-    grouped = {digest(*(piece for _, piece in group), length=32): group for group in _groups(maker, read)}
-    found = {name: part for name in grouped if (part := parts.read(maker.folder, name)) is not None}
-    missing = {name: group for name, group in grouped.items() if name not in found}
-    kept = parts.kept(maker.folder, [piece for group in missing.values() for _, piece in group], found)
-    work = _Work(maker, list(missing.items()), kept)
-    count.skip(len(read.articles) - work.size())
+    named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
+    earlier = parts.names(maker.folder)
+    whole = _whole(earlier, {piece for _, piece in named})
+    found = {name: part for name in whole if (part := parts.read(maker.folder, name)) is not None}
+    work = _Work(maker, *_left(named, found, earlier))
+    count.skip(len(named) - work.size())
     try:
         for place in _made(work, workers):
             count.one(work.size(place))
     except OSError as error:
         raise GraphError(f"{maker.folder}: {error.strerror or error}; make room and build again") from error
-    for name in missing:
+    for name, _ in work.groups:
         part = parts.read(maker.folder, name)
         if part is None:
             raise GraphError(f"{maker.folder / name}.json: was written but cannot be read back; check the disk")
         found[name] = part
-    parts.prune(maker.folder, grouped)
-    return [found[name] for name in grouped]
+    said = {piece: own for part in found.values() for piece, own in part.said.items()}
+    return Claimed(tuple(found.values()), tuple(said[piece] for _, piece in named))
 
 
-def _groups(maker: Maker, read: Read) -> Iterator[list[Named]]:
-    """The articles in groups that a further article changes only where it stands itself."""
-    group: list[Named] = []
-    for article, own in zip(read.articles, read.outlines, strict=True):
-        group.append((article.identifier, maker.name(article, own)))
-        if len(group) == 2 * _PART or int(digest(article.identifier), 16) % _PART == 0:
-            yield group
-            group = []
-    if group:
-        yield group
+def _whole(earlier: Mapping[str, Sequence[str]], wanted: set[str]) -> list[str]:
+    """The parts that can be used as they are; where many of them are small, those are joined into larger ones."""
+    used: list[str] = []
+    taken: set[str] = set()
+    for name, pieces in sorted(earlier.items(), key=lambda item: (-len(item[1]), item[0])):
+        if wanted.issuperset(pieces) and taken.isdisjoint(pieces):
+            used.append(name)
+            taken.update(pieces)
+    small = {name for name in used if len(earlier[name]) <= _PART // 2}
+    return [name for name in used if name not in small] if len(small) > _MOST_SMALL else used
+
+
+def _left(
+    named: Iterable[Named], found: Mapping[str, Part], earlier: Mapping[str, Sequence[str]]
+) -> tuple[list[tuple[str, list[Named]]], dict[str, str]]:
+    """The parts to make of articles that no part has that is found, by name, and the pieces of others for them."""
+    have = {piece for part in found.values() for piece in part.said}
+    waiting = iter([item for item in named if item[1] not in have])
+    groups = []
+    while group := list(islice(waiting, _PART)):
+        groups.append((digest(*(piece for _, piece in group), length=32), group))
+    wanted = {piece for _, group in groups for _, piece in group}
+    kept = {piece: name for name, own in earlier.items() if name not in found for piece in own if piece in wanted}
+    return groups, kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from builder.assemble.gathered import Gathered
 from builder.assemble.holdings import Holding
 from builder.assemble.support import Support
 from builder.identifiers import Minter
-from builder.pipeline import claiming
+from builder.pipeline import claiming, parts
 from builder.pipeline.asking import asked
-from builder.pipeline.claiming import Maker
-from builder.pipeline.parts import FOLDER, Part
+from builder.pipeline.claiming import Claimed, Maker
+from builder.pipeline.parts import FOLDER
 from builder.pipeline.progress import Count, Stages
 from builder.pipeline.reading import Read
 from builder.pipeline.reasoning import Reasoned, Standing, reasoned
@@ -55,7 +55,7 @@ class Layers:
         self._judgements = judgements
         self._terms: list[Quad] = []
         self._who = Identity({}, (), {})
-        self._parts: list[Part] = []
+        self._claimed = Claimed((), ())
         self.violations = 0
         self.quarantined: Counter[str] = Counter()
         self.violated: Counter[str] = Counter()
@@ -69,8 +69,12 @@ class Layers:
         checks = validate.ArticleValidator(self._terms, self._minter, said)
         maker = Maker(self._folder, self._minter, self._who, said, asked(self._terms), checks, self._read.load)
         count = Count("claims", len(self._read.articles), self._stages.progress)
-        self._parts = claiming.claims(maker, self._read, self._workers, count)
-        return tuple(part.written for part in self._parts)
+        self._claimed = claiming.claims(maker, self._read, self._workers, count)
+        return tuple(part.written for part in self._claimed.parts)
+
+    def prune(self) -> None:
+        """Remove what is kept of earlier builds and is in no snapshot now."""
+        parts.prune(self._folder, self._claimed.parts)
 
     def others(self) -> list[Quad]:
         """The quads of every layer but the articles' own graphs, which must be there already.
@@ -116,15 +120,16 @@ class Layers:
 
     def _claims(self, who: Identity) -> tuple[Gathered, list[Holding], int, validate.Report]:
         """What questions over all articles see, who holds what, of how many claims, and the report of tier 1 on all."""
-        held = [holding for part in self._parts for holding in part.held]
+        said = self._claimed.said
+        held = [holding for own in said for holding in own.held]
         holders = claiming.holders(held)
         number = len(holders)
         self._stages.done("claims", f"{number} claims; {len(who.merges)} entities merged")
 
-        gathered = Gathered(self._minter, (part.asked for part in self._parts))
-        spoilt = frozenset[str]().union(*(part.spoilt for part in self._parts))
+        gathered = Gathered(self._minter, (part.asked for part in self._claimed.parts))
+        spoilt = frozenset[str]().union(*(own.spoilt for own in said))
         rejected = validate.across(spoilt, holders)
-        results = (result for part in self._parts for result in part.results)
+        results = (result for own in said for result in own.results)
         checked = validate.together(results, gathered, rejected)
         self._stages.done("validation", f"articles: {validate.summary(checked)}")
         return gathered, held, number, checked

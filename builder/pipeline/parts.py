@@ -5,8 +5,9 @@
     NAME.json                   written last: line 1 of what it is made, and what its files were like when it was;
                                 line 2 of each article the holdings, the results of tier 1, what the snapshot asks for
 
-NAME is a digest of all that made them, so that a file is either of this build or of no use to it. A part is joined
-from pieces, one an article: where one article of a part changed, the pieces of the others are taken from the old part.
+NAME is a digest of all that made them. A part is joined from pieces, one an article. A later build uses the parts as
+they are whose articles it all has, and joins new ones of the others: from pieces that are new, and from those that are
+left of parts that lost an article.
 """
 
 from __future__ import annotations
@@ -31,14 +32,21 @@ _ENDINGS: Final = (".near.nq", ".far.nq", ".asked.nq")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What a few articles say. ``spoilt``: the nodes that no fact may rest on, as far as these articles tell."""
+class Said:
+    """What one article says. ``spoilt``: the nodes that no fact may rest on, as far as this article tells."""
 
-    written: Written
-    asked: Path
     held: tuple[Holding, ...]
     results: tuple[Result, ...]
     spoilt: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a few articles say, by the names of their pieces."""
+
+    written: Written
+    asked: Path
+    said: Mapping[str, Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +108,30 @@ def read(folder: Path, name: str) -> Part | None:
         near, far, asked = _files(folder, name)
         entries = tuple(Entry(*entry) for value in said for entry in value["entries"])
         return Part(
-            Written((near, far), dict(layers), entries),
-            asked,
-            tuple(plain.as_holding(item) for value in said for item in value["held"]),
-            tuple(plain.as_result(item) for value in said for item in value["results"]),
-            frozenset(node for value in said for node in value["spoilt"]),
+            Written((near, far), dict(layers), entries), asked, {value["name"]: _as_said(value) for value in said}
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def kept(folder: Path, names: Collection[str], but: Collection[str]) -> dict[str, str]:
-    """Those of the pieces that a part holds, with its name; ``but``: parts that are not looked at."""
-    found: dict[str, str] = {}
+def _as_said(value: Mapping[str, Any]) -> Said:
+    return Said(
+        tuple(map(plain.as_holding, value["held"])),
+        tuple(map(plain.as_result, value["results"])),
+        frozenset(value["spoilt"]),
+    )
+
+
+def names(folder: Path) -> dict[str, list[str]]:
+    """The parts in a folder, whole or not, with the names of their pieces; in the order of their own."""
+    found: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.json")):
-        if path.stem in but:
-            continue
         try:
             with path.open("rb") as file:
-                found |= dict.fromkeys(json.loads(file.readline())["pieces"], path.stem)
+                found[path.stem] = list(json.loads(file.readline())["pieces"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
-    return {name: found[name] for name in names if name in found}
+    return found
 
 
 def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
@@ -138,9 +148,9 @@ def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
     return found
 
 
-def prune(folder: Path, names: Iterable[str]) -> None:
+def prune(folder: Path, found: Iterable[Part]) -> None:
     """Remove all files but those of these parts."""
-    wanted = set(names)
+    wanted = {part.asked.name.split(".")[0] for part in found}
     for path in sorted(folder.iterdir()):
         if path.name.split(".")[0] not in wanted and path.name != ".lock":
             path.unlink(missing_ok=True)

@@ -13,9 +13,10 @@ from pyoxigraph import Quad, Store
 
 from builder.errors import GraphError
 from builder.identifiers import Minter
-from builder.store.quads import read_quads
+from builder.store.quads import GRAPH, read_quads
+from builder.store.texts import TEXTS, text_of
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """The version of the layout of a snapshot's folder; it changes when an older mithaq could not read a newer graph."""
 
 CURRENT: Final = "current"
@@ -46,7 +47,7 @@ class Graph:
     @property
     def nquads(self) -> Path:
         """The file that is the truth: every quad, sorted canonical N-Quads."""
-        return self.path / "graph.nq"
+        return self.path / GRAPH
 
     @cached_property
     def store(self) -> Store:
@@ -73,8 +74,7 @@ class Graph:
         entry = self.manifest["articles"].get(identifier)
         if entry is None:
             raise GraphError(f"{identifier}: no article of this graph; it has {', '.join(self.articles) or 'none'}")
-        raw: bytes = (self.path / "articles" / str(entry["file"])).read_bytes()
-        return raw.decode("utf-8")
+        return text_of(self.path / TEXTS, entry)
 
 
 def open_graph(directory: Path) -> Graph:
@@ -97,7 +97,7 @@ def open_snapshot(path: Path) -> Graph:
     found = manifest.get("format") if isinstance(manifest, dict) else None
     if found != FORMAT:
         raise GraphError(f"{path}: format {found}, this mithaq reads {FORMAT}; build the graph again")
-    for name in ("graph.nq", "store", "articles"):
+    for name in (GRAPH, "store", TEXTS):
         if not (path / name).exists():
             raise GraphError(f"{path / name}: missing; build the graph again")
     return Graph(path, manifest)

@@ -14,7 +14,8 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from builder import nquads
 from builder.errors import GraphError
-from builder.store.updating import load, updated
+from builder.store.quads import GRAPH
+from builder.store.updating import Difference, difference, load, update
 
 
 class Loading:
@@ -36,15 +37,18 @@ class Loading:
         if self._thread is not None:
             self._thread.start()
 
-    def finish(self, lines: Iterable[bytes], graph: Path | None = None) -> None:
+    def finish(self, lines: Iterable[bytes], graph: Path | None = None, changed: Difference | None = None) -> None:
         """Load these lines too, which may have blank nodes, and have all on disk. Raises GraphError if it cannot.
 
-        ``graph``: the file of all lines, sorted, to be compared with that of the snapshot before.
+        ``graph``: the file of all lines, sorted, to be compared with that of the snapshot before, unless ``changed``
+        says already how they differ.
         """
         self._wait()
         try:
             if self._before is not None:
-                if graph is not None and updated(self._before, graph, self._path):
+                if changed is None and graph is not None:
+                    changed = difference(self._before / GRAPH, graph)
+                if changed is not None and update(self._before / "store", self._path, changed):
                     return
                 self._store = Store(str(self._path))
                 self._run()

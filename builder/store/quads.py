@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import (
     BlankNode,
@@ -24,6 +25,8 @@ from pyoxigraph import (
 from builder.errors import GraphError
 from builder.vocabulary import RDF, XSD
 
+GRAPH: Final = "graph.nq"
+"""The file of a snapshot's lines."""
 _PLAIN = {NamedNode(XSD + "string"), NamedNode(RDF + "langString")}
 
 

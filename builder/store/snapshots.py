@@ -2,14 +2,13 @@
 
 DIR/current   -> snapshots/ID     what readers open
 DIR/previous  -> snapshots/ID     what ``undo`` goes back to
-DIR/snapshots/ID/                 graph.nq store/ search.sqlite articles/ manifest.json, never changed once there
+DIR/snapshots/ID/                 graph.nq store/ search.sqlite articles.zip manifest.json, never changed once there
 DIR/.lock                         held by the one build that writes
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -24,19 +23,20 @@ from pyoxigraph import Quad
 
 from builder import __version__
 from builder.errors import GraphError
-from builder.identifiers import digest
-from builder.store.files import Given, write_graph
+from builder.store.files import Given, Sum, write_graph
 from builder.store.graph import CURRENT, FORMAT, Graph, open_snapshot
 from builder.store.loading import Loading
+from builder.store.made import remember, since
+from builder.store.quads import GRAPH
 from builder.store.search_index import INDEX, write_index
-from builder.store.updating import link
-from builder.store.written import Written, merged
+from builder.store.splicing import spliced
+from builder.store.texts import TEXTS, write_texts
+from builder.store.updating import Difference
+from builder.store.written import Written, merged, paths
 from builder.vocabulary import DATA
 
 PREVIOUS: Final = "previous"
 _BUILDING: Final = ".building"
-_MANY: Final = 200
-"""So many files take longer one by one than the whole disk at once."""
 
 
 def write(
@@ -67,7 +67,7 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
         building = directory / _BUILDING
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
-        files = [path for part in written for path in part.paths]
+        files = paths(written)
         before = _alike(directory / CURRENT, files)
         loading = Loading(building / "store", files, before.path if before else None)
         try:
@@ -89,11 +89,13 @@ class Draft:
     def write(self, quads: Iterable[Quad], texts: Mapping[str, str], manifest: Mapping[str, Any] | None = None) -> Path:
         """Write it with these quads too, as the function ``write`` does."""
         given, building = Given(set(quads), self.written), self.directory / _BUILDING
-        described = _fill(building, given, self, texts, manifest or {})
+        lines = given.lines()
+        described = _fill(building, given, lines, self, texts, manifest or {})
         final = self.directory / "snapshots" / str(described["id"])
         _place(building, final)
         _point(self.directory, final)
         _clean(self.directory)
+        remember(self.directory, final.name, paths(self.written), lines)
         return final
 
 
@@ -124,14 +126,13 @@ def _lock(directory: Path) -> Iterator[None]:
 
 
 def _fill(
-    building: Path, given: Given, draft: Draft, texts: Mapping[str, str], extra: Mapping[str, Any]
+    building: Path, given: Given, lines: list[bytes], draft: Draft, texts: Mapping[str, str], extra: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write every file of a snapshot to disk, for good; returns its manifest."""
-    lines = given.lines()
-    graph = write_graph(building / "graph.nq", merged(lines, given.written))
+    graph, changed = _graph(building / GRAPH, draft, lines)
     write_index(building / INDEX, given.entries(), draft.before.path / INDEX if draft.before else None)
-    articles = _write_texts(building / "articles", texts, draft.before)
-    draft.loading.finish(lines, building / "graph.nq")
+    articles = write_texts(building / TEXTS, texts)
+    draft.loading.finish(lines, building / GRAPH, changed)
     base = str(extra.get("base", DATA))
     manifest = {
         **extra,
@@ -150,6 +151,18 @@ def _fill(
     return manifest
 
 
+def _graph(path: Path, draft: Draft, lines: list[bytes]) -> tuple[Sum, Difference | None]:
+    """Write the file of all lines, from that of the snapshot before where it is known how they differ, and say how."""
+    before = draft.before
+    changed = since(draft.directory, before.identifier, paths(draft.written), lines) if before else None
+    if before is not None and changed is not None:
+        said = before.manifest
+        graph = spliced(before.nquads, said["sha256"], changed, path, said["quads"])
+        if graph is not None:
+            return graph, changed
+    return write_graph(path, merged(lines, draft.written)), None
+
+
 def _versions() -> dict[str, str]:
     return {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")}
 
@@ -163,33 +176,6 @@ def _alike(current: Path, files: Sequence[Path]) -> Graph | None:
         return None
     likely = not files or abs(was - size) <= was // 3  # what is not in files is little
     return before if likely and before.manifest.get("versions") == _versions() else None
-
-
-def _write_texts(folder: Path, texts: Mapping[str, str], before: Graph | None) -> dict[str, dict[str, Any]]:
-    """Write the texts; those that the snapshot before has too share its files."""
-    folder.mkdir()
-    known = before.manifest["articles"] if before else {}
-    articles: dict[str, dict[str, Any]] = {}
-    for name, text in sorted(texts.items()):
-        file = f"{name}.txt" if _fit_for_file(name) else f"{digest(name)}.txt"
-        articles[name] = {"characters": len(text), "file": file, "sha256": digest_of(text)}
-        old, content = before.path / "articles" / file if before else None, text.encode("utf-8")
-        if old and known.get(name) == articles[name] and old.exists() and old.read_bytes() == content:
-            link(old, folder / file)
-        else:
-            (folder / file).write_bytes(content)
-    return articles
-
-
-def digest_of(text: str) -> str:
-    """The SHA-256 of a text's UTF-8, hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _fit_for_file(name: str) -> bool:
-    """Whether an article's identifier can be a file's name on any system that we know."""
-    plain = all(char.isalnum() or char in "-_. " for char in name)
-    return plain and not name.startswith(".") and len(name.encode("utf-8")) <= 200
 
 
 def _place(building: Path, final: Path) -> None:
@@ -211,8 +197,7 @@ def _same(building: Path, final: Path) -> bool:
         return False
     if not (final / INDEX).exists():
         return False
-    texts = [sorted((file.name, file.read_bytes()) for file in (at / "articles").iterdir()) for at in (building, final)]
-    return texts[0] == texts[1] and (building / "graph.nq").read_bytes() == (final / "graph.nq").read_bytes()
+    return all((building / name).read_bytes() == (final / name).read_bytes() for name in (TEXTS, GRAPH))
 
 
 def _point(directory: Path, final: Path) -> None:
@@ -241,11 +226,7 @@ def _clean(directory: Path) -> None:
 
 
 def _sync_tree(folder: Path) -> None:
-    paths = [*folder.rglob("*"), folder]
-    if len(paths) > _MANY and hasattr(os, "sync"):
-        os.sync()  # one wait for all files instead of one for each
-        paths = [path for path in paths if path.is_dir() or path.parent == folder]
-    for path in paths:
+    for path in [*folder.rglob("*"), folder]:
         _sync(path)
 
 

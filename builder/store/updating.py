@@ -37,15 +37,6 @@ class Difference:
     come: tuple[bytes, ...]
 
 
-def updated(before: Path, graph: Path, path: Path) -> bool:
-    """Make the store of the lines in ``graph`` from that of a snapshot; False where it is better made from nothing.
-
-    Raises OSError where it cannot be written.
-    """
-    changed = difference(before / "graph.nq", graph)
-    return changed is not None and update(before / "store", path, changed)
-
-
 def difference(old: Path, new: Path) -> Difference | None:
     """How two files of sorted lines differ; None where they do not, or so much that loading all is faster.
 

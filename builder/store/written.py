@@ -59,6 +59,11 @@ def spelt(quads: Sequence[Quad], base: str, prefix: str) -> Spelt:
     return Spelt(near, far, count_layers(lines, base), tuple(sorted(entries(quads), key=repr)))
 
 
+def paths(written: Iterable[Written]) -> list[Path]:
+    """All their files."""
+    return [path for part in written for path in part.paths]
+
+
 def merged(lines: Iterable[bytes], written: Iterable[Written]) -> Iterator[bytes]:
     """The sorted lines and those of all files, in order."""
     known = list(written)

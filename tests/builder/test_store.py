@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
@@ -217,4 +218,7 @@ def test_an_identifier_that_is_no_file_name_is_kept(tmp_path: Path) -> None:
     write(tmp_path, [fact(1)], texts)
     graph = open_graph(tmp_path)
     assert {name: graph.article_text(name) for name in graph.articles} == texts
-    assert (graph.path / "articles" / "معاهدة.txt").exists()
+    names = {name: str(entry["file"]) for name, entry in graph.manifest["articles"].items()}
+    assert names["معاهدة"] == "معاهدة.txt"
+    with ZipFile(graph.path / "articles.zip") as archive:  # any tool finds them too
+        assert {name: archive.read(file).decode("utf-8") for name, file in names.items()} == texts

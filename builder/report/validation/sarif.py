@@ -10,19 +10,26 @@ from builder import __version__
 from builder.identifiers import digest
 from builder.reason.proof import Quote
 from builder.report.validation.findings import Finding, Findings, component
+from builder.store.texts import TEXTS
 from builder.validate import Severity
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL: Final = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _ROOT: Final = "SNAPSHOT"
+_ARCHIVE: Final = {"location": {"uri": TEXTS, "uriBaseId": _ROOT}, "mimeType": "application/zip"}
+"""The artifact in which all others stand (section 3.24.4), and the first."""
 
 
 def sarif(findings: Findings) -> str:
-    """One run with a rule for each shape that was violated; regions are of the snapshot's own texts of the articles."""
+    """One run with a rule for each shape that was violated; regions are of the snapshot's own texts of the articles.
+
+    The texts are in an archive; those that are quoted stand in the artifacts too, for viewers that open none.
+    """
     rules = {finding.rule: finding for finding in sorted(findings.all, key=lambda finding: finding.rule)}
     shapes = list(rules)
     named = {finding.article for finding in findings.all if finding.article}
-    files = sorted(named | {quote.identifier for finding in findings.all for quote in finding.quotes})
+    quoted = {quote.identifier for finding in findings.all for quote in finding.quotes}
+    files = sorted(named | quoted)
     driver = {
         "name": "mithaq",
         "version": __version__,
@@ -34,7 +41,7 @@ def sarif(findings: Findings) -> str:
         "language": findings.language,
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "the folder of the graph's snapshot"}}},
-        "artifacts": [_artifact(identifier, findings) for identifier in files],
+        "artifacts": [_ARCHIVE, *(_artifact(identifier, findings, identifier in quoted) for identifier in files)],
         "results": [_result(finding, findings, shapes, files) for finding in findings.all],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
@@ -49,23 +56,24 @@ def _rule(shape: str, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _location(identifier: str, findings: Findings) -> dict[str, Any]:
-    entry = findings.graph.manifest["articles"][identifier]
-    return {"uri": f"articles/{percent(str(entry['file']))}", "uriBaseId": _ROOT}
+def _uri(identifier: str, findings: Findings) -> str:
+    """Where a text stands in the archive."""
+    return percent(str(findings.graph.manifest["articles"][identifier]["file"]))
 
 
 def _artifact_place(identifier: str, findings: Findings, files: list[str]) -> dict[str, Any]:
-    return {**_location(identifier, findings), "index": files.index(identifier)}
+    return {"uri": _uri(identifier, findings), "index": 1 + files.index(identifier)}
 
 
-def _artifact(identifier: str, findings: Findings) -> dict[str, Any]:
-    entry = findings.graph.manifest["articles"][identifier]
-    return {
-        "location": _location(identifier, findings),
+def _artifact(identifier: str, findings: Findings, quoted: bool) -> dict[str, Any]:
+    found = {
+        "location": {"uri": _uri(identifier, findings)},
+        "parentIndex": 0,
         "mimeType": "text/plain",
         "encoding": "UTF-8",
-        "hashes": {"sha-256": entry["sha256"]},
+        "hashes": {"sha-256": findings.graph.manifest["articles"][identifier]["sha256"]},
     }
+    return {**found, "contents": {"text": findings.graph.article_text(identifier)}} if quoted else found
 
 
 def _result(finding: Finding, findings: Findings, shapes: list[str], files: list[str]) -> dict[str, Any]:

@@ -84,29 +84,68 @@ def test_another_article_makes_again_only_what_it_changes(
     assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
 
 
-def test_of_a_part_with_another_article_the_others_are_taken_from_the_old_one(
-    seeds: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(claiming, "_PART", 1 << 20)
-    pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
-    (old,) = (tmp_path / "graph" / "claims").glob("*.json")
-    fresh: list[str] = []
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The articles of which a piece is made."""
+    found: list[str] = []
     piece = claiming.Maker._piece
 
     def noted(self: claiming.Maker, name: str, reading: Reading) -> parts.Piece:
-        fresh.append(reading.article.identifier)
+        found.append(reading.article.identifier)
         return piece(self, name, reading)
 
     monkeypatch.setattr(claiming.Maker, "_piece", noted)
+    return found
+
+
+def _parts(graph: Path) -> set[str]:
+    return {path.stem for path in (graph / "claims").glob("*.json")}
+
+
+def test_a_part_stays_as_it_is_beside_that_of_another_article(
+    seeds: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
+) -> None:
+    monkeypatch.setattr(claiming, "_PART", 1 << 20)
+    pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
+    fresh.clear()
+    (old,) = _parts(tmp_path / "graph")
     pipeline.build([seeds, other], tmp_path / "graph", limits=ALONE)
     assert fresh == ["other"]
-    assert not old.exists()
+    assert len(_parts(tmp_path / "graph")) == 2
+    assert old in _parts(tmp_path / "graph")
     pipeline.build([seeds, other], tmp_path / "fresh", limits=ALONE)
     assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
-    made = [(tmp_path / name / "claims") for name in ("graph", "fresh")]
-    for ending in ("near.nq", "far.nq", "asked.nq"):
-        one, two = (next(folder.glob(f"*.{ending}")).read_bytes() for folder in made)
-        assert one == two
+
+
+def test_of_a_part_that_lost_an_article_the_others_are_taken(
+    seeds: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
+) -> None:
+    monkeypatch.setattr(claiming, "_PART", 1 << 20)
+    pipeline.build([seeds, other], tmp_path / "graph", limits=ALONE)
+    fresh.clear()
+    pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
+    assert fresh == []
+    pipeline.build([seeds], tmp_path / "fresh", limits=ALONE)
+    assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
+    assert _parts(tmp_path / "graph") == _parts(tmp_path / "fresh")
+    for path in (tmp_path / "graph" / "claims").glob("*.nq"):
+        assert path.read_bytes() == (tmp_path / "fresh" / "claims" / path.name).read_bytes()
+
+
+def test_small_parts_are_joined_once_there_are_many(
+    other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
+) -> None:
+    articles = [tmp_path / f"{number}.txt" for number in range(5)]
+    for number, path in enumerate(articles):
+        path.write_text(f"{other.read_text('utf-8')}\n{number}\n", "utf-8")
+    monkeypatch.setattr(claiming, "_PART", 4)
+    monkeypatch.setattr(claiming, "_MOST_SMALL", 3)
+    sizes = []
+    for most in range(1, 1 + len(articles)):
+        pipeline.build(articles[:most], tmp_path / "graph", limits=ALONE)
+        sizes.append(len(_parts(tmp_path / "graph")))
+    assert sizes == [1, 2, 3, 4, 2]
+    assert fresh == [path.stem for path in articles]
 
 
 def test_a_part_that_was_touched_or_copied_is_known_by_its_bytes(seeds: Path, tmp_path: Path, names: list[str]) -> None:

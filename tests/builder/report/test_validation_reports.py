@@ -8,7 +8,9 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree as Xml
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -185,12 +187,13 @@ def _check_place(place: dict[str, Any], run: dict[str, Any], graph: store.Graph)
         assert place["logicalLocations"]
         return
     at = physical["artifactLocation"]
-    assert at["uriBaseId"] in run["originalUriBaseIds"]
     artifact = run["artifacts"][at["index"]]
     assert artifact["location"]["uri"] == at["uri"]
-    path = graph.path / at["uri"]
-    assert path.exists()
-    text = path.read_text(encoding="utf-8")
+    archive = run["artifacts"][artifact["parentIndex"]]["location"]
+    assert archive["uriBaseId"] in run["originalUriBaseIds"]
+    text = ZipFile(graph.path / archive["uri"]).read(unquote(at["uri"])).decode("utf-8")
+    if "region" in physical:
+        assert artifact["contents"]["text"] == text
     for region in (physical.get("region"), physical.get("contextRegion")):
         if region is None:
             continue

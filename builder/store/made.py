@@ -1,0 +1,85 @@
+"""What the current snapshot was made from, so that the next is made from what changed: ``DIR/made/``.
+
+    of.json     the snapshot's identifier, and of each file of quads that went into it the name, size and time
+    rest.nq     the lines that stood in none of these files
+
+Nothing depends on it: where it is missing or of another snapshot, all lines are compared.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from builder.store.updating import Difference
+
+_FOLDER: Final = "made"
+_OF: Final = "of.json"
+_REST: Final = "rest.nq"
+_SHARE: Final = 10
+"""Where more than a tenth of the bytes are in other files than before, comparing all lines takes no longer."""
+
+
+def remember(directory: Path, snapshot: str, files: Iterable[Path], rest: Sequence[bytes]) -> None:
+    """Note what a snapshot was made from, once it is the current one."""
+    folder = directory / _FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / _REST).write_bytes(b"".join(rest))
+    of = {"snapshot": snapshot, "files": {_name(path, directory): _state(path) for path in files}}
+    (folder / _OF).write_text(json.dumps(of), encoding="utf-8")
+
+
+def since(directory: Path, snapshot: str, files: Iterable[Path], rest: Iterable[bytes]) -> Difference | None:
+    """How what is to be written differs from a snapshot; None where that cannot be told, or is much.
+
+    None too where a line that differs has a blank node, whose name means nothing outside its own store.
+    """
+    try:
+        of = json.loads((directory / _OF_PATH).read_text(encoding="utf-8"))
+        if of["snapshot"] != snapshot:
+            return None
+        before: dict[str, Any] = of["files"]
+        now = {_name(path, directory): path for path in files}
+        same = {name for name, path in now.items() if before.get(name) == _state(path)}
+        left = {name: directory / name for name in before.keys() - same}
+        if any(_state(path) != before[name] for name, path in left.items()):
+            return None
+        fresh = [path for name, path in now.items() if name not in same]
+        if _size([*left.values(), *fresh]) > _size(now.values()) // _SHARE:
+            return None
+        was = _lines([*left.values(), directory / _FOLDER / _REST])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    come = _lines(fresh).union(rest)
+    return _difference(was - come, come - was)
+
+
+_OF_PATH: Final = f"{_FOLDER}/{_OF}"
+
+
+def _difference(gone: set[bytes], come: set[bytes]) -> Difference | None:
+    if any(b"_:" in line for lines in (gone, come) for line in lines):
+        return None
+    return Difference(tuple(sorted(gone)), tuple(sorted(come)))
+
+
+def _lines(files: Iterable[Path]) -> set[bytes]:
+    return {line for path in files for line in path.read_bytes().splitlines(keepends=True)}
+
+
+def _name(path: Path, directory: Path) -> str:
+    return Path(os.path.relpath(path, directory)).as_posix()
+
+
+def _state(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _size(files: Iterable[Path]) -> int:
+    return sum(path.stat().st_size for path in files)

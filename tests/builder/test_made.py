@@ -1,0 +1,121 @@
+"""A snapshot that is made from what changed since the one before is the one that is made from nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from builder import store
+from builder.identifiers import Minter
+from builder.store.files import Sum
+from builder.store.made import remember, since
+from builder.store.splicing import spliced
+from builder.store.updating import Difference
+from builder.vocabulary import DATA
+
+GRAPH = Minter(DATA).article_graph("a")
+FACTS = NamedNode(Minter(DATA).graph("facts"))
+
+
+def line(number: int) -> bytes:
+    """Lines of many lengths, which numbers do not put in order."""
+    return f'<urn:s{number % 97}> <urn:p> "{number}{"x" * (number % 5000)}" <{GRAPH}> .\n'.encode()
+
+
+def file(path: Path, numbers: set[int]) -> Path:
+    path.write_bytes(b"".join(sorted(map(line, numbers))))
+    return path
+
+
+def test_splicing_gives_what_sorting_all_lines_gives(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    for step in range(30):
+        numbers = set(chance.sample(range(4000), chance.choice([1, 30, 700])))
+        changes = set(chance.sample(range(4000), chance.choice([0, 1, 40])))
+        gone, come = numbers & changes, changes - numbers
+        old = file(tmp_path / "old.nq", numbers)
+        whole = file(tmp_path / "whole.nq", numbers ^ changes)
+        changed = Difference(tuple(sorted(map(line, gone))), tuple(sorted(map(line, come))))
+        digest = sha256(old.read_bytes()).hexdigest()
+        assert spliced(old, digest, changed, tmp_path / "new.nq", len(numbers)) == Sum(
+            len(numbers ^ changes), sha256(whole.read_bytes()).hexdigest()
+        ), step
+        assert (tmp_path / "new.nq").read_bytes() == whole.read_bytes()
+
+
+def test_a_file_that_is_not_what_it_was_is_not_spliced(tmp_path: Path) -> None:
+    old = file(tmp_path / "old.nq", set(range(50)))
+    digest = sha256(old.read_bytes()).hexdigest()
+    assert spliced(old, digest, Difference((line(60),), ()), tmp_path / "new.nq", 50) is None
+    assert spliced(old, "0" * 64, Difference((), (line(60),)), tmp_path / "new.nq", 50) is None
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> tuple[Path, list[Path]]:
+    """A folder whose snapshot "one" is of ten files, and of a line more."""
+    files = [file(tmp_path / f"{n}.nq", set(range(100 * n, 100 * n + 100))) for n in range(1, 21)]
+    remember(tmp_path, "one", files, [b"rest\n"])
+    return tmp_path, files
+
+
+def test_what_changed_is_told_by_the_files_that_did(known: tuple[Path, list[Path]]) -> None:
+    folder, files = known
+    assert since(folder, "one", files, [b"rest\n"]) == Difference((), ())
+    changed = file(folder / "other.nq", set(range(101, 202)))
+    assert since(folder, "one", [changed, *files[1:]], [b"more\n", b"rest\n"]) == Difference(
+        (line(100),), tuple(sorted([b"more\n", line(200), line(201)]))
+    )
+
+
+@pytest.mark.parametrize("damage", ["another snapshot", "touched", "gone", "much", "blank", "unreadable"])
+def test_what_changed_is_not_told_where_it_may_be_wrong(known: tuple[Path, list[Path]], damage: str) -> None:
+    folder, files = known
+    rest = [b"rest\n"]
+    snapshot, now = "one", files[1:]
+    if damage == "another snapshot":
+        snapshot = "two"
+    elif damage == "touched":
+        os.utime(files[0], ns=(1, 1))
+    elif damage == "gone":
+        files[0].unlink()
+    elif damage == "much":
+        now = [file(folder / "other.nq", set(range(9000, 9900))), *files[1:]]
+    elif damage == "blank":
+        rest = [b"_:c14n0 <urn:p> <urn:a> <urn:facts> .\n"]
+    else:
+        (folder / "made" / "of.json").write_text("[", "utf-8")
+    assert since(folder, snapshot, now, rest) is None
+
+
+def test_a_snapshot_made_from_what_changed_is_that_made_from_nothing(tmp_path: Path) -> None:
+    def facts(numbers: range) -> list[Quad]:
+        return [Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(str(n)), FACTS) for n in numbers]
+
+    def written(folder: Path, *numbers: range) -> list[store.Written]:
+        folder.mkdir(exist_ok=True)
+        found = []
+        for own in numbers:
+            path = folder / f"{own.start}-{own.stop}.nq"
+            found.append(store.Written((path if path.exists() else file(path, set(own)),), {"documents": len(own)}, ()))
+        return found
+
+    few = [range(n, n + 50) for n in range(0, 1000, 50)]
+    graph, fresh = tmp_path / "graph", tmp_path / "fresh"
+    store.write(graph, facts(range(40)), {}, written=written(tmp_path / "files", *few))
+    now = written(tmp_path / "files", *few[1:], range(1000, 1010))
+    changed = store.write(graph, facts(range(3, 45)), {}, written=now)
+    assert any(table.stat().st_nlink > 1 for table in (changed / "store").glob("*.sst"))
+    other = store.write(fresh, facts(range(3, 45)), {}, written=now)
+    assert (changed / "graph.nq").read_bytes() == (other / "graph.nq").read_bytes()
+    assert (changed / "manifest.json").read_bytes() == (other / "manifest.json").read_bytes()
+    one, two = (set(map(str, Store.read_only(str(path / "store")))) for path in (changed, other))
+    assert one == two
+    shutil.rmtree(graph / "made")  # nothing depends on it
+    again = store.write(graph, facts(range(3, 46)), {}, written=now)
+    assert store.write(fresh, facts(range(3, 46)), {}, written=now).name == again.name
