@@ -136,7 +136,7 @@ class _Reader:
         if verb or (text in listed("year_words") and self._dated()):
             return False
         if self._governing(token):
-            return self._pass()
+            return self._quality() if text in listed("of_whom") else self._pass()
         if definite(text):
             return self._definite(token)
         if text in qualities() and self._annexed():

@@ -24,7 +24,7 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
         return 4
     if _both_new(scene, cluster, phrase):
         return 3
-    if cataphoric(cluster, phrase):
+    if cataphoric(scene, cluster, phrase):
         return 3 if set(phrase.parties) & set(cluster.parties) else 1
     if _place_in_headline(scene, cluster, phrase):
         return 3
@@ -89,6 +89,8 @@ def _of_other_years(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
 def _untitled(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
     """How well two fit of which one at least has no title: by years and parties."""
     theirs = any(p.title for p, _ in cluster.phrases)
+    if any((phrase.kind == kind) != (kind in cluster.kinds) for kind in words("distinct") | {"statute"}):
+        return 0
     if not theirs and set(cluster.years) & dates(scene, phrase):
         return 3
     if phrase.parties and set(phrase.parties) == set(cluster.parties) and not phrase.title and not theirs:
@@ -149,10 +151,22 @@ def _in_title(scene: Scene, sentence: int) -> bool:
     return scene.layout.blocks[scene.block(sentence)].kind in (BlockKind.TITLE, BlockKind.SUBTITLE)
 
 
-def cataphoric(cluster: Cluster, phrase: Phrase) -> bool:
-    """Whether the cluster is only announced so far (headline, lead), and the phrase gives it its name."""
+def cataphoric(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether the cluster is only announced so far (headline, lead), and the phrase gives it its name.
+
+    One announced with its parties ("an agreement with Kenya") is named where one of them is spoken of too, further
+    down as well, and by the same noun.
+    """
     last = cluster.last_sentence()
-    return cluster.anonymous and last < phrase.sentence <= 3 and phrase.kind in words("binding")
+    if not cluster.anonymous or last >= phrase.sentence or phrase.kind not in words("binding"):
+        return False
+    if not cluster.parties:
+        return phrase.sentence <= 3
+    if phrase.sentence > 3:
+        return phrase.head in cluster.heads and headline(scene, cluster) and set(cluster.parties) <= set(phrase.parties)
+    near = scene.sentences[phrase.sentence : phrase.sentence + 1 + (phrase.head in cluster.heads)]
+    around = {ref for tokens in near for t in tokens for ref in t.refs}
+    return bool(set(cluster.parties) & {*phrase.parties, *around})
 
 
 def dates(scene: Scene, phrase: Phrase) -> set[str]:

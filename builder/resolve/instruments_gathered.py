@@ -9,7 +9,7 @@ import regex
 from builder.languages import topic
 from builder.model import Unaccounted
 from builder.recognise.instruments_evidence import Evidence
-from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_phrases import Phrase, heads, words
 from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
 from builder.resolve.instruments_fit import fit, opposed, signed_then, signing_years
@@ -91,8 +91,10 @@ class Gathered:
         tokens = self.scene.sentences[phrase.sentence]
         lead = [t.text for t in tokens[max(phrase.first - 5, 0) : phrase.first] if t.text != '"']
         cue = " ".join(word for word in lead if word not in words("alias_adverbs"))
-        named = [c for c in self.clusters if c.last_sentence() == phrase.sentence]
-        return named[-1] if named and cue.endswith(tuple(words("alias_cues"))) else None
+        named = [c for c in self.clusters if c.last_sentence() == phrase.sentence and not c.number]
+        by = lead[-1:] and tokens[phrase.first].text.startswith(topic("events")["another"]["by"])
+        cues = (cue, f"{cue} {topic('events')['another']['by']}") if by else (cue,)
+        return named[-1] if named and any(one.endswith(tuple(words("alias_cues"))) for one in cues) else None
 
     def named_match(self, phrase: Phrase, evidence: Evidence) -> bool:
         """Put a phrase into the cluster that it fits best; False where it fits none."""
@@ -127,9 +129,16 @@ class Gathered:
         close = here or [c for c in usable if phrase.sentence - c.last_sentence() <= 1 and not c.replaced]
         alike = [c for c in close if phrase.head in c.heads]
         called = [c for c in usable if phrase.head in c.heads]
+        if called and not alike and all(self._by_other_noun(c, phrase) for c in close):
+            close = []
         if alike or (close and not self._truces(close, called)):
             return max(alike or close, key=lambda c: c.phrases[-1][0].start)
         return self.main(called or usable)
+
+    def _by_other_noun(self, cluster: Cluster, phrase: Phrase) -> bool:
+        """Whether "the agreement" is none that was called only by a name without such a noun, or by a special one."""
+        named = not cluster.heads & heads().keys()
+        return named or (set(cluster.kinds) <= words("distinct") and phrase.kind not in words("distinct"))
 
     def _truces(self, close: list[Cluster], called: list[Cluster]) -> bool:
         """Whether only truces were just spoken of, and another instrument goes by the head: a truce is no treaty."""

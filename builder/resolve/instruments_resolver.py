@@ -14,6 +14,7 @@ from builder.resolve.instruments_surroundings import (
     after,
     before,
     is_act,
+    is_another,
     is_mere_act,
     is_set,
     is_unreal,
@@ -53,7 +54,8 @@ class Resolver(Kinds):
         if phrase.count == "two":
             self._two(phrase, evidence)
         elif phrase.known:
-            self._known(phrase, evidence)
+            if not is_another(self.scene, phrase):
+                self._known(phrase, evidence)
         elif on_draft(self.scene, phrase):
             self.drafts = True
         elif self._denied(phrase) or is_mere_act(self.scene, phrase) or of_agents(self.scene, phrase):

@@ -154,6 +154,11 @@ def _inner() -> frozenset[str]:
     return frozenset(topic("instrument-traps")["inner"])
 
 
+def is_another(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a known name only stands for what is like it: "سايكس بيكو جديدة" is "another Sykes-Picot"."""
+    return after(scene, phrase) in topic("instruments")["quality"]["new"] and not phrase.definite
+
+
 def on_draft(scene: Scene, phrase: Phrase) -> bool:
     """Whether what is agreed on is the draft of a resolution or statement: "اتفاق على مسودة قرار"."""
     if phrase.head not in words("acts") or phrase.named:

@@ -1,0 +1,63 @@
+"""Which mentions are of one instrument, and which of two: by kind, by parties, by a name that the text tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article
+
+KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
+
+
+def mentions(text: str) -> list[list[str]]:
+    """The words of each instrument's mentions, in the order of the text."""
+    reading = extract(Article("x", text, "0" * 64, "x"), deep=True)
+    found = [
+        sorted((m.span.start, m.span.of(text)) for m in reading.mentions if m.entity == entity.key)
+        for entity in reading.entities
+        if entity.kind in KINDS
+    ]
+    return [[words for _, words in group] for group in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "أنهت مصر العمل بمذكرة التفاهم الموقعة مع قبرص عام 2003. وأقرت تعديلات النظام الأساسي للمحكمة الجنائية "
+            "الدولية الموقع في روما عام 2003.",
+            [["مذكرة التفاهم الموقعة مع قبرص عام 2003"], ["النظام الأساسي للمحكمة الجنائية الدولية"]],
+            id="the year alone makes no statute of a memorandum",
+        ),
+        pytest.param(
+            "مصر تصدق على اتفاقية مع كينيا\n\nالقاهرة - بحث المجلس بروتوكول قرطاج بشأن السلامة. وصدق على اتفاقية تسليم "
+            "المجرمين بين مصر وكينيا.",
+            [["اتفاقية مع كينيا", "اتفاقية تسليم المجرمين بين مصر وكينيا"], ["بروتوكول قرطاج"]],
+            id="a headline's agreement with a state is that with this state",
+        ),
+        pytest.param(
+            "وقعت مصر وكينيا اتفاقية نقل المحكوم عليهم بين البلدين.",
+            [["اتفاقية نقل المحكوم عليهم بين البلدين"]],
+            id="a preposition with a pronoun belongs to the participle before it",
+        ),
+        pytest.param(
+            "تنظم الملاحة في القناة اتفاقية القسطنطينية. وقد أقرتها بريطانيا في الوفاق الودي مع فرنسا. وما زالت "
+            "الاتفاقية سارية.",
+            [["اتفاقية القسطنطينية", "الاتفاقية"], ["الوفاق الودي"]],
+            id="the noun takes up what was called by it",
+        ),
+        pytest.param(
+            "وقعت السعودية واليمن معاهدة الصداقة الإسلامية، وهي المعروفة بمعاهدة الطائف، بعد حرب قصيرة.",
+            [["معاهدة الصداقة الإسلامية", "معاهدة الطائف"]],
+            id="known by another name, with a joined preposition",
+        ),
+        pytest.param(
+            "حذر نائب من مصر في المعاهدة من خريطة جديدة وقال: إنها سايكس بيكو جديدة.",
+            [],
+            id="a new one of the name is a figure",
+        ),
+    ],
+)
+def test_mentions_are_of_one_instrument_or_of_two(text: str, expected: list[list[str]]) -> None:
+    assert mentions(text) == expected
