@@ -110,7 +110,10 @@ class BlockKind(StrEnum):
     @property
     def readable(self) -> bool:
         """Whether facts may be read from such a block."""
-        return self in (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
+        return self in _READABLE
+
+
+_READABLE = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
 
 
 @dataclass(frozen=True, slots=True)

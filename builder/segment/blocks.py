@@ -43,7 +43,7 @@ def _pieces(folded: str) -> Iterator[Span]:
     """The lines, with furniture at a paragraph's beginning or end cut off as a piece of its own."""
     for span in _lines(folded):
         line = span.of(folded)
-        if not _fits("leading", line) and not _any("trailing").search(line):
+        if not _fits("leading", line) and not any(map(line.__contains__, _trailing())):
             yield span
             continue
         inner = {m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(line))}
@@ -57,6 +57,12 @@ def _pieces(folded: str) -> Iterator[Span]:
             if piece.strip():
                 first = span.start + start
                 yield Span(first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip()))
+
+
+@cache
+def _trailing() -> tuple[str, ...]:
+    """What stands in every line that a trailing rule fits."""
+    return tuple(rule["holds"] for rule in topic("furniture")["trailing"])
 
 
 @cache

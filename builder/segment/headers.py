@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re  # four times as fast as regex for a mere set of characters
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,7 +28,9 @@ class Header:
 def dateline(text: str, block: Block) -> Header | None:
     """The dateline or byline that begins ``block`` or is all of it, or None."""
     line = block.span.of(folded(text))
-    dated = any(map(line.__contains__, months())) and any(map(str.isdigit, line))
+    dated = _DIGIT.search(line) is not None and any(map(line.__contains__, months()))
+    if not dated and _begins().match(line) is None:  # as most lines
+        return None
     for group in ("line", "inline"):
         for name, pattern in _patterns(group):
             match = pattern.match(line) if dated or name not in _DATED else None
@@ -40,6 +43,13 @@ def dateline(text: str, block: Block) -> Header | None:
 _LINES = ("place-paper-date-line", "place-two-dates-line")
 _DATED = frozenset({"place-date", "place-date-line", "place-date-agency", "place-paper-date", *_LINES})
 """Patterns with a day and a month, which are slow to find that there is none."""
+_DIGIT = re.compile(r"\d")
+
+
+@cache
+def _begins() -> regex.Pattern[str]:
+    """What a line begins with that any pattern without a date fits."""
+    return regex.compile(topic("headers")["begins"])
 
 
 def _group(match: regex.Match[str], offset: int) -> Span | None:
