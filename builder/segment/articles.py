@@ -59,7 +59,9 @@ def _header(text: str, found: tuple[Block, ...]) -> tuple[Header | None, int]:
 def _dated(text: str, header: Header | None) -> PartialDate | None:
     if header is None:
         return None
-    return next((date.date for date in written(fold(header.span.of(text))) if date.date is not None), None)
+    # Of two calendars beside each other the Gregorian tells the day: a Hijri month may begin a day from its reckoning.
+    days = sorted(written(fold(header.span.of(text))), key=lambda date: date.rule.startswith("hijri"))
+    return next((day.date for day in days if day.date is not None), None)
 
 
 def _sentences(text: str, found: tuple[Block, ...], header: Header | None) -> Iterator[Sentence]:
