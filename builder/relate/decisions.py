@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 
 from builder.languages import topic
-from builder.recognise.instruments_scene import WORD, Token
+from builder.recognise.instruments_scene import DATE, PLACE, STATE, WORD, Token
 from builder.relate.nouns import definite
 from builder.relate.roster import is_title
 from builder.relate.triggers import Trigger
@@ -36,6 +37,51 @@ def _may_stand_between(tokens: Sequence[Token], at: int) -> bool:
     named = is_title(word) or (definite(word) and len(word) > _SHORTEST)
     placed = at > 0 and tokens[at - 1].text in data["place_lead"]
     return word in data["between_decision"] or _governs(word) or named or placed
+
+
+def carried_out_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
+    """Where the verb stands by which the deed of a noun is carried out: "سارعت مصر إلى الانضمام إلى المعاهدة"."""
+    data = topic("events")["carries_out"]
+    if trigger.form != "noun" or not trigger.at or tokens[trigger.at - 1].text not in data["upon"]:
+        return None
+    for at in range(trigger.at - 2, max(trigger.at - data["reach"], 0) - 1, -1):
+        if tokens[at].tag == WORD and re.fullmatch(data["verb"], tokens[at].text):
+            return at
+    return None
+
+
+def reported_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
+    """Where the verb stands by which the deed of a noun is reported as done.
+
+    "تم أمس في القاهرة توقيع", "أعلن الوزير عن توقيع", "أكدت مصادر توقيع": the doer or adverbs alone stand between.
+    """
+    data = topic("events")["reported"]
+    if trigger.form != "noun" or not trigger.at or not re.match(data["plain"], tokens[trigger.at].text):
+        return None
+    of = tokens[trigger.at - 1].text in data["of"]
+    for at in range(trigger.at - 1 - of, max(trigger.at - data["reach"], 0) - 1, -1):
+        token = tokens[at]
+        verbs = "discloses" if of else "done" if _only_aside(tokens[at + 1 : trigger.at]) else "confirms"
+        if token.tag == WORD and re.fullmatch(data[verbs], token.text):
+            return at
+        margin = tokens[at + 1].text in topic("events")["margin"]
+        if token.text in data["stops"] or (not of and token.tag == WORD and not (margin or _may_report(token.text))):
+            return None
+    return None
+
+
+def _only_aside(tokens: Sequence[Token]) -> bool:
+    """Whether words only tell when and where: names of places and states, dates, adverbs."""
+    data = topic("events")
+    aside = {*data["place_lead"], *data["year_words"], *data["signed_on"], *data["reported"]["adverbs"]}
+    return all(t.tag in (DATE, PLACE, STATE) or t.text in aside for t in tokens)
+
+
+def _may_report(word: str) -> bool:
+    """Whether a word may stand between "confirmed" and what is: of the name, office or source of who does."""
+    data = topic("events")["reported"]
+    listed = {*data["sources"], *data["adverbs"], *topic("events")["place_lead"], *topic("events")["year_words"]}
+    return word not in topic("events")["meant"] and (definite(word) or is_title(word) or word in listed)
 
 
 _SHORTEST = 4

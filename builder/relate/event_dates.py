@@ -21,7 +21,10 @@ from builder.relate.triggers import Trigger
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A trigger with what its sentence makes of it. ``headline``: only its present tense makes it a plan."""
+    """A trigger with what its sentence makes of it. ``headline``: only its present tense makes it a plan.
+
+    ``session``: the day on which an organ decided it, as another sentence tells it.
+    """
 
     trigger: Trigger
     truth: Factuality
@@ -29,6 +32,7 @@ class Telling:
     named: tuple[Span, ...]
     region: Region
     headline: bool
+    session: tuple[PartialDate, Span] | None = None
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ def _date_of(
                 return counted_on(day.rule, dating.last), span
             return (value, span) if value is not None else (annals.year(stage, trigger.sentence) or (None, span))
     of_another = _after_days(stage, trigger) or _thereby(stage, trigger, dating) or _beside(stage, trigger, dating)
-    return of_another or annals.year(stage, trigger.sentence)
+    return of_another or told.session or annals.year(stage, trigger.sentence)
 
 
 def _of_what_takes_its_day(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:

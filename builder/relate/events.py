@@ -21,6 +21,7 @@ from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate import annals
 from builder.relate.apportion import dates_of, in_turn
+from builder.relate.approvals import decision
 from builder.relate.event_dates import Dating, Telling, date_of
 from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
@@ -129,10 +130,14 @@ def _events(
     )
     if trigger.kind == "EntryIntoForce":
         actors = []
+    item = decision(stage, trigger) if truth is Factuality.UNKNOWN else None
+    if item is not None:
+        truth = plain = Factuality.ASSERTED
+        actors = actors or [Actor(item.organ, trigger.at, item.span)]
     trigger = _by_organ(stage, trigger, actors, about)
     span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
     named = tuple(stage.tokens_span([a]) for a in about if a in tokens)
-    told = Telling(trigger, truth, span, named, region, truth is not plain)
+    told = Telling(trigger, truth, span, named, region, truth is not plain, item.day if item else None)
     places = [tokens.index(token) for token in about if token in tokens]
     days = in_turn(tokens, places, region[1]) if len(places) > 1 else {}
     turns = {ref: days.get(at) for at in reversed(places) for ref in tokens[at].refs}

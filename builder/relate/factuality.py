@@ -15,7 +15,8 @@ from builder.model import Factuality
 from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import DATE, Token
 from builder.relate.annals import headed
-from builder.relate.decisions import decided_at
+from builder.relate.approvals import approved
+from builder.relate.decisions import carried_out_at, decided_at, reported_at
 from builder.relate.triggers import Trigger
 
 
@@ -83,7 +84,8 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     before = tokens[max(trigger.at - 3, 0) : trigger.at]
     if before[-1].text in data["about"]:
         return False
-    if decided_at(tokens, trigger) is not None:
+    decided = (found(tokens, trigger) is not None for found in (decided_at, carried_out_at, reported_at))
+    if approved(tokens, trigger) or any(decided):
         return True
     if {t.text for t in before} & set(data["undoes"]):
         return False
@@ -158,8 +160,10 @@ def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> boo
 
 def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after: list[str]) -> bool:
     data = topic("factuality")
-    negated = set(before[-3:]) & (_cues("denied", "negation") | _cues("denied", "negation_future"))
-    negated |= set(before[-3:]) & _cues("denied", "negation_present")
+    # "it still …" denies nothing: لا يزال، ما زالت.
+    near = [word for word, next_one in pairwise([*before[-3:], ""]) if next_one not in data["still"]]
+    negated = set(near) & (_cues("denied", "negation") | _cues("denied", "negation_future"))
+    negated |= set(near) & _cues("denied", "negation_present")
     if negated and set(after[:3]) & _cues("denied", "until"):
         return False
     if negated and any(word in data["exception"] for word in after):
@@ -245,8 +249,9 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
         stem = word[word.index(data["future_prefix"][0]) + 1 :]
         if stem[:1] in data["person"]:
             return True
-    following = [t for t in tokens[trigger.last + 1 : trigger.last + 12] if t.tag == DATE]
-    coming = any(cue in t.text.split() for t in following for cue in data["dates"])
+    behind = tokens[trigger.last + 1 : trigger.last + 12]
+    coming = any(cue in t.text.split() for t in behind if t.tag == DATE for cue in data["dates"])
+    coming |= any(one.text in data["spans"] and two.text in data["dates"] for one, two in pairwise(behind))
     perfect = re.fullmatch(data["perfect"], word) is not None
     present = trigger.form == "verb" and word[:1] in data["person"] and not perfect
     return (present and (headline or coming)) or (trigger.form == "noun" and coming)

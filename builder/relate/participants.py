@@ -11,7 +11,8 @@ from builder.model import Span
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, WORD, Token
 from builder.relate import pairs
-from builder.relate.decisions import decided_at
+from builder.relate.decisions import carried_out_at, decided_at
+from builder.relate.roster import is_title
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
 
@@ -35,7 +36,10 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         found = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
         return found or _run(stage, trigger, range(_place_of(tokens, about, trigger.at), trigger.at))
     if trigger.form == "noun":
-        found = _decider(stage, trigger) or _named_by(stage, trigger, range(trigger.last + 1, region[1]))
+        doer = _genitive(stage, trigger, region[1])
+        found = doer or _decider(stage, trigger)
+        if not found or (doer and trigger.kind in topic("events")["joint"]):
+            found = _each_once([*found, *_named_by(stage, trigger, range(trigger.last + 1, region[1]))])
         headed = trigger.at and tokens[trigger.at - 1].text in topic("events")["heading"]
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
     if trigger.form == "phrase":
@@ -60,6 +64,29 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     if not found and not with_them and object_at is not None:
         found = _behind(stage, trigger, object_at, region)
     return [*found, *with_them]
+
+
+def _genitive(stage: Stage, trigger: Trigger, until: int) -> list[Actor]:
+    """Whose deed it is, in construct with its noun: "انضمام مصر وتونس إلى", "توقيع وزير الخارجية المصري على".
+
+    An office may stand before the name. The approval of a state is only its wish, but that of its organ is its consent.
+    """
+    tokens = stage.scene.sentences[trigger.sentence]
+    data = topic("subjects")["genitive"]
+    for at in range(trigger.last + 1, min(trigger.last + 1 + data["reach"], until)):
+        token = tokens[at]
+        if token.text in topic("events")["own_country"]:
+            return _own_country(stage, trigger.sentence, at)
+        if _acts(token):
+            wish = token.tag != ORGAN and any(word in tokens[trigger.at].text for word in data["wish"])
+            return [] if wish else _run(stage, trigger, range(at, until))
+        if not token.demonym and (token.tag != WORD or not (is_title(token.text) or token.text in data["between"])):
+            return []
+    return []
+
+
+def _each_once(actors: Sequence[Actor]) -> list[Actor]:
+    return list({actor.key: actor for actor in reversed(actors)}.values())[::-1]
 
 
 def _before(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
@@ -98,14 +125,22 @@ def _understood(stage: Stage, trigger: Trigger) -> list[Actor]:
 def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
     """Who "decided the approval of", right before the noun: "قرر مجلس الوزراء الموافقة على …"."""
     tokens = stage.scene.sentences[trigger.sentence]
-    verb = decided_at(tokens, trigger)
+    verb, back = decided_at(tokens, trigger), _BEFORE_DECISION
+    if verb is None:
+        verb, back = carried_out_at(tokens, trigger), topic("events")["apart"]
     if verb is not None:
-        return _run(stage, trigger, range(verb + 1, trigger.at)) or _run(stage, trigger, range(max(verb - 3, 0), verb))
+        return _run(stage, trigger, range(verb + 1, trigger.at)) or _run(
+            stage, trigger, range(max(verb - back, 0), verb)
+        )
     verbs = topic("events")["decides"]
     for at in range(trigger.at - 1, max(trigger.at - 4, 0), -1):
         if _acts(tokens[at]) and tokens[at - 1].text in verbs:
             return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]]))]
     return []
+
+
+_BEFORE_DECISION = 3
+"""So many words before "decided" its subject stands at most, where it does not follow."""
 
 
 def _place_of(tokens: Sequence[Token], about: Sequence[Token], before: int) -> int:
@@ -182,11 +217,15 @@ def _alongside(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
-    """ "his country": the state of the last person or body named before it in the sentence."""
-    tokens = stage.scene.sentences[sentence]
-    states = [stage.state_of(t.refs[0]) for t in tokens[:at] if t.tag in (PERSON, ORGAN)]
-    span = stage.tokens_span([tokens[at]])
+    """ "his country": the state of the last person, body or officer named before it in the sentence."""
+    tokens = stage.scene.sentences[sentence][:at]
+    officer = [i > 0 and t.demonym and is_title(tokens[i - 1].text) for i, t in enumerate(tokens)]
+    states = [stage.state_of(t.refs[0]) for t, of in zip(tokens, officer, strict=True) if of or t.tag in _SPEAKING]
+    span = stage.tokens_span([stage.scene.sentences[sentence][at]])
     return [Actor(state, at, span) for state in states[-1:] if state is not None]
+
+
+_SPEAKING = (PERSON, ORGAN)
 
 
 def _governed(tokens: Sequence[Token], at: int) -> bool:

@@ -140,12 +140,14 @@ def _object(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> list[Tok
 
 
 def _reached(tokens: tuple[Token, ...], trigger: Trigger, until: int, reach: int) -> int:
-    """The place up to which the instrument is looked for: asides, and for verbs actors, may intervene."""
-    aside = {*topic("events")["adjuncts"], *(words("party_joins") if trigger.form == "verb" else ())}
+    """The place up to which the instrument is looked for: asides, and for verbs and nouns actors, may intervene."""
+    acts = trigger.form in ("verb", "noun")
+    aside = {*topic("events")["adjuncts"], *(words("party_joins") if acts else ())}
+    aside |= set(topic("events")["place_lead"]) if trigger.form == "noun" else set()
     end = trigger.last + 1
     while end < until and reach > 1:
         token = tokens[end]
-        passed = token.tag not in (WORD, INSTRUMENT) if trigger.form == "verb" else False
+        passed = acts and token.tag not in (WORD, INSTRUMENT) and not (trigger.form == "noun" and token.demonym)
         reach -= not (passed or token.text in aside)
         end += 1
     return end

@@ -232,7 +232,7 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
     data = topic("events")
     forms = data["kinds"][kind]
     before = tokens[at - 1].text if at else ""
-    after = [t for t in tokens[(last if form == "phrase" else at) + 1 :][:8] if t.text not in data["quotes"]][:7]
+    after = _behind(tokens, last if form == "phrase" else at, form)
     if (
         (before.isdigit() and tokens[at - 1].tag == WORD and form != "participle")  # the number of a resolution
         or other_sense(tokens, at, kind, form)
@@ -253,6 +253,18 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
     if form == "phrase" and not left and tokens[at].text.endswith(tuple(forms.get("notice", ["-"]))):
         return False
     return not (left and left[0].tag == INSTRUMENT) and not any(t.text in forms["from_it"] for t in after)
+
+
+def _behind(tokens: tuple[Token, ...], at: int, form: str) -> list[Token]:
+    """The words behind a deed, quotation marks aside; of a noun, those who do it and what joins them too."""
+    joins = words("party_joins") - set(topic("events")["object_leads"]) if form == "noun" else frozenset()
+    passed = {*topic("events")["quotes"], *joins}
+    near = tokens[at + 1 : at + (_LONG if form == "noun" else _SHORT) + 1]
+    return [t for t in near if t.text not in passed and not (form == "noun" and t.tag in PARTIES)][: _SHORT - 1]
+
+
+_SHORT, _LONG = 8, 20
+"""So many words behind a deed are looked at; as many of a noun, which a list of its doers may follow."""
 
 
 _NEAR = 3

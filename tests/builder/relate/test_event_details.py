@@ -530,3 +530,35 @@ def test_what_took_a_place_goes_on_as_the_subject() -> None:
     events = {str(c.subject) for c in claims if c.predicate == "date"}
     labels = {str(c.object) for c in claims if c.predicate == "ofInstrument" and c.subject in events}
     assert labels == {str(c.subject) for c in claims if c.predicate == "directlySupersedes"}
+
+
+NOUNS = [topic("events")[name] for name in ("reported", "approvals", "carries_out")]
+
+
+@pytest.mark.parametrize("text", [text for rule in NOUNS for text in rule["examples"]])
+def test_the_noun_of_a_deed_that_is_reported_approved_or_carried_out_is_done(text: str) -> None:
+    assert "asserted" in {truth for kind, truth in deeds(text) if kind != "Treaty"}
+
+
+@pytest.mark.parametrize("text", [text for rule in NOUNS for text in rule["counter"]])
+def test_the_noun_of_a_deed_that_is_only_spoken_of_is_not_done(text: str) -> None:
+    told = {truth for kind, truth in deeds(text) if kind in topic("events")["kinds"]}
+    assert told == {"unknown"}
+
+
+def test_what_is_announced_for_a_day_to_come_is_not_done() -> None:
+    assert ("Signature", "asserted") not in deeds("وأعلن الوزير عن توقيع اتفاقية بين مصر وتونس الأسبوع المقبل.")
+
+
+def test_still_denies_nothing() -> None:
+    assert ("Ratification", "unknown") in deeds("ولا زال مطلوبا مصادقة مصر وتونس على اتفاقية الصيد.")
+
+
+def test_an_item_of_a_list_of_decisions_is_done_on_the_day_of_the_session() -> None:
+    text = (
+        "عنوان الخبر\n\nرأس الملك في 5 مايو 2018 جلسة مجلس الوزراء السعودي.\n"
+        "وأصدر مجلس الوزراء السعودي القرارات الآتية:\n"
+        "أولا: الموافقة على انضمام المملكة العربية السعودية إلى معاهدة القوات مع تونس.\n"
+    )
+    assert told(text, "date") == {"2018-05-05"}
+    assert told(text, "participant") == {"SAU"}

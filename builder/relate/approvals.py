@@ -1,0 +1,92 @@
+"""Reads what organs of a state decide: "the cabinet approved the accession", and the items of a list of decisions."""
+
+from __future__ import annotations
+
+import re  # several times as fast as regex for the forms of a word
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from builder.languages import topic
+from builder.model import PartialDate, Span
+from builder.recognise.instruments_scene import DATE, ORGAN, WORD, Token
+from builder.relate.scenes import Stage
+from builder.relate.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``organ``: the key of who decided, ``span``: the words that name it; ``day``: of its session, where told."""
+
+    organ: str
+    span: Span
+    day: tuple[PartialDate, Span] | None = None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(topic("events")["approvals"][name])
+
+
+def approved(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether an organ of the state approved the deed, by which the state does it: "وافق المجلس على انضمام مصر إلى"."""
+    data = topic("events")["approvals"]
+    if trigger.form != "noun" or trigger.kind not in data["kinds"] or not trigger.at:
+        return False
+    if tokens[trigger.at - 1].text not in data["upon"]:
+        return False
+    first = max(trigger.at - data["reach"], 0)
+    near = tokens[first : trigger.at]
+    headline = near[0].tag == ORGAN and not first and _pattern("headline").fullmatch(near[1].text) is not None
+    told = headline or any(t.tag == WORD and _pattern("approves").fullmatch(t.text) for t in near)
+    return told and any(t.tag == ORGAN for t in near)
+
+
+def decision(stage: Stage, trigger: Trigger) -> Decision | None:
+    """Who decided what stands as an item of a list of decisions ("أولا: الموافقة على …"); None where it is no item."""
+    data = topic("events")["approvals"]
+    tokens = stage.scene.sentences[trigger.sentence]
+    if trigger.form != "noun" or not _opens_item(tokens[: trigger.at], trigger):
+        return None
+    headed = False
+    for number in range(trigger.sentence, max(trigger.sentence - data["far"], -1), -1):
+        said = stage.scene.sentences[number][: trigger.at if number == trigger.sentence else None]
+        told = next((i for i, t in enumerate(said) if t.text in data["decided"]), None)
+        near = range(len(said)) if told is None else range(max(told - data["near"], 0), told + data["near"] + 1)
+        council = next((i for i, t in enumerate(said) if t.tag == ORGAN and _sits(t) and i in near), None)
+        if council is not None and (told is not None or headed):
+            who = said[council]
+            return Decision(who.refs[0], stage.tokens_span([who]), _session(stage, number, who.refs[0]))
+        headed = headed or told is not None
+    return None
+
+
+def _sits(organ: Token) -> bool:
+    """Whether an organ is one that decides in session: a cabinet, a parliament, and no ministry."""
+    return any(word in organ.text for word in topic("events")["approvals"]["councils"])
+
+
+def _opens_item(before: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether nothing but a number, a mark or "the decisions" stands before the approval that opens an item."""
+    data = topic("events")["approvals"]
+    approval = trigger.kind == "Ratification"
+    if not approval and len(before) > 1 and before[-1].text in data["upon"]:
+        approval = _pattern("approval").fullmatch(before[-2].text) is not None and trigger.kind in data["kinds"]
+        before = before[:-2]
+    marks = {*topic("events")["bullets"], *topic("events")["dashes"], *data["marks"]}
+    return approval and all(t.text in marks or t.text.isdigit() for t in before)
+
+
+def _session(stage: Stage, until: int, organ: str) -> tuple[PartialDate, Span] | None:
+    """The day of the session of an organ, as the first sentence that speaks of its session tells it."""
+    data = topic("events")["approvals"]
+    for tokens in stage.scene.sentences[max(until - data["far"], 0) : until + 1]:
+        met = next((i for i, t in enumerate(tokens) if t.text in data["session"]), -1)
+        near = range(max(met - data["reach"], 0), met + data["reach"]) if met >= 0 else ()
+        if not any(organ in tokens[i].refs for i in near if i < len(tokens)):
+            continue
+        days = [i for i in near if i < len(tokens) and tokens[i].tag == DATE]
+        day = tokens[min(days, key=lambda i: abs(i - met))] if days else None
+        date = day.date.date if day is not None and day.date is not None else None
+        return (date, stage.tokens_span([day])) if day is not None and date is not None else None
+    return None
