@@ -35,9 +35,7 @@ def decoded(data: bytes, place: str) -> str:
         if guessed is None:
             raise EncodingError(_wrong(data, place, encoding, error)) from error
         text = guessed
-    if _BINARY.search(text):
-        text = _unmarked_utf16(data) or text
-    return checked(text, place)
+    return checked(_unmarked_utf16(data) or text, place) if _BINARY.search(text) else text
 
 
 def cleaned(text: str, place: str) -> str:

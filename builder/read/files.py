@@ -62,11 +62,12 @@ def _file(path: Path, limit: int = LIMIT) -> Outcomes:
 
 def _source(source: Source, limit: int = LIMIT) -> Outcomes:
     """The articles of a file by its suffix; a file of another suffix is text."""
-    if source.suffix in LINES:
+    suffix = source.suffix
+    if suffix in LINES:
         yield from records.from_lines(source)
-    elif source.suffix in JSON:
+    elif suffix in JSON:
         yield from records.from_json(source)
-    elif source.suffix in PAGES:
+    elif suffix in PAGES:
         yield pages.from_page(source)
     else:
         yield _text(source, limit)
@@ -144,15 +145,15 @@ def paths(given: Iterable[Path]) -> list[Path]:
     Of folders, files of the suffixes that can be read are taken and hidden ones passed over; a file given by name is
     taken whatever its name. Raises InputError where a path does not exist.
     """
-    found: set[Path] = set()
+    found: dict[str, Path] = {}
     for path in given:
         if path.is_dir():
-            found.update(_within(path))
+            found |= {str(file): file for file in _within(path)}
         elif path.exists():
-            found.add(path)
+            found[str(path)] = path
         else:
             raise InputError(f"{path}: no such file or folder; give text files, or folders that hold some")
-    return _distinct(sorted(found))
+    return _distinct(sorted(found.values(), key=lambda path: path.parts))
 
 
 def _within(folder: Path) -> Iterable[Path]:
@@ -177,13 +178,15 @@ def _suffix(name: str) -> str:
 
 def _distinct(files: list[Path]) -> list[Path]:
     """One path a file: what is given twice, by a relative and an absolute path say, is read once."""
-    by_place: dict[tuple[Path, str], Path] = {}
-    folders: dict[Path, Path] = {}
+    by_place: dict[tuple[str, str], Path] = {}
+    folders: dict[str, str] = {}
     for path in files:
+        folder, name = os.path.split(path)
         if path.is_symlink():
-            place = path.resolve()
+            place = os.path.realpath(path)
         else:
-            folder = path.parent
-            place = (folders[folder] if folder in folders else folders.setdefault(folder, folder.resolve())) / path.name
-        by_place.setdefault((place, path.name), path)
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            place = f"{folders[folder]}/{name}"
+        by_place.setdefault((place, name), path)
     return list(by_place.values())
