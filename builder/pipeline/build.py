@@ -99,7 +99,7 @@ def _written(
         quads = layers.others()  # while the articles' graphs are loaded
         limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
         texts = {article.identifier: article.text for article in done.articles}
-        snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts})
+        snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts}, layers.spelt)
         layers.prune()
     stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)

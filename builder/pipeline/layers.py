@@ -56,6 +56,7 @@ class Layers:
         self._terms: list[Quad] = []
         self._who = Identity({}, (), {})
         self._claimed = Claimed((), ())
+        self.spelt: list[str] = []
         self.violations = 0
         self.quarantined: Counter[str] = Counter()
         self.violated: Counter[str] = Counter()
@@ -79,8 +80,8 @@ class Layers:
     def others(self) -> list[Quad]:
         """The quads of every layer but the articles' own graphs, which must be there already.
 
-        Then ``quarantined`` counts claims that shapes and axioms keep out of the facts, by reason, and ``violated``
-        the violations, by shape.
+        Beside them, ``spelt`` are the lines of what validation reports. ``quarantined`` counts claims that shapes and
+        axioms keep out of the facts, by reason, and ``violated`` the violations, by shape.
         """
         minter, stages, terms, who = self._minter, self._stages, self._terms, self._who
         gathered, held, number, checked = self._claims(who)
@@ -102,12 +103,12 @@ class Layers:
         stages.done("reasoning", f"{len(done.inferred)} inferred, {done.contradictions} contradictions")
 
         unaccounted = assembly.unaccounted(self._read.unaccounted(), minter)
-        report = [*done.outcomes, *unaccounted, *validate.quads(checked, minter)]
+        self.spelt = validate.lines(checked, minter)
         self.violations = validate.violations(checked)
         self.violated = Counter(result.shape.rpartition("#")[2] for result in checked.violations)
         self.quarantined = Counter(d.reason for d in done.standing.decisions if d.reason in policy.QUARANTINED)
         self.counts = self._count(number, done, len(disputes))
-        return [*terms, *disputed, *merges, *facts, *report, *done.inferred]
+        return [*terms, *disputed, *merges, *facts, *done.outcomes, *unaccounted, *done.inferred]
 
     def _identity(self) -> Identity:
         who = identity.decide(self._read.outlines, self._minter, self._judgements)

@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from builder.store.layers import split_layers
+from builder.store.layers import count_layers, split_layers
 from builder.store.quads import canonical_lines
 from builder.store.search_index import Entry, entries
 from builder.store.written import Written
@@ -24,18 +24,23 @@ _BATCH: Final = 1 << 13
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a snapshot is made of: quads in hand, and quads in files."""
+    """What a snapshot is made of: quads in hand, quads spelt as canonical lines, and quads in files.
+
+    Of the lines none has a blank node, or names a thing that can be found.
+    """
 
     quads: set[Quad]
+    spelt: tuple[str, ...]
     written: tuple[Written, ...]
 
     def lines(self) -> list[bytes]:
-        """The lines of the quads in hand, sorted. Raises GraphError as canonical_lines does."""
-        return [line.encode("utf-8") for line in canonical_lines(self.quads)]
+        """The lines of all that is in no file, sorted, each once. Raises GraphError as canonical_lines does."""
+        return [line.encode("utf-8") for line in sorted({*canonical_lines(self.quads), *self.spelt})]
 
     def layers(self, base: str) -> dict[str, int]:
         """How many quads each layer has. Raises GraphError for a quad of no layer."""
         counts = Counter({layer: len(own) for layer, own in split_layers(self.quads, base).items()})
+        counts.update(count_layers(self.spelt, base))
         for part in self.written:
             counts.update(part.layers)
         return {layer: counts[layer] for layer in LAYERS}

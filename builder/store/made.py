@@ -20,8 +20,8 @@ from builder.store.updating import Difference
 _FOLDER: Final = "made"
 _OF: Final = "of.json"
 _REST: Final = "rest.nq"
-_SHARE: Final = 10
-"""Where more than a tenth of the bytes are in other files than before, comparing all lines takes no longer."""
+_SHARE: Final = 4
+"""Where more than a quarter of the bytes are in other files than before, comparing all lines takes no longer."""
 
 
 def remember(directory: Path, snapshot: str, files: Iterable[Path], rest: Sequence[bytes]) -> None:

@@ -86,9 +86,18 @@ class Draft:
     loading: Loading
     before: Graph | None = None
 
-    def write(self, quads: Iterable[Quad], texts: Mapping[str, str], manifest: Mapping[str, Any] | None = None) -> Path:
-        """Write it with these quads too, as the function ``write`` does."""
-        given, building = Given(set(quads), self.written), self.directory / _BUILDING
+    def write(
+        self,
+        quads: Iterable[Quad],
+        texts: Mapping[str, str],
+        manifest: Mapping[str, Any] | None = None,
+        spelt: Iterable[str] = (),
+    ) -> Path:
+        """Write it with these quads too, as the function ``write`` does.
+
+        ``spelt``: further quads as canonical N-Quads lines, which are not among ``quads``, nor in files.
+        """
+        given, building = Given(set(quads), tuple(spelt), self.written), self.directory / _BUILDING
         lines = given.lines()
         described = _fill(building, given, lines, self, texts, manifest or {})
         final = self.directory / "snapshots" / str(described["id"])

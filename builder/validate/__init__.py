@@ -36,7 +36,7 @@ __all__ = [
     "articles",
     "contradicted",
     "joined",
-    "quads",
+    "lines",
     "quarantined",
     "recorded",
     "rejected",
@@ -177,9 +177,9 @@ def violations(checked: Report) -> int:
     return len(checked.violations)
 
 
-def quads(checked: Report, minter: Minter) -> list[Quad]:
-    """The report as SHACL's own terms, in the report graph, sorted, without blank nodes."""
-    return checked.quads(minter)
+def lines(checked: Report, minter: Minter) -> list[str]:
+    """The report as SHACL's own terms, in the report graph: canonical N-Quads lines, without blank nodes."""
+    return checked.lines(minter)
 
 
 def _by_graph(quads: Iterable[Quad]) -> dict[str, list[Quad]]:

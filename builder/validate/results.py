@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from builder.identifiers import Minter
 from builder.vocabulary import MQ, RDF, SH, XSD
@@ -80,21 +81,24 @@ class Report:
         """How many results there are of each severity, the gravest first."""
         return {severity.value: len(self.of(severity)) for severity in Severity}
 
-    def quads(self, minter: Minter) -> list[Quad]:
-        """The report as SHACL's own terms in the report graph, sorted, without blank nodes.
+    def lines(self, minter: Minter) -> list[str]:
+        """The report as SHACL's own terms in the report graph: canonical N-Quads lines, without blank nodes.
 
         ``mq:inGraph``, ``mq:inArticle`` and ``mq:evidence`` lead from a result to the words it is about.
         """
-        graph = NamedNode(minter.graph("report"))
-        report = NamedNode(f"{minter.graph('report')}/validation")
-        quads = {_quad(report, RDF + "type", NamedNode(SH + "ValidationReport"), graph)}
+        name = minter.graph("report")
+        report, end = f"<{name}/validation>", f" <{name}> .\n"
         conforms = Literal("false" if self.results else "true", datatype=NamedNode(XSD + "boolean"))
-        quads.add(_quad(report, SH + "conforms", conforms, graph))
+        found = {f"{report} <{RDF}type> <{SH}ValidationReport>{end}", f"{report} <{SH}conforms> {conforms}{end}"}
         for result in self.results:
-            node = NamedNode(minter.named("result", *map(str, result.order)))
-            quads.add(_quad(report, SH + "result", node, graph))
-            quads.update(_quad(node, predicate, term, graph) for predicate, term in _described(result))
-        return sorted(quads, key=str)
+            node = f"<{minter.named('result', *map(str, result.order))}>"
+            found.add(f"{report} <{SH}result> {node}{end}")
+            found.update(f"{node} <{predicate}> {term}{end}" for predicate, term in _described(result))
+        return sorted(found)
+
+    def quads(self, minter: Minter) -> list[Quad]:
+        """The same as quads, in the order of their lines."""
+        return list(parse("".join(self.lines(minter)), format=RdfFormat.N_QUADS))
 
 
 def report(results: Iterable[Result], rejected: frozenset[str] = frozenset()) -> Report:
@@ -102,24 +106,27 @@ def report(results: Iterable[Result], rejected: frozenset[str] = frozenset()) ->
     return Report(tuple(sorted(set(results), key=lambda result: result.order)), rejected)
 
 
-def _quad(subject: NamedNode, predicate: str, value: Term, graph: NamedNode) -> Quad:
-    return Quad(subject, NamedNode(predicate), value, graph)
-
-
-def _described(result: Result) -> Iterator[tuple[str, Term]]:
-    yield RDF + "type", NamedNode(SH + "ValidationResult")
-    yield SH + "focusNode", NamedNode(result.focus)
-    yield SH + "resultSeverity", NamedNode(SH + result.severity.value)
-    yield SH + "sourceShape", NamedNode(result.shape)
-    yield SH + "sourceConstraintComponent", NamedNode(result.component)
-    yield SH + "resultMessage", Literal(result.message_en, language="en")
-    yield SH + "resultMessage", Literal(result.message_ar, language="ar")
+def _described(result: Result) -> Iterator[tuple[str, str]]:
+    """The predicates, and the terms as they are spelt in N-Quads."""
+    yield RDF + "type", f"<{SH}ValidationResult>"
+    yield SH + "focusNode", f"<{result.focus}>"
+    yield SH + "resultSeverity", f"<{SH}{result.severity.value}>"
+    yield SH + "sourceShape", f"<{result.shape}>"
+    yield SH + "sourceConstraintComponent", f"<{result.component}>"
+    yield SH + "resultMessage", _message(result.message_en, "en")
+    yield SH + "resultMessage", _message(result.message_ar, "ar")
     if result.path is not None:
-        yield SH + "resultPath", NamedNode(result.path)
+        yield SH + "resultPath", f"<{result.path}>"
     if result.value is not None:
-        yield SH + "value", result.value
-    yield MQ + "inGraph", NamedNode(result.graph)
+        yield SH + "value", str(result.value)
+    yield MQ + "inGraph", f"<{result.graph}>"
     for article in result.articles:
-        yield MQ + "inArticle", NamedNode(article)
+        yield MQ + "inArticle", f"<{article}>"
     for evidence in result.evidence:
-        yield MQ + "evidence", NamedNode(evidence)
+        yield MQ + "evidence", f"<{evidence}>"
+
+
+@lru_cache(maxsize=1 << 10)
+def _message(text: str, language: str) -> str:
+    """Most results of a corpus say one of a few things."""
+    return str(Literal(text, language=language))

@@ -253,7 +253,7 @@ def test_taking_a_triple_out_is_checked_again() -> None:
 
 def test_report_graph_is_shacl_without_blank_nodes() -> None:
     report = _articles(ARTICLE.replace("oa:end 10", "oa:end 4"))
-    quads = validate.quads(report, MINTER)
+    quads = report.quads(MINTER)
     assert quads == sorted(quads, key=str)
     assert not any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object))
     assert {quad.graph_name for quad in quads} == {NamedNode(MINTER.graph("report"))}
@@ -270,7 +270,7 @@ def test_report_graph_is_shacl_without_blank_nodes() -> None:
 
 
 def test_report_of_nothing_conforms() -> None:
-    literals = {quad.object for quad in validate.quads(Report(), MINTER) if isinstance(quad.object, Literal)}
+    literals = {quad.object for quad in Report().quads(MINTER) if isinstance(quad.object, Literal)}
     assert {literal.value for literal in literals} == {"true"}
 
 

@@ -230,5 +230,5 @@ def test_a_graph_without_findings_is_told_so(broken: store.Graph) -> None:
 
 
 def test_recorded_results_are_those_that_were_written(checked: validate.Report, broken: store.Graph) -> None:
-    again = validate.recorded(validate.quads(checked, broken.minter))
+    again = validate.recorded(checked.quads(broken.minter))
     assert sorted(again, key=lambda result: result.order) == list(checked.results)
