@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
@@ -65,18 +64,18 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     tokens = scene.sentences[phrase.sentence]
     around = tokens[max(phrase.first - 14, 0) : phrase.last + 14]
     outside = [*tokens[: phrase.first], *tokens[phrase.last :]]
-    states = [t for t in outside if _speaks_for_state(scene, t)] or _sides(tokens)
+    states = any(_speaks_for_state(scene, t) for t in outside) or bool(_sides(tokens))
     deed, signed = any(is_deed(t) for t in around), _signed(tokens, phrase)
     beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
-    of_state = {id(one) for one, following in pairwise([*beside, tokens[-1]]) if _national(one, following)}
-    private = any(_private(t) for t in beside if id(t) not in of_state) or _private_title(phrase)
+    contractors = zip(beside, [*beside[1:], tokens[-1]], strict=True)
+    private = any(_private(t) and not _national(t, following) for t, following in contractors) or _private_title(phrase)
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
     parties = _between_states(scene, phrase, tokens) and not (phrase.parties and _of_sport(scene))
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
     home = bool(phrase.parties) and not parties
     return Evidence(
-        strong=strong or (bool(states) and (deed or signed) and not home),
-        weak=(bool(states) or _carried(scene, phrase) or _of_states(phrase)) and not home,
+        strong=strong or (states and (deed or signed) and not home),
+        weak=(states or _carried(scene, phrase) or _of_states(phrase)) and not home,
         private=private and not parties,
         parties=parties or bool(phrase.number),
         named=named or phrase.states or bool(set(phrase.title) & words("bodies_of_states")),
@@ -226,9 +225,11 @@ def _private(token: Token) -> bool:
 
     The name of a state or of a body of states is no such word, even where it is shortened to "the League".
     """
-    if token.tag in (STATE, BLOC):
-        return False
-    text = token.text
+    return token.tag not in (STATE, BLOC) and _makes_contracts(token.text)
+
+
+@lru_cache(maxsize=WORDS)
+def _makes_contracts(text: str) -> bool:
     if stem(text.split(" ")[0]) in private_words():
         return True
     return text in private_words() or (len(text) > 4 and text[0] in _glue() and text[1:] in private_words())
@@ -266,7 +267,13 @@ def _speaks_for_state(scene: Scene, token: Token) -> bool:
         return False
     if token.tag == PERSON:
         return any(scene.entities[r].facet("state") for r in token.refs if r in scene.entities)
-    return (token.tag in PARTIES and not token.demonym) or token.text in words("two_states") | words("officers")
+    return (token.tag in PARTIES and not token.demonym) or token.text in _speakers()
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    """Words for two states, and for those who hold office in one."""
+    return words("two_states") | words("officers")
 
 
 __all__ = ["BLOC", "ORGAN", "PLACE", "STATE", "Evidence", "is_deed", "weigh"]
