@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import methodcaller
+from operator import attrgetter, methodcaller
 from typing import Protocol, overload
 
 from builder.languages import topic
@@ -232,6 +232,14 @@ def _outermost(items: list[Token]) -> list[Token]:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
+
+
+def names(tokens: Iterable[Token], tag: str) -> bool:
+    """Whether one of the tokens has this tag: a loop over all of a sentence without one in Python."""
+    return tag in map(_TAG, tokens)
+
+
+_TAG = attrgetter("tag")
 
 
 def tokens(text: str, first: int, last: int, items: Sequence[Token]) -> Iterator[Token]:

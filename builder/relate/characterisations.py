@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Factuality
-from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Token
+from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Token, names
 from builder.relate.scenes import Stage
 from builder.relate.spoken import last_named
 
@@ -25,7 +25,8 @@ class _Cue:
 def find(stage: Stage) -> Iterator[ClaimRecord]:
     """The claims ``characterisedAs`` of an article."""
     for number, tokens in enumerate(stage.scene.sentences):
-        yield from _parts(stage, tokens)
+        if names(tokens, INSTRUMENT):
+            yield from _parts(stage, tokens)
         for cue in _cues(tokens):
             yield from _claim(stage, number, cue)
 
@@ -45,11 +46,11 @@ def _parts(stage: Stage, tokens: Sequence[Token]) -> Iterator[ClaimRecord]:
 
 def _cues(tokens: Sequence[Token]) -> Iterator[_Cue]:
     texts = ["" if t.tag == INSTRUMENT else t.text for t in tokens]
-    here = frozenset(word for text in texts for word in text.split())
+    line = " ".join(texts)
     for concept, words in topic("characterisations")["concepts"].items():
         for kind in ("noun", "level"):
             for phrase in words[kind]:
-                if not here.issuperset(phrase.split()):
+                if phrase not in line:  # as nearly all
                     continue
                 size = len(phrase.split())
                 for at in range(len(texts) - size + 1):

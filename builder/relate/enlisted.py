@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from builder.languages import topic
 from builder.model import Span
-from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, PERSON, STATE, WORD, Token
+from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, PERSON, STATE, WORD, Token, names
+from builder.recognise.words import WORDS
 from builder.relate.belligerents import told
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
@@ -21,8 +22,9 @@ Found = tuple[str, str, Span, str]
 def enlisted(stage: Stage) -> Iterator[Found]:
     """Instrument, party, the words that name it, and the rule."""
     for number, tokens in enumerate(stage.scene.sentences):
-        if not any(t.tag == STATE for t in tokens):
+        if not names(tokens, STATE):
             continue
+        named = names(tokens, INSTRUMENT)
         for rule, found in (
             ("party-applies-to", _applying(tokens)),
             ("party-member", _members(tokens)),
@@ -34,11 +36,14 @@ def enlisted(stage: Stage) -> Iterator[Found]:
             ("party-own", _own(stage, number)),
             *told(tokens),
         ):
-            for instrument, token in found:
+            for instrument, token in found if named or rule in _OF_EARLIER else ():
                 party = stage.state_of(token.refs[0]) if token.tag == PERSON else token.refs[0]
                 if party is not None:
                     yield instrument, party, stage.tokens_span([token]), rule
 
+
+_OF_EARLIER = frozenset({"party-counted", "party-signed-for", "party-under"})
+"""Rules whose instrument may be named in a sentence before."""
 
 Named = Iterator[tuple[str, Token]]
 
@@ -133,6 +138,7 @@ def _signed_for(stage: Stage, number: int) -> Named:
             yield named.refs[0], who
 
 
+@lru_cache(maxsize=WORDS)
 def _signs(word: str) -> bool:
     """Whether a word is a finite verb of signing."""
     return _pattern("signs_for").fullmatch(word) is not None
@@ -173,8 +179,7 @@ def _under(stage: Stage, number: int) -> Named:
     tokens = stage.scene.sentences[number]
     for at, token in enumerate(tokens[2:-1], 2):
         who = tokens[at - 1]
-        verb = _pattern("under").fullmatch(tokens[at - 2].text)
-        if who.tag != STATE or who.demonym or not verb:
+        if who.tag != STATE or who.demonym or not _pattern("under").fullmatch(tokens[at - 2].text):
             continue
         if token.text in data["by"] and tokens[at + 1].tag == INSTRUMENT:
             named = [tokens[at + 1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.languages import topic
 from builder.model import (
@@ -17,8 +18,9 @@ from builder.model import (
     Value,
 )
 from builder.recognise.instruments_phrases import heads
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token, names
 from builder.recognise.instruments_titles import stem
+from builder.recognise.words import WORDS
 from builder.relate import annals
 from builder.relate.apportion import dates_of, in_turn
 from builder.relate.approvals import decision
@@ -79,13 +81,19 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
 def unresolved(stage: Stage) -> Iterator[Unaccounted]:
     """Words of events in sentences that speak of instruments, where none is found that the deed is done with."""
     for sentence, tokens in enumerate(stage.scene.sentences):
-        if not any(t.tag == WORD and stem(t.text) in heads() for t in tokens):
+        if not any(t.tag == WORD and _is_head(t.text) for t in tokens):
             continue
         found = triggers(stage.scene, sentence)
         for trigger in found:
             if trigger.form != "noun" and not instruments_of(stage, trigger, found):
                 span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
                 yield Unaccounted(span, "no instrument is found that this is done with", f"event-{trigger.kind}")
+
+
+@lru_cache(maxsize=WORDS)
+def _is_head(word: str) -> bool:
+    """Whether a word is the head noun of an instrument."""
+    return stem(word) in heads()
 
 
 def _settle(events: list[Event]) -> list[Event]:
@@ -212,6 +220,8 @@ def _region(tokens: Sequence[Token], trigger: Trigger, found: list[Trigger]) -> 
 def _title_years(stage: Stage, sentence: int, found: list[Trigger]) -> Iterator[Event]:
     """A treaty "of 1961" was signed that year, as far as the text says; "in 1961" may be when another deed was done."""
     tokens = stage.scene.sentences[sentence]
+    if not names(tokens, INSTRUMENT):
+        return
     done = {r for t in found if t.kind != "Signature" for one in instruments_of(stage, t, found) for r in one.refs}
     for at, token in enumerate(tokens):
         year = year_of_title(tokens, at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
-from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token, movements
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token, movements, names
 from builder.recognise.instruments_tails import list_goes_on
 from builder.recognise.text import fold, strip_marks
 from builder.relate.enlisted import enlisted
@@ -57,7 +57,7 @@ def _belonging(stage: Stage) -> Iterator[Found]:
     """ "Jordan is a party to …": the states right before the word; not where it is denied or still to come."""
     data = topic("events")["belongs"]
     for tokens in stage.scene.sentences:
-        for at, token in enumerate(tokens[:-2]):
+        for at, token in enumerate(tokens[:-2] if names(tokens, INSTRUMENT) else ()):
             to = _belongs_to(tokens, at) if token.text in data["words"] else None
             before = tokens[max(at - data["reach"], 0) : at]
             if to is None or {t.text for t in before} & set(data["not_with"]):
@@ -96,7 +96,7 @@ def _of_known_circle(stage: Stage) -> Iterator[Found]:
     Of a bilateral one the article need only name both states; its evidence is where each is named first.
     """
     for number, tokens in enumerate(stage.scene.sentences):
-        for token in tokens:
+        for token in tokens if names(tokens, INSTRUMENT) else ():
             entity = known().by_iri(token.refs[0]) if token.tag == INSTRUMENT and len(token.refs) == 1 else None
             if entity is None or not 1 < len(entity.parties) <= topic("parties")["known_circle"]["most"]:
                 continue
@@ -146,7 +146,7 @@ def _named(stage: Stage, ratified: set[str]) -> Iterator[Found]:
     for instrument, state, span in stage.titled:
         yield instrument, state, span, Factuality.ASSERTED, "party-in-title"
     for number, tokens in enumerate(stage.scene.sentences):
-        for at, token in enumerate(tokens):
+        for at, token in enumerate(tokens if names(tokens, INSTRUMENT) else ()):
             if token.tag != INSTRUMENT or len(token.refs) != 1:
                 continue
             one = token.refs[0]

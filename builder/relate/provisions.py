@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.languages import topic
-from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token
+from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token, names
 from builder.recognise.instruments_words import definite
 from builder.relate.articles import Reference, references
 from builder.relate.contained import Told, told
@@ -194,7 +194,7 @@ def _upon(tokens: Sequence[Token], at: int) -> int | None:
 def agreed_parties(stage: Stage) -> Iterator[tuple[str, Token]]:
     """ "A and B agreed …, within an agreement": both are its parties."""
     for sentence, tokens in enumerate(stage.scene.sentences):
-        for at, token in enumerate(tokens):
+        for at, token in enumerate(tokens if names(tokens, INSTRUMENT) else ()):
             if token.tag == WORD and "agree" in _fitting(token.text):
                 for one in _agreed(stage, sentence, at):
                     for actor in tokens[max(at - 4, 0) : at]:
