@@ -150,12 +150,21 @@ def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> boo
     rules = data["conditional"]
     awaits, deed = re.compile(rules["awaits"]), re.compile(rules["waited_for"])
     if trigger.kind == "EntryIntoForce" and awaits.fullmatch(tokens[trigger.at].text):
-        pairs = pairwise(after)
-        return any(cue in rules["upon"] and deed.fullmatch(word) for cue, word in pairs)
-    cued = {t.text for t in tokens[max(trigger.at - 2, 0) : trigger.at]} & set(rules["upon"])
+        plain = [word for word in after if not _counted(word)]
+        return any(cue in rules["upon"] and deed.fullmatch(word) for cue, word in pairwise(plain))
+    counted = [t.text for t in tokens[max(trigger.at - 8, 0) : trigger.at] if not _counted(t.text)]
+    cued = set(counted[-2:]) & set(rules["upon"])
     if not cued or trigger.form not in ("noun", "phrase") or not deed.fullmatch(tokens[trigger.at].text):
         return False
     return any(awaits.fullmatch(t.text) for t in tokens[max(trigger.at - 12, 0) : trigger.at])
+
+
+def _counted(word: str) -> bool:
+    """Whether a word counts the time that a condition leaves: "بعد تسعين يوما من تاريخ إيداع …"."""
+    data = topic("events")
+    joined = word[1:] if word.startswith(tuple(data["goes_on"])) else word
+    numbers = (*data["numbers"], *data["shorter_units"], *data["counted"]["units"], *data["counted"]["tens"])
+    return word.isdecimal() or joined in numbers or word in topic("factuality")["conditional"]["since"]
 
 
 def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after: list[str]) -> bool:

@@ -11,7 +11,9 @@ from builder.model import Span
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, WORD, Token
 from builder.relate import pairs
+from builder.relate.antecedents import continued, done_to_itself
 from builder.relate.decisions import carried_out_at, decided_at
+from builder.relate.roles import accredited, alongside, represents, signed_for
 from builder.relate.roster import is_title
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
@@ -52,7 +54,12 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         joint = trigger.kind in topic("events")["joint"]
         if not inner and joint:
             inner = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
+        if not inner and re.fullmatch(data["leaves"], tokens[trigger.at].text):
+            return _before(stage, trigger, region)[-1:]
         return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
+    passive = continued(tokens, trigger.at, trigger.kind) or done_to_itself(tokens, trigger.at)
+    if passive and not trigger.pronoun:
+        return _between(stage, trigger, region)
     end = object_at if object_at is not None else region[1]
     found = _run(stage, trigger, range(trigger.last + 1, end))
     joint = trigger.kind in topic("events")["joint"]
@@ -60,7 +67,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     if before_it & set(topic("events")["with"]):
         found = [*(_before(stage, trigger, region) or _understood(stage, trigger)), *found]
     with_them = _named_by(stage, trigger, range(end, region[1])) if object_at is not None and joint else []
-    found = found or _before(stage, trigger, region)
+    if not found or found[0].at - trigger.last > topic("events")["subject_reach"]:
+        found = _before(stage, trigger, region) or found
     if not found and not with_them and object_at is not None:
         found = _behind(stage, trigger, object_at, region)
     return [*found, *with_them]
@@ -87,6 +95,16 @@ def _genitive(stage: Stage, trigger: Trigger, until: int) -> list[Actor]:
 
 def _each_once(actors: Sequence[Actor]) -> list[Actor]:
     return list({actor.key: actor for actor in reversed(actors)}.values())[::-1]
+
+
+def _between(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
+    """Those between whom it was signed, as is said behind the date or the place."""
+    tokens, cues = stage.scene.sentences[trigger.sentence], words("between") | words("with")
+    near = range(trigger.last + 1, min(trigger.last + 1 + topic("events")["subject_reach"], region[1]))
+    start = next((at for at in near if tokens[at].text in cues), None)
+    if start is None:
+        return _named_by(stage, trigger, range(trigger.last + 1, region[1]))
+    return _run(stage, trigger, range(start + 1, region[1]))
 
 
 def _before(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
@@ -118,7 +136,7 @@ def _understood(stage: Stage, trigger: Trigger) -> list[Actor]:
     tokens = stage.scene.sentences[trigger.sentence]
     if not tokens[trigger.at].text.startswith(tuple(topic("events")["goes_on"])):
         return []
-    before = [at for at in range(trigger.at) if tokens[at].tag == PERSON and not _accredited(tokens, at)]
+    before = [at for at in range(trigger.at) if tokens[at].tag == PERSON and not accredited(tokens, at)]
     return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]])) for at in before[-1:]]
 
 
@@ -177,14 +195,17 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     backwards = places.stop <= trigger.at
     for at in reversed(places) if backwards else places:
         token = tokens[at]
-        goes_on = _represents(tokens, at) or _alongside(tokens, at)
+        goes_on = represents(tokens, at) or alongside(tokens, at)
         ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not goes_on)
         elsewhere = token.text in data["stops"] or (not backwards and token.text in data["other_clause"])
         if elsewhere or (found and ends) or (found and not backwards and _leaves(tokens, at, found)):
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at, trigger.kind):
             break
-        if _acts(token) and (_governed(tokens, at) or not place_lead(tokens, at)) and not _accredited(tokens, at):
+        there = place_lead(tokens, at) and not _governed(tokens, at)
+        if _acts(token) and not (
+            there or accredited(tokens, at) or (trigger.kind == "Signature" and signed_for(tokens, at, trigger.last))
+        ):
             found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
         elif token.text in words("two_parties"):
             found += _two(stage, trigger.sentence, at)
@@ -203,17 +224,11 @@ def _leaves(tokens: Sequence[Token], at: int, found: Sequence[Actor]) -> bool:
     if tokens[at].text not in words("pause") or at + 1 >= len(tokens):
         return False
     following = tokens[at + 1]
-    if _alongside(tokens, at + 1):
+    if alongside(tokens, at + 1):
         return False
     if following.tag == WORD and re.fullmatch(topic("subjects")["new_clause"]["verb"], following.text):
         return True
     return not (following.text.startswith(tuple(words("and"))) or _acts(following) or following.tag in (PLACE, DATE))
-
-
-def _alongside(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "alongside" begins here: those named behind it do the deed too."""
-    data = topic("events")["alongside"]
-    return at + 1 < len(tokens) and tokens[at].text in data["first"] and tokens[at + 1].text in data["second"]
 
 
 def _own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
@@ -235,16 +250,6 @@ def _governed(tokens: Sequence[Token], at: int) -> bool:
         return False
     who = at - 3 if tokens[at - 2].text in data["as"] and at > 2 else at - 2
     return tokens[who].text in data["who"]
-
-
-def _represents(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "of" here says for whom an actor acts: "رودينكو ممثلا عن روسيا"."""
-    return at > 0 and tokens[at - 1].text in topic("events")["represents"]
-
-
-def _accredited(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a name only tells where someone sits: "لدى الأمم المتحدة"."""
-    return at > 0 and tokens[at - 1].text in topic("events")["not_actor_after"]
 
 
 def _lists_on(tokens: Sequence[Token], at: int, kind: str) -> bool:

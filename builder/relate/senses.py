@@ -30,6 +30,12 @@ def other_sense(tokens: Sequence[Token], at: int, kind: str, form: str) -> bool:
     return kind == "Termination" and form == "beside" and (_opined(tokens, at) or _ends_other(tokens, at))
 
 
+def left_by_states(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether nothing but states stands between "leaving" and "it", and an instrument before: "خروج مصر منها"."""
+    states = all(t.tag in PARTIES and not t.demonym for t in tokens[at + 1 : last])
+    return states and last > at + 1 and any(t.tag == INSTRUMENT for t in tokens[:at])
+
+
 def _stays(tokens: Sequence[Token], at: int) -> bool:
     """Whether what is in force only goes on to be: "تبقى سارية المفعول"."""
     data = topic("events")["stays"]
@@ -102,7 +108,16 @@ def _of_another(tokens: Sequence[Token], at: int, forms: dict[str, Any]) -> bool
     first = next(behind, None)
     if first is None or first.tag != WORD or first.text in topic("events")["adverbs"]:
         return False
+    if _objects(forms["objects_of"]).fullmatch(first.text) and _of_other_body(tokens, tokens.index(first)):
+        return True
     return _objects(forms["objects"]).fullmatch(first.text) is None
+
+
+def _of_other_body(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "its part in", "the seat of" is followed by what is no instrument: "علقت مشاركتها في الحكومة"."""
+    near = tokens[at + 1 : at + 4]
+    of_it = topic("events")["on_it"] + topic("events")["in_it"]
+    return bool(near) and not any(t.tag == INSTRUMENT or t.text in of_it for t in near)
 
 
 @cache

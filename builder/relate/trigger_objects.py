@@ -8,9 +8,10 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, heads, words
 from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
 from builder.recognise.instruments_titles import stem
+from builder.relate.antecedents import continued, of_other_noun, unnamed, unnamed_beside, unnamed_until
 from builder.relate.gender import feminine, may_qualify
 from builder.relate.scenes import Stage
-from builder.relate.spoken import earlier
+from builder.relate.spoken import by_means_of, earlier
 from builder.relate.triggers import Trigger
 
 
@@ -35,16 +36,15 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     before = _agreeing(tokens, trigger)
     if inside:
         return inside[-1:]
-    if _joins_another(tokens, trigger, until) or _of_them(tokens, trigger):
+    if _joins_another(tokens, trigger, until) or _of_them(tokens, trigger) or of_other_noun(tokens, trigger.at):
         return []
     if trigger.form == "participle" or _relative(tokens, trigger.at):
         return _qualified(stage, trigger, before)
     if trigger.pronoun:
-        own = _object(tokens, trigger, until)
-        if own or _unnamed(tokens, trigger.at):
-            return own
-        spoken = before[-1:] or earlier(stage, trigger.sentence)
-        return [t for t in spoken if not _of_him(tokens, trigger) or not feminine(t) or _is_draft(tokens, t)]
+        return _taken_up(stage, trigger, before, until)
+    going_on = continued(tokens, trigger.at, trigger.kind) if trigger.form == "verb" else []
+    if going_on:
+        return going_on
     reach = topic("events")["kinds"][trigger.kind].get("near", 4) + 1 if trigger.form == "noun" else 18
     if trigger.kind == "EntryIntoForce" and trigger.form == "phrase":
         reach = 3
@@ -53,11 +53,28 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     after = _following(tokens, trigger.last + 1, _reached(tokens, trigger, until, reach))
     if topic("events")["kinds"][trigger.kind].get("final"):
         after = [t for t in after if not _draft(tokens, t)]
-    if after:
-        return after
+    return after or _spoken(stage, trigger, found, before)
+
+
+def _taken_up(stage: Stage, trigger: Trigger, before: list[Token], until: int) -> list[Token]:
+    """The instrument that a pronoun takes up, unless its noun is told with it or a paper without a name is meant."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    own = _object(tokens, trigger, until)
+    if own or unnamed_beside(tokens, trigger.at) or unnamed(tokens, trigger.last):
+        return own
+    spoken = before[-1:] or earlier(stage, trigger.sentence)
+    return [t for t in spoken if not _of_him(tokens, trigger) or not feminine(t) or _is_draft(tokens, t)]
+
+
+def _spoken(stage: Stage, trigger: Trigger, found: list[Trigger], before: list[Token]) -> list[Token]:
+    """The instrument of which the sentence, or the ones before it, has spoken, where the trigger goes on about it."""
+    tokens = stage.scene.sentences[trigger.sentence]
     if trigger.form == "noun" or (trigger.form == "verb" and not _alone(tokens, trigger)):
         return []
-    return before[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
+    if any(f.pronoun and f.at < trigger.at and unnamed_until(tokens, f.last, trigger.at) for f in found):
+        return []
+    told = [t for t in before if trigger.form != "phrase" or not by_means_of(tokens, t)] or before
+    return told[-1:] or (earlier(stage, trigger.sentence) if trigger.form == "phrase" else [])
 
 
 def _qualified(stage: Stage, trigger: Trigger, before: list[Token]) -> list[Token]:
@@ -118,17 +135,6 @@ def _of_him(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
         return False
     own = word.endswith(gender["masculine_pronoun"]) and not word.endswith(tuple(nouns))
     return own or not set(beside).isdisjoint(gender["masculine_words"])
-
-
-def _unnamed(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether the deed is done with an instrument that has no name: "بمعاهدة أخرى يصادق عليها البلدان"."""
-    near = tokens[max(at - 3, 0) : at]
-    if near and near[-1].tag == WORD and {near[-1].text, near[-1].text[1:]} & set(topic("clauses")["other_laws"]):
-        return True
-    leads = topic("events")["another"]
-    if len(near) > 1 and near[-1].text in leads["other"] and near[-2].text.removeprefix(leads["by"]) in heads():
-        return True
-    return any(t.tag == WORD and stem(t.text) in heads() and stem(t.text) == t.text for t in near[:2])
 
 
 def _object(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> list[Token]:

@@ -12,7 +12,7 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
-from builder.relate.senses import other_sense
+from builder.relate.senses import left_by_states, other_sense
 
 Second = tuple[re.Pattern[str], int | None]
 """The pattern of a second word, and how far behind the first it may stand, where not as far as for its kind."""
@@ -44,13 +44,14 @@ def _patterns() -> dict[str, list[Rule]]:
 
 def _rules(forms: dict[str, Any]) -> list[Rule]:
     data = topic("events")
-    lead, tail, pronoun = data["lead"], data["tail"], f"(?P<pronoun>{data['pronoun']})?"
+    lead, tail = data["lead"], data["tail"]
+    pronoun, of_noun = (f"(?P<pronoun>{data[name]})?" for name in ("pronoun", "noun_pronoun"))
     finite = f"{lead}(?:{data['future_lead']}?{data['person']}|{data['verb_lead']})?"
     rules: list[Rule] = []
     if forms.get("verb"):
         rules.append(("verb", re.compile(f"{finite}(?:{'|'.join(forms['verb'])})(?:{tail})?{pronoun}"), None))
     if forms.get("noun"):
-        rules.append(("noun", re.compile(f"{data['noun_lead']}(?:{'|'.join(forms['noun'])}){pronoun}"), None))
+        rules.append(("noun", re.compile(f"{data['noun_lead']}(?:{'|'.join(forms['noun'])}){of_noun}"), None))
     if forms.get("participle"):
         participles = "|".join(forms["participle"])
         rules.append(("participle", re.compile(f"{data['participle_lead']}(?:{participles})(?P<pronoun>)"), None))
@@ -143,13 +144,14 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, s
     if form == "ends":
         return _ends(tokens, at)
     if form == "organs":
-        on = topic("events")["object_leads"]
+        on, meant = topic("events")["object_leads"], topic("events")["authorises"]
         near = tokens[at + 1 : at + 10]
         named = any(t.text in on and n.tag == INSTRUMENT for t, n in pairwise(near))
+        named = named and not any(t.text in meant for t in near)
         taken_up = any(t.text in topic("events")["on_it"] for t in near[:1])
         return (named or taken_up) and any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
     if form != "direct" or _taken_up(tokens[last], second):
-        return True
+        return form != "direct" or kind != "Withdrawal" or left_by_states(tokens, at, last)
     near = tokens[last + 1 : last + 1 + topic("events")["kinds"][kind].get("within", 2)]
     return any(t.tag == INSTRUMENT for t in near) or any(t.text in topic("events")["on_it"] for t in near[:1])
 

@@ -1,0 +1,30 @@
+"""Tells in what part somebody is named beside a deed: for another, with another, or only where they sit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import PERSON, Token
+
+
+def represents(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "of" here says for whom an actor acts: "رودينكو ممثلا عن روسيا"."""
+    return at > 0 and tokens[at - 1].text in topic("events")["represents"]
+
+
+def accredited(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name only tells where someone sits: "لدى الأمم المتحدة"."""
+    return at > 0 and tokens[at - 1].text in topic("events")["not_actor_after"]
+
+
+def signed_for(tokens: Sequence[Token], at: int, verb: int) -> bool:
+    """Whether somebody else signed for a ruler: "وقعها عن الملك فاروق رئيس الوزراء"."""
+    lead = {t.text for t in tokens[max(at - 2, verb + 1) : at]}
+    return tokens[at].tag == PERSON and bool(lead & set(topic("events")["on_behalf"]))
+
+
+def alongside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "alongside" begins here: those named behind it do the deed too."""
+    data = topic("events")["alongside"]
+    return at + 1 < len(tokens) and tokens[at].text in data["first"] and tokens[at + 1].text in data["second"]

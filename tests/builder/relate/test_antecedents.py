@@ -1,0 +1,90 @@
+"""Whose deed a verb off its noun tells: of the treaty before its relative, of a paper without a name, of a cabinet."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article, Value
+
+
+def deeds(text: str) -> dict[tuple[str, str], set[str]]:
+    """Each event by the name of its instrument and its kind, with its date, who takes part and how sure it is."""
+    reading = extract(Article("x", text, "0" * 64, "x"), deep=True)
+    names = {entity.key: entity.label for entity in reading.entities}
+    of = {c.subject: names[str(c.object)] for c in reading.claims if c.predicate == "ofInstrument"}
+    found: dict[tuple[str, str], set[str]] = {}
+    for claim in reading.claims:
+        if claim.subject in of:
+            told = found.setdefault((of[claim.subject], claim.subject.split(":")[1]), set())
+            if claim.predicate == "rdf:type":
+                told.add(claim.factuality.value)
+            elif claim.predicate in ("date", "participant"):
+                told.add(claim.object.lexical if isinstance(claim.object, Value) else names[claim.object])
+    return found
+
+
+BUDAPEST = "اتفاقية بودابست"
+CYBER = "الاتفاقية العربية لمكافحة جرائم تقنية المعلومات"
+SKIES = "معاهدة السماء المفتوحة"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            f"ظلت {BUDAPEST}، التي صاغها مجلس أوروبا ووقعت في 23 نوفمبر 2001، هي الإطار، "
+            f"وتليها {CYBER} المحررة بالقاهرة في 21 ديسمبر 2010.",
+            {(BUDAPEST, "Signature"): {"asserted", "2001-11-23"}, (CYBER, "Signature"): {"asserted", "2010-12-21"}},
+            id="a relative clause goes on with a passive",
+        ),
+        pytest.param(
+            "أقر المجلس أمس تعديلات معاهدة الصداقة بين مصر وكينيا، وهي التعديلات التي كانت اللجنة قد ألغتها.",
+            {("معاهدة الصداقة", "Adoption"): {"asserted"}},
+            id="the relative is of the amendments",
+        ),
+        pytest.param(
+            "بحث الوزيران اتفاق الصيد بين مصر وكينيا. وقد جرى تعديله بموجب ملحق وقعه الطرفان في 11 يوليو 2001، "
+            "ولم يدخل حيز التنفيذ إلا في 2003.",
+            {("اتفاق الصيد", "Amendment"): {"asserted"}},
+            id="an annex is signed and enters into force",
+        ),
+        pytest.param(
+            "يذكر أن روسيا كانت قد خرجت في 18 ديسمبر 2021 من معاهدة الأجواء المفتوحة، بعد خروج الولايات المتحدة منها.",
+            {(SKIES, "Withdrawal"): {"asserted", "2021-12-18", "روسيا", "الولايات المتحدة"}},
+            id="who leaves stands before the verb, and behind the noun",
+        ),
+        pytest.param(
+            "علقت الحركة مشاركتها في الحكومة رغم معاهدة الصداقة بين مصر والسودان.",
+            {},
+            id="a part in a cabinet",
+        ),
+        pytest.param(
+            "علقت مصر مشاركتها في معاهدة الصداقة مع السودان.",
+            {("معاهدة الصداقة", "Suspension"): {"asserted", "مصر"}},
+            id="a part in the treaty",
+        ),
+        pytest.param(
+            f"تنظم التعاون {BUDAPEST}. ويبدأ نفاذها بعد تسعين يوما من تاريخ إيداع الصك الأربعين من صكوك التصديق.",
+            {(BUDAPEST, "EntryIntoForce"): {"conditional"}, (BUDAPEST, "Ratification"): {"conditional"}},
+            id="days are counted from the condition",
+        ),
+        pytest.param(
+            "وافق المجلس على تفويض وزارة المالية بالتوقيع على اتفاقية لتشجيع الاستثمار بين مصر وغانا.",
+            {("اتفاقية لتشجيع الاستثمار", "Signature"): {"planned", "مصر", "غانا"}},
+            id="to authorise is not to approve",
+        ),
+        pytest.param(
+            "قال وزير خارجية مصر: اعتمدنا أمس انضمامنا إلى معاهدة الأجواء المفتوحة.",
+            {(SKIES, "Accession"): {"unknown"}},
+            id="what is approved is our accession",
+        ),
+        pytest.param(
+            "وقعت السعودية واليمن معاهدة الطائف. وقعها عن الملك عبد العزيز آل سعود نجله الأمير خالد.",
+            {("معاهدة الطائف", "Signature"): {"asserted", "السعودية", "اليمن", "خالد"}},
+            id="who is signed for does not sign",
+        ),
+    ],
+)
+def test_a_deed_is_of_what_its_clause_is_about(text: str, expected: dict[tuple[str, str], set[str]]) -> None:
+    assert deeds(text) == expected
