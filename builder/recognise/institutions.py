@@ -79,7 +79,13 @@ def _call(text: str, bodies: list[Body], hit: Hit) -> None:
 
 
 def _stems(text: str, span: Span) -> frozenset[str]:
-    return frozenset(stem(word.text) for word in words(text, span))
+    return _stems_of(span.of(text))
+
+
+@lru_cache(maxsize=WORDS)
+def _stems_of(name: str) -> frozenset[str]:
+    """The stems of the words of a name; kept, since the same bodies are named again and again."""
+    return frozenset(stem(word.text) for word in words(name, Span(0, len(name))))
 
 
 def _give(text: str, bodies: list[Body], hit: Hit) -> None:

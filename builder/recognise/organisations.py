@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -20,7 +20,7 @@ from builder.recognise.organisation_quotes import quotation
 from builder.recognise.organisation_sense import sound
 from builder.recognise.organisation_words import Surroundings, head_of, heads
 from builder.recognise.text import folded
-from builder.recognise.words import Word, bare, places, words
+from builder.recognise.words import WORDS, Word, bare, places, words
 
 KINDS: Final = ("InternationalOrganisation", "StateOrgan", "MediaOrganisation", "Organisation")
 
@@ -135,6 +135,7 @@ def _state_behind(around: Surroundings, last: int) -> str | None:
     return hit.state if hit is not None and hit.kind != "Place" else None
 
 
+@lru_cache(maxsize=WORDS)
 def by_any_name(name: str, kind: str) -> str | None:
     """The IRI of the known organisation of a class with this name in any language, its ambiguous names included.
 
