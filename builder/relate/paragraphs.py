@@ -66,11 +66,14 @@ def _closing() -> frozenset[str]:
 
 
 class Paragraph:
-    """One block of an article. All places are code points of the article; words have numbers of their own."""
+    """One block of an article. All places are code points of the article; words have numbers of their own.
+
+    A block without a word that may mark speech has none.
+    """
 
     def __init__(self, text: str, span: Span, cast: Cast) -> None:
         self.text, self.span = text, span
-        self.words = words(text, span)
+        self.words = words(text, span, speech.beginnings())
         self._starts = [word.start for word in self.words]
         cues = speech.cues(self.words)
         # Without a cue nothing is said, and nobody asks for the rest.

@@ -135,8 +135,8 @@ def source_phrases(name: str) -> Phrases:
 def cues(sequence: tuple[Word, ...]) -> list[Cue]:
     """The cues of a paragraph's words, in order; none overlaps another."""
     found: list[Cue] = []
-    beginnings, until = _beginnings(), 0
-    for at in places(sequence, beginnings):
+    until = 0
+    for at in places(sequence, beginnings()):
         if at < until:
             continue
         cue = _source(sequence, at) or _word_cue(sequence, at)
@@ -147,7 +147,7 @@ def cues(sequence: tuple[Word, ...]) -> list[Cue]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
+def beginnings() -> frozenset[str]:
     """Every word with which a cue may begin."""
     phrases = [first for name in ("clauses", "separate", "joined") for first in source_phrases(name)]
     return with_joined([*_forms(), *reporting_words("saying_nouns"), *phrases])

@@ -80,12 +80,14 @@ def _usual_pattern() -> re.Pattern[str]:
     return re.compile(f"({characters(_character())}++)")
 
 
-def words(text: str, span: Span) -> tuple[Word, ...]:
-    """The words of ``text`` inside ``span``."""
+def words(text: str, span: Span, telling: frozenset[str] = frozenset()) -> tuple[Word, ...]:
+    """The words of ``text`` inside ``span``; none where ``telling`` is given and none of these is among them."""
     # As in ``builder.recognise.words``: cut at once, and made without the detour over ``Word.__new__``.
     pieces = (_usual_pattern() if usual(text) else _pattern()).split(folded(text)[span.start : span.end])
+    letters = list(map(_letters, pieces[1::2])) if plain(text) != folded(text) else pieces[1::2]
+    if telling and telling.isdisjoint(letters):
+        return ()
     borders = list(accumulate(map(len, pieces), initial=span.start))
-    letters = map(_letters, pieces[1::2]) if plain(text) != folded(text) else pieces[1::2]
     found = zip(borders[1::2], borders[2::2], letters, repeat(0), strict=False)
     return tuple(map(tuple.__new__, repeat(Word), found))
 
