@@ -6,8 +6,11 @@ passing leaves it indirect.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.languages import topic
 from builder.model import Mode, Span
+from builder.recognise.words import WORDS
 from builder.relate.openers import Opening, is_opener, joining, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import marks_of
@@ -87,15 +90,18 @@ def _resumed(part: Paragraph, start: int, end: int) -> int:
 def _pieces(part: Paragraph, start: int, end: int) -> list[tuple[int, int]]:
     """The coordinated clauses of a report: "that A, and that B", and a quotation that a conjunction adds."""
     cuts = [start]
-    for at in range(part.number(start) + 1, part.number(end)):
-        word = part.words[at]
-        joined = _joins_clause(word.bare)
-        quotes = part.quotes_in(word.end, word.end + 1) if word.bare in conjunctions() else ()
+    for word in part.words[part.number(start) + 1 : part.number(end)]:
+        alone = word.bare in conjunctions()
+        if not alone and not _joins_clause(word.bare):  # as nearly all
+            continue
+        quotes = part.quotes_in(word.end, word.end + 1) if alone else ()
+        joined = not alone or _joins_clause(word.bare)
         if part.quote_over(word.start) is None and (joined or any(_is_sentence(part, quote) for quote in quotes)):
             cuts.append(word.start)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
+@lru_cache(maxsize=WORDS)
 def _joins_clause(word: str) -> bool:
     """Whether a bare word is "and that"; "then" only goes on with the clause that it stands in."""
     return word.startswith(joining()) and is_opener(unjoined(word)) and not is_opener(word)

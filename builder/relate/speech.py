@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from builder.languages import topic
 from builder.recognise.saying import feminine, present
-from builder.recognise.words import places
+from builder.recognise.words import WORDS, places
 from builder.relate.nouns import cores_of, without_to
 from builder.relate.openers import reporting_words
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, with_joined, word_set
@@ -227,12 +227,19 @@ def _openers() -> tuple[str, ...]:
 
 
 def _word_cue(sequence: tuple[Word, ...], at: int) -> Cue | None:
-    word = sequence[at].bare
-    for form in dict.fromkeys((word, unjoined(word))):
-        joined = form != word
-        shape = _forms().get(form)
-        if shape is not None and _is_meant(shape.verb, sequence, at) and not _answers(shape.verb, sequence, at):
-            return Cue(at, at + 1, shape.grade, shape.verb, shape.gender, shape.many, joined)
-        if form in reporting_words("saying_nouns"):
+    for joined, shape in _shapes(sequence[at].bare):
+        if shape is None:
             return Cue(at, at + 1, Grade.NOUN, joined=joined)
+        if _is_meant(shape.verb, sequence, at) and not _answers(shape.verb, sequence, at):
+            return Cue(at, at + 1, shape.grade, shape.verb, shape.gender, shape.many, joined)
     return None
+
+
+@lru_cache(maxsize=WORDS)
+def _shapes(word: str) -> tuple[tuple[bool, _Shape | None], ...]:
+    """What a word may be, by itself and without the conjunction that it may begin with: a verb, or a noun (None)."""
+    found: list[tuple[bool, _Shape | None]] = []
+    for form in dict.fromkeys((word, unjoined(word))):
+        found += [(form != word, _forms()[form])] if form in _forms() else []
+        found += [(form != word, None)] if form in reporting_words("saying_nouns") else []
+    return tuple(found)
