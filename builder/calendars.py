@@ -133,22 +133,24 @@ def _compiled(group: str) -> tuple[tuple[str, int, regex.Pattern[str]], ...]:
 
 def matches(group: str, folded: str) -> Iterator[tuple[str, regex.Match[str]]]:
     """The matches in folded text of each pattern of a group of dates.yaml, with its name, in the order of the file."""
-    bits, first, last = _hints(folded)
-    for name, pattern, of_month in _fitting(group, bits):
-        places = pattern.finditer(folded, first, last) if of_month else pattern.finditer(folded)
-        yield from ((name, match) for match in places)
+    bits, of_month, of_year = _hints(folded)
+    for name, pattern, window in _fitting(group, bits):
+        first, last = of_month if window == "MONTH" else of_year if window == "YEAR" else (0, len(folded))
+        yield from ((name, match) for match in pattern.finditer(folded, first, last))
 
 
 @lru_cache(maxsize=1 << 10)
-def _fitting(group: str, bits: int) -> tuple[tuple[str, regex.Pattern[str], bool], ...]:
+def _fitting(group: str, bits: int) -> tuple[tuple[str, regex.Pattern[str], str], ...]:
     """The patterns of a group that need no hint but these; texts with the same hints, which most are, share them.
 
-    Of each its name, the pattern, and whether it needs the name of a month.
+    Of each its name, the pattern, and around which hint it need be looked for only.
     """
-    month = _bits()["MONTH"]
-    return tuple(
-        (name, pattern, needs & month > 0) for name, needs, pattern in _compiled(group) if bits & needs == needs
-    )
+    return tuple((name, pattern, _around(needs)) for name, needs, pattern in _compiled(group) if bits & needs == needs)
+
+
+def _around(needs: int) -> str:
+    """The hint, of the months and the years, around which a pattern that needs it stands."""
+    return next((hint for hint in ("MONTH", "YEAR") if needs & _bits()[hint]), "")
 
 
 @cache
@@ -183,16 +185,23 @@ _BEFORE, _BEHIND = 40, 64  # more code points than a date has before and behind 
 
 
 @lru_cache(maxsize=8)
-def _hints(folded: str) -> tuple[int, int, int]:
-    """The bits of all hints in folded text, and from where to where a date with the name of a month may stand in it."""
-    found, month = 0, _bits()["MONTH"]
-    first, end = len(folded), 0
+def _hints(folded: str) -> tuple[int, tuple[int, int], tuple[int, int]]:
+    """The bits of all hints in folded text, and from where to where a date may stand in it with a month, and a year."""
+    found, month, year = 0, _bits()["MONTH"], _bits()["YEAR"]
+    months_at, years_at = [len(folded)], [len(folded)]
     for last, (length, name, bits) in _spotter().iter(folded):
-        if bits & (~found | month) and (_stands_free if name else _goes_on)(folded, last + 1 - length, last + 1):
+        if bits & (~found | month | year) and (_stands_free if name else _goes_on)(folded, last + 1 - length, last + 1):
             found |= bits
             if bits & month:
-                first, end = min(first, last + 1 - length), last + 1
-    return found, max(0, first - _BEFORE), min(len(folded), end + _BEHIND)
+                months_at.append(last + 1 - length)
+            if bits & year:
+                years_at.append(last + 1 - length)
+    return found, _reach(months_at, len(folded)), _reach(years_at, len(folded))
+
+
+def _reach(places: list[int], end: int) -> tuple[int, int]:
+    """From where to where a date with one of the hints that begin at ``places`` may stand."""
+    return max(0, min(places) - _BEFORE), min(end, max(places[1:], default=0) + _BEHIND)
 
 
 def _stands_free(folded: str, start: int, end: int) -> bool:
