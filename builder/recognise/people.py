@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
+from builder.recognise import given_surnames
 from builder.recognise.hits import touched
 from builder.recognise.holders import holders, title_span
 from builder.recognise.lexicon import common, definite, given, joins, listed, listed_common, mark, stem, weak
@@ -53,6 +54,7 @@ def resolve(
     people = _people(named)
     taken = [name.span for name in named]
     _short_names(text, people, sentences, [*taken, *blocked])
+    _given_surnames(people, sentences, [*taken, *blocked])
     for person, span in holders(text, people, alone, taken):
         person.mentions.append((span, Form.NOMINAL, "office-nominal"))
     entities: list[Entity] = []
@@ -195,6 +197,18 @@ def _short_names(text: str, people: list[Person], sentences: list[tuple[Word, ..
                     break
 
 
+def _given_surnames(people: list[Person], sentences: list[tuple[Word, ...]], taken: list[Span]) -> None:
+    """The short names that are usual given names too, where no other person of the article bears them."""
+    for person in people:
+        word = given_surnames.surname(name.words for name in person.names)
+        others = (other for other in people if other is not person)
+        if not word or any(word in name.words for other in others for name in other.names):
+            continue
+        for span in given_surnames.find(sentences, word):
+            if not any(span.overlaps(other) for other in taken):
+                person.mentions.append((span, Form.SHORT, "given-surname"))
+
+
 def _alias_at(
     sequence: tuple[Word, ...], index: int, length: int, owners: dict[tuple[str, ...], list[Person]]
 ) -> tuple[Span, tuple[str, ...]] | None:
@@ -205,7 +219,7 @@ def _alias_at(
     end = sequence[index + length - 1].end
     for clitic, rest in _cuts(words[0]):
         alias = (rest, *words[1:])
-        if alias in owners:
+        if alias in owners and not given_surnames.is_adjective(sequence, index, alias):
             start = first.span.start + clitic
             return Span(start, end), alias
     return None

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Span
+from builder.recognise import framed
 from builder.recognise.appositions import before_title, representing, with_following_title
-from builder.recognise.framed import framed
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.lexicon import definite, given, joins, listed, mark, namelike, weak
 from builder.recognise.named import Named, Untitled, named, title_words
@@ -24,6 +24,7 @@ def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Na
     titles = _titles(sequence, covers)
     names = [*_titled(sequence, titles, covers), *_listed(text, sequence), *_given(sequence, covers)]
     names += before_title(sequence, titles, covers)
+    names += [*framed.before_title(sequence, titles, covers), *framed.far_behind(sequence, titles, covers)]
     chosen = _without_overlaps(names)
     before = {title for name in chosen for title, span in name.titles if span.start < name.span.start}
     behind = [title for title in titles if title not in before]
@@ -63,7 +64,7 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
             continue
         end = extent(sequence, first, covers, titled=_strong(ending))
         known = end > first and plausible(sequence, first, end, ending)
-        end = max(end if known else first, framed(sequence, ending, first, covers))
+        end = max(end if known else first, framed.extent(sequence, ending, first, covers))
         if end > first:
             yield named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
             yield from _coordinated(sequence, end, covers, ending)
