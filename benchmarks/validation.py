@@ -25,7 +25,7 @@ from builder.identifiers import Minter
 from builder.pipeline import Limits
 from builder.resources import folder
 from builder.validate import articles, queries
-from builder.validate.context import context, types_said
+from builder.validate.context import apart, context, types_said
 from builder.validate.conversion import ill_typed_allowed, to_rdflib
 from builder.validate.core import CoreValidator
 from builder.validate.shapes import load
@@ -110,9 +110,9 @@ def tiers(quads: Quads) -> None:
     say(f"tier 1, {len(own):,} articles", f"{processor:.2f}", f"{wall:.2f}", each)
     shapes = load()
     validator = CoreValidator(shapes, context(ontology))
-    elsewhere = types_said(quads)
+    elsewhere = types_said(apart(quads))
     for layer in ("facts", "report", "decisions"):
-        found = graphs.get(MINTER.graph(layer), [])
+        found = list(apart(graphs.get(MINTER.graph(layer), [])))
         results, processor, wall = timed(
             lambda found=found, layer=layer: list(validator.results(MINTER.graph(layer), layer, found, elsewhere))
         )

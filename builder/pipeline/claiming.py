@@ -35,6 +35,7 @@ from builder.resolve.identity import Identity
 from builder.resolve.outlines import Outline
 from builder.store import spelt
 from builder.validate import ArticleValidator
+from builder.validate.context import apart
 from builder.vocabulary import MQ
 
 _PART: Final = 64
@@ -83,8 +84,8 @@ class Maker:
     def _piece(self, name: str, reading: Reading) -> Piece:
         article = reading.article
         quads, held = assembly.article(reading, self.who, self.minter)
-        texts, hashes = {article.identifier: article.text}, {article.identifier: article.sha256}
-        results = self.validator.results({article.identifier: quads}, texts, hashes)
+        rows = list(apart(quads))
+        results = self.validator.results(article.identifier, rows, article.text, article.sha256)
         return parts.piece(
             name,
             self.minter.article_graph(article.identifier),
@@ -92,7 +93,7 @@ class Maker:
             [f"{quad} .\n" for quad in self.asked.select(quads)],
             held,
             results,
-            validate.spoilt(results, quads),
+            validate.spoilt(results, rows),
         )
 
     def _depends_on(self, article: Article, own: Outline) -> list[object]:

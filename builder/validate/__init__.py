@@ -16,7 +16,7 @@ from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
 from builder.validate import quarantine
 from builder.validate import queries as tier2
-from builder.validate.context import context, types_said
+from builder.validate.context import apart, context, types_said
 from builder.validate.contradictions import contradicted
 from builder.validate.core import CoreValidator
 from builder.validate.quarantine import across, quarantined, spoilt, withhold
@@ -68,9 +68,15 @@ def articles(
     ``graphs``, ``texts`` and ``hashes`` (SHA-256 of the files) are by the article's identifier. Each graph is judged
     with the types that the ontology (terms and known entities) and the other articles give to what it refers to.
     """
-    elsewhere = types_said(quad for quads_ in graphs.values() for quad in quads_)
-    found = ArticleValidator(ontology, minter, elsewhere, shapes).results(graphs, texts, hashes)
-    return report(found, quarantine.rejected(found, graphs))
+    every = chain.from_iterable
+    validator = ArticleValidator(ontology, minter, types_said(apart(every(graphs.values()))), shapes)
+    found = [
+        result
+        for name, own in graphs.items()
+        for result in validator.results(name, list(apart(own)), texts.get(name), hashes.get(name))
+    ]
+    sources = Sources(apart(every(graphs.values())) if found else ())
+    return report(map(sources.located, found), quarantine.rejected(found, graphs))
 
 
 def together(found: Iterable[Result], gathered: Gathered, rejected: frozenset[str] = frozenset()) -> Report:
@@ -95,11 +101,11 @@ def whole(checked: Report, quads: Iterable[Quad], minter: Minter, shapes: Shapes
     shapes = shapes or load()
     graphs = _by_graph(quads)
     ontology = graphs.get(minter.graph("ontology"), [])
-    elsewhere = types_said(quad for name, quads_ in graphs.items() if quads_ is not ontology for quad in quads_)
+    elsewhere = types_said(apart(quad for own in graphs.values() if own is not ontology for quad in own))
     layers = {layer: graphs.get(minter.graph(layer), []) for layer in _LAYERS}
     found = _alone(shapes, layers, ontology, elsewhere, minter)
     found += tier2.results(shapes, graphs, minter.graph("facts"))
-    sources = Sources(chain.from_iterable(graphs.values()) if found else ())
+    sources = Sources(apart(chain.from_iterable(graphs.values())) if found else ())
     return report([*checked.results, *map(sources.located, found)], checked.rejected)
 
 
@@ -115,7 +121,7 @@ def _alone(
     found: list[Result] = []
     for layer, own in layers.items():
         if own:
-            found += validator.results(minter.graph(layer), layer, own, elsewhere)
+            found += validator.results(minter.graph(layer), layer, list(apart(own)), elsewhere)
     return found
 
 

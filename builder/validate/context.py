@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from builder.vocabulary import MQ, RDF, RDFS
+
+Row = tuple[str, str, object]
+"""A triple taken apart: the IRI of its subject, that of its property, and its value, a term."""
 
 TYPE = RDF + "type"
 _SUBCLASS = RDFS + "subClassOf"
@@ -55,18 +58,23 @@ def _reached(name: str, above: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def types_said(quads: Iterable[Quad]) -> dict[str, set[str]]:
+def apart(quads: Iterable[Quad]) -> Iterator[Row]:
+    """The quads taken apart, which costs a copy of each term, so that it is done once; none of a blank node."""
+    for quad in quads:
+        subject = quad.subject
+        if isinstance(subject, NamedNode):
+            yield subject.value, quad.predicate.value, quad.object
+
+
+def types_said(rows: Iterable[Row]) -> dict[str, set[str]]:
     """Node to its classes: those that triples give it, and those that claims do (whatever their factuality)."""
     types: dict[str, set[str]] = {}
     parts: dict[str, dict[str, str]] = {}
-    for quad in quads:
-        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
-        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode):
-            continue
-        if predicate == TYPE:
-            types.setdefault(subject.value, set()).add(value.value)
-        elif predicate in _SLOTS:
-            parts.setdefault(subject.value, {})[predicate] = value.value
+    for subject, predicate, value in rows:
+        if predicate == TYPE and isinstance(value, NamedNode):
+            types.setdefault(subject, set()).add(value.value)
+        elif predicate in _SLOTS and isinstance(value, NamedNode):
+            parts.setdefault(subject, {})[predicate] = value.value
     for slots in parts.values():
         if slots.get(MQ + "predicate") == TYPE and len(slots) == len(_SLOTS):
             types.setdefault(slots[MQ + "subject"], set()).add(slots[MQ + "object"])

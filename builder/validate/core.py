@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator
 from rdflib import URIRef
 
-from builder.validate.context import TYPE, Context
+from builder.validate.context import TYPE, Context, Row
 from builder.validate.conversion import ill_typed_allowed, to_rdflib
 from builder.validate.index import Frame, Index
 from builder.validate.results import Result, Severity, Term
@@ -49,11 +49,11 @@ class CoreValidator:
         }
 
     def results(
-        self, name: str, layer: str, quads: Sequence[Quad], elsewhere: Mapping[str, AbstractSet[str]]
+        self, name: str, layer: str, rows: Sequence[Row], elsewhere: Mapping[str, AbstractSet[str]]
     ) -> Iterator[Result]:
         """The results of the graph ``name``; ``elsewhere`` gives the types that other graphs say."""
         compiled = self._suspects[layer]
-        index = Index(quads, self._frames[layer], elsewhere)
+        index = Index(rows, self._frames[layer], elsewhere)
         suspects = compiled.find(index) if self._quick else {}
         yield from self._known(name, layer, suspects, index)
         if self._quick and not suspects and not compiled.always:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal
 
 from builder.identifiers import Minter
+from builder.validate.context import Row
 from builder.validate.results import Result, Term
 from builder.validate.shapes import CODE, SHAPES, Shapes
 from builder.vocabulary import MQ, OA
@@ -16,37 +17,31 @@ HASH = SHAPES + "ArticleHash"
 
 
 def results(
-    shapes: Shapes,
-    graphs: Mapping[str, Iterable[Quad]],
-    texts: Mapping[str, str],
-    hashes: Mapping[str, str],
-    minter: Minter,
+    shapes: Shapes, minter: Minter, identifier: str, rows: Iterable[Row], text: str | None, sha256: str | None
 ) -> Iterator[Result]:
-    """A violation for each selector whose ``text[start:end]`` is not its ``oa:exact``, and each wrong hash.
+    """A violation for each selector whose ``text[start:end]`` is not its ``oa:exact``, and for a wrong hash.
 
-    All three mappings are by the article's identifier; ``hashes`` are of the files, and an article without one, or
-    without a text, is not checked for it. Selectors without whole offsets are left to the shapes.
+    ``identifier``: the article's; ``sha256``: of its file. Where this or the text is None, it is not checked. Selectors
+    without whole offsets are left to the shapes.
     """
-    for identifier, quads in graphs.items():
-        name, iri, said = minter.article_graph(identifier), minter.article(identifier), _said(quads)
-        if identifier in texts:
-            for focus, quoted in _misquoted(texts[identifier], said):
-                yield _result(shapes, SLICE, focus, OA + "exact", quoted, name)
-        digest = said.get(iri, {}).get(MQ + "sha256")
-        if digest is not None and hashes.get(identifier, digest.value) != digest.value:
-            yield _result(shapes, HASH, iri, MQ + "sha256", digest, name)
+    name, iri, said = minter.article_graph(identifier), minter.article(identifier), _said(rows)
+    if text is not None:
+        for focus, quoted in _misquoted(text, said):
+            yield _result(shapes, SLICE, focus, OA + "exact", quoted, name)
+    digest = said.get(iri, {}).get(MQ + "sha256")
+    if digest is not None and sha256 not in (None, digest.value):
+        yield _result(shapes, HASH, iri, MQ + "sha256", digest, name)
 
 
 _Said = dict[str, dict[str, Term]]
 
 
-def _said(quads: Iterable[Quad]) -> _Said:
+def _said(rows: Iterable[Row]) -> _Said:
     """Node to property to value, of the properties that matter here."""
     said: _Said = {}
-    for quad in quads:
-        predicate, value = quad.predicate.value, quad.object
-        if predicate in _PROPERTIES and isinstance(quad.subject, NamedNode) and isinstance(value, Literal):
-            said.setdefault(quad.subject.value, {})[predicate] = value
+    for subject, predicate, value in rows:
+        if predicate in _PROPERTIES and isinstance(value, Literal):
+            said.setdefault(subject, {})[predicate] = value
     return said
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
-from builder.validate.context import TYPE, Context, types_said
+from builder.validate.context import TYPE, Context, Row, types_said
 from builder.validate.results import Term
 
 Values = AbstractSet[Term]
@@ -44,18 +44,16 @@ class Index:
     other graphs say.
     """
 
-    def __init__(self, quads: Sequence[Quad], frame: Frame, elsewhere: Mapping[str, AbstractSet[str]]) -> None:
+    def __init__(self, rows: Sequence[Row], frame: Frame, elsewhere: Mapping[str, AbstractSet[str]]) -> None:
         self._frame, self._elsewhere = frame, elsewhere
-        self._said = types_said(quads)
+        self._said = types_said(rows)
         self._triples: dict[str, dict[str, set[Term]]] = {}
         self._backwards: dict[tuple[str, str], set[Term]] = {}
         self._classes: dict[str, frozenset[str]] = {}
         self.own: dict[str, None] = {}
-        for quad in quads:
-            if isinstance(quad.subject, NamedNode):
-                subject = quad.subject.value
-                self.own[subject] = None
-                self._add(subject, quad.predicate.value, quad.object)
+        for subject, predicate, value in rows:
+            self.own[subject] = None
+            self._add(subject, predicate, value)
         for name in self.own:
             for predicate, value in frame.context.known.get(name, ()):
                 if predicate != TYPE:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
+from builder.validate.context import Row, apart
 from builder.validate.results import Report, Result, Severity
 from builder.vocabulary import MQ, OA, SH
 
@@ -27,24 +29,23 @@ def rejected(results: Iterable[Result], graphs: Mapping[str, Iterable[Quad]]) ->
     A bad selector spoils its evidence, that its attributions and statements, and a bad claim its attributions. A
     claim is spoilt when all its attributions are: as long as one is good, someone holds it on good evidence.
     """
-    every = [quad for quads in graphs.values() for quad in quads]
+    every = list(apart(chain.from_iterable(graphs.values())))
     holders: dict[str, set[str]] = {}
-    for quad in every:
-        if quad.predicate.value == _OF_CLAIM and isinstance(quad.subject, NamedNode):
-            holders.setdefault(_iri(quad.object), set()).add(quad.subject.value)
+    for subject, predicate, value in every:
+        if predicate == _OF_CLAIM:
+            holders.setdefault(_iri(value), set()).add(subject)
     return across(spoilt(results, every), holders)
 
 
-def spoilt(results: Iterable[Result], quads: Iterable[Quad]) -> frozenset[str]:
-    """The violating nodes and all that rests on them, as far as these quads tell; no claim for its attributions."""
+def spoilt(results: Iterable[Result], rows: Iterable[Row]) -> frozenset[str]:
+    """The violating nodes and all that rests on them, as far as these rows tell; no claim for its attributions."""
     found = {result.focus for result in results if result.severity is Severity.VIOLATION}
     if not found:
         return frozenset()
     rests: dict[str, set[str]] = {}
-    for quad in quads:
-        named = isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
-        if named and quad.predicate.value in _DEPENDS:
-            rests.setdefault(_iri(quad.object), set()).add(_iri(quad.subject))
+    for subject, predicate, value in rows:
+        if predicate in _DEPENDS and isinstance(value, NamedNode):
+            rests.setdefault(value.value, set()).add(subject)
     return frozenset(_spread(found, rests))
 
 

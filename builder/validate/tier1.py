@@ -1,22 +1,19 @@
-"""Tier 1 on articles, one or many at a time: what is prepared for it is prepared once."""
+"""Tier 1 on articles, one at a time: what is prepared for it is prepared once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
 
 from pyoxigraph import Quad
 
 from builder.identifiers import Minter
 from builder.validate import evidence
-from builder.validate.context import context
+from builder.validate.context import Row, context
 from builder.validate.core import CoreValidator
 from builder.validate.results import Result
 from builder.validate.shapes import Shapes, load
 from builder.validate.sources import Sources
-
-_NONE: Mapping[str, str] = {}
 
 
 class ArticleValidator:
@@ -38,17 +35,12 @@ class ArticleValidator:
         self._core = CoreValidator(self._shapes, context(ontology))
 
     def results(
-        self, graphs: Mapping[str, Sequence[Quad]], texts: Mapping[str, str], hashes: Mapping[str, str] = _NONE
+        self, identifier: str, rows: Sequence[Row], text: str | None = None, sha256: str | None = None
     ) -> list[Result]:
-        """All results, each led back to the evidence that these graphs have of it.
+        """All results of an article, each led back to the evidence that its graph has of it.
 
-        ``graphs``, ``texts`` and ``hashes`` (SHA-256 of the files) are by the article's identifier.
+        ``rows``: of its graph; ``sha256``: of its file. Without this, or the text, that is not looked at.
         """
-        found: list[Result] = []
-        for identifier in sorted(graphs):
-            name = self._minter.article_graph(identifier)
-            found += self._core.results(name, "articles", graphs[identifier], self._elsewhere)
-        found += evidence.results(self._shapes, graphs, texts, hashes, self._minter)
-        if not found:
-            return found
-        return list(map(Sources(chain.from_iterable(graphs.values())).located, found))
+        found = list(self._core.results(self._minter.article_graph(identifier), "articles", rows, self._elsewhere))
+        found += evidence.results(self._shapes, self._minter, identifier, rows, text, sha256)
+        return list(map(Sources(rows).located, found)) if found else found

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from builder import ontology
-from builder.validate.context import context
+from builder.validate.context import apart, context
 from builder.validate.core import CoreValidator
 from builder.validate.results import Result, Term
 from builder.validate.shapes import load
@@ -45,7 +45,7 @@ def _validator(quick: bool) -> CoreValidator:
 
 
 def _found(quick: bool, layer: str, quads: list[Quad]) -> set[Result]:
-    return set(_validator(quick).results("https://example.org/graph", layer, quads, {}))
+    return set(_validator(quick).results("https://example.org/graph", layer, list(apart(quads)), {}))
 
 
 def _layer(path: Path) -> str:
@@ -85,7 +85,7 @@ def test_sound_graph_is_not_given_to_pyshacl(monkeypatch: pytest.MonkeyPatch) ->
     validator = _validator(True)
     monkeypatch.setattr(validator, "_reports", lambda *_: pytest.fail("pyshacl was asked"))
     sound = next(path for path in CASES if "-valid" in path.stem and _layer(path) == "articles")
-    assert list(validator.results("https://example.org/graph", "articles", _quads(sound), {})) == []
+    assert list(validator.results("https://example.org/graph", "articles", list(apart(_quads(sound))), {})) == []
 
 
 def test_what_pyshacl_told_of_one_node_is_told_of_the_next_like_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +102,7 @@ def test_what_pyshacl_told_of_one_node_is_told_of_the_next_like_it(monkeypatch: 
     found = []
     for name in ("https://example.org/one", "https://example.org/two"):
         quads = [Quad(NamedNode(name), NamedNode(RDF + "type"), article, NamedNode("https://example.org/graph"))]
-        found.append(set(validator.results(f"{name}/graph", "articles", quads, {})))
+        found.append(set(validator.results(f"{name}/graph", "articles", list(apart(quads)), {})))
     lacking = set(validator._suspects["articles"].lacking)
     assert len(looked[0] & lacking) > 3
     assert not any(names & lacking for names in looked[1:])
