@@ -10,7 +10,7 @@ import regex
 from builder.languages import topic
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, PLACE, STATE, WORD, Token
-from builder.relate.participants import place_lead
+from builder.relate.agents import place_lead
 from builder.relate.scenes import Stage
 
 
@@ -28,6 +28,8 @@ def place_of(tokens: Sequence[Token], since: int, until: int, named: bool) -> To
             return None
         if named and _on_its_matter(tokens, at, since):
             return None
+        if token.tag == WORD and near >= since and _next_clause().fullmatch(token.text):
+            return None  # "… with his counterpart may bring the UN to …": where that is done
         near = at if token.tag != WORD and token.tag != PLACE else near
         if token.tag not in (PLACE, STATE) or token.demonym or at > near + topic("events")["place_reach"]:
             continue
@@ -41,6 +43,11 @@ def place_of(tokens: Sequence[Token], since: int, until: int, named: bool) -> To
 @cache
 def _subject_matter() -> regex.Pattern[str]:
     return regex.compile(topic("events")["subject_matter"])
+
+
+@cache
+def _next_clause() -> regex.Pattern[str]:
+    return regex.compile(topic("subjects")["goes_on_to"])
 
 
 def _on_its_matter(tokens: Sequence[Token], at: int, since: int) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.instruments_phrases import words
-from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, WORD, Token
+from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, WORD, Token
 from builder.relate import pairs
+from builder.relate.agents import acts, place_lead, takes_part
 from builder.relate.antecedents import continued, done_to_itself
 from builder.relate.decisions import carried_out_at, decided_at
 from builder.relate.roles import accredited, alongside, represents, signed_for
@@ -85,7 +86,7 @@ def _genitive(stage: Stage, trigger: Trigger, until: int) -> list[Actor]:
         token = tokens[at]
         if token.text in topic("events")["own_country"]:
             return _own_country(stage, trigger.sentence, at)
-        if _acts(token):
+        if acts(token):
             wish = token.tag != ORGAN and any(word in tokens[trigger.at].text for word in data["wish"])
             return [] if wish else _run(stage, trigger, range(at, until))
         if not token.demonym and (token.tag != WORD or not (is_title(token.text) or token.text in data["between"])):
@@ -123,7 +124,7 @@ def _behind(stage: Stage, trigger: Trigger, object_at: int, region: Region) -> l
     data = topic("subjects")["behind"]
     for at in range(object_at + 1, min(object_at + data["reach"], region[1])):
         token = tokens[at]
-        if _acts(token) and not place_lead(tokens, at):
+        if acts(token) and not place_lead(tokens, at):
             return _run(stage, trigger, range(at, region[1]))
         counts = token.text.isdigit() or token.text in data["numbers"]
         if not counts and token.tag == WORD and token.text not in data["words"]:
@@ -152,7 +153,7 @@ def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
         )
     verbs = topic("events")["decides"]
     for at in range(trigger.at - 1, max(trigger.at - 4, 0), -1):
-        if _acts(tokens[at]) and tokens[at - 1].text in verbs:
+        if acts(tokens[at]) and tokens[at - 1].text in verbs:
             return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]]))]
     return []
 
@@ -202,10 +203,8 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
             break
         if token.tag == DATE and found and not backwards and not _lists_on(tokens, at, trigger.kind):
             break
-        there = place_lead(tokens, at) and not _governed(tokens, at)
-        if _acts(token) and not (
-            there or accredited(tokens, at) or (trigger.kind == "Signature" and signed_for(tokens, at, trigger.last))
-        ):
+        behalf = trigger.kind == "Signature" and signed_for(tokens, at, trigger.last)
+        if takes_part(tokens, at) and not behalf:
             found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
         elif token.text in words("two_parties"):
             found += _two(stage, trigger.sentence, at)
@@ -219,7 +218,8 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
 def _leaves(tokens: Sequence[Token], at: int, found: Sequence[Actor]) -> bool:
     """Whether the list of those who act is over: after a pause that no "and" or name follows, or far from the last."""
     data = topic("events")
-    if at - found[-1].at > data["apart"]:
+    goes_on = topic("subjects")["goes_on_to"]
+    if at - found[-1].at > data["apart"] or (tokens[at].tag == WORD and re.fullmatch(goes_on, tokens[at].text)):
         return True
     if tokens[at].text not in words("pause") or at + 1 >= len(tokens):
         return False
@@ -228,7 +228,7 @@ def _leaves(tokens: Sequence[Token], at: int, found: Sequence[Actor]) -> bool:
         return False
     if following.tag == WORD and re.fullmatch(topic("subjects")["new_clause"]["verb"], following.text):
         return True
-    return not (following.text.startswith(tuple(words("and"))) or _acts(following) or following.tag in (PLACE, DATE))
+    return not (following.text.startswith(tuple(words("and"))) or acts(following) or following.tag in (PLACE, DATE))
 
 
 def _own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
@@ -243,21 +243,12 @@ def _own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
 _SPEAKING = (PERSON, ORGAN)
 
 
-def _governed(tokens: Sequence[Token], at: int) -> bool:
-    """Whether those who govern in a place act here for its state: "السلطات العسكرية في مالي"."""
-    data = topic("subjects")["governs"]
-    if at < 2 or tokens[at - 1].text not in data["in"]:
-        return False
-    who = at - 3 if tokens[at - 2].text in data["as"] and at > 2 else at - 2
-    return tokens[who].text in data["who"]
-
-
 def _lists_on(tokens: Sequence[Token], at: int, kind: str) -> bool:
     """Whether another actor with a date of its own follows: "في 23 سبتمبر ثم إيران في 3 نوفمبر"."""
     data = topic("events")
     pauses = words("pause")
     at += at + 1 < len(tokens) and tokens[at + 1].text in pauses
-    if at + 2 >= len(tokens) or not _acts(tokens[at + 2]):
+    if at + 2 >= len(tokens) or not acts(tokens[at + 2]):
         return False
     if tokens[at + 1].text in data["follows"]:
         return True
@@ -271,15 +262,4 @@ def _two(stage: Stage, sentence: int, at: int) -> list[Actor]:
     return [Actor(state, at, span) for state in pairs.two(stage, sentence, at)]
 
 
-def _acts(token: Token) -> bool:
-    """Whether a token names one who can do such a deed: a person, a state, a body of states, an organ."""
-    return token.tag == PERSON or (token.tag in (STATE, BLOC, ORGAN) and not token.demonym)
-
-
-def place_lead(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "in", perhaps with "the city of", stands before a token."""
-    leads = topic("events")["place_lead"]
-    return at > 0 and tokens[at - 1].text in leads
-
-
-__all__ = ["PLACE", "Actor", "Region", "participants", "place_lead"]
+__all__ = ["PLACE", "Actor", "Region", "participants"]

@@ -261,12 +261,8 @@ def _behind(tokens: tuple[Token, ...], at: int, form: str) -> list[Token]:
     """The words behind a deed, quotation marks aside; of a noun, those who do it and what joins them too."""
     joins = words("party_joins") - set(topic("events")["object_leads"]) if form == "noun" else frozenset()
     passed = {*topic("events")["quotes"], *joins}
-    near = tokens[at + 1 : at + (_LONG if form == "noun" else _SHORT) + 1]
-    return [t for t in near if t.text not in passed and not (form == "noun" and t.tag in PARTIES)][: _SHORT - 1]
-
-
-_SHORT, _LONG = 8, 20
-"""So many words behind a deed are looked at; as many of a noun, which a list of its doers may follow."""
+    near = tokens[at + 1 : at + (21 if form == "noun" else 9)]  # a list of those who do it may follow a noun
+    return [t for t in near if t.text not in passed and not (form == "noun" and t.tag in PARTIES)][:7]
 
 
 _NEAR = 3
@@ -294,5 +290,11 @@ def _second(tokens: tuple[Token, ...], at: int, second: Second, kind: str) -> in
     pattern, reach = second[0], second[1] or data["kinds"][kind].get("reach", data["reach"])
     for place in range(at + 1, min(at + 1 + reach, len(tokens))):
         if tokens[place].tag == WORD and pattern.fullmatch(tokens[place].text):
-            return place
+            return place + _is_more(tokens, place, kind)
     return None
+
+
+def _is_more(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
+    """Whether the word behind belongs to the phrase too: "حيز التنفيذ"."""
+    whole = topic("events")["kinds"][kind].get("whole", {"first": ()})
+    return at + 1 < len(tokens) and tokens[at].text in whole["first"] and tokens[at + 1].text in whole["second"]

@@ -562,3 +562,15 @@ def test_an_item_of_a_list_of_decisions_is_done_on_the_day_of_the_session() -> N
     )
     assert told(text, "date") == {"2018-05-05"}
     assert told(text, "participant") == {"SAU"}
+
+
+def test_the_words_of_an_entry_into_force_are_whole() -> None:
+    text = "دخلت اتفاقية التعاون بين مصر وتونس حيز التنفيذ في 4 نوفمبر 2016."
+    said = {one.evidence[0].of(text) for one in claims_of(text) if str(one.rule).startswith("event-EntryIntoForce")}
+    assert "دخلت اتفاقية التعاون بين مصر وتونس حيز التنفيذ" in said
+
+
+def test_a_place_of_the_next_clause_is_none_of_the_deed() -> None:
+    text = "وقعت مصر اتفاقية التعاون مع تونس تتضمن إنشاء مجلس في المغرب."
+    assert told(text, "place") == set()
+    assert told("وقعت مصر اتفاقية التعاون مع تونس في المغرب.", "place") == {"MAR"}

@@ -1,0 +1,63 @@
+"""Tells which names in a sentence are of those who can do a deed, and which only say where it is done."""
+
+from __future__ import annotations
+
+import re  # several times as fast as regex for the forms of a word
+from collections.abc import Sequence
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, STATE, WORD, Token
+from builder.relate.nouns import definite
+from builder.relate.roles import accredited
+
+
+def takes_part(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name stands for one who acts here: not for a place, nor for where someone sits."""
+    token = tokens[at]
+    if token.demonym:
+        return _officer(tokens, at)
+    if token.tag == STATE and _leads_to_name(tokens, at):
+        return False
+    return acts(token) and (_governed(tokens, at) or not place_lead(tokens, at)) and not accredited(tokens, at)
+
+
+def _leads_to_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adjective only tells whose the person is that is named behind: "نظيره الروسي سيرغي لافروف"."""
+    if not at or at + 1 >= len(tokens) or tokens[at + 1].tag != PERSON:
+        return False
+    return re.fullmatch(topic("subjects")["counterpart"], tokens[at - 1].text) is not None
+
+
+def acts(token: Token) -> bool:
+    """Whether a token names one who can do such a deed: a person, a state, a body of states, an organ."""
+    return token.tag == PERSON or (token.tag in (STATE, BLOC, ORGAN) and not token.demonym)
+
+
+def _officer(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adjective ends the title of one who is not named, and so acts for the state: "وزير النقل المصري"."""
+    data, joins = topic("subjects")["officers"], tuple(topic("events")["goes_on"])
+    if at + 1 < len(tokens) and tokens[at + 1].tag == PERSON:
+        return False
+    for back in range(at - 1, max(at - 1 - data["reach"], -1), -1):
+        text = tokens[back].text
+        word = text[1:] if text.startswith(joins) and text not in data["titles"] else text
+        if word in data["titles"]:
+            return back == 0 or (tokens[back - 1].tag != PERSON and tokens[back - 1].text not in data["not_after"])
+        if tokens[back].tag != WORD or not (definite(word) or word in data["between"]):
+            return False
+    return False
+
+
+def _governed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether those who govern in a place act here for its state: "السلطات العسكرية في مالي"."""
+    data = topic("subjects")["governs"]
+    if at < 2 or tokens[at - 1].text not in data["in"]:
+        return False
+    who = at - 3 if tokens[at - 2].text in data["as"] and at > 2 else at - 2
+    return tokens[who].text in data["who"]
+
+
+def place_lead(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "in", perhaps with "the city of", stands before a token."""
+    leads = topic("events")["place_lead"]
+    return at > 0 and tokens[at - 1].text in leads
