@@ -82,7 +82,11 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     joined = word.bare.startswith(proclitic()) and cast.at(word) is None
     if joined and is_opener(word.bare[1:]) and proclitic() in verb.that:
         return _clause(part, at)
-    if verb.kind == "relay" and before in reporting_words("denial_nouns"):
+    if (
+        verb.kind == "relay"
+        and before in reporting_words("denial_nouns")
+        and word.bare not in reporting_words("circumstances")
+    ):
         return Opening(word.start, at, "noun")
     if verb.bare is False:
         return None
@@ -169,6 +173,17 @@ def starts_sentence(part: Paragraph, cue: Cue) -> bool:
             return False
         first += size
     return True
+
+
+def resumes(part: Paragraph, cue: Cue) -> bool:
+    """Whether the sentence begins with a verb of going on, and only "his words" stands before the cue behind it."""
+    first = part.number(part.sentence_start(part.words[cue.first].start))
+    if not first < cue.first <= first + 2 or cue.grade not in (Grade.NOUN, Grade.PARTICIPLE):
+        return False
+    between = part.words[first + 1 : cue.first]
+    return unjoined(part.words[first].bare) in reporting_words("going_on") and all(
+        word.bare.endswith(tuple(reporting_words("pronouns"))) for word in between
+    )
 
 
 def goes_on(part: Paragraph, cue: Cue) -> bool:

@@ -6,6 +6,7 @@ from builder.languages import topic
 from builder.relate.nouns import definite, describes, indefinite, is_adjective, is_owned
 from builder.relate.openers import (
     Opening,
+    is_derived,
     is_joined_opener,
     is_opener,
     is_verbal_noun,
@@ -18,7 +19,7 @@ from builder.relate.punctuation import holds
 from builder.relate.roster import is_title, listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Verb
-from builder.relate.words import Word, phrase_at, unjoined
+from builder.relate.words import Word, bare, phrase_at, unjoined
 
 FREE = ("accuse", "call", "describe", "blame", "express")
 _ADDRESSING = ("accuse", "call")
@@ -32,7 +33,8 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     if "" not in verb.noun or first >= len(part.words):
         return None
     enclosed = part.pauses(first) and first < skip_asides(part, first)
-    first = skip_asides(part, first)
+    told = verb.kind == "describe" and _is_told_of(part, first)
+    first = first if told else skip_asides(part, first)
     if first >= len(part.words) or (source is not None and _is_joined(cast, part.words[first])):
         return None
     behind = _behind_aside(part, verb, source, first, enclosed)
@@ -41,7 +43,8 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     first, word = behind, part.words[behind]
     if word.start >= part.sentence_end(part.words[first - 1].start):
         return None
-    if word.bare in reporting_words("circumstances", "asides") or is_opener(word.bare) or word.start in part.borders:
+    bars = word.bare in reporting_words("circumstances", "asides") and not told
+    if bars or is_opener(word.bare) or word.start in part.borders:
         return None
     titled = part.in_name(word.start) and indefinite(word.bare) in listed("titled", "quotation")
     if titled or word.bare in reporting_words("prayed") or part.connector(first):
@@ -51,6 +54,12 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     if (source is None or verb.kind == "express") and not _is_expressed(verb, word):
         return None
     return Opening(word.start, first, "noun")
+
+
+def _is_told_of(part: Paragraph, first: int) -> bool:
+    """Whether what was told before is described: "calling that a provocation"."""
+    behind = part.words[first + 1].bare if first + 1 < len(part.words) else ""
+    return part.words[first].bare in reporting_words("told_before") and is_joined_opener(behind)
 
 
 def _behind_aside(part: Paragraph, verb: Verb, source: Source | None, first: int, enclosed: bool) -> int | None:
@@ -90,7 +99,7 @@ def _behind_circumstance(part: Paragraph, verb: Verb, first: int) -> int:
         if word.start >= end or word.start in part.borders or is_opener(word.bare):
             return first
         before = part.words[at - 1].bare
-        closed = verb.kind == "express" or part.pauses(at) or _is_closed(part, at - 1)
+        closed = verb.kind == "express" or part.pauses(at) or _is_closed(part, at - 1, is_derived(word.bare))
         free = at == first or (
             at >= first + _LEAST_CIRCUMSTANCE and closed and before not in reporting_words("circumstances")
         )
@@ -99,14 +108,16 @@ def _behind_circumstance(part: Paragraph, verb: Verb, first: int) -> int:
     return first
 
 
-def _is_closed(part: Paragraph, at: int) -> bool:
-    """Whether no noun can be in construct with the word at ``at``: it is definite, a number, an aside, an adjective."""
+def _is_closed(part: Paragraph, at: int, derived: bool) -> bool:
+    """Whether no noun can be in construct with the word at ``at``: it is definite, a number, an aside, an adjective.
+
+    ``derived``: the noun behind it is told by its shape alone, so that a feminine ending before it is not enough.
+    """
     word, before = part.words[at].bare, part.words[at - 1].bare
     if definite(word) or word.isdigit() or word in reporting_words("asides") or describes(word):
         return True
-    return word.endswith(tuple(topic("speakers")["feminine_endings"])) and before not in reporting_words(
-        "circumstances"
-    )
+    feminine = word.endswith(tuple(topic("speakers")["feminine_endings"])) and not derived
+    return feminine and before not in reporting_words("circumstances")
 
 
 def _behind_comma(part: Paragraph, first: int) -> int:
@@ -143,7 +154,7 @@ def has_complement(part: Paragraph, verb: Verb, start: int, end: int) -> bool:
     if verb.kind == "describe":
         return joined or bool(part.quotes_in(start, end))
     if verb.kind == "call":
-        return joined or any(w.bare in verb.noun for w in inside)
+        return joined or any(w.bare in verb.noun or _is_purpose(w.bare) for w in inside)
     if verb.kind == "deny" and _is_named_before(part, start, end):
         return False
     if verb.kind == "blame":
@@ -161,6 +172,13 @@ def _is_named_before(part: Paragraph, start: int, end: int) -> bool:
 
 def _is_complement(word: str) -> bool:
     return word.startswith(proclitic()) and len(word) > len(proclitic()) + 2
+
+
+def _is_purpose(word: str) -> bool:
+    """Whether the word is a verbal noun behind "to" ("called on all bodies to move")."""
+    to = bare(topic("speakers")["to"])
+    noun = word[len(to) :].removeprefix(to) if word.startswith(to + to) else word.removeprefix(to)
+    return noun != word and (is_verbal_noun(noun) or noun in reporting_words("purposes"))
 
 
 def is_object(part: Paragraph, cast: Cast, cue: Cue, source: Source) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.languages import topic
+from builder.recognise.words import WORDS
 from builder.relate.nouns import indefinite, tied
 from builder.relate.roster import listed
 from builder.relate.words import Phrases, bare, phrase_set, with_joined, word_set
@@ -75,4 +77,17 @@ def is_verbal_noun(word: str) -> bool:
     """Whether a bare word is a verbal noun that may be all that is said ("its readiness to …")."""
     stems = reporting_words("contents")
     owned = [word[: -len(s)] for s in topic("reporting")["pronouns"] if word.endswith(s)]
-    return indefinite(word) in stems or any(stem in stems or tied(stem) in stems for stem in owned)
+    if indefinite(word) in stems or any(stem in stems or tied(stem) in stems for stem in owned):
+        return True
+    return any(is_derived(form) for form in (word, *owned, *map(tied, owned)))
+
+
+@lru_cache(maxsize=WORDS)
+def is_derived(word: str) -> bool:
+    """Whether a bare word without article has the shape of a verbal noun of a derived verb."""
+    return _derived().fullmatch(word) is not None and word not in reporting_words("not_verbal")
+
+
+@cache
+def _derived() -> re.Pattern[str]:
+    return re.compile("|".join(topic("reporting")["verbal_shapes"]))

@@ -102,7 +102,7 @@ class Cast(Agreement):
         first = self._skip(sequence, first, limit)
         return (
             first >= limit
-            or sequence[first].bare in reporting_words("circumstances")
+            or sequence[first].bare in reporting_words("circumstances", "saying_nouns", "own_words")
             or is_addressee(sequence[first].bare)
         )
 

@@ -43,6 +43,7 @@ class Verb:
     more: bool = False
     also_noun: bool = False
     object: bool = False
+    answered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def _verb(entry: dict[str, Any]) -> Verb:
         more=entry.get("more", False),
         also_noun=entry.get("also_noun", False),
         object=entry.get("object", False),
+        answered=word_set(entry.get("answered", ())),
     )
 
 
@@ -204,7 +206,11 @@ def _answers(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
     answer = _forms().get(unjoined(sequence[at].bare))
     if verb.kind != "appear" or answer is None or at + 1 >= len(sequence):
         return False
-    if sequence[at + 1].bare in reporting_words("circumstances", "resumptive"):
+    behind = sequence[at + 1].bare
+    whom = behind in answer.verb.answered and at + 2 < len(sequence)
+    if whom and sequence[at + 2].bare in reporting_words("places_of_words"):
+        return False
+    if behind in reporting_words("circumstances", "resumptive") and not whom:
         return False
     near = sequence[at + 2 : at + 1 + _NEAR]
     return any(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from builder.model import Article, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import descriptions, frames, objects, papers, paragraphs, relays, sources
+from builder.relate import descriptions, frames, joined, objects, papers, paragraphs, relays, sources
 from builder.relate.contents import contents
 from builder.relate.nouns import without_to
 from builder.relate.objects import FREE
@@ -23,6 +23,7 @@ from builder.relate.quotations import trim
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
 from builder.relate.turns import Memory, Turn, Voice
+from builder.relate.words import unjoined
 
 _SHORTEST_TAILED = 4
 _LONGEST_TOPIC = 5
@@ -78,6 +79,7 @@ class _Reader:
             else:
                 self._verb(cue)
             until = max([until, *(s.span.end for s in self.found[-_NEAR:])])
+        self.found += joined.going_on(self.part, self.cast, self.found)
         said = [s for s in self.found if len(s.span)]
         return sorted([*said, *self._between(said, earlier)], key=lambda s: s.span)
 
@@ -123,7 +125,7 @@ class _Reader:
         if verb is not None and verb.kind == "appraise" and not frames.quotes_speech(part, cue, opening):
             return False
         if voice is None:
-            if not frames.is_impersonal(cue, None):
+            if not frames.is_impersonal(cue, None) and cue.grade is not Grade.PARTICIPLE:
                 self.turn.forget(part.words[cue.first].start)
             return False
         return self._say(cue, opening, voice)
@@ -260,6 +262,13 @@ class _Reader:
         self._add(span, span, Voice(source.key, self.turn.via), Mode.INDIRECT, cue)
         return True
 
+    def _closes(self, cue: Cue, source: Source) -> bool:
+        """Whether one source closes the sentence; not those by whom things are counted, nor "in the words of"."""
+        words, place = self.part.words, self.part.words[cue.first].start
+        ends = source.next >= len(words) or bool(self.part.stops(place, words[source.next].start))
+        spoken = unjoined(words[cue.next - 1].bare) in reporting_words("places_of_words")
+        return ends and not spoken and not self.part.pauses(cue.next) and self.cast.kind(source.key) != "ActorGroup"
+
     def _tail(self, cue: Cue, source: Source) -> None:
         """ "…, according to X": what stands before is what X says, or X passes it on."""
         part = self.part
@@ -270,7 +279,8 @@ class _Reader:
             if last.speaker != source.key and source.key not in last.via:
                 self.found[-1] = replace(last, via=(*last.via, source.key))
             return
-        if self.cast.is_media(source.key) or not (cue.grade is Grade.CLAUSE or part.paused(cue.first)):
+        set_off = cue.grade is Grade.CLAUSE or part.paused(cue.first) or self._closes(cue, source)
+        if self.cast.is_media(source.key) or not set_off:
             return
         quotes = part.quotes_in(start, place)
         if not quotes and self._parted(cue, source, start):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from builder.languages import topic
 from builder.model import Mention
 from builder.relate import frames, objects, papers, relays
 from builder.relate.openers import is_opener, reporting_words
@@ -67,7 +68,7 @@ class Turn:
         kind = cue.verb.kind if cue.verb else ""
         if kind in ("relay", "learn"):
             found = relays.relayed(part, cast, cue, limit)
-            return Voice(found[0].key, found[1], limit) if found else None
+            return Voice(found[0].key, found[1], limit) if found else self._quoted_again(cue, limit)
         if frames.is_relative(part, cue) and not (cue.verb is not None and cue.verb.object):
             return self._related(cue, limit)
         if frames.is_said_by_whoever(part, cue):
@@ -92,6 +93,17 @@ class Turn:
             if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
                 return self._before_told(cue) or self._stranger(cue, limit)
         return self._elided(cue)
+
+    def _quoted_again(self, cue: Cue, limit: int) -> Voice | None:
+        """Whoever spoke last, whom a relay quotes by a pronoun ("the agency quoted him as saying")."""
+        genders, last = topic("reporting")["quoted_pronouns"], self.memory.voice
+        told = next((w.bare for w in self.part.words[cue.next : limit] if w.bare in genders), "")
+        if not told or last is None or last.others or self.paragraph - self.memory.paragraph > _FARTHEST:
+            return None
+        if not self.cast.agrees(last.key, genders[told], False):
+            return None
+        first = self.cast.named(self.part.words, cue.next, limit)
+        return Voice(last.key, (first.key,) if first else (), limit, last.gender)
 
     def _before_told(self, cue: Cue) -> Voice | None:
         """The subject before the verb where a name in quotation marks, of whom it tells, follows it at once."""
@@ -220,7 +232,7 @@ class Turn:
             return replace(last, next=-1)
         if here and last is None:
             return None
-        topical = frames.is_fronted(part, cue) or frames.pronoun_before(part, cue)
+        topical = frames.is_fronted(part, cue) or frames.pronoun_before(part, cue) or frames.resumes(part, cue)
         if (
             not topical
             and not frames.starts_sentence(part, cue)
@@ -231,7 +243,8 @@ class Turn:
                 [m for m in cast.within(clause, place) if self._may_be_subject(m, clause)], cue.gender, cue.many, relays
             )
             if key is not None:
-                return Voice(key, self.via) if cue.grade is not Grade.PRESENT else None
+                answers = cue.verb is not None and bool(cue.verb.answered) and cast.is_media(key)
+                return Voice(key, self.via) if cue.grade is not Grade.PRESENT and not answers else None
             if here or clause > part.sentence_start(place) or not frames.set_off(part, cue):
                 return None
             if cast.within(clause, place):
