@@ -126,7 +126,7 @@ def _together(parts: Iterable[tuple[list[Entity], list[Mention]]]) -> Found:
             entities.setdefault(entity.key, entity)
         mentions += theirs
     order = {form: index for index, form in enumerate(Form)}
-    mentions.sort(key=lambda m: (m.span, m.entity, order[m.form]))
+    mentions.sort(key=lambda m: (m.span.start, m.span.end, m.entity, order[m.form]))
     first: dict[str, Span] = {}
     for mention in mentions:
         first.setdefault(mention.entity, mention.span)

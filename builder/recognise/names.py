@@ -48,7 +48,7 @@ def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, 
     """Whether the word at ``index`` goes on with the name begun at ``at``."""
     word, before = sequence[index], sequence[index - 1].text
     text = word.text
-    if not word.near or any(char.isdigit() for char in text):
+    if not word.near or (not text.isalpha() and any(map(str.isdigit, text))):
         return False
     if before in listed("names", "clan"):
         return namelike(text) or not text.endswith(tuple(topic("names")["no_endings"]))

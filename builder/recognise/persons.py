@@ -25,6 +25,8 @@ def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Na
     names = [*_titled(sequence, titles, covers), *_listed(text, sequence), *_given(sequence, covers)]
     names += before_title(sequence, titles, covers)
     names += [*framed.before_title(sequence, titles, covers), *framed.far_behind(sequence, titles, covers)]
+    if not titles and not names:
+        return [], []
     chosen = _without_overlaps(names)
     before = {title for name in chosen for title, span in name.titles if span.start < name.span.start}
     behind = [title for title in titles if title not in before]
@@ -173,10 +175,10 @@ def _listed(text: str, sequence: tuple[Word, ...]) -> Iterator[Named]:
             first = next(i for i, word in enumerate(sequence) if word.end > span.start)
             if named_after(sequence, first):
                 continue
-            inside = [word for word in sequence if span.overlaps(word.span)]
+            inside = [word for word in sequence if word.start < span.end and span.start < word.end]
             titled = [word for word in inside[:-2] if definite(word.text) and title_word(word.text)]
             if titled:
-                span, inside = Span(inside[len(titled)].span.start, span.end), inside[len(titled) :]
+                span, inside = Span(inside[len(titled)].start, span.end), inside[len(titled) :]
             yield Named(span, _without_clitic(tuple(w.text for w in inside), entity), "known-person", (), entity.iri)
 
 

@@ -28,9 +28,9 @@ class Reference:
 def references(stage: Stage, sentence: int) -> list[Reference]:
     """The references of a sentence, each to its own instrument or the one last spoken of."""
     tokens = stage.scene.sentences[sentence]
-    found = []
+    found, heads = [], _heads()
     for at, token in enumerate(tokens):
-        if token.text not in _heads():
+        if token.text not in heads:
             continue
         if token.text in topic("clauses")["chapter"]:
             found += _chapter(stage, tokens, at)
