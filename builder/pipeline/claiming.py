@@ -38,7 +38,7 @@ from builder.validate import ArticleValidator
 from builder.validate.context import apart
 from builder.vocabulary import MQ
 
-_PART: Final = 64
+_PART: Final = 32
 """At most so many articles make a part."""
 _MOST_SMALL: Final = 32
 """Of so many parts that are half empty or more none is worth joining: each costs the opening of four files."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,27 +20,35 @@ from builder.store.updating import Difference
 _FOLDER: Final = "made"
 _OF: Final = "of.json"
 _REST: Final = "rest.nq"
-_SHARE: Final = 4
-"""Where more than a quarter of the bytes are in other files than before, comparing all lines takes no longer."""
+_SHARE: Final = 0.5
+"""Where more of the bytes are in files that only one of the two has, comparing all lines takes no longer."""
 
 
-def remember(directory: Path, snapshot: str, files: Iterable[Path], rest: Sequence[bytes]) -> None:
+def remember(directory: Path, snapshot: str, files: Iterable[Path], lines: Iterable[bytes]) -> None:
     """Note what a snapshot was made from, once it is the current one."""
     folder = directory / _FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    (folder / _REST).write_bytes(b"".join(rest))
+    (folder / _REST).write_bytes(b"".join(lines))
     of = {"snapshot": snapshot, "files": {_name(path, directory): _state(path) for path in files}}
     (folder / _OF).write_text(json.dumps(of), encoding="utf-8")
 
 
-def since(directory: Path, snapshot: str, files: Iterable[Path], rest: Iterable[bytes]) -> Difference | None:
+def rest(directory: Path) -> int:
+    """How many bytes of the last snapshot stood in no file; 0 where it is not known."""
+    try:
+        return (directory / _FOLDER / _REST).stat().st_size
+    except OSError:
+        return 0
+
+
+def since(directory: Path, snapshot: str, files: Iterable[Path], lines: Iterable[bytes]) -> Difference | None:
     """How what is to be written differs from a snapshot; None where that cannot be told, or is much.
 
     None too where a line that differs has a blank node, whose name means nothing outside its own store.
     """
     try:
-        of = json.loads((directory / _OF_PATH).read_text(encoding="utf-8"))
+        of = json.loads((directory / _FOLDER / _OF).read_text(encoding="utf-8"))
         if of["snapshot"] != snapshot:
             return None
         before: dict[str, Any] = of["files"]
@@ -50,16 +58,13 @@ def since(directory: Path, snapshot: str, files: Iterable[Path], rest: Iterable[
         if any(_state(path) != before[name] for name, path in left.items()):
             return None
         fresh = [path for name, path in now.items() if name not in same]
-        if _size([*left.values(), *fresh]) > _size(now.values()) // _SHARE:
+        if _size([*left.values(), *fresh]) > _SHARE * _size(now.values()):
             return None
         was = _lines([*left.values(), directory / _FOLDER / _REST])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    come = _lines(fresh).union(rest)
+    come = _lines(fresh).union(lines)
     return _difference(was - come, come - was)
-
-
-_OF_PATH: Final = f"{_FOLDER}/{_OF}"
 
 
 def _difference(gone: set[bytes], come: set[bytes]) -> Difference | None:

@@ -26,7 +26,7 @@ from builder.errors import GraphError
 from builder.store.files import Given, Sum, write_graph
 from builder.store.graph import CURRENT, FORMAT, Graph, open_snapshot
 from builder.store.loading import Loading
-from builder.store.made import remember, since
+from builder.store.made import remember, rest, since
 from builder.store.quads import GRAPH
 from builder.store.search_index import INDEX, write_index
 from builder.store.splicing import spliced
@@ -68,7 +68,7 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         files = paths(written)
-        before = _alike(directory / CURRENT, files)
+        before = _alike(directory, files)
         loading = Loading(building / "store", files, before.path if before else None)
         try:
             yield Draft(directory, tuple(written), loading, before)
@@ -176,14 +176,14 @@ def _versions() -> dict[str, str]:
     return {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")}
 
 
-def _alike(current: Path, files: Sequence[Path]) -> Graph | None:
+def _alike(directory: Path, files: Sequence[Path]) -> Graph | None:
     """The current snapshot, if the new one may well be much the same, as far as sizes tell."""
     try:
-        before = open_snapshot(current.resolve())
+        before = open_snapshot((directory / CURRENT).resolve())
         size, was = sum(path.stat().st_size for path in files), before.nquads.stat().st_size
     except (GraphError, OSError):
         return None
-    likely = not files or abs(was - size) <= was // 3  # what is not in files is little
+    likely = not files or abs(was - size - rest(directory)) <= was // 3
     return before if likely and before.manifest.get("versions") == _versions() else None
 
 
