@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from builder.languages import topic
+from builder.recognise.instruments_pages import both_sides, leads_party, of_business
 from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token, movements
 from builder.recognise.instruments_titles import stem
@@ -63,8 +64,9 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     """What the words around a phrase say of who stands behind it."""
     tokens = scene.sentences[phrase.sentence]
     around = tokens[max(phrase.first - 14, 0) : phrase.last + 14]
-    outside = [*tokens[: phrase.first], *tokens[phrase.last :]]
-    states = any(_speaks_for_state(scene, t) for t in outside) or bool(_sides(tokens))
+    outside = [*range(phrase.first), *range(phrase.last, len(tokens))]
+    states = any(_speaks_for_state(scene, tokens[at]) and not leads_party(tokens, at) for at in outside)
+    states = states or bool(_sides(tokens))
     deed, signed = any(is_deed(t) for t in around), _signed(tokens, phrase)
     beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
     contractors = zip(beside, [*beside[1:], tokens[-1]], strict=True)
@@ -73,14 +75,15 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     parties = _between_states(scene, phrase, tokens) and not (phrase.parties and _of_sport(scene))
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
     home = bool(phrase.parties) and not parties
+    sides = signed and both_sides(scene, phrase)
     return Evidence(
-        strong=strong or (states and (deed or signed) and not home),
+        strong=strong or sides or (states and (deed or signed) and not home),
         weak=(states or _carried(scene, phrase) or _of_states(phrase)) and not home,
-        private=private and not parties,
+        private=(private or of_business(scene)) and not parties,
         parties=parties or bool(phrase.number),
         named=named or phrase.states or bool(set(phrase.title) & words("bodies_of_states")),
         signed=signed,
-        joint=signed and _two_makers(tokens),
+        joint=sides or (signed and _two_makers(tokens)),
     )
 
 
@@ -145,7 +148,7 @@ def _with_it(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
 
 def _between_them(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     """Whether "between them" follows right behind, and two states stand before."""
-    following = tokens[phrase.last : phrase.last + 1]
+    following = [t for t in tokens[phrase.last : phrase.last + 2] if t.text not in words("enders")]
     return bool(following) and following[0].text in words("between_them") and _two_makers(tokens[: phrase.first])
 
 

@@ -289,7 +289,7 @@ class _Reader:
         if self.proper and (regex.fullmatch(r"\d{1,2}", text) or second_name(self.words, text, self._following())):
             return self._take(token)
         nisba = text.endswith(tuple(topic("instruments")["relation"].values())) and len(text) > 3
-        if nisba and not (self.head_definite or self._annexed() or may_be_verb(text)):
+        if nisba and not (self.head_definite or self._annexed() or may_be_verb(text) or self._closed()):
             return self._take(token)
         if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
             return False

@@ -127,7 +127,9 @@ class Kinds(Gathered):
         """ "The memorandum": the one spoken of, or one that states are said to have signed."""
         spoken = [c for c in self.clusters if any(h.split(" ")[0] == phrase.head for h in c.heads) and not c.private]
         near = [c for c in spoken if phrase.sentence - c.last_sentence() <= 2] or (spoken if len(spoken) == 1 else [])
-        if phrase.short and phrase.definite and near:
+        if phrase.named and phrase.title[:1] and phrase.title[0] in words("memos_of"):
+            self._named(replace(phrase, kind="memorandum"), evidence)
+        elif phrase.short and phrase.definite and near:
             near[-1].take(phrase, evidence, "instrument-short")
         elif phrase.short and evidence.strong and relative_deed(self.scene, phrase):
             self.create(replace(phrase, kind="memorandum"), evidence, "instrument-told")

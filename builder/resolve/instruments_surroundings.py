@@ -66,8 +66,8 @@ def signed_on(scene: Scene, phrase: Phrase) -> bool:
     if after(scene, phrase) not in words("concerning"):
         return False
     for at in range(phrase.last + 2, min(phrase.last + 14, len(tokens) - 1)):
-        if tokens[at].text in words("made"):
-            return any(t.tag == DATE for t in tokens[at + 1 : at + 4])
+        if tokens[at].text.removeprefix(next(iter(words("and")))) in words("made"):
+            return any(t.tag == DATE for t in tokens[at + 1 : at + 6])
     return False
 
 
@@ -141,9 +141,10 @@ def is_mere_act(scene: Scene, phrase: Phrase) -> bool:
 
 
 def is_unreal(scene: Scene, phrase: Phrase) -> bool:
-    """Whether there is said to be none ("لا يوجد اتفاق"), one makes it with oneself, or computers speak by it."""
+    """Whether there is said to be none ("لا يوجد اتفاق"), or only its like, or computers speak by it, or one jests."""
     there = not phrase.definite and before(scene, phrase) in words("there_is")
     denied = there and before(scene, phrase, 2) in words("none_before")
+    denied = denied or (not phrase.definite and before(scene, phrase) in words("like"))
     computing = phrase.kind == "protocol" and phrase.proper is not None and phrase.proper.isascii()
     return denied or computing or (after(scene, phrase) in words("with") and after(scene, phrase, 1) in _inner())
 

@@ -53,6 +53,27 @@ def mentions(text: str) -> list[list[str]]:
             id="known by another name, with a joined preposition",
         ),
         pytest.param(
+            "قمة بين مصر والأردن\n\nبحثت القمة العلاقات. وأمس وقع الجانبان في العقبة مذكرة تفاهم من تسع مواد.",
+            [["مذكرة تفاهم"]],
+            id="the two sides are the states spoken of",
+        ),
+        pytest.param(
+            "وقعت مصر وكينيا اتفاقية نقل السجناء التي ستحل محل مذكرة التعاون القضائي النافذة بينهما منذ عام 2011.",
+            [["اتفاقية نقل السجناء"], ["مذكرة التعاون القضائي"]],
+            id="a memorandum of cooperation",
+        ),
+        pytest.param(
+            "وقعت مصر وكينيا بروتوكول الصيد. ويندرج ضمن الاتفاقية المتعلقة بالتعاون البحري والمبرمة بين البلدين في 25 "
+            "فبراير 2001.",
+            [["بروتوكول الصيد"], ["الاتفاقية"]],
+            id="an agreement told by what it is about and its day",
+        ),
+        pytest.param(
+            "حلت الاتفاقية بين مالي وغينيا محل معاهدة لابي الموقعة في 24 مارس 1968.",
+            [["الاتفاقية بين مالي وغينيا"], ["معاهدة لابي"]],
+            id="a name that looks like an adjective",
+        ),
+        pytest.param(
             "حذر نائب من مصر في المعاهدة من خريطة جديدة وقال: إنها سايكس بيكو جديدة.",
             [],
             id="a new one of the name is a figure",
