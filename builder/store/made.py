@@ -25,13 +25,16 @@ _SHARE: Final = 0.5
 
 
 def remember(directory: Path, snapshot: str, files: Iterable[Path], lines: Iterable[bytes]) -> None:
-    """Note what a snapshot was made from, once it is the current one."""
+    """Note what a snapshot was made from, once it is the current one; where the disk refuses, nothing is known."""
     folder = directory / _FOLDER
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    (folder / _REST).write_bytes(b"".join(lines))
-    of = {"snapshot": snapshot, "files": {_name(path, directory): _state(path) for path in files}}
-    (folder / _OF).write_text(json.dumps(of), encoding="utf-8")
+    try:
+        folder.mkdir()
+        (folder / _REST).write_bytes(b"".join(lines))
+        of = {"snapshot": snapshot, "files": {_name(path, directory): _state(path) for path in files}}
+        (folder / _OF).write_text(json.dumps(of), encoding="utf-8")
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def rest(directory: Path) -> int:

@@ -93,6 +93,13 @@ def test_what_changed_is_not_told_where_it_may_be_wrong(known: tuple[Path, list[
     assert since(folder, snapshot, now, rest) is None
 
 
+def test_a_snapshot_stands_where_there_is_no_room_to_note_what_it_was_made_from(tmp_path: Path) -> None:
+    (tmp_path / "made").write_bytes(b"in the way")
+    snapshot = store.write(tmp_path, [Quad(FACTS, FACTS, FACTS, FACTS)], {})
+    assert store.open_graph(tmp_path).path == snapshot
+    assert since(tmp_path, snapshot.name, [], []) is None
+
+
 def test_a_snapshot_made_from_what_changed_is_that_made_from_nothing(tmp_path: Path) -> None:
     def facts(numbers: range) -> list[Quad]:
         return [Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(str(n)), FACTS) for n in numbers]
