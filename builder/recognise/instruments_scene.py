@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for mere sets of characters
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from operator import attrgetter, methodcaller
 from typing import Protocol, overload
 
 from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Span
-from builder.recognise.text import folded, marks_pattern, strip_marks
+from builder.recognise.text import folded, marks_pattern
+from builder.recognise.text import plain as unmarked
 from builder.vocabulary import DATA
 
 STATE, BLOC, ORGAN, PERSON, PLACE, DATE, MEDIA, OTHER, INSTRUMENT, WORD = "SGRPLDMOIw"
@@ -125,7 +126,7 @@ class Scene:
 
     def at(self, offset: int) -> int:
         """Where the article's ``offset`` stands in ``text``."""
-        return bisect_left(self.offsets, offset)
+        return _finder(self.offsets)(offset)
 
     def block(self, sentence: int) -> int:
         """The index of a sentence's block."""
@@ -143,28 +144,31 @@ def scene(
     text, offsets = _plain(article.text)
     known = {entity.key: entity for entity in entities}
     items = sorted(_items(text, offsets, known, mentions, dates), key=lambda t: (t.start, -t.end))
-    bounds = [
-        (bisect_left(offsets, sentence.span.start), bisect_left(offsets, sentence.span.end))
-        for sentence in layout.sentences
-    ]
+    at = _finder(offsets)
+    bounds = [(at(sentence.span.start), at(sentence.span.end)) for sentence in layout.sentences]
     return Scene(article, layout, text, offsets, Sentences(text, bounds, _outermost(items)), known)
+
+
+def _finder(offsets: Sequence[int]) -> Callable[[int], int]:
+    """Tells where an offset of the article stands in the text: where nothing was left out, at the same place."""
+    return int if isinstance(offsets, range) else partial(bisect_left, offsets)
 
 
 @lru_cache(maxsize=2)
 def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text folded, without vowel marks, all quotation marks alike; and each code point's place in the article."""
-    plain = folded(text)
+    plain = unmarked(text)
     for quote in topic("instruments")["quotes"]:
         plain = plain.replace(quote, '"')
-    if strip_marks(plain) == plain:
+    if len(plain) == len(text):
         return _unligated(plain, range(len(plain) + 1))
     offsets: list[int] = []
     at = 0
-    for match in marks_pattern().finditer(plain):
+    for match in marks_pattern().finditer(folded(text)):
         offsets.extend(range(at, match.start()))
         at = match.end()
     offsets.extend(range(at, len(text) + 1))
-    return _unligated(strip_marks(plain), offsets)
+    return _unligated(plain, offsets)
 
 
 def _unligated(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
@@ -185,10 +189,11 @@ def _items(
 ) -> Iterator[Token]:
     """One token for each span that names something."""
     named: dict[Span, list[Mention]] = {}
+    at = _finder(offsets)
     for mention in mentions:
         named.setdefault(mention.span, []).append(mention)
     for span, group in named.items():
-        start, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
+        start, end = at(span.start), at(span.end)
         ranked = group
         if len(group) > 1:
             ranked = sorted(group, key=lambda m: _kind(entities, m) not in ("State", "HistoricalState"))
@@ -200,7 +205,7 @@ def _items(
             tag = BLOC if refs[0] in movements() else _TAGS.get(kind, OTHER)
             yield Token(start, end, words, tag, refs, False, demonym)
     for date in dates:
-        start, end = bisect_left(offsets, date.span.start), bisect_left(offsets, date.span.end)
+        start, end = at(date.span.start), at(date.span.end)
         yield Token(start, end, text[start:end], DATE, (), date=date)
 
 
