@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from builder.languages import topic
@@ -11,7 +10,8 @@ from builder.recognise.named import Named
 from builder.recognise.words import WORDS, bare
 
 
-def tokens(words: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=WORDS)
+def tokens(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name that tell it from others: compounds of عبد as one, without ``bin`` and its like."""
     found: list[str] = []
     carried = ""

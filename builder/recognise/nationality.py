@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from builder.languages import topic
@@ -55,8 +56,8 @@ def _head(text: str, span: Span) -> str:
     line = text[max(0, start - _REACH) : start].rpartition("\n")[2]
     if not line or line.rstrip()[-1:] in _stops():
         return ""
-    words = [word for word in (bare(part.strip(_quotes())) for part in line.split()) if word]
-    for word in reversed(words[-_WORDS:]):
+    words = (bare(part.strip(_quotes())) for part in reversed(line.split()))
+    for word in islice(filter(None, words), _WORDS):
         head = _listed(word)
         if head:
             return head

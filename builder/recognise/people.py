@@ -15,7 +15,7 @@ from builder.recognise.lexicon import common, definite, given, joins, listed, li
 from builder.recognise.name_forms import same, skeleton, tokens
 from builder.recognise.named import Named, Untitled
 from builder.recognise.offices import COUNTERPART, Title
-from builder.recognise.words import WORDS, Word, bare
+from builder.recognise.words import WORDS, Word, bare, places
 
 
 @dataclass(slots=True)
@@ -183,11 +183,9 @@ def _short_names(text: str, people: list[Person], sentences: list[tuple[Word, ..
     if not owners:
         return
     closed = touched(len(text), taken)
-    beginnings = {clitic + alias[0] for alias in owners for clitic in _clitics()}
+    beginnings = frozenset(clitic + alias[0] for alias in owners for clitic in _clitics())
     for sequence in sentences:
-        for index, word in enumerate(sequence):
-            if word.text not in beginnings:
-                continue
+        for index in places(sequence, beginnings):
             for length in (2, 1):
                 found = _alias_at(sequence, index, length, owners)
                 if found and 1 not in closed[found[0].start : found[0].end]:
