@@ -149,13 +149,18 @@ def _of_deputy(sequence: tuple[Word, ...], at: int) -> bool:
 def _purpose(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     """Whether "for ..." behind the adjectives of a definite head belongs to it ("the General Authority for ...")."""
     text, before = sequence[index].text, sequence[index - 1].text
-    if index == at + 1 or stem(text) in heads() or _of_deputy(sequence, at):
+    head = head_of(sequence[at].text)[0]
+    other = stem(text) in heads() and (definite(text) or stem(text) not in words_of("by"))
+    if index == at + 1 or other or head in words_of("purposeless") or _of_deputy(sequence, at):
         return False
     if text.startswith(mark("li_article")):
         return stem(text) not in words_of("not_for")
     if text.startswith(mark("li")) and not definite(text) and stem(text) != text:
-        return index + 1 < len(sequence) and sequence[index + 1].near and definite(sequence[index + 1].text)
-    return definite(text) and before.startswith(mark("li")) and not definite(before)
+        after = sequence[index + 1] if index + 1 < len(sequence) and sequence[index + 1].near else None
+        return after is not None and after.text.startswith(mark("article")) and definite(after.text)
+    return (
+        text.startswith(mark("article")) and definite(text) and before.startswith(mark("li")) and not definite(before)
+    )
 
 
 def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
@@ -176,7 +181,22 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
         return False
     if text.startswith(mark("li")) and (index > at + 1 or common(stem(text))):
         return False
-    return (index <= at + 3 or not common(text)) and text[0] != mark("and")
+    if text[0] == mark("and") and not (index == at + 1 and _of_media(sequence[at].text) and _own_waw(text)):
+        return False
+    return index <= at + 3 or not common(text)
+
+
+@lru_cache(maxsize=WORDS)
+def _own_waw(text: str) -> bool:
+    """Whether an unknown word begins with waw itself, not with "and" before another word ("موقع ويكيليكس")."""
+    rest = text[1:]
+    other = listed_common(text) or listed_common(rest) or rest in given() or head_of(rest)[0] or definite(text)
+    return len(rest) > 2 and rest[0] in mark("long") and not other
+
+
+def _of_media(text: str) -> bool:
+    """Whether the head in a word is of a paper, a site or the like."""
+    return heads().get(head_of(text)[0]) == "MediaOrganisation"
 
 
 @lru_cache(maxsize=WORDS)

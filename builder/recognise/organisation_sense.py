@@ -50,7 +50,7 @@ def sound(around: Surroundings, at: int, last: int) -> bool:
     if has_article and len(tail) == 1 and head in words_of("governing") and tail[0].end in around.demonyms:
         return False
     if head in _only():
-        only = stem(tail[0].text) in _only()[head]
+        only = stem(tail[0].text) in _only()[head] or (head in words_of("owned") and tail[0].start in around.starts)
         return only and (any(definite(word.text) for word in tail) or not common(tail[0].text))
     if head in words_of("proper"):
         if tail[0].end in around.ends and around.ends[tail[0].end].form is Form.NAME and len(tail) > 1:

@@ -11,6 +11,7 @@ import regex
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Form, Layout, Span
+from builder.recognise import organisation_credits
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit, in_each
 from builder.recognise.lexicon import behind_prefixes, listed, mark, stem
@@ -42,6 +43,8 @@ def find(text: str, layout: Layout, states: list[Hit]) -> list[Hit]:
         found += _merged(text, inside, [*built, *named, *_quoted(text, span)])
     if layout.dateline is not None:
         found += [hit for hit in listed_hits if layout.dateline.covers(hit.span)]
+    credited = organisation_credits.find(text, by_any_name)
+    found += [hit for hit in credited if not any(hit.span.overlaps(other.span) for other in found)]
     return sorted(found, key=lambda hit: hit.span)
 
 
@@ -198,13 +201,20 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
         near = sentence[max(0, match.start() - 80) : match.start()].split()
         before = {*near, *map(stem, near)}
         addressed = match["told"] in listed("organisations", "addressing")
-        if addressed and not (
-            match["name"].startswith(mark("article")) and before & listed("organisations", "telling")
-        ):
+        if addressed and not (before & listed("organisations", "telling") and _is_told(sentence, match)):
+            continue
+        if match["told"] in listed("organisations", "contacting") and not before & listed("organisations", "contacts"):
             continue
         name = Span(span.start + match.start("name"), span.start + match.end("name"))
         key = by_any_name(name.of(text), "MediaOrganisation")
         yield Hit(name, "MediaOrganisation", Form.NAME, "newspaper-told", key)
+
+
+def _is_told(sentence: str, match: regex.Match[str]) -> bool:
+    """Whether a name to which something is told is a paper's: it has the article, or what is told follows at once."""
+    behind = sentence[match.end() :].lstrip()
+    word = bare(behind.split()[0]) if behind else ""
+    return match["name"].startswith(mark("article")) or behind[:1] == ":" or word in listed("reporting", "openers")
 
 
 _QUOTES: Final = '"«“'

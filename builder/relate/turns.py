@@ -83,7 +83,8 @@ class Turn:
             # A verb in the dual or plural has its subject before it, or in its ending.
             source = None if cue.many else cast.named(part.words, first, limit, cue.gender)
             if source is not None and not self._is_object(cue, source):
-                return self._explicit(cue, source, limit)
+                told = self._before_told(cue) if cast.is_media(source.key) else None
+                return told or self._explicit(cue, source, limit)
             if source is not None and not cue.joined and frames.starts_sentence(part, cue):
                 return None
             if source is not None:
