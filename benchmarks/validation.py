@@ -24,8 +24,9 @@ from builder import pipeline, store
 from builder.identifiers import Minter
 from builder.pipeline import Limits
 from builder.resources import folder
+from builder.rows import apart
 from builder.validate import articles, queries
-from builder.validate.context import apart, context, types_said
+from builder.validate.context import context, types_said
 from builder.validate.conversion import ill_typed_allowed, to_rdflib
 from builder.validate.core import CoreValidator
 from builder.validate.shapes import load

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from pyoxigraph import Quad
+from builder.rows import Row
+from builder.vocabulary import DCTERMS, MQ, OA, RDF
 
-from builder.assemble.terms import TYPE
-from builder.vocabulary import DCTERMS, MQ, OA
-
+_Named = TypeVar("_Named")
+_TYPE = RDF + "type"
 _PREFIX = re.compile(r"prefix\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 _NAME = re.compile(r"([A-Za-z][\w-]*):([A-Za-z][\w-]*)|<([^>\s]*)>")
 _ALWAYS = frozenset(
@@ -44,13 +45,12 @@ class Asked:
     properties: frozenset[str]
     classes: frozenset[str]
 
-    def select(self, quads: Iterable[Quad]) -> list[Quad]:
-        """The quads that a query can see, in their order."""
+    def select(self, rows: Mapping[_Named, Row]) -> list[_Named]:
+        """The names, in their order, of the rows that a query can see."""
         return [
-            quad
-            for quad in quads
-            if quad.predicate.value in self.properties
-            or (quad.predicate == TYPE and getattr(quad.object, "value", "") in self.classes)
+            name
+            for name, (_, predicate, value) in rows.items()
+            if predicate in self.properties or (predicate == _TYPE and getattr(value, "value", "") in self.classes)
         ]
 
 
@@ -59,4 +59,4 @@ def asked(queries: Iterable[str], classes: Iterable[str], supers: Mapping[str, I
     named = {name for query in queries for name in names(query)}
     wanted = named | set(classes)
     below = {name for name, above in supers.items() if wanted & set(above)}
-    return Asked(frozenset(named | _ALWAYS) - {TYPE.value}, frozenset(wanted | below))
+    return Asked(frozenset(named | _ALWAYS) - {_TYPE}, frozenset(wanted | below))

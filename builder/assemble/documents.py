@@ -25,6 +25,7 @@ class Documents:
         self._minter = minter
         self._publisher = publisher
         self._iri = minter.article(reading.article.identifier)
+        self._source = NamedNode(self._iri)
         self.sheet = Sheet(minter.article_graph(reading.article.identifier))
 
     def write(self) -> None:
@@ -51,7 +52,7 @@ class Documents:
         selector = self._minter.selector(self._article.identifier, span)
         add = self.sheet.add
         add(node, TYPE, mq(kind))
-        add(node, oa("hasSource"), NamedNode(self._iri))
+        add(node, oa("hasSource"), self._source)
         add(node, oa("hasSelector"), NamedNode(selector))
         add(selector, TYPE, oa("TextPositionSelector"), oa("TextQuoteSelector"))
         add(selector, oa("start"), integer(span.start))

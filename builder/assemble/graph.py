@@ -9,22 +9,22 @@ from pyoxigraph import Literal, NamedNode, Quad
 from builder.assemble import claims, publisher
 from builder.assemble.documents import Documents
 from builder.assemble.holdings import Holding, holdings
-from builder.assemble.terms import TYPE, Sheet, concept, dcterms, mq
+from builder.assemble.terms import TYPE, Row, Sheet, concept, dcterms, mq
 from builder.identifiers import Minter
 from builder.model import Article, Reading, Unaccounted
 from builder.resolve.identity import Identity
 from builder.vocabulary import XSD
 
 
-def article(reading: Reading, identity: Identity, minter: Minter) -> tuple[list[Quad], list[Holding]]:
-    """The graph of one article, and the holdings that it states."""
+def article(reading: Reading, identity: Identity, minter: Minter) -> tuple[dict[str, Row], list[Holding]]:
+    """The sorted lines of one article's graph with the triple of each, and the holdings that it states."""
     voice, described = publisher.find(reading, identity, minter)
     documents = Documents(reading, identity, minter, voice)
     documents.write()
     held = holdings(reading, identity, minter, voice)
     claims.write(held, documents)
     documents.sheet.join(described)
-    return documents.sheet.quads(), held
+    return documents.sheet.lines(), held
 
 
 def merges(identity: Identity, minter: Minter) -> list[Quad]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal
 
 from builder.assemble.holdings import LANGUAGE
-from builder.assemble.terms import LABEL, TYPE, Sheet, mq
+from builder.assemble.terms import LABEL, TYPE, Row, mq
 from builder.identifiers import Minter
 from builder.languages import topic
 from builder.model import Reading
@@ -14,8 +14,8 @@ from builder.resolve.keys import name_key
 from builder.resolve.outlines import ORGANISATIONS
 
 
-def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, list[Quad]]:
-    """The IRI of an article's publisher, and the quads that describe it where nothing else does.
+def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, list[Row]]:
+    """The IRI of an article's publisher, and the triples that describe it where nothing else does.
 
     The metadata's name goes before the article's own source line, which may name the writer and no publisher. A
     publisher that neither names is a ``mq:UnnamedSource`` of this article alone.
@@ -35,12 +35,9 @@ def find(reading: Reading, identity: Identity, minter: Minter) -> tuple[str, lis
         if any(kinds.get(key) == "Person" for key in named):
             span = None
     name = article.publisher or (span.of(article.text).strip() if span else None)
-    sheet = Sheet(minter.article_graph(article.identifier))
     if name:
         iri, kind, label = minter.named("organisation", "publisher", name_key(name)), "MediaOrganisation", name
     else:
         iri = f"{minter.base}publisher/{minter.article(article.identifier).rsplit('/', 1)[-1]}"
         kind, label = "UnnamedSource", topic("publisher")["unnamed"]
-    sheet.add(iri, TYPE, mq(kind))
-    sheet.add(iri, LABEL, Literal(label, language=LANGUAGE))
-    return iri, sheet.quads()
+    return iri, [(iri, TYPE.value, mq(kind)), (iri, LABEL.value, Literal(label, language=LANGUAGE))]

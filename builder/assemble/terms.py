@@ -11,10 +11,13 @@ from builder.model import PartialDate, Value
 from builder.vocabulary import DCTERMS, MQ, MQV, OA, RDF, RDFS, SKOS, XSD
 
 Term = NamedNode | Literal
+Row = tuple[str, str, Term]
+"""A row (``builder.rows``) whose value is an IRI or a literal."""
 
 TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 ALT_LABEL = NamedNode(SKOS + "altLabel")
+_INTEGER = NamedNode(XSD + "integer")
 _FOREIGN = {"rdf:type": TYPE, "rdfs:label": LABEL, "skos:altLabel": ALT_LABEL}
 
 
@@ -65,25 +68,32 @@ def date(value: PartialDate) -> Literal:
 
 def integer(value: int) -> Literal:
     """An xsd:integer, the only integer type that stores keep as it is."""
-    return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+    return Literal(str(value), datatype=_INTEGER)
 
 
 class Sheet:
-    """Quads being gathered for one named graph; the same quad counts once."""
+    """Triples being gathered for one named graph; the same triple counts once."""
 
     def __init__(self, graph: str) -> None:
         self._graph = NamedNode(graph)
-        self._quads: dict[Quad, None] = {}
+        self._rows: dict[Row, None] = {}
 
     def add(self, subject: str, property_: NamedNode, *objects: Term) -> None:
-        """Adds a quad for each object."""
+        """Adds a triple for each object."""
         for obj in objects:
-            self._quads[Quad(NamedNode(subject), property_, obj, self._graph)] = None
+            self._rows[subject, property_.value, obj] = None
 
-    def join(self, quads: Iterable[Quad]) -> None:
-        """Adds quads of the same graph."""
-        self._quads |= dict.fromkeys(quads)
+    def join(self, rows: Iterable[Row]) -> None:
+        """Adds further triples."""
+        self._rows |= dict.fromkeys(rows)
+
+    def lines(self) -> dict[str, Row]:
+        """The triples by their canonical N-Quads lines, in the order of these."""
+        end = f"{self._graph} .\n"
+        found = {f"<{row[0]}> <{row[1]}> {row[2]} {end}": row for row in self._rows}
+        return {line: found[line] for line in sorted(found)}
 
     def quads(self) -> list[Quad]:
         """The quads in the order of their N-Quads lines."""
-        return sorted(self._quads, key=str)
+        node = cache(NamedNode)
+        return [Quad(node(subject), node(name), obj, self._graph) for subject, name, obj in self.lines().values()]

@@ -35,7 +35,6 @@ from builder.resolve.identity import Identity
 from builder.resolve.outlines import Outline
 from builder.store import spelt
 from builder.validate import ArticleValidator
-from builder.validate.context import apart
 from builder.vocabulary import MQ
 
 _PART: Final = 32
@@ -83,14 +82,14 @@ class Maker:
 
     def _piece(self, name: str, reading: Reading) -> Piece:
         article = reading.article
-        quads, held = assembly.article(reading, self.who, self.minter)
-        rows = list(apart(quads))
+        lines, held = assembly.article(reading, self.who, self.minter)
+        rows = list(lines.values())
         results = self.validator.results(article.identifier, rows, article.text, article.sha256)
         return parts.piece(
             name,
             self.minter.article_graph(article.identifier),
-            spelt(quads, self.minter.base, self.minter.article("")),
-            [f"{quad} .\n" for quad in self.asked.select(quads)],
+            spelt(lines, self.minter.article("")),
+            self.asked.select(lines),
             held,
             results,
             validate.spoilt(results, rows),

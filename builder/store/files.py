@@ -12,6 +12,7 @@ from typing import Final
 
 from pyoxigraph import Quad
 
+from builder.rows import apart
 from builder.store.layers import count_layers, split_layers
 from builder.store.quads import canonical_lines
 from builder.store.search_index import Entry, entries
@@ -47,7 +48,7 @@ class Given:
 
     def entries(self) -> set[Entry]:
         """The texts that can be found."""
-        return entries(self.quads).union(*(part.entries for part in self.written))
+        return entries(apart(self.quads)).union(*(part.entries for part in self.written))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,20 @@ Documents and claims share their article's graph: there the class of a quad's su
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from builder.errors import GraphError
+from builder.rows import Row
 from builder.vocabulary import LAYERS, MQ, RDF
 
 CLAIM_CLASSES: Final = frozenset(NamedNode(MQ + name) for name in ("Claim", "Attribution", "Characterisation"))
 """The classes whose nodes make up the claims layer."""
 
-_TYPE = NamedNode(RDF + "type")
+_IS_A: Final = RDF + "type"
+_TYPE = NamedNode(_IS_A)
 
 
 def layer_of_graph(graph: str, base: str) -> str | None:
@@ -61,6 +63,12 @@ def count_layers(lines: Iterable[str], base: str) -> dict[str, int]:
             raise _foreign(graph, base)
         counts["claims" if layer == "documents" and (node, graph) in claims else layer] += 1
     return dict(counts)
+
+
+def count_article(rows: Collection[Row]) -> dict[str, int]:
+    """How many triples of an article's graph each layer has, those aside that have none."""
+    claims = {node for node, predicate, value in rows if predicate == _IS_A and value in CLAIM_CLASSES}
+    return dict(Counter("claims" if node in claims else "documents" for node, _, _ in rows))
 
 
 def _foreign(graph: str, base: str) -> GraphError:

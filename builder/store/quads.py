@@ -62,12 +62,15 @@ def _labelled(quads: set[Quad]) -> Iterable[Quad]:
 
 def _check(spelt: Mapping[str, Quad]) -> None:
     """Looks into as few quads as may be: each look at a part of one makes a copy of it."""
-    literals: set[Literal] = set()
-    for line, quad in spelt.items():
+    for quad in spelt.values():
         if isinstance(quad.graph_name, DefaultGraph):
             raise GraphError(f"{quad}: stands in no named graph; give it that of its layer")
-        if "^^<" in line and isinstance(quad.object, Literal) and quad.object.datatype not in _PLAIN:
-            literals.add(quad.object)
+    check(quad.object for line, quad in spelt.items() if "^^<" in line)
+
+
+def check(values: Iterable[object]) -> None:
+    """Raises GraphError for a literal that the store would rewrite."""
+    literals = {value for value in values if isinstance(value, Literal) and value.datatype not in _PLAIN}
     kept = _through_store(literals)
     changed = sorted(str(literal) for literal in literals - kept)
     if changed:

@@ -18,12 +18,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from builder.identifiers import digest
 from builder.languages import topic
 from builder.recognise import text as folding
 from builder.recognise.text import fold, strip_marks
+from builder.rows import Row
 from builder.vocabulary import DCTERMS, MQ, MQV, OA, RDFS, SKOS
 
 INDEX: Final = "search.sqlite"
@@ -31,17 +32,15 @@ _REMEMBERED: Final = 1 << 15
 """Names and words come again and again."""
 
 _WORD = re.compile(r"\w+")
-_NAMES: Final = tuple(
-    NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", DCTERMS + "title")
-)
+_NAMES: Final = frozenset((RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", DCTERMS + "title"))
 _LINKS: Final = {
-    NamedNode(OA + "hasSelector"): "selector",
-    NamedNode(OA + "hasSource"): "source",
-    NamedNode(MQ + "evidence"): "evidence",
-    NamedNode(MQ + "refersTo"): "refers",
-    NamedNode(MQ + "ofClaim"): "claim",
+    OA + "hasSelector": "selector",
+    OA + "hasSource": "source",
+    MQ + "evidence": "evidence",
+    MQ + "refersTo": "refers",
+    MQ + "ofClaim": "claim",
 }
-_VALUES: Final = {NamedNode(OA + "exact"): "exact", NamedNode(OA + "start"): "start"}
+_VALUES: Final = {OA + "exact": "exact", OA + "start": "start"}
 _OWNERS: Final = ("statement", "clause", "attribution")
 _SHARE: Final = 10
 """Where more than a tenth of the texts differ, an index from nothing is faster."""
@@ -149,19 +148,18 @@ def _made_by() -> int:
     return int(digest(*code, *rules, unicodedata.unidata_version, length=7), 16)
 
 
-def entries(quads: Iterable[Quad]) -> set[Entry]:
+def entries(rows: Iterable[Row]) -> set[Entry]:
     """The texts of a graph that can be found, each once; its terms are left out, for they have pages of their own."""
     links: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in _LINKS.values()}
     values: dict[str, dict[str, str]] = {name: {} for name in _VALUES.values()}
     found: set[Entry] = set()
-    for quad in quads:
-        subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-        if quad.predicate in _NAMES and isinstance(quad.object, Literal) and not subject.startswith((MQ, MQV)):
-            found.add(Entry(subject, "name", quad.object.value, quad.object.language))
-        elif quad.predicate in _LINKS and isinstance(quad.object, NamedNode):
-            links[_LINKS[quad.predicate]][subject].add(quad.object.value)
-        elif quad.predicate in _VALUES and isinstance(quad.object, Literal):
-            values[_VALUES[quad.predicate]][subject] = quad.object.value
+    for subject, predicate, value in rows:
+        if predicate in _NAMES and isinstance(value, Literal) and not subject.startswith((MQ, MQV)):
+            found.add(Entry(subject, "name", value.value, value.language))
+        elif predicate in _LINKS and isinstance(value, NamedNode):
+            links[_LINKS[predicate]][subject].add(value.value)
+        elif predicate in _VALUES and isinstance(value, Literal):
+            values[_VALUES[predicate]][subject] = value.value
     return found | set(_quotations(links, values))
 
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import heapq
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Final
 
-from pyoxigraph import Quad
-
-from builder.errors import GraphError
-from builder.store.layers import count_layers
-from builder.store.quads import canonical_lines
+from builder.rows import Row
+from builder.store.layers import count_article
+from builder.store.quads import check
 from builder.store.search_index import Entry, entries
-
-_BLANK: Final = re.compile(r"_:|\S+ \S+ _:")
-"""A line whose subject or object is a blank node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +29,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Spelt:
-    """Quads as sorted canonical lines: of subjects whose IRIs begin with a prefix (``near``), and all others.
+    """The graph of an article as sorted canonical lines: ``near`` of subjects whose IRIs begin with a prefix, or not.
 
     The first are many and stand close together in a sorted graph, so that files of different articles need not be
     merged line by line. ``layers`` and ``entries`` as of Written.
@@ -48,15 +41,17 @@ class Spelt:
     entries: tuple[Entry, ...]
 
 
-def spelt(quads: Sequence[Quad], base: str, prefix: str) -> Spelt:
-    """The lines of quads. Raises GraphError for quads that a snapshot would refuse."""
-    lines = canonical_lines(quads)
-    if any(map(_BLANK.match, lines)):
-        raise GraphError(f"{quads[0].graph_name}: an article's graph has a blank node; please report")
+def spelt(lines: Mapping[str, Row], prefix: str) -> Spelt:
+    """The graph of these lines, which are sorted canonical ones without a blank node, each with its triple.
+
+    Raises GraphError for a literal that a snapshot would refuse.
+    """
+    check(row[2] for line, row in lines.items() if "^^<" in line)
+    rows = lines.values()
     start = f"<{prefix}"
     near = tuple(line for line in lines if line.startswith(start))
     far = tuple(line for line in lines if not line.startswith(start))
-    return Spelt(near, far, count_layers(lines, base), tuple(sorted(entries(quads), key=repr)))
+    return Spelt(near, far, count_article(rows), tuple(sorted(entries(rows), key=repr)))
 
 
 def paths(written: Iterable[Written]) -> list[Path]:

@@ -14,9 +14,10 @@ from pyoxigraph import NamedNode, Quad
 
 from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
+from builder.rows import apart
 from builder.validate import quarantine
 from builder.validate import queries as tier2
-from builder.validate.context import apart, context, types_said
+from builder.validate.context import context, types_said
 from builder.validate.contradictions import contradicted
 from builder.validate.core import CoreValidator
 from builder.validate.quarantine import across, quarantined, spoilt, withhold

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from builder.rows import Row
 from builder.vocabulary import MQ, RDF, RDFS
-
-Row = tuple[str, str, object]
-"""A triple taken apart: the IRI of its subject, that of its property, and its value, a term."""
 
 TYPE = RDF + "type"
 _SUBCLASS = RDFS + "subClassOf"
@@ -56,14 +54,6 @@ def _reached(name: str, above: Mapping[str, set[str]]) -> frozenset[str]:
             found.add(next_name)
             waiting.append(next_name)
     return frozenset(found)
-
-
-def apart(quads: Iterable[Quad]) -> Iterator[Row]:
-    """The quads taken apart, which costs a copy of each term, so that it is done once; none of a blank node."""
-    for quad in quads:
-        subject = quad.subject
-        if isinstance(subject, NamedNode):
-            yield subject.value, quad.predicate.value, quad.object
 
 
 def types_said(rows: Iterable[Row]) -> dict[str, set[str]]:

@@ -18,7 +18,8 @@ from pyshacl.shapes_graph import ShapesGraph
 from pyshacl.validator import Validator
 from rdflib import URIRef
 
-from builder.validate.context import TYPE, Context, Row
+from builder.rows import Row
+from builder.validate.context import TYPE, Context
 from builder.validate.conversion import ill_typed_allowed, to_rdflib
 from builder.validate.index import Frame, Index
 from builder.validate.results import Result, Severity, Term

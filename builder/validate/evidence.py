@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal
 
 from builder.identifiers import Minter
-from builder.validate.context import Row
+from builder.rows import Row
 from builder.validate.results import Result, Term
 from builder.validate.shapes import CODE, SHAPES, Shapes
 from builder.vocabulary import MQ, OA

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from builder.validate.context import TYPE, Context, Row, types_said
+from builder.rows import Row
+from builder.validate.context import TYPE, Context, types_said
 from builder.validate.results import Term
 
 Values = AbstractSet[Term]

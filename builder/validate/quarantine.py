@@ -7,7 +7,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
-from builder.validate.context import Row, apart
+from builder.rows import Row, apart
 from builder.validate.results import Report, Result, Severity
 from builder.vocabulary import MQ, OA, SH
 

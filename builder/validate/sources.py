@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Store
 
-from builder.validate.context import Row
+from builder.rows import Row
 from builder.validate.results import Result, Term
 from builder.vocabulary import MQ, OA
 

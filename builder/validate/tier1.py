@@ -8,8 +8,9 @@ from collections.abc import Set as AbstractSet
 from pyoxigraph import Quad
 
 from builder.identifiers import Minter
+from builder.rows import Row
 from builder.validate import evidence
-from builder.validate.context import Row, context
+from builder.validate.context import context
 from builder.validate.core import CoreValidator
 from builder.validate.results import Result
 from builder.validate.shapes import Shapes, load

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from builder import ontology
-from builder.validate.context import apart, context
+from builder.rows import apart
+from builder.validate.context import context
 from builder.validate.core import CoreValidator
 from builder.validate.results import Result, Term
 from builder.validate.shapes import load
