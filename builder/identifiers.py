@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from builder.model import Span
@@ -20,6 +21,11 @@ def digest(*parts: str, length: int = 16) -> str:
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:length]
 
 
+@lru_cache(maxsize=1 << 10)
+def _quoted(identifier: str) -> str:
+    return quote(identifier, safe="-_.~")
+
+
 @dataclass(frozen=True, slots=True)
 class Minter:
     """Makes the IRIs of one graph from its base (which ends in a slash)."""
@@ -28,11 +34,11 @@ class Minter:
 
     def article(self, identifier: str) -> str:
         """The article itself."""
-        return f"{self.base}article/{quote(identifier, safe='-_.~')}"
+        return f"{self.base}article/{_quoted(identifier)}"
 
     def article_graph(self, identifier: str) -> str:
         """The named graph of an article's documents and claims layers."""
-        return f"{self.base}graph/article/{quote(identifier, safe='-_.~')}"
+        return f"{self.base}graph/article/{_quoted(identifier)}"
 
     def graph(self, layer: str) -> str:
         """The named graph of facts, inferred, ontology, decisions or report."""
