@@ -57,6 +57,8 @@ def _shows(part: Paragraph, verb: Verb, at: int) -> bool:
 
 def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
     """A colon or a quotation right before the word numbered ``at``."""
+    if part.gap(at) == " ":  # as before most words
+        return None
     gap_start = part.words[at - 1].end if at else part.span.start
     quote = part.quotes_in(gap_start, part.words[at].start + 1)
     place = gap_start + part.gap(at).find(":")
@@ -75,9 +77,10 @@ def _quotes_another(part: Paragraph, at: int) -> bool:
 def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Opening | None:
     word = part.words[at]
     before = part.words[at - 1].bare
-    if is_opener(word.bare) and (part.gap(at) == "." or (at > cue.next and part.is_verb(at - 1))):
+    opens = is_opener(word.bare)
+    if opens and (part.gap(at) == "." or (at > cue.next and part.is_verb(at - 1))):
         return None
-    if is_opener(word.bare) and _opens_clause(verb, before, at == cue.next):
+    if opens and _opens_clause(verb, before, at == cue.next):
         return _clause(part, at)
     joined = word.bare.startswith(proclitic()) and cast.at(word) is None
     if joined and is_opener(word.bare[1:]) and proclitic() in verb.that:
@@ -92,8 +95,8 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
         return None
     if before in reporting_words("prepositional") or at - cue.next > _LONGEST_SUBJECT:
         return None
-    named = cast.at(word) is not None  # علي is also written for على
-    preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) and not named else None
+    # علي is also written for على.
+    preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) and cast.at(word) is None else None
     if preposition and verb.kind == "request":
         return _requested(part, cast, at + 1)
     if preposition and not _opens_next(part, at + 1):

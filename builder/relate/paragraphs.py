@@ -66,10 +66,7 @@ def _closing() -> frozenset[str]:
 
 
 class Paragraph:
-    """One block of an article. All places are code points of the article; words have numbers of their own.
-
-    A block without a word that may mark speech has none.
-    """
+    """One block of an article, its places those of the article; its words, none where none marks speech, numbered."""
 
     def __init__(self, text: str, span: Span, cast: Cast) -> None:
         self.text, self.span = text, span
@@ -84,6 +81,7 @@ class Paragraph:
         self._quote_starts = [q.outer.start for q in self.quotes]
         self.cues = tuple(c for c in cues if self._speaks(c))
         self._ends = self._sentence_ends() if cues else []
+        self._joints = list(places(self.words, reporting_phrases("connectors").beginnings)) if cues else []
         self.borders = tuple(sorted(self._borders())) if cues else ()
 
     def _speaks(self, cue: Cue) -> bool:
@@ -168,7 +166,7 @@ class Paragraph:
         """Where the clause that holds ``place`` starts: its sentence, or the last connector behind a pause."""
         high = self.number(place)
         low = max(self.number(self.sentence_start(place)), high - _LONGEST_CLAUSE)
-        for at in range(high - 1, low, -1):
+        for at in reversed(self._joints[bisect_right(self._joints, low) : bisect_left(self._joints, high)]):
             size = self.connector(at)
             if size and at + size <= high and self.paused(at) and self.quote_over(self.words[at].start) is None:
                 return self.words[at].start

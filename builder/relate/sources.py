@@ -6,7 +6,7 @@ from builder.recognise.lexicon import verbs
 from builder.relate.openers import Opening, is_opener, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
-from builder.relate.speech import Cue, source_phrases
+from builder.relate.speech import Cue, source_beginnings, source_phrases
 from builder.relate.words import phrase_at, unjoined
 
 _LONGEST_FRAME = 45
@@ -17,9 +17,9 @@ _LONGEST_DATELINE = 8
 
 def behind(part: Paragraph, at: int, end: int) -> int:
     """The number of the word behind a source between commas at the word ("X, as Y wrote, said that"), or 0."""
-    if not part.pauses(at) or not any(
-        phrase_at(part.words, at, source_phrases(name)) for name in ("clauses", "separate")
-    ):
+    if part.words[at].bare not in source_beginnings() or not part.pauses(at):
+        return 0
+    if not any(phrase_at(part.words, at, source_phrases(name)) for name in ("clauses", "separate")):
         return 0
     for number in range(at + 1, min(len(part.words), at + _LONGEST_SOURCE)):
         opens = is_opener(part.words[number].bare)

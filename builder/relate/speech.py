@@ -156,13 +156,13 @@ def beginnings() -> frozenset[str]:
 
 
 @cache
-def _source_beginnings() -> frozenset[str]:
+def source_beginnings() -> frozenset[str]:
     """Every word with which a phrase may begin that leads to a source."""
     return frozenset().union(*(source_phrases(name).beginnings for name in ("clauses", "separate", "joined")))
 
 
 def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:
-    if sequence[at].bare not in _source_beginnings():
+    if sequence[at].bare not in source_beginnings():
         return None
     size = phrase_at(sequence, at, source_phrases("clauses"))
     if size and at + size < len(sequence):
