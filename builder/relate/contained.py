@@ -13,6 +13,7 @@ from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate.articles import Reference, focus_of, references
 from builder.relate.gender import agrees, feminine
+from builder.relate.name_tails import behind_tail
 from builder.relate.provision_verbs import Subject
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
@@ -89,7 +90,7 @@ def _included(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterat
     own = _own(tokens, at, data["reach"])
     if own is None:
         return
-    first = at + 1 + (tokens[at + 1].tag == INSTRUMENT)
+    first = behind_tail(tokens, at + 2) if tokens[at + 1].tag == INSTRUMENT else at + 1
     while first < len(tokens) and tokens[first].text in data["skips"]:
         first += 1
     if any(t.text in data["parts"] for t in tokens[first : first + 2]):

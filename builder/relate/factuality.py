@@ -175,7 +175,7 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
     negated |= set(near) & _cues("denied", "negation_present")
     if negated and set(after[:3]) & _cues("denied", "until"):
         return False
-    if negated and any(word in data["exception"] for word in after):
+    if negated and any(word in data["exception"] for word in (*after, tokens[trigger.last].text)):
         return False
     return (
         bool(negated) or _unintended(trigger, before) or _refused(tokens, trigger, before) or _disowned(tokens, trigger)

@@ -13,6 +13,7 @@ from builder.recognise.instruments_phrases import words as names
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.relate.clause_types import strength
 from builder.relate.contained import Told
+from builder.relate.name_tails import behind_tail
 from builder.relate.scenes import Stage
 
 
@@ -112,7 +113,8 @@ def behind_name(tokens: Sequence[Token], at: int, first: int) -> int:
         first += 1
     while first < len(tokens) and tokens[first].text.isdigit():
         first += 1
-    first = _behind_parties(tokens, first)
+    made = first < len(tokens) and tokens[first].text in names("made")
+    first = behind_tail(tokens, first) if made else _behind_parties(tokens, first)
     pauses = {*topic("clauses")["pauses"], *topic("events")["dashes"]}
     if first + 1 >= len(tokens) or tokens[first].text not in pauses:
         return first

@@ -110,7 +110,11 @@ def _cut(one: Told, cuts: Sequence[int]) -> list[Told]:
 
 def _parts(tokens: Sequence[Token], one: Opened, later: Opened) -> bool:
     """Whether a later verb of the same instrument ends the words of one: "تنص على …، كما تلزم …"."""
-    if later.subject is None or later.verb <= one.told.first + 2 or later.told.instrument != one.told.instrument:
+    cited = later.told.article
+    another = cited is not None and cited != one.told.article
+    if later.verb <= one.told.first + 2 or later.told.instrument != one.told.instrument:
+        return False
+    if later.subject is None and not another:
         return False
     before = tokens[later.verb - 1].text
     joins = tuple(topic("events")["gender"]["joins"])

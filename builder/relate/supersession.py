@@ -15,6 +15,7 @@ from builder.recognise.words import WORDS
 from builder.relate.factuality import factuality
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier
+from builder.relate.supersession_pronouns import by_pronoun
 from builder.relate.trigger_objects import qualified_by
 from builder.relate.triggers import Trigger
 from builder.relate.verb_rules import VerbRules
@@ -33,7 +34,7 @@ class Replacement:
     verb: Span
 
 
-_RULES = VerbRules("supersession", ("exchanged", "abolishes", "undone"))
+_RULES = VerbRules("supersession", ("exchanged", "abolishes", "undone", "by_pronoun"))
 _pattern, _fitting = _RULES.pattern, _RULES.fitting
 
 
@@ -81,8 +82,11 @@ def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
     elif text in data["instead"]["first"]:
         pairs, rule = _instead(tokens, at), "supersession-instead"
     else:
-        return
-    verb = _verb(tokens, at) if rule.startswith("supersession-take") or "taken" in rule else at
+        pairs, rule = [], "supersession-by-pronoun"
+    if not pairs:
+        pairs, rule = by_pronoun(stage, sentence, at), "supersession-by-pronoun"
+    placed = text in data["takes"]["place"] or text in data["taken"]["place"]
+    verb = _verb(tokens, at) if placed else at
     truth = factuality(tokens, Trigger("Supersession", "verb", sentence, verb, at, False), sentence == 0)
     for new, old in pairs:
         if new != old:

@@ -12,6 +12,7 @@ from builder.recognise.instruments_scene import INSTRUMENT, Token
 from builder.relate.articles import references
 from builder.relate.contained import Told
 from builder.relate.gender import feminine
+from builder.relate.name_tails import behind_tail
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
 
@@ -55,7 +56,7 @@ def _by_name(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     places = range(at + 1, min(at + 4, len(tokens)))
     named = next((i for i in places if tokens[i].tag == INSTRUMENT), None)
     if named is not None:
-        yield from _told(tokens, at, named, tokens[named].refs[0], free=False)
+        yield from _told(tokens, at, behind_tail(tokens, named + 1) - 1, tokens[named].refs[0], free=False)
     elif at + 1 < len(tokens) and tokens[at + 1].text in topic("clauses")["under"]["that_one"]:
         last = last_named(stage, sentence, at)
         yield from _told(tokens, at, at + 1, last.refs[0], free=True) if last is not None else ()
