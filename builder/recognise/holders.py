@@ -110,7 +110,7 @@ def _holder(text: str, people: Sequence[P], title: Title, span: Span) -> P | Non
         if (known_one := _known_holder(people, title)) is not None:
             return known_one
     # A town in a body's name may say a state that the holder's own title does not ("مدير مركز بازل").
-    before = [p for p in people if p.holds(title.slug, None) and p.first < span.start]
+    before = [p for p in people if p.first < span.start and (p.holds(title.slug, None) or _is_of_kind(p, title))]
     if title.state and any(t.state for p in before for t, _ in p.titles if t.slug == title.slug):
         return None
     if len(before) != 1 or (title.last > title.first and not _of_the_same(text, before[0], title, span)):
@@ -120,9 +120,14 @@ def _holder(text: str, people: Sequence[P], title: Title, span: Span) -> P | Non
 
 def _of_kind(people: Sequence[P], title: Title) -> list[P]:
     """Those who hold an office that the title names only by its kind: "the German minister", of foreign affairs."""
-    if title.slug not in listed("offices", "generic"):
-        return []
-    return [p for p in people if any(t.state == title.state and stem(t.head) == stem(title.head) for t, _ in p.titles)]
+    return [p for p in people if _is_of_kind(p, title)]
+
+
+def _is_of_kind(person: Holder, title: Title) -> bool:
+    """Whether the title names only the kind of an office that the person holds, in the title's state if it says one."""
+    return title.slug in listed("offices", "generic") and any(
+        title.state in (None, t.state) and stem(t.head) == stem(title.head) for t, _ in person.titles
+    )
 
 
 def _of_the_same(text: str, holder: Holder, title: Title, span: Span) -> bool:

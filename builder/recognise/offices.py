@@ -9,7 +9,7 @@ from typing import Any, Final
 from builder.languages import topic
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import behind_prefixes, common, definite, given, listed, mark, namelike, stem
-from builder.recognise.organisation_words import heads
+from builder.recognise.organisation_words import heads, words_of
 from builder.recognise.words import WORDS, Word, bare, unfolded
 
 COUNTERPART: Final = "counterpart"
@@ -200,10 +200,22 @@ def _complement(sequence: tuple[Word, ...], last: int, covers: Covers) -> int:
     """The index of the last word that belongs to a title whose head ends at ``last``."""
     index = last + 1
     while index < min(last + 14, len(sequence)) and sequence[index].near and sequence[index].gap != "-":
-        if not _completes(sequence, index, covers):
+        if not _completes(sequence, index, covers) or _is_told(sequence, last, index, covers):
             break
         index += 1
     return index - 1
+
+
+def _is_told(sequence: tuple[Word, ...], last: int, index: int, covers: Covers) -> bool:
+    """Whether it is a newspaper to which the bearer of an office speaks: "الوزير لصحيفة الحياة".
+
+    An office of a newspaper has a further word, "المدير العام لصحيفة", or no article.
+    """
+    text = sequence[index].text
+    paper = stem(text) in words_of("papers") or heads().get(stem(text)) == "MediaOrganisation"
+    if not (paper and text.startswith(mark("li"))):
+        return False
+    return definite(sequence[last].text) and all(between in covers.states for between in range(last + 1, index))
 
 
 def _completes(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:

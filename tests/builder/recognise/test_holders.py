@@ -56,3 +56,28 @@ def test_the_name_behind_a_deputy_is_not_his_superiors() -> None:
 def test_one_of_many_members_is_not_the_member_named_before() -> None:
     text = "قال سامي محمود عضو البرلمان العراقي إن الجلسة تأجلت. "
     assert nominals(f"{text}وأكد عضو البرلمان العراقي أن الوضع صعب.") == {}
+
+
+ARRIVED = "وصل وزير الخارجية الأردني سامي النجار إلى القاهرة. "
+
+
+@pytest.mark.parametrize("words", ["الوزير", "الوزير الأردني"])
+@pytest.mark.parametrize("told", ["", " لصحيفة «الميناء»", " لوكالة رويترز", " لقناة النور"])
+def test_a_minister_is_the_one_whose_office_is_told_and_a_newspaper_hears_him(words: str, told: str) -> None:
+    assert nominals(f"{ARRIVED}وقال {words}{told} إن الجلسة تأجلت.") == {words: "سامي النجار"}
+
+
+def test_of_two_ministers_none_is_the_minister() -> None:
+    other = "واستقبله وزير الدفاع المصري خالد محمود. "
+    assert nominals(f"{ARRIVED}{other}وقال الوزير إن الجلسة تأجلت.") == {}
+
+
+def test_a_minister_is_not_one_who_is_named_only_later() -> None:
+    assert nominals(f"وقال الوزير إن الجلسة تأجلت. {ARRIVED}") == {}
+
+
+def test_the_head_of_a_newspaper_keeps_it_in_his_title() -> None:
+    text = "قال الرئيس التنفيذي لشبكة النور سامي النجار إن الورشة مفيدة."
+    reading = extract(Article("x", text, "0" * 64, "x"), deep=True)
+    (person,) = (entity for entity in reading.entities if entity.kind == "Person")
+    assert person.facet_values("office-label") == ("الرئيس التنفيذي لشبكة النور",)
