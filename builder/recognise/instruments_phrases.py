@@ -184,7 +184,7 @@ def _tails(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase:
     apart = aside(tokens, at) if not phrase.definite or phrase.named else at
     years: tuple[str, ...] = ()
     if not phrase.definite or (tokens[at : at + 1] and tokens[at].text in words("year_of")):
-        years, at, end = year_tail(tokens, at, end)
+        years, at, end = year_tail(tokens, at, end, not (phrase.definite or phrase.title or phrase.qualities))
     parties, states, at, end = party_tail(tokens, at, end)
     if apart > at and not (parties or states):
         parties, states, at, end = party_tail(tokens, apart, end)

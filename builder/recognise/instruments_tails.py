@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from builder.languages import topic
+from builder.model import PartialDate
 from builder.recognise.instruments_scene import BLOC, DATE, ORGAN, STATE, WORD, Token
 from builder.recognise.instruments_words import definite, listed
 
@@ -22,12 +23,18 @@ def aside(tokens: tuple[Token, ...], at: int) -> int:
     return probe
 
 
-def year_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, ...], int, int]:
-    """Years right after a title ("لعام 1961"; "في عامي 2000 و2001"), where to read on, and the end."""
+def year_tail(tokens: tuple[Token, ...], at: int, end: int, bare: bool = False) -> tuple[tuple[str, ...], int, int]:
+    """Years right after a title ("لعام 1961"; "في عامي 2000 و2001"), where to read on, and the end.
+
+    ``bare``: no title stands before, so that a day alone names it.
+    """
     probe = at
     while probe < len(tokens) and tokens[probe].tag == WORD and tokens[probe].text in listed("year_words"):
         probe += 1
     years: list[str] = []
+    day = full_day(tokens[at]) if bare and at < len(tokens) else None
+    if day is not None:
+        return (f"{day.year:04d}",), at + 1, tokens[at].end
     while probe < len(tokens):
         token = tokens[probe]
         year = _year_of(token)
@@ -38,6 +45,12 @@ def year_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str, 
         if probe + 1 < len(tokens) and tokens[probe].text in listed("and") and tokens[probe + 1].glued:
             probe += 1
     return tuple(years), at, end
+
+
+def full_day(token: Token) -> PartialDate | None:
+    """The day that a token writes out with its year, by which alone an instrument may go: "اتفاقية 11 مارس 1972"."""
+    day = token.date.date if token.date is not None else None
+    return day if day is not None and day.day is not None and f"{day.year:04d}" in token.text else None
 
 
 def _year_of(token: Token) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
@@ -37,8 +37,23 @@ def find(text: str) -> list[Hit]:
         hits += _hits(text, span, name, span.start == joined)
         there = _before(text, span) in _words("where") or span.start == joined
         joined = _joined_to(text, span) if there and name.entity.kind == "Place" else -1
-    hits += ambiguous.find(text, hits)
+    hits = _of_their_time([*hits, *ambiguous.find(text, hits)])
     return sorted([*hits, *_nominals(text, hits)], key=lambda hit: (hit.span, hit.kind))
+
+
+def _of_their_time(hits: list[Hit]) -> list[Hit]:
+    """The hits; a capital is that of the former state where the text speaks of that one and never of its successor."""
+    spoken = {hit.state for hit in hits if hit.rule != "capital-for-state" and hit.kind != "Place"}
+    former = {new: known().by_code(old) for new, old in topic("states")["former"].items() if old in spoken}
+    then = {new: old for new, old in former.items() if old is not None and new not in spoken}
+    return [_of_former(hit, then) for hit in hits] if then else hits
+
+
+def _of_former(hit: Hit, then: dict[str, KnownEntity]) -> Hit:
+    state = then.get(hit.state or "")
+    if state is None or hit.rule != "capital-for-state":
+        return hit
+    return replace(hit, kind=state.kind, key=state.iri, state=state.code)
 
 
 def _joined_to(text: str, span: Span) -> int:

@@ -29,7 +29,7 @@ from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
 from builder.relate.participants import Actor, Region, participants
 from builder.relate.scenes import Stage
-from builder.relate.title_years import of_title, year_of_title
+from builder.relate.title_years import named_by_day, of_title, year_of_title
 from builder.relate.trigger_objects import instruments_of, qualifies
 from builder.relate.triggers import Trigger, triggers
 
@@ -230,7 +230,8 @@ def _title_years(stage: Stage, sentence: int, found: list[Trigger]) -> Iterator[
         back = next(i for i in range(at - 1, -1, -1) if tokens[i].tag == INSTRUMENT)
         refs = tokens[back].refs
         entity = stage.scene.entities[refs[0]]
-        told = token.tag == DATE and not of_title(tokens, at, told=refs[0] in done)
+        own = named_by_day(tokens, at) or of_title(tokens, at, told=refs[0] in done)
+        told = token.tag == DATE and not own
         if len(refs) == 1 and entity.kind == "Treaty" and not told:
             span = (stage.tokens_span(tokens[back : at + 1]),)
             key = f"event:Signature:{refs[0]}"

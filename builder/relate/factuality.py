@@ -91,12 +91,23 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
         return False
     if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
         return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
+    if _by_law(tokens, trigger):
+        return True
     quotes = sum(t.text in data["quotes"] for t in tokens[: trigger.at])
     behind = [t.text for t in tokens[trigger.last + 1 : trigger.last + _COMPLETED_REACH]]
     if any(re.fullmatch(data["completed"], word) for word in behind):
         return True
     opener = before[-1].text in data["noun_openers"] and not (before[-1].text in data["quotes"] and quotes % 2 == 0)
     return opener or headed(tuple(tokens), trigger.at)
+
+
+def _by_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether a law that is no draft does it: "القانون … والقاضي بإنهاء العمل بالمعاهدة"."""
+    data = topic("events")["by_law"]
+    before = [t.text for t in tokens[max(trigger.at - data["reach"], 0) : trigger.at]]
+    if not before or before[-1] not in data["cues"]:
+        return False
+    return bool(set(before) & set(data["laws"])) and not set(before) & set(data["drafts"])
 
 
 _COMPLETED_REACH = 14
@@ -259,6 +270,7 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
         if stem[:1] in data["person"]:
             return True
     behind = tokens[trigger.last + 1 : trigger.last + 12]
+    behind = behind[: next((at for at, t in enumerate(behind) if t.tag == DATE), len(behind)) + 1]
     coming = any(cue in t.text.split() for t in behind if t.tag == DATE for cue in data["dates"])
     coming |= any(one.text in data["spans"] and two.text in data["dates"] for one, two in pairwise(behind))
     perfect = re.fullmatch(data["perfect"], word) is not None

@@ -55,7 +55,7 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         joint = trigger.kind in topic("events")["joint"]
         if not inner and joint:
             inner = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
-        if not inner and re.fullmatch(data["leaves"], tokens[trigger.at].text):
+        if not inner and (trigger.kind == "Termination" or re.fullmatch(data["leaves"], tokens[trigger.at].text)):
             return _before(stage, trigger, region)[-1:]
         return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
     passive = continued(tokens, trigger.at, trigger.kind) or done_to_itself(tokens, trigger.at)

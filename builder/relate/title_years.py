@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from builder.languages import topic
 from builder.model import PartialDate
-from builder.recognise.instruments_phrases import PARTIES
+from builder.recognise.instruments_phrases import PARTIES, heads
 from builder.recognise.instruments_phrases import words as names
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
+from builder.recognise.instruments_tails import full_day
 
 _YEAR = re.compile(r"1[6-9]\d\d|20[0-3]\d")
 
@@ -17,10 +18,15 @@ _YEAR = re.compile(r"1[6-9]\d\d|20[0-3]\d")
 def year_of_title(tokens: Sequence[Token], at: int) -> PartialDate | None:
     """The year that stands at ``at`` as part of the name before it: "لعام 1961", "اتفاقية 1929", "(1994)"."""
     token = tokens[at]
-    if token.tag == DATE and token.date is not None and of_title(tokens, at):
+    if token.tag == DATE and token.date is not None and (of_title(tokens, at) or named_by_day(tokens, at)):
         return token.date.date
     bare = token.tag == WORD and at > 0 and tokens[at - 1].tag == INSTRUMENT and _YEAR.fullmatch(token.text)
     return PartialDate(int(token.text)) if bare else None
+
+
+def named_by_day(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a day is all the name that an instrument has: "اتفاقية 11 مارس 1972"."""
+    return at > 0 and tokens[at - 1].tag == INSTRUMENT and tokens[at - 1].text in heads() and bool(full_day(tokens[at]))
 
 
 def of_title(tokens: Sequence[Token], at: int, told: bool = False) -> bool:

@@ -292,6 +292,6 @@ def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]
             return found
         if tokens[at].text in topic("events")["ends"] or _replaces(tokens[at].text):
             break
-        if tokens[at].text in topic("events")["papers"]:
+        if tokens[at].text in topic("events")["papers"] or tokens[at].text in topic("supersession")["takes"]["place"]:
             break
     return []

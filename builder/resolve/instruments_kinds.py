@@ -33,6 +33,9 @@ class Kinds(Gathered):
         if phrase.definite and phrase.title and after(self.scene, phrase) in words("made") and evidence.weak:
             self._named(phrase, evidence)
             return
+        if phrase.named and phrase.title and evidence.signed and evidence.strong and self._signed_on(phrase):
+            self._named(phrase, evidence)
+            return
         if self._joint_declaration(phrase, evidence):
             self.create(phrase, evidence, "instrument-made")
             return
@@ -41,6 +44,11 @@ class Kinds(Gathered):
         marked = bool(phrase.years) or phrase.quoted or evidence.signed
         if marked or self.kind(phrase.places[0]) == "Place":
             self._named(phrase, evidence)
+
+    def _signed_on(self, phrase: Phrase) -> bool:
+        """Whether those who sign put their names "on" it: "وقع الوزيران على إعلان الضمانات الدولية"."""
+        tokens = self.scene.sentences[phrase.sentence][max(phrase.first - 3, 0) : phrase.first]
+        return bool(tokens) and tokens[-1].text in words("signed_upon") and any(t.text in words("sign") for t in tokens)
 
     def _joint_declaration(self, phrase: Phrase, evidence: Evidence) -> bool:
         """Whether states sign "a joint declaration": the verb stands right before it, or before its subject."""

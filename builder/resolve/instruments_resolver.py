@@ -26,6 +26,8 @@ from builder.resolve.instruments_surroundings import (
 )
 from builder.resolve.instruments_works import is_title_of_work
 
+_SET_REACH = 6
+"""Sentences at most between a set of agreements and "the agreements"."""
 _LEAD = 2
 """Sentences at most, behind the headline, that tell what it names."""
 
@@ -77,8 +79,20 @@ class Resolver(Kinds):
         denied = denied or is_unreal(self.scene, phrase)
         return denied or (phrase.quoted and is_title_of_work(self.scene, phrase, self.works))
 
+    def _set_again(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """ "The agreements", where one set of such was spoken of: "اتفاقات جنيف …، وتدخل الاتفاقات حيز التنفيذ"."""
+        sets = [c for c in self.clusters if any(p.count == "many" and p.head == phrase.head for p, _ in c.phrases)]
+        if len(sets) != 1 or not (phrase.short and phrase.definite) or phrase.parties or phrase.states:
+            return False
+        if phrase.sentence - sets[0].last_sentence() > _SET_REACH or after(self.scene, phrase) in words("made"):
+            return False
+        sets[0].take(phrase, evidence, "instrument-short")
+        return True
+
     def _joint_set(self, phrase: Phrase, evidence: Evidence) -> None:
         """The agreements of two, named as one: "الاتفاقات الموقعة بين العراق وتركيا", "وقعت مولدوفا اتفاقات مع …"."""
+        if self._set_again(phrase, evidence):
+            return
         plain = phrase.named and bool(phrase.title) and before(self.scene, phrase) not in words("none")
         named = bool(phrase.parties) and plain
         both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint) or named
@@ -195,9 +209,20 @@ class Resolver(Kinds):
     def _headlined(self, phrase: Phrase) -> Cluster | None:
         """The only one of its head, named by the headline: "an agreement between both" in the lead is that one."""
         alike = [c for c in self.clusters if phrase.head in c.heads]
-        lead = phrase.states and 0 < phrase.sentence <= _LEAD and "new" not in phrase.qualities
-        told = lead and len(alike) == 1 and alike[0].phrases[0][0].sentence == 0 and not alike[0].known
-        return alike[0] if told else None
+        if not 0 < phrase.sentence <= _LEAD or len(alike) != 1 or alike[0].known or alike[0].years:
+            return None
+        headed = all(p.sentence == 0 for p, _ in alike[0].phrases)
+        told = phrase.states and "new" not in phrase.qualities and alike[0].phrases[0][0].sentence == 0
+        return alike[0] if told or (headed and self._same_makers(alike[0], phrase)) else None
+
+    def _same_makers(self, cluster: Cluster, phrase: Phrase) -> bool:
+        """Whether headline and lead name the same two states, of whom both tell that they sign one such."""
+        first = self.scene.sentences[cluster.phrases[0][0].sentence]
+        one, other = (
+            {ref for t in tokens if t.tag == STATE and not t.demonym for ref in t.refs[:1]}
+            for tokens in (first, self.scene.sentences[phrase.sentence][: phrase.first])
+        )
+        return len(one) == 2 and one == other and bool(cluster.evidence[0].joint)
 
     def _between_the_same(self, cluster: Cluster, phrase: Phrase) -> bool:
         """Whether both are without a title and between the same parties: "اتفاقية بين وزارة الداخلية … ووزارة …"."""

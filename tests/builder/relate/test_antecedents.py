@@ -80,6 +80,34 @@ SKIES = "معاهدة السماء المفتوحة"
             id="what is approved is our accession",
         ),
         pytest.param(
+            "علقت باريس العمل باتفاق التأشيرات بين فرنسا والجزائر، فردت عليها الجزائر بإشعار رسمي بنقضه.",
+            {
+                ("اتفاق التأشيرات", "Suspension"): {"asserted", "فرنسا"},
+                ("اتفاق التأشيرات", "Termination"): {"asserted", "الجزائر"},
+            },
+            id="a notice of denunciation",
+        ),
+        pytest.param(
+            "أقر البرلمان أمس القانون الذي قدمته الحكومة والقاضي بإنهاء العمل باتفاق التأشيرات بين فرنسا والجزائر.",
+            {("اتفاق التأشيرات", "Termination"): {"asserted"}},
+            id="a law that ends it",
+        ),
+        pytest.param(
+            "ناقش البرلمان مشروع القانون القاضي بإنهاء العمل باتفاق التأشيرات بين فرنسا والجزائر.",
+            {("اتفاق التأشيرات", "Termination"): {"unknown"}},
+            id="a draft ends nothing",
+        ),
+        pytest.param(
+            "انضمت مصر، بعد انسحاب كينيا من معاهدة الصداقة في نوفمبر 1971، إلى اللجنة التي تجتمع السنة القادمة.",
+            {("معاهدة الصداقة", "Withdrawal"): {"asserted", "كينيا", "1971-11"}},
+            id="another time to come behind the day of the deed",
+        ),
+        pytest.param(
+            "ستحل اتفاقية السجناء بين مصر وكينيا، متى تبادل البلدان وثائق التصديق عليها، محل اتفاقية التعاون القضائي.",
+            {("اتفاقية السجناء", "InstrumentExchange"): {"conditional", "مصر", "كينيا"}},
+            id="once they have exchanged",
+        ),
+        pytest.param(
             "وقعت السعودية واليمن معاهدة الطائف. وقعها عن الملك عبد العزيز آل سعود نجله الأمير خالد.",
             {("معاهدة الطائف", "Signature"): {"asserted", "السعودية", "اليمن", "خالد"}},
             id="who is signed for does not sign",
