@@ -51,12 +51,13 @@ def _hits(entity: KnownEntity, span: Span) -> Iterator[Hit]:
 @cache
 def _gazetteer() -> Gazetteer[KnownEntity]:
     entities = known().of_kind(*_STATES, "Place")
-    return Gazetteer(
+    named = (
         (name, entity)
         for entity in entities
         for name in entity.labels()
         if bare(name) in {bare(word) for word in entity.ambiguous}
     )
+    return Gazetteer(named, together=True)
 
 
 @lru_cache(maxsize=4)

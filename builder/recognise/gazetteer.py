@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import ahocorasick
 import regex
@@ -26,8 +26,11 @@ class Gazetteer(Generic[T]):
     then begins with the second lam. Spans exclude proclitics. Vowel marks inside words are tolerated.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        """Builds the index from (name, value) pairs; a name is any spelling, a value anything."""
+    def __init__(self, entries: Iterable[tuple[str, T]], *, together: bool = False) -> None:
+        """Builds the index from (name, value) pairs; a name is any spelling, a value anything.
+
+        ``together``: its names are found in one pass over a text with those of all others made so.
+        """
         values: dict[str, list[T]] = {}
         for name, value in entries:
             key = _key(name)
@@ -35,24 +38,26 @@ class Gazetteer(Generic[T]):
                 group = values.setdefault(key, [])
                 if value not in group:
                     group.append(value)
-        self._automaton = ahocorasick.Automaton()
+        self._names: dict[str, _Found[T]] = {}
         for key, group in values.items():
-            self._automaton.add_word(key, (len(key), 0, group))
+            self._names[key] = (len(key), 0, group)
             article = _article()
             if key.startswith(article) and len(key) > len(article) + 2:
                 # li- and the article are written as two lams: the article's alef is lost.
                 swallowed = _swallowing() + key[len(article) :]
-                self._automaton.add_word(swallowed, (len(swallowed) - 1, 1, group))
+                self._names[swallowed] = (len(swallowed) - 1, 1, group)
         self._empty = not values
-        if not self._empty:
-            self._automaton.make_automaton()
+        self._automaton = _automaton((name, [(self, found)]) for name, found in self._names.items())
+        if together:
+            _TOGETHER.append(self)
 
     def find(self, text: str) -> list[tuple[Span, T]]:
         """The names in ``text`` (as read, not folded) with their values, in order; the longest of overlapping names."""
         if self._empty:
             return []
         bare = _bare(text)
-        candidates = sorted(self._candidates(bare), key=_longest)
+        seen = _seen(bare) if self in _TOGETHER else {}
+        candidates = sorted(seen[self] if self in seen else self._candidates(bare), key=_longest)
         if not candidates:
             return []
         taken: list[tuple[int, int, list[T]]] = []
@@ -70,13 +75,55 @@ class Gazetteer(Generic[T]):
         return not self._empty and next(self._candidates(_bare(text)), None) is not None
 
     def _candidates(self, folded: str) -> Iterator[tuple[int, int, list[T]]]:
-        for last, (length, swallowed, group) in self._automaton.iter(folded):
-            end = last + 1
-            start = end - length
-            if end < len(folded) and folded[end].isalnum():  # no vowel mark is left in it
-                continue
-            if _begins(folded, start - swallowed, bool(swallowed)):
-                yield start, end, group
+        for _, candidate in _matches(self._automaton, folded):
+            yield candidate
+
+
+_Found = tuple[int, int, list[T]]
+"""A name's length, how many letters its first word has swallowed, and its values; or where it stands, and these."""
+_TOGETHER: Final[list[Gazetteer[Any]]] = []
+
+
+@lru_cache(maxsize=4)
+def _seen(folded: str) -> dict[Gazetteer[Any], list[_Found[Any]]]:
+    """Where names of the gazetteers that are made to be found together may stand in a text, by gazetteer.
+
+    One that is made later is in the next text's.
+    """
+    seen: dict[Gazetteer[Any], list[_Found[Any]]] = {one: [] for one in _TOGETHER}
+    for one, candidate in _matches(_union(len(_TOGETHER)), folded):
+        seen[one].append(candidate)
+    return seen
+
+
+@lru_cache(maxsize=1)
+def _union(count: int) -> ahocorasick.Automaton:
+    """The names of the first ``count`` of them in one automaton."""
+    names: dict[str, list[tuple[Gazetteer[Any], _Found[Any]]]] = {}
+    for one in _TOGETHER[:count]:
+        for name, found in one._names.items():
+            names.setdefault(name, []).append((one, found))
+    return _automaton(names.items())
+
+
+def _automaton(names: Iterable[tuple[str, list[tuple[Gazetteer[Any], _Found[Any]]]]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for name, found in names:
+        automaton.add_word(name, found)
+    if automaton:
+        automaton.make_automaton()
+    return automaton
+
+
+def _matches(automaton: ahocorasick.Automaton, folded: str) -> Iterator[tuple[Gazetteer[Any], _Found[Any]]]:
+    """Whose names stand where between the borders of words or behind proclitics: from where, to where, the values."""
+    for last, found in automaton.iter(folded):
+        end = last + 1
+        if end < len(folded) and folded[end].isalnum():  # no vowel mark is left in it
+            continue
+        for one, (length, swallowed, group) in found:
+            if _begins(folded, end - length - swallowed, bool(swallowed)):
+                yield one, (end - length, end, group)
 
 
 def _longest(candidate: tuple[int, int, object]) -> tuple[int, int]:

@@ -34,7 +34,7 @@ def find(text: str, sequences: list[tuple[Word, ...]], taken: list[Span]) -> tup
 @cache
 def _fixed() -> Gazetteer[str]:
     table: dict[str, list[str]] = topic("groups")["fixed"]
-    return Gazetteer((phrase, kind) for kind, phrases in table.items() for phrase in phrases)
+    return Gazetteer(((phrase, kind) for kind, phrases in table.items() for phrase in phrases), together=True)
 
 
 @lru_cache(maxsize=4)

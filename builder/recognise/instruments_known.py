@@ -27,7 +27,7 @@ _BRACKETS = regex.compile(r'\s*\(\s*"?([^()"\n]{2,40})"?\s*\)')
 @cache
 def _gazetteer() -> Gazetteer[KnownEntity]:
     entities = known().of_kind(*KINDS)
-    return Gazetteer((label, entity) for entity in entities for label in _own_names(entity))
+    return Gazetteer(((label, entity) for entity in entities for label in _own_names(entity)), together=True)
 
 
 def _own_names(entity: KnownEntity) -> Iterator[str]:

@@ -55,7 +55,7 @@ def gazetteer() -> Gazetteer[KnownEntity]:
     for entity in known().of_kind(*KINDS):
         ambiguous = {bare(word) for word in entity.ambiguous}
         entries += [(word, entity) for word in entity.labels() if bare(word) not in ambiguous]
-    return Gazetteer(entries)
+    return Gazetteer(entries, together=True)
 
 
 def _known(text: str) -> Iterator[Hit]:
@@ -182,7 +182,7 @@ def _forward(text: str, start: int, letters: int) -> int:
 @cache
 def _bare_gazetteer() -> Gazetteer[tuple[str, str]]:
     table: dict[str, str] = topic("organisations")["bare"]
-    return Gazetteer((name, (name, kind)) for name, kind in table.items())
+    return Gazetteer(((name, (name, kind)) for name, kind in table.items()), together=True)
 
 
 def _bare(text: str) -> Iterator[Hit]:

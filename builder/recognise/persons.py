@@ -162,7 +162,7 @@ def _known_names() -> Gazetteer[KnownEntity]:
     for entity in known().of_kind("Person"):
         ambiguous = set(entity.ambiguous)
         entries += [(name, entity) for name in entity.labels() if name not in ambiguous and " " in name]
-    return Gazetteer(entries)
+    return Gazetteer(entries, together=True)
 
 
 def _listed(text: str, sequence: tuple[Word, ...]) -> Iterator[Named]:

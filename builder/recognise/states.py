@@ -168,7 +168,7 @@ def _gazetteer() -> Gazetteer[_Name]:
         entries += [(word, _Name(entity, False)) for word in entity.labels() if bare(word) not in unsure]
         for demonym in entity.demonyms:
             entries += [(form, _Name(entity, True)) for form in _forms(bare(demonym), bare(demonym) in unsure)]
-    return Gazetteer(_unrivalled(entries))
+    return Gazetteer(_unrivalled(entries), together=True)
 
 
 def _unrivalled(entries: list[tuple[str, _Name]]) -> Iterator[tuple[str, _Name]]:
@@ -223,7 +223,8 @@ def _governs(text: str, span: Span) -> bool:
 
 @cache
 def _nominal_gazetteer() -> Gazetteer[int]:
-    return Gazetteer((rule["word"], index) for index, rule in enumerate(topic("states")["nominals"]))
+    nominals = enumerate(topic("states")["nominals"])
+    return Gazetteer(((rule["word"], index) for index, rule in nominals), together=True)
 
 
 def _nominals(text: str, hits: list[Hit]) -> Iterator[Hit]:
