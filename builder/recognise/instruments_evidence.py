@@ -5,6 +5,7 @@ Treaty law knows an instrument by its parties (Vienna Convention 1969, article 2
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -110,7 +111,17 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
         for at, t in enumerate(before)
     )
     framed = bool(before) and before[-1].text in words("provides")
-    return (reached or framed) and _two_makers(tokens)
+    return ((reached or framed) and _two_makers(tokens)) or _talked_about(tokens, phrase)
+
+
+def _talked_about(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether two negotiate it, or an organ gives a mandate to talk with another state on its draft."""
+    lead, data = tokens[max(phrase.first - 1, 0)].text, topic("events")
+    before = tokens[max(phrase.first - 12, 0) : phrase.first]
+    if lead in data["talks"]["about"]:
+        return any(re.fullmatch(data["talks"]["verb"], t.text) for t in before) and _two_makers(tokens)
+    authorised = lead in words("draft") and any(t.text in data["authorises"] for t in tokens[: phrase.first])
+    return authorised and any(t.tag == STATE and not t.demonym for t in before)
 
 
 def _opens_by_signing(tokens: tuple[Token, ...], phrase: Phrase) -> bool:

@@ -29,6 +29,7 @@ from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
 from builder.relate.participants import Actor, Region, participants
 from builder.relate.scenes import Stage
+from builder.relate.talks import TALKS, talks
 from builder.relate.title_years import named_by_day, of_title, year_of_title
 from builder.relate.trigger_objects import instruments_of, qualifies
 from builder.relate.triggers import Trigger, triggers
@@ -74,7 +75,7 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
             if not told and not inside:
                 here, carried = _events(stage, trigger, found, carried, dating)
                 events += here
-        events += [*_title_years(stage, sentence, found), *_annals(stage, sentence)]
+        events += [*_title_years(stage, sentence, found), *_annals(stage, sentence), *_talks(stage, sentence)]
     return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
 
 
@@ -108,6 +109,8 @@ def _settle(events: list[Event]) -> list[Event]:
     for event in events:
         if event.rule == _OF_TITLE and event.instrument in made:
             continue
+        if event.rule == TALKS and {(event.instrument, kind) for kind in _RESULTS} & done:
+            continue
         if event.rule.endswith("-headline") and (event.instrument, event.kind) in done:
             key = event.key.replace(":planned", "")
             event = replace(event, key=key, factuality=Factuality.ASSERTED)
@@ -116,6 +119,7 @@ def _settle(events: list[Event]) -> list[Event]:
 
 
 _MAKING = ("Signature", "Adoption")
+_RESULTS = ("Signature", "Ratification", "EntryIntoForce")  # where told, talks may be on what was made
 
 
 def _dated(event: Event) -> bool:
@@ -250,6 +254,14 @@ def _annals(stage: Stage, sentence: int) -> Iterator[Event]:
     if token is not None and when is not None and stage.scene.entities[token.refs[0]].kind == "Treaty":
         key, span = f"event:Signature:{token.refs[0]}", (stage.tokens_span([token]),)
         yield Event(key, "Signature", token.refs[0], Factuality.ASSERTED, span, "event-annals", *when)
+
+
+def _talks(stage: Stage, sentence: int) -> Iterator[Event]:
+    """Talks on an instrument that is yet to be made."""
+    for one in talks(stage, sentence):
+        key, spans = f"event:Negotiation:{one.instrument}", (one.words, one.named)
+        key += ":planned" if one.truth in PLANS else ""
+        yield Event(key, "Negotiation", one.instrument, one.truth, spans, TALKS, participants=one.participants)
 
 
 def claims(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:

@@ -139,7 +139,9 @@ def _conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -
     if any(f" {cue} " in f" {words} " for cue in data["unless"] for words in (joined, rest)):
         return True
     if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
-        return re.match(topic("factuality")["possible"]["imperfect"], tokens[trigger.at].text) is not None
+        word = tokens[trigger.at].text
+        perfect = re.fullmatch(topic("factuality")["planned"]["perfect"], word) is not None
+        return not perfect and re.match(topic("factuality")["possible"]["imperfect"], word) is not None
     return bool(set(before) & _cues("conditional", "cues"))
 
 

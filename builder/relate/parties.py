@@ -15,6 +15,7 @@ from builder.relate.events import Event
 from builder.relate.makers import makers, two_in_focus
 from builder.relate.provisions import agreed_parties
 from builder.relate.scenes import Stage
+from builder.relate.talks import TALKS
 
 _BINDING = ("Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange", "Termination", "Suspension")
 """Deeds that only a party, or one about to be, can do (VCLT 1969, articles 11, 54, 56, 57)."""
@@ -112,6 +113,9 @@ def _of_known_circle(stage: Stage) -> Iterator[Found]:
 def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
     """Parties by deed: the state that acts, or for which a person or ministry acts."""
     for event in events:
+        if event.rule == TALKS:
+            yield from _talking(stage, event)
+            continue
         reached = event.kind == "Negotiation" and event.rule.startswith("event-Negotiation-phrase")
         if (event.kind not in _BINDING and not reached) or event.factuality not in _STANDING:
             continue
@@ -123,6 +127,13 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
             party = party_of(stage, participant)
             if party is not None:
                 yield event.instrument, party, span, event.factuality, f"party-{event.kind}"
+
+
+def _talking(stage: Stage, event: Event) -> Iterator[Found]:
+    """Those who negotiate an instrument will be its parties, where two of them are named."""
+    found = {party: span for actor, span in event.participants if (party := party_of(stage, actor)) is not None}
+    for party, span in found.items() if len(found) > 1 else ():
+        yield event.instrument, party, span, event.factuality, "party-negotiates"
 
 
 def party_of(stage: Stage, key: str) -> str | None:
