@@ -12,6 +12,7 @@ from typing import Any
 import regex
 
 from builder.languages import topic
+from builder.recognise.saying import participles
 from builder.recognise.words import WORDS, bare, unfolded
 
 
@@ -36,7 +37,11 @@ def particles() -> frozenset[str]:
 
 @cache
 def _nouns() -> frozenset[str]:
-    return listed("common-words", "nouns")
+    """Common nouns, and what somebody is "saying" or "denying" as he does something."""
+    saying = {
+        bare(form) for entry in topic("reporting")["verbs"] for forms in participles(entry).values() for form in forms
+    }
+    return listed("common-words", "nouns") | saying
 
 
 @cache

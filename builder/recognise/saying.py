@@ -20,6 +20,14 @@ def present(entry: dict[str, Any]) -> list[str]:
     return forms
 
 
+def participles(entry: dict[str, Any]) -> dict[str, list[str]]:
+    """The participle of a verb as a circumstance ("saying"), by gender and for many; empty where it has none."""
+    endings: dict[str, list[str]] = entry.get("forms", {}).get("participle", _endings()["participle"])
+    if "participle" not in entry:
+        return {}
+    return {gender: [entry["participle"] + end for end in ends] for gender, ends in endings.items()}
+
+
 def _endings() -> dict[str, Any]:
     endings: dict[str, Any] = topic("reporting")["endings"]
     return endings

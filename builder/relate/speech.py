@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from builder.languages import topic
-from builder.recognise.saying import feminine, present
+from builder.recognise.saying import feminine, participles, present
 from builder.recognise.words import WORDS, places
 from builder.relate.nouns import cores_of, without_to
 from builder.relate.openers import reporting_words
@@ -109,21 +109,17 @@ def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
     now = present(entry)
     shapes = [(form, _Shape(verb, Grade.FINITE, "m")) for form in listed.get("masculine", [past])]
     shapes += [(form, _Shape(verb, Grade.FINITE, "f")) for form in feminine(entry)]
-    many = listed.get("plural", [past + end for end in endings["past_many"]])
-    many = many + [form + endings["dual"] for form in listed.get("feminine", ())]
-    many = many + ([endings["he"] + stem + end for end in endings["present_many"]] if now else [])
-    shapes += [(form, _Shape(verb, Grade.FINITE, "", True)) for form in many]
+    plural = listed.get("plural", [past + end for end in endings["past_many"]])
+    plural = plural + [form + endings["dual"] for form in listed.get("feminine", ())]
+    plural = plural + ([endings["he"] + stem + end for end in endings["present_many"]] if now else [])
+    shapes += [(form, _Shape(verb, Grade.FINITE, "", True)) for form in plural]
     shapes += [(form, _Shape(verb, Grade.PRESENT, "mf"[i % 2])) for i, form in enumerate(now)]
     if entry.get("told"):
         told = [(form, shape) for form, shape in shapes if not form.endswith(tuple(endings["past_many"][:1]))]
         shapes += [(form + pronoun, shape) for form, shape in told for pronoun in topic("reporting")["told"]]
-    if "participle" in entry:
-        for gender, ends in listed.get("participle", endings["participle"]).items():
-            number = gender == "many"
-            shapes += [
-                (entry["participle"] + end, _Shape(verb, Grade.PARTICIPLE, "" if number else gender, number))
-                for end in ends
-            ]
+    for gender, forms in participles(entry).items():
+        many = gender == "many"
+        shapes += [(form, _Shape(verb, Grade.PARTICIPLE, "" if many else gender, many)) for form in forms]
     return shapes
 
 
