@@ -65,7 +65,9 @@ def _name_again(bodies: list[Body], alias: Hit, hit: Hit) -> None:
 def _called_again(text: str, hit: Hit) -> bool:
     """Whether a built name is but a definite head and a nationality, which may call a body named otherwise again."""
     built = hit.key is None and hit.state is not None and hit.rule == "organisation-head"
-    return built and len(words(text, hit.span)) == 2
+    named = words(text, hit.span) if built else ()
+    # "The Saudi foreign (ministry)" names its field and calls no other ministry again.
+    return len(named) == 2 and head_of(named[0].text)[0] == hit.head
 
 
 def _call(text: str, bodies: list[Body], hit: Hit) -> None:

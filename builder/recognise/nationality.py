@@ -12,8 +12,9 @@ from typing import Final
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import common, definite, listed, mark, stem
+from builder.recognise.lexicon import common, definite, listed, mark, particles, stem
 from builder.recognise.named import Named
+from builder.recognise.states import own_adjectives
 from builder.recognise.text import is_letter
 from builder.recognise.words import WORDS, bare
 
@@ -23,16 +24,46 @@ _WORDS: Final = 4
 
 def spoken_of(text: str, places: list[Hit], organs: list[Hit], persons: list[Named]) -> list[Hit]:
     """``places`` without the demonyms of players, firms, papers, currencies, peoples and of quoted names."""
-    firms = [hit for hit in organs if hit.kind == "Organisation" and hit.key]
+    firms = [hit for hit in organs if hit.kind == "Organisation" and (hit.key or _is_quoted_firm(hit))]
     media = {hit.span.end for hit in (*firms, *(hit for hit in organs if hit.kind == "MediaOrganisation"))}
     titled = [span for person in persons for _, span in person.titles]
     named = {person.span.start for person in persons}
+    cities = {hit.span.end: hit.span.start for hit in places if hit.kind == "Place"}
     return [
         hit
         for hit in places
-        if hit.rule != "demonym"
-        or not (_describes(text, hit.span, media, named, titled) or _is_quoted(text, hit.span, places))
+        if not (hit.rule == "demonym" or _is_adjective(text, hit, media))
+        or not (
+            _describes(text, hit.span, media, named, titled)
+            or _is_quoted(text, hit.span, places)
+            or _of_club(text, hit.span, cities)
+        )
     ]
+
+
+def _is_quoted_firm(hit: Hit) -> bool:
+    return hit.rule == "quoted-name" and hit.head in listed("states", "firms")
+
+
+def _is_adjective(text: str, hit: Hit, media: set[int]) -> bool:
+    """Whether a state's name that is its own adjective too stands right behind a paper's: "صحيفة عكاظ السعودية"."""
+    own = hit.rule == "state-name" and bare(hit.span.of(text)) in own_adjectives()
+    return own and any(end in media for end in range(hit.span.start - 4, hit.span.start))
+
+
+def _of_club(text: str, span: Span, cities: dict[int, int]) -> bool:
+    """Whether a masculine demonym stands behind a city's name, which is feminine: a club is meant ("روما الإيطالي").
+
+    Behind a noun the name is the place of what the demonym describes ("the Saudi-Iranian meeting of Riyadh").
+    """
+    start = cities.get(span.start - 1)
+    masculine = definite_at(text, span) and bare(text[span.start : span.end]).endswith(mark("relative"))
+    if start is None or not masculine:
+        return False
+    if is_letter(text[start - 1 : start] or " "):
+        return True
+    before = text[max(0, start - _REACH) : start].split()
+    return bool(before) and bare(before[-1]) in particles()
 
 
 def _describes(text: str, span: Span, media: set[int], named: set[int], titled: list[Span]) -> bool:

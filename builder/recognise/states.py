@@ -15,7 +15,7 @@ from builder.model import Form, Span
 from builder.recognise import ambiguous
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import mark, stem
+from builder.recognise.lexicon import definite, mark, particles, stem
 from builder.recognise.words import bare
 
 
@@ -56,6 +56,33 @@ def _of_former(hit: Hit, then: dict[str, KnownEntity]) -> Hit:
     return replace(hit, kind=state.kind, key=state.iri, state=state.code)
 
 
+@cache
+def own_adjectives() -> frozenset[str]:
+    """The bare names of states that are the feminine of their own demonym, with the article ("السعودية")."""
+    return frozenset(
+        name
+        for state in known().of_kind("State")
+        for demonym in state.demonyms
+        for name in [mark("article") + bare(demonym) + mark("feminine")]
+        if name in map(bare, state.labels())
+    )
+
+
+def _agrees(text: str, span: Span) -> bool:
+    """Whether a name that is its own adjective agrees with the definite feminine noun before it, or its head."""
+    if bare(span.of(text)) not in own_adjectives():
+        return False
+    line = text[max(0, span.start - 40) : span.start].rpartition("\n")[2]
+    if not line.endswith(" ") or not line.strip() or not line.rstrip()[-1].isalpha():
+        return False
+    words = [bare(word) for word in line.split()]
+    before, head = words[-1], words[-2] if len(words) > 2 else ""
+    if not definite(before) or before in particles():
+        return False
+    feminine = (mark("feminine"), mark("plural"))
+    return before.endswith(feminine) or (head.endswith(mark("feminine")) and not definite(head))
+
+
 def _joined_to(text: str, span: Span) -> int:
     """Where a name would start that "and" joins to ``span``."""
     and_ = text[span.end : span.end + 2]
@@ -67,7 +94,8 @@ def _hits(text: str, span: Span, name: _Name, also_there: bool) -> Iterator[Hit]
     entity = name.entity
     code = known().code_of(entity)
     if entity.kind in ("State", "HistoricalState"):
-        form, rule = (Form.NOMINAL, "demonym") if name.demonym else (Form.NAME, "state-name")
+        adjective = name.demonym or _agrees(text, span)
+        form, rule = (Form.NOMINAL, "demonym") if adjective else (Form.NAME, "state-name")
         if not _of_another(text, span, name.demonym):
             yield Hit(span, entity.kind, form, rule, entity.iri, state=code)
         return
@@ -215,10 +243,18 @@ def _governs(text: str, span: Span) -> bool:
     clitic = bare(text[start : span.start])
     if clitic in _words("locative_clitics"):
         return False
-    if text[:start].rstrip().endswith("("):
+    if text[:start].rstrip().endswith("(") or _opens_dateline(text, start, span.end):
         return False
     before = _before(text, span)
     return not ({before, stem(before)} & (_words("locative_words") | _words("title_words") | _words("other_names")))
+
+
+def _opens_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a name opens its line before a dash and a name in quotation marks: where that paper reports from."""
+    opens = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    behind = text[end : end + 5].lstrip()
+    dashed = behind[:1] in tuple(topic("punctuation")["dash"])
+    return opens and dashed and behind[1:].lstrip()[:1] in tuple(topic("states")["quotes"])
 
 
 @cache
