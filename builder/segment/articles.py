@@ -83,6 +83,8 @@ def _day_of_week() -> regex.Pattern[str]:
 def _weekday(text: str, found: tuple[Block, ...]) -> int | None:
     """The day of the week on which the article was written, from the first "today, Tuesday" or "yesterday, Monday"."""
     whole = folded(text)
+    if not any(map(whole.__contains__, weekdays())):
+        return None
     for block in found:
         line = block.span.of(whole) if block.kind.readable else ""
         if any(map(line.__contains__, named_days())):

@@ -18,7 +18,8 @@ from builder.recognise.text import folded as whole
 
 _LATIN = re.compile("[A-Za-zªµºÀ-ÖØ-öø-ɏ]")
 _WORD = regex.compile(r"\w+")
-_LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
+_RARE_BREAKS = "\r\f\u2028\u2029"
+_BREAK = re.compile(f"[\n{_RARE_BREAKS}]")
 
 
 def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
@@ -32,11 +33,13 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
 
 
 def _lines(text: str) -> Iterator[Span]:
-    for match in _LINE.finditer(text):
-        line = match.group().rstrip()
-        end = match.start() + len(line)
+    at = 0
+    for piece in _BREAK.split(text) if any(map(text.__contains__, _RARE_BREAKS)) else text.split("\n"):
+        line = piece.strip()
         if line:
-            yield Span(end - len(line.lstrip()), end)
+            start = at + len(piece) - len(piece.lstrip())
+            yield Span(start, start + len(line))
+        at += len(piece) + 1
 
 
 def _pieces(folded: str) -> Iterator[Span]:

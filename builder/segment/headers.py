@@ -28,7 +28,7 @@ class Header:
 def dateline(text: str, block: Block) -> Header | None:
     """The dateline or byline that begins ``block`` or is all of it, or None."""
     line = block.span.of(folded(text))
-    dated = _DIGIT.search(line) is not None and any(map(line.__contains__, months()))
+    dated = any(map(line[:_FARTHEST].__contains__, months())) and _DIGIT.search(line) is not None
     if not dated and _begins().match(line) is None:  # as most lines
         return None
     for group in ("line", "inline"):
@@ -44,6 +44,8 @@ _LINES = ("place-paper-date-line", "place-two-dates-line")
 _DATED = frozenset({"place-date", "place-date-line", "place-date-agency", "place-paper-date", *_LINES})
 """Patterns with a day and a month, which are slow to find that there is none."""
 _DIGIT = re.compile(r"\d")
+_FARTHEST = 200
+"""More code points than stand before the month of a dateline."""
 
 
 @cache

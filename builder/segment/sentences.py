@@ -16,6 +16,8 @@ def quotations(text: str, span: Span) -> tuple[Span, ...]:
 
     Marks of different shapes may pair (writers mix them); a mark that finds no partner is none.
     """
+    if not any(map(text[span.start : span.end].__contains__, _marks())):  # far faster than the pattern
+        return ()
     opened: list[int] = []
     pairs: list[Span] = []
     for match in _mark().finditer(text, span.start, span.end):
@@ -32,9 +34,14 @@ def quotations(text: str, span: Span) -> tuple[Span, ...]:
 
 
 @cache
-def _mark() -> re.Pattern[str]:
+def _marks() -> tuple[str, ...]:
     quotes: dict[str, str] = topic("sentences")["quotes"]
-    return re.compile(f"[{re.escape(quotes['open'] + quotes['close'])}]")
+    return tuple(dict.fromkeys(quotes["open"] + quotes["close"]))
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_marks()))}]")
 
 
 def _opens(text: str, at: int, span: Span, inside: bool) -> bool:
