@@ -19,7 +19,9 @@ Verdict = bool | None
 """True (conforms for sure), False (does not, for sure) or None (cannot tell)."""
 
 Shape = Callable[[Term, Index], Verdict]
+"""Of a node, or of one value of a property."""
 Constraint = Callable[[Values, Term, Index], Verdict]
+"""Of all values of a node's property together."""
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -47,33 +49,20 @@ def _any(verdicts: Iterable[Verdict]) -> Verdict:
     return _opposite(_all(map(_opposite, verdicts)))
 
 
-def unknown(_values: Values, _focus: Term, _index: Index) -> Verdict:
-    """Of a constraint that is not compiled nothing is told."""
+def unknown(*_: object) -> Verdict:
+    """Of what is not compiled nothing is told."""
     return None
 
 
-def _at_least(count: int, values: Values, _focus: Term, _index: Index) -> Verdict:
-    return len(values) >= count
+def _of_class(name: str, value: Term, index: Index) -> Verdict:
+    return isinstance(value, NamedNode) and name in index.classes(value.value)
 
 
-def _at_most(count: int, values: Values, _focus: Term, _index: Index) -> Verdict:
-    return len(values) <= count
+def _of_kind(kinds: tuple[type, ...] | None, value: Term, _index: Index) -> Verdict:
+    return None if kinds is None else isinstance(value, kinds)
 
 
-def _of_class(name: str, values: Values, _focus: Term, index: Index) -> Verdict:
-    return all(isinstance(value, NamedNode) and name in index.classes(value.value) for value in values)
-
-
-def _of_kind(kind: str, values: Values, _focus: Term, _index: Index) -> Verdict:
-    kinds = _NODE_KINDS.get(URIRef(kind))
-    return None if kinds is None else all(isinstance(value, kinds) for value in values)
-
-
-def _of_datatype(datatype: str, values: Values, _focus: Term, _index: Index) -> Verdict:
-    return _all(_typed(datatype, value) for value in values)
-
-
-def _typed(datatype: str, value: Term) -> Verdict:
+def _of_datatype(datatype: str, value: Term, _index: Index) -> Verdict:
     if not isinstance(value, Literal) or value.datatype.value != datatype:
         return False
     if datatype in _UNCHECKED or (datatype == _XSD_INTEGER and _INTEGER.fullmatch(value.value)):
@@ -91,17 +80,37 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _long_enough(length: int, values: Values, _focus: Term, _index: Index) -> Verdict:
-    return all(len(value.value) >= length for value in values)
+def _long_enough(length: int, value: Term, _index: Index) -> Verdict:
+    return len(value.value) >= length
 
 
-def _like(pattern: re.Pattern[str], values: Values, _focus: Term, _index: Index) -> Verdict:
-    return all(pattern.search(value.value) for value in values)
+def _like(pattern: re.Pattern[str], value: Term, _index: Index) -> Verdict:
+    return pattern.search(value.value) is not None
 
 
-def _from(least: int, values: Values, _focus: Term, _index: Index) -> Verdict:
-    numbers = [_number(value) for value in values]
-    return _all(None if number is None else number >= least for number in numbers)
+def _from(least: int, value: Term, _index: Index) -> Verdict:
+    number = _number(value)
+    return None if number is None else number >= least
+
+
+def within(allowed: set[NamedNode], value: Term, _index: Index) -> Verdict:
+    """``sh:in``."""
+    return value in allowed
+
+
+def one_of(shapes: list[Shape], value: Term, index: Index) -> Verdict:
+    """``sh:or``."""
+    return _any(shape(value, index) for shape in shapes)
+
+
+def negated(shape: Shape, value: Term, index: Index) -> Verdict:
+    """``sh:not``."""
+    return _opposite(shape(value, index))
+
+
+def has(wanted: NamedNode, values: Values, _focus: Term, _index: Index) -> Verdict:
+    """``sh:hasValue``."""
+    return wanted in values
 
 
 def _before(predicate: str, values: Values, focus: Term, index: Index) -> Verdict:
@@ -122,41 +131,17 @@ def _languages_once(wanted: str, values: Values, _focus: Term, _index: Index) ->
     return len(tags) == len(set(tags))
 
 
-def within(allowed: set[NamedNode], values: Values, _focus: Term, _index: Index) -> Verdict:
-    """``sh:in``."""
-    return all(value in allowed for value in values)
-
-
-def has(wanted: set[NamedNode], values: Values, _focus: Term, _index: Index) -> Verdict:
-    """``sh:hasValue``, of each that is wanted."""
-    return all(term in values for term in wanted)
-
-
-def one_of(shapes: list[Shape], values: Values, _focus: Term, index: Index) -> Verdict:
-    """``sh:or``."""
-    return _all(_any(shape(value, index) for shape in shapes) for value in values)
-
-
-def negated(shape: Shape, values: Values, _focus: Term, index: Index) -> Verdict:
-    """``sh:not``."""
-    return _all(_opposite(shape(value, index)) for value in values)
-
-
-def each(shape: Shape, values: Values, _focus: Term, index: Index) -> Verdict:
-    """``sh:node`` and ``sh:property``."""
-    return _all(shape(value, index) for value in values)
-
-
-PLAIN: Final[dict[rdflib.term.Node, tuple[Callable[[str], Any], Callable[[Any, Values, Term, Index], Verdict]]]] = {
-    SH.minCount: (int, _at_least),
-    SH.maxCount: (int, _at_most),
+EACH: Final[dict[rdflib.term.Node, tuple[Callable[[str], Any], Callable[[Any, Term, Index], Verdict]]]] = {
     SH["class"]: (str, _of_class),
-    SH.nodeKind: (str, _of_kind),
+    SH.nodeKind: (lambda kind: _NODE_KINDS.get(URIRef(kind)), _of_kind),
     SH.datatype: (str, _of_datatype),
     SH.minLength: (int, _long_enough),
     SH.pattern: (re.compile, _like),
     SH.minInclusive: (int, _from),
-    SH.lessThan: (str, _before),
-    SH.uniqueLang: (str, _languages_once),
 }
-"""Constraints with one plain parameter: how that is read, and what looks at the values."""
+"""Constraints on each value with one plain parameter: how that is read, and what looks at the value."""
+TOGETHER: Final[dict[rdflib.term.Node, Callable[[str, Values, Term, Index], Verdict]]] = {
+    SH.lessThan: _before,
+    SH.uniqueLang: _languages_once,
+}
+"""Constraints on all values with one plain parameter."""

@@ -68,11 +68,13 @@ class Index:
 
     def values(self, focus: Term, predicate: str) -> Values:
         """The values of a node's property."""
-        return self._triples.get(focus.value, {}).get(predicate, _NO_VALUES) if _is_node(focus) else _NO_VALUES
+        if not isinstance(focus, NamedNode):
+            return _NO_VALUES
+        return self._triples.get(focus.value, {}).get(predicate, _NO_VALUES)
 
     def subjects(self, predicate: str, value: Term) -> Values:
         """The nodes that have a value."""
-        return self._backwards.get((predicate, value.value), _NO_VALUES) if _is_node(value) else _NO_VALUES
+        return self._backwards.get((predicate, value.value), _NO_VALUES) if isinstance(value, NamedNode) else _NO_VALUES
 
     def predicates(self, name: str) -> Iterable[str]:
         """The properties that a node has."""
@@ -100,7 +102,3 @@ class Index:
             for predicate, found in self._triples.get(subject, {}).items():
                 for value in found:
                     yield subject, predicate, value
-
-
-def _is_node(term: Term) -> bool:
-    return isinstance(term, NamedNode)

@@ -10,12 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import chain
+from sys import maxsize
 
 import rdflib
 from pyoxigraph import NamedNode
 from rdflib import RDF, SH, URIRef
 
-from builder.validate.constraints import PLAIN, Constraint, Shape, Verdict, each, has, negated, one_of, unknown, within
+from builder.validate.constraints import (
+    EACH,
+    TOGETHER,
+    Constraint,
+    Shape,
+    Verdict,
+    has,
+    negated,
+    one_of,
+    unknown,
+    within,
+)
 from builder.validate.index import Index, Values
 from builder.validate.results import Term
 
@@ -43,11 +55,13 @@ class Suspects:
         self._by_property: dict[str, list[tuple[str, Shape]]] = {}
         for kind, checks in ((SH.targetClass, self._by_class), (SH.targetSubjectsOf, self._by_property)):
             for shape, target in sorted(graph.subject_objects(kind)):
-                checks.setdefault(str(target), []).append((str(shape), compiler.shape(shape)))
+                check = compiler.shape(shape)
+                if check is not _conforms:
+                    checks.setdefault(str(target), []).append((str(shape), check))
         shapes = {shape for kind in (SH.targetClass, SH.targetSubjectsOf) for shape in graph.subjects(kind)}
         self.lacking = {str(shape): path for shape in shapes if (path := _lacked(graph, shape)) is not None}
         """Shapes that say of all nodes without a value of one property the same, with this property."""
-        self._by_classes: dict[frozenset[str], list[tuple[str, Shape]]] = {}
+        self._by_traits: dict[tuple[frozenset[str], tuple[str, ...]], list[tuple[str, Shape]]] = {}
         self.inverse = frozenset(compiler.inverse)
         """The properties that shapes follow backwards."""
         self.deep = compiler.deep
@@ -64,13 +78,12 @@ class Suspects:
         return found
 
     def _checks(self, name: str, index: Index) -> list[tuple[str, Shape]]:
-        classes = index.classes(name)
-        checks = self._by_classes.get(classes)
+        traits = index.classes(name), tuple(index.predicates(name)) if self._by_property else ()
+        checks = self._by_traits.get(traits)
         if checks is None:
-            checks = self._by_classes[classes] = [check for name in classes for check in self._by_class.get(name, ())]
-        if self._by_property:
-            named = (self._by_property.get(predicate, ()) for predicate in index.predicates(name))
-            return [*checks, *chain.from_iterable(named)]
+            of_classes = (self._by_class.get(class_, ()) for class_ in traits[0])
+            of_properties = (self._by_property.get(predicate, ()) for predicate in traits[1])
+            checks = self._by_traits[traits] = list(chain(*of_classes, *of_properties))
         return checks
 
 
@@ -84,7 +97,7 @@ class _Compiler:
     def shape(self, node: rdflib.term.Node) -> Shape:
         """What tells whether a node conforms to a shape."""
         if node not in self._made:
-            self._made[node] = _unknown_shape  # while it is being made: of a shape that asks for itself nothing is told
+            self._made[node] = unknown  # while it is being made: of a shape that asks for itself nothing is told
             self._made[node] = self._make(node)
         return self._made[node]
 
@@ -93,12 +106,25 @@ class _Compiler:
             return _conforms
         path = self._graph.value(node, SH.path)
         values = _itself if path is None else self._path(path)
-        constraints = [
-            self._constraint(predicate, value)
+        told = [
+            (predicate, value)
             for predicate, value in sorted(self._graph.predicate_objects(node))
             if str(predicate).startswith(_SHACL) and predicate not in _SILENT
         ]
-        return partial(_checked, values, constraints) if values else _unknown_shape
+        if not told or values is None:
+            return unknown if told else _conforms
+        least, most = 0, maxsize
+        each, together = list[Shape](), list[Constraint]()
+        for predicate, value in told:
+            if predicate == SH.minCount:
+                least = int(str(value))
+            elif predicate == SH.maxCount:
+                most = int(str(value))
+            elif (shape := self._each(predicate, value)) is not None:
+                each.append(shape)
+            else:
+                together.append(self._together(predicate, value))
+        return partial(_checked, values, least, most, each, together)
 
     def _path(self, path: rdflib.term.Node) -> Callable[[Term, Index], Values] | None:
         """The values of a path, or None for a kind of path that is not compiled."""
@@ -114,23 +140,31 @@ class _Compiler:
             return partial(_alternatives, [str(part) for part in parts])
         return None
 
-    def _constraint(self, predicate: rdflib.term.Node, value: rdflib.term.Node) -> Constraint:
-        if predicate in PLAIN:
-            prepare, constraint = PLAIN[predicate]
-            return partial(constraint, prepare(str(value)))
-        if predicate in (SH["in"], SH.hasValue):
-            terms = list(self._graph.items(value)) if predicate == SH["in"] else [value]
-            if not all(isinstance(term, URIRef) for term in terms):
-                return unknown
-            return partial(within if predicate == SH["in"] else has, {NamedNode(str(term)) for term in terms})
+    def _each(self, predicate: rdflib.term.Node, value: rdflib.term.Node) -> Shape | None:
+        """What a constraint asks of each value by itself; None where it asks nothing of that kind."""
+        if predicate in EACH:
+            prepare, shape = EACH[predicate]
+            return partial(shape, prepare(str(value)))
+        if predicate == SH["in"]:
+            terms = list(self._graph.items(value))
+            named = all(isinstance(term, URIRef) for term in terms)
+            return partial(within, {NamedNode(str(term)) for term in terms}) if named else None
         if predicate == SH["or"]:
             return partial(one_of, [self.shape(part) for part in self._graph.items(value)])
         if predicate == SH["not"]:
             return partial(negated, self.shape(value))
         if predicate in (SH.node, SH.property):
             self.deep = self.deep or predicate == SH.property or self._graph.value(value, SH.path) is not None
-            return partial(each, self.shape(value))
-        return unknown
+            return self.shape(value)
+        return None
+
+    def _together(self, predicate: rdflib.term.Node, value: rdflib.term.Node) -> Constraint:
+        """What a constraint asks of all values together."""
+        if predicate in TOGETHER:
+            return partial(TOGETHER[predicate], str(value))
+        return (
+            partial(has, NamedNode(str(value))) if predicate == SH.hasValue and isinstance(value, URIRef) else unknown
+        )
 
 
 def _lacked(graph: rdflib.Graph, shape: rdflib.term.Node) -> str | None:
@@ -142,11 +176,26 @@ def _lacked(graph: rdflib.Graph, shape: rdflib.term.Node) -> str | None:
 
 
 def _checked(
-    values: Callable[[Term, Index], Values], constraints: list[Constraint], focus: Term, index: Index
+    values: Callable[[Term, Index], Values],
+    least: int,
+    most: int,
+    each: list[Shape],
+    together: list[Constraint],
+    focus: Term,
+    index: Index,
 ) -> Verdict:
+    """Whether a node has as many values as it may, and whether these are as they are asked to be."""
     found = values(focus, index)
+    if not least <= len(found) <= most:
+        return False
     verdict: Verdict = True
-    for constraint in constraints:
+    for value in found:
+        for shape in each:
+            one = shape(value, index)
+            if one is False:
+                return False
+            verdict = verdict and one
+    for constraint in together:
         one = constraint(found, focus, index)
         if one is False:
             return False
@@ -156,10 +205,6 @@ def _checked(
 
 def _conforms(_focus: Term, _index: Index) -> Verdict:
     return True
-
-
-def _unknown_shape(_focus: Term, _index: Index) -> Verdict:
-    return None
 
 
 def _itself(focus: Term, _index: Index) -> Values:
