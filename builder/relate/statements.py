@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from builder.model import Article, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import descriptions, frames, joined, objects, papers, paragraphs, relays, sources
+from builder.relate import descriptions, frames, interviews, joined, objects, papers, paragraphs, relays, sources
 from builder.relate.contents import contents
 from builder.relate.nouns import without_to
 from builder.relate.objects import FREE
@@ -47,6 +47,7 @@ def find(article: Article, layout: Layout, actors: Found) -> Said:
     found: list[Statement] = []
     for number, span in enumerate(paragraphs.spans(article.text, layout)):
         found += _read(Turn(Paragraph(article.text, span, cast), cast, memory, number))
+    found = sorted([*found, *interviews.answers(article.text, layout, cast)], key=lambda s: s.span)
     used = frozenset(key for s in found for key in (s.speaker, *s.others, *s.via))
     return Said(tuple(found), *cast.made(used))
 

@@ -1,0 +1,58 @@
+"""Hears the answers of a printed interview, whose paragraphs are by turns a question and an answer.
+
+"* كيف بدأت الحكاية؟" and "- من القاهرة …": each answer is said by whoever the headline names before its colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.languages import topic
+from builder.model import Block, BlockKind, Layout, Mode, Span, Statement
+from builder.relate.quotations import trim
+from builder.relate.speakers import Cast
+
+
+def answers(text: str, layout: Layout, cast: Cast) -> list[Statement]:
+    """What the interviewed person answers, in the order of the text; nothing where it is no interview."""
+    data = topic("speakers")["interview"]
+    body = [block for block in layout.blocks if block.kind is BlockKind.BODY]
+    asked = [at for at, block in enumerate(body) if _opens(text, block, data["asks"])]
+    found = [body[at + 1] for at in asked if at + 1 < len(body) and _opens(text, body[at + 1], data["answers"])]
+    questions = sum(any(mark in body[at].span.of(text) for mark in data["marks"]) for at in asked)
+    if len(found) < data["least"] or questions < data["least"] - 1:
+        return []
+    speaker = _interviewed(text, layout.blocks, Span(body[0].span.start, body[asked[0]].span.start), cast)
+    return [_answer(text, block.span, speaker, cast) for block in found] if speaker else []
+
+
+def _opens(text: str, block: Block, signs: Sequence[str]) -> bool:
+    """Whether a paragraph begins with one of the signs and goes on with words."""
+    words = block.span.of(text).split()
+    return (
+        bool(words)
+        and words[0][:1] in signs
+        and len(words) > 1
+        and any(char.isalpha() for word in words[1:] for char in word)
+    )
+
+
+def _interviewed(text: str, blocks: Sequence[Block], lead: Span, cast: Cast) -> str:
+    """The person whom the headline quotes: the only one before its colon, else the only one of the ``lead``."""
+    title = next((block.span for block in blocks if block.kind is BlockKind.TITLE), None)
+    colon = title.of(text).find(topic("speakers")["interview"]["colon"]) if title is not None else -1
+    if title is None or colon < 0:
+        return ""
+    for start, end in ((title.start, title.start + colon), (lead.start, lead.end)):
+        named = {m.entity for m in cast.within(start, end) if cast.is_person(m.entity)}
+        if named:
+            return named.pop() if len(named) == 1 else ""
+    return ""
+
+
+def _answer(text: str, span: Span, speaker: str, cast: Cast) -> Statement:
+    """An answer without the sign that opens it."""
+    start = next(at for at in range(span.start, span.end) if text[at].isalnum())
+    said = trim(text, Span(start, span.end))
+    about = tuple(sorted({m.entity for m in cast.within(said.start, said.end)}))
+    return Statement(said, span, speaker, Mode.DIRECT, "speech.answer", about=about)
