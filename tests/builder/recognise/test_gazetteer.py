@@ -55,3 +55,14 @@ def test_spans_are_in_order_apart_and_spell_the_name(text: str) -> None:
 def test_folding_keeps_the_length_and_is_idempotent(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+def test_gazetteers_found_together_give_what_each_gives_alone() -> None:
+    shared = {"روسيا": 1, "الأمم المتحدة": 2}, {"روسيا": 3, "للأمم": 4}
+    text = "قالت روسيا للأمم المتحدة إن روسيا"
+    alone = [Gazetteer(names.items()).find(text) for names in shared]
+    first = Gazetteer(shared[0].items(), together=True)
+    assert first.find(text) == alone[0]
+    later = Gazetteer(shared[1].items(), together=True)
+    assert later.find(text) == alone[1]
+    assert [one.find(f"{text} ") for one in (first, later)] == alone
