@@ -26,6 +26,7 @@ class Documents:
         self._publisher = publisher
         self._iri = minter.article(reading.article.identifier)
         self._source = NamedNode(self._iri)
+        self._selectors: dict[Span, NamedNode] = {}
         self.sheet = Sheet(minter.article_graph(reading.article.identifier))
 
     def write(self) -> None:
@@ -49,15 +50,19 @@ class Documents:
         return NamedNode(node)
 
     def _located(self, node: str, kind: str, span: Span) -> None:
-        selector = self._minter.selector(self._article.identifier, span)
-        add = self.sheet.add
-        add(node, TYPE, mq(kind))
-        add(node, oa("hasSource"), self._source)
-        add(node, oa("hasSelector"), NamedNode(selector))
+        self.sheet.add(node, TYPE, mq(kind))
+        self.sheet.add(node, oa("hasSource"), self._source)
+        self.sheet.add(node, oa("hasSelector"), self._selectors.get(span) or self._selector(span))
+
+    def _selector(self, span: Span) -> NamedNode:
+        """Adds the selector of a span, which may be that of evidence, of mentions and of a block at once."""
+        selector, add = self._minter.selector(self._article.identifier, span), self.sheet.add
         add(selector, TYPE, oa("TextPositionSelector"), oa("TextQuoteSelector"))
         add(selector, oa("start"), integer(span.start))
         add(selector, oa("end"), integer(span.end))
         add(selector, oa("exact"), Literal(span.of(self._article.text)))
+        self._selectors[span] = NamedNode(selector)
+        return self._selectors[span]
 
     def _describe_article(self) -> None:
         article, add = self._article, self.sheet.add
