@@ -5,13 +5,14 @@ from __future__ import annotations
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from builder.known import known
 from builder.languages import topic
 from builder.model import Factuality, Span
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, WORD, Token, names
+from builder.recognise.words import WORDS
 from builder.relate.agents import takes_part
 from builder.relate.factuality import factuality
 from builder.relate.name_tails import behind_tail
@@ -40,7 +41,7 @@ def talks(stage: Stage, sentence: int) -> Iterator[Talks]:
     if not names(tokens, INSTRUMENT):
         return
     for at, token in enumerate(tokens):
-        if token.tag != WORD or not _speaks().fullmatch(token.text):
+        if token.tag != WORD or not _speaks_of_talks(token.text):
             continue
         named = _subject(tokens, at)
         if named is None or _wished(tokens[max(at - _WISH, 0) : at]):
@@ -58,9 +59,9 @@ _WISH = 4
 """So many words before the talks tell at most that they are only wished for."""
 
 
-@cache
-def _speaks() -> re.Pattern[str]:
-    return re.compile(topic("events")["talks"]["word"])
+@lru_cache(maxsize=WORDS)
+def _speaks_of_talks(word: str) -> bool:
+    return re.fullmatch(topic("events")["talks"]["word"], word) is not None
 
 
 def _wished(before: Sequence[Token]) -> bool:
