@@ -6,6 +6,7 @@ Canonical N-Quads: RDF 1.1 N-Quads, section 4, with the escapes of RDFC-1.0, sec
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ from builder.vocabulary import RDF, XSD
 
 GRAPH: Final = "graph.nq"
 """The file of a snapshot's lines."""
+_THING: Final = NamedNode("urn:mithaq:check")
 _PLAIN = {NamedNode(XSD + "string"), NamedNode(RDF + "langString")}
 
 
@@ -70,9 +72,7 @@ def _check(spelt: Mapping[str, Quad]) -> None:
 
 def check(values: Iterable[object]) -> None:
     """Raises GraphError for a literal that the store would rewrite."""
-    literals = {value for value in values if isinstance(value, Literal) and value.datatype not in _PLAIN}
-    kept = _through_store(literals)
-    changed = sorted(str(literal) for literal in literals - kept)
+    changed = sorted({str(value) for value in values if isinstance(value, Literal) and not _kept(value)})
     if changed:
         raise GraphError(
             f"{changed[0]}: not in canonical form, the store would rewrite it "
@@ -80,9 +80,11 @@ def check(values: Iterable[object]) -> None:
         )
 
 
-def _through_store(literals: set[Literal]) -> set[Literal]:
-    """What the store gives back for these literals: the identity for canonical forms only."""
+@lru_cache(maxsize=1 << 14)
+def _kept(literal: Literal) -> bool:
+    """Whether the store gives a literal back as it was; the same offsets and days come again and again."""
+    if literal.datatype in _PLAIN:
+        return True
     store = Store()
-    thing = NamedNode("urn:mithaq:check")
-    store.extend(Quad(thing, thing, literal) for literal in literals)
-    return {quad.object for quad in store if isinstance(quad.object, Literal)}
+    store.add(Quad(_THING, _THING, literal))
+    return any(quad.object == literal for quad in store)
