@@ -201,7 +201,7 @@ def _numbered(scene: Scene, sentence: int, at: int, found: tuple[str, int, bool,
     probe, body = after, False
     while probe < len(tokens) and probe < after + 9:
         token = tokens[probe]
-        last = _number_end(tokens, probe)
+        last = _number_end(tokens, probe, body)
         if _is_body(token):
             body = True
         elif last > probe:
@@ -222,17 +222,17 @@ def _is_body(token: Token) -> bool:
     return any(body in token.text for body in words("resolution_bodies"))
 
 
-def _number_end(tokens: tuple[Token, ...], at: int) -> int:
-    """The index after the number of a resolution, ``at`` itself where none stands there: "2216", "73/295"."""
+def _number_end(tokens: tuple[Token, ...], at: int, body: bool = False) -> int:
+    """The index after a resolution's number, ``at`` itself where none stands: "2216", "73/295", its body's "رقم 95"."""
     if regex.fullmatch(topic("instruments")["session_number"], _joined(tokens, at, at + 3).replace(" ", "")):
         return at + 3
-    return at + 1 if regex.fullmatch(topic("instruments")["resolution_number"], tokens[at].text) else at
+    number = "early_number" if body and tokens[at - 1].text in words("numbered") else "resolution_number"
+    return at + 1 if regex.fullmatch(topic("instruments")[number], tokens[at].text) else at
 
 
 def _adopted_by(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether "issued by" and such a body follow: "القرار 2758 الصادر عن الجمعية العامة"."""
-    near = tokens[at : at + 4]
-    return any(t.text in words("issued_by") for t in near[:1]) and any(_is_body(t) for t in near)
+    return any(map(_is_body, tokens[at : at + 4])) and tokens[at].text in words("issued_by")
 
 
 def _closes(tokens: tuple[Token, ...], at: int) -> bool:

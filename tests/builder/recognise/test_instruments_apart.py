@@ -95,6 +95,11 @@ def mentions(text: str) -> list[list[str]]:
             id="Moscow stands for the Soviet Union",
         ),
         pytest.param(
+            "دعا قرار مجلس الأمن رقم 95 الصادر في 1 سبتمبر 1951 مصر إلى رفع القيود.",
+            [["قرار مجلس الأمن رقم 95"]],
+            id="an early resolution of the Council",
+        ),
+        pytest.param(
             "حذر نائب من مصر في المعاهدة من خريطة جديدة وقال: إنها سايكس بيكو جديدة.",
             [],
             id="a new one of the name is a figure",
