@@ -17,6 +17,8 @@ _LEAST = 3
 def going_on(part: Paragraph, cast: Cast, found: Iterable[Statement]) -> Iterator[Statement]:
     """What sentences say that begin with "and that he": it is whose report ended the sentence before."""
     reports = sorted((s for s in found if len(s.span)), key=lambda s: s.span)
+    if not reports:  # as in most paragraphs
+        return
     for stop in part.stops(part.span.start, part.span.end):
         at = part.number(stop)
         last = next((s for s in reversed(reports) if s.span.end <= stop), None)
