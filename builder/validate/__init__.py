@@ -74,7 +74,7 @@ def articles(
     found = [
         result
         for name, own in graphs.items()
-        for result in validator.results(name, list(apart(own)), texts.get(name), hashes.get(name))
+        for result in validator.unlocated(name, list(apart(own)), texts.get(name), hashes.get(name))
     ]
     sources = Sources(apart(every(graphs.values())) if found else ())
     return report(map(sources.located, found), quarantine.rejected(found, graphs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
@@ -23,12 +23,14 @@ def quarantined(report: Report) -> frozenset[str]:
     return frozenset(result.focus for result in report.violations)
 
 
-def rejected(results: Iterable[Result], graphs: Mapping[str, Iterable[Quad]]) -> frozenset[str]:
+def rejected(results: Collection[Result], graphs: Mapping[str, Iterable[Quad]]) -> frozenset[str]:
     """The violating nodes of article graphs and all that rests on them.
 
     A bad selector spoils its evidence, that its attributions and statements, and a bad claim its attributions. A
     claim is spoilt when all its attributions are: as long as one is good, someone holds it on good evidence.
     """
+    if all(result.severity is not Severity.VIOLATION for result in results):
+        return frozenset()
     every = list(apart(chain.from_iterable(graphs.values())))
     holders: dict[str, set[str]] = {}
     for subject, predicate, value in every:

@@ -42,6 +42,13 @@ class ArticleValidator:
 
         ``rows``: of its graph; ``sha256``: of its file. Without this, or the text, that is not looked at.
         """
+        found = self.unlocated(identifier, rows, text, sha256)
+        return list(map(Sources(rows).located, found)) if found else found
+
+    def unlocated(
+        self, identifier: str, rows: Sequence[Row], text: str | None = None, sha256: str | None = None
+    ) -> list[Result]:
+        """The same results, led to no evidence."""
         found = list(self._core.results(self._minter.article_graph(identifier), "articles", rows, self._elsewhere))
         found += evidence.results(self._shapes, self._minter, identifier, rows, text, sha256)
-        return list(map(Sources(rows).located, found)) if found else found
+        return found
