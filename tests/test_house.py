@@ -13,7 +13,18 @@ ROOT = Path(__file__).resolve().parent.parent
 ARABIC = re.compile("[\u0600-\u06ff]{2,}")
 
 ORDER = [
-    *("errors", "model", "vocabulary", "identifiers", "resources", "rulefile", "nquads", "rows", "languages", "recognise.text"),
+    *(
+        "errors",
+        "model",
+        "vocabulary",
+        "identifiers",
+        "resources",
+        "rulefile",
+        "nquads",
+        "rows",
+        "languages",
+        "recognise.text",
+    ),
     *("calendars", "ontology", "known", "read", "segment", "recognise", "resolve.keys", "relate", "resolve"),
     *(
         "extract",
