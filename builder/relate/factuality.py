@@ -82,7 +82,7 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     if trigger.at == 0:
         return True
     before = tokens[max(trigger.at - 3, 0) : trigger.at]
-    if before[-1].text in data["about"]:
+    if before[-1].text in (*data["about"], *data["weighed"]):
         return False
     decided = (found(tokens, trigger) is not None for found in (decided_at, carried_out_at, reported_at))
     if approved(tokens, trigger) or any(decided):
@@ -91,7 +91,7 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
         return False
     if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
         return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
-    if _by_law(tokens, trigger):
+    if _by_law(tokens, trigger) or _took_place(tokens, trigger):
         return True
     quotes = sum(t.text in data["quotes"] for t in tokens[: trigger.at])
     behind = [t.text for t in tokens[trigger.last + 1 : trigger.last + _COMPLETED_REACH]]
@@ -108,6 +108,19 @@ def _by_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
     if not before or before[-1] not in data["cues"]:
         return False
     return bool(set(before) & set(data["laws"])) and not set(before) & set(data["drafts"])
+
+
+def _took_place(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether the noun is the subject, put last, of "took place": "جرى على هامش القمة، التوقيع على الاتفاقية"."""
+    data = topic("events")["took_place"]
+    if tokens[trigger.at - 1].text in data["leads"]:
+        return False
+    for at in range(trigger.at - 1, max(trigger.at - data["reach"], 0) - 1, -1):
+        if tokens[at].text in data["verbs"]:
+            return tokens[at + 1].text in data["where_or_when"]
+        if tokens[at].text in data["ends"] or (tokens[at].text in data["pauses"] and at < trigger.at - 1):
+            return False
+    return False
 
 
 _COMPLETED_REACH = 14

@@ -36,6 +36,33 @@ def told(text: str, predicate: str, issued: PartialDate | None = None) -> set[st
     return {one.lexical if isinstance(one, Value) else str(one).rpartition("/")[2] for one in objects}
 
 
+PACT = "معاهدة الصداقة بين مصر والأردن."
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "وجرى على هامش أعمال القمة العربية السنوية، التوقيع على",
+        "وجرى في القاهرة أمس بحضور عدد من الوزراء التوقيع على",
+        "وجرى خلال اللقاء استعراض العلاقات، والتوقيع على",
+    ],
+)
+def test_what_took_place_is_done_however_late_it_is_told(before: str) -> None:
+    assert deeds(f"{before} {PACT}") == {("Signature", "asserted")}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "وتم على هامش القمة بحث التوقيع على",
+        "وتم في القاهرة الاتفاق على التوقيع على",
+        "وجرى خلال اللقاء استعراض العلاقات، وأكد الوزير أهمية التوقيع على",
+    ],
+)
+def test_what_took_place_was_only_talk_of_the_deed(before: str) -> None:
+    assert deeds(f"{before} {PACT}") == {("Signature", "unknown")}
+
+
 ANNALS = (
     "في مثل هذا اليوم\n1955 - اتفاق بين فرنسا وليبيا يقضي بسحب القوات.\n1920 - توقيع معاهدة سيفر بين تركيا وفرنسا.\n"
 )
