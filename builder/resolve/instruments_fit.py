@@ -57,6 +57,15 @@ def _told_beside(cluster: Cluster, phrase: Phrase) -> bool:
     return set(last.title) < set(phrase.title) and phrase.first > last.last
 
 
+def _introduced(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether an indefinite phrase tells more than the definite one before it: then it brings in another instrument.
+
+    "الاتفاق العسكري … ستوقعان اتفاقا للتدريب العسكري"
+    """
+    known = not phrase.definite and all(p.definite and p.sentence < phrase.sentence for p, _ in cluster.phrases)
+    return known and bool(cluster.title) and set(cluster.title) < set(phrase.title) and not headline(scene, cluster)
+
+
 def _preceded(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     """Whether it is said to come before, or after, the one just spoken of: "وقد سبقتها معاهدة …"."""
     before = scene.sentences[phrase.sentence][max(phrase.first - 1, 0) : phrase.first]
@@ -70,7 +79,7 @@ def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
         return True
     if not cluster.known and (phrase.kind == _ANNEX) != (_ANNEX in cluster.kinds) and not headline(scene, cluster):
         return True
-    if _told_beside(cluster, phrase) or _preceded(scene, cluster, phrase):
+    if _told_beside(cluster, phrase) or _preceded(scene, cluster, phrase) or _introduced(scene, cluster, phrase):
         return True
     for mine, theirs in ((phrase.years, cluster.years), (phrase.parties, cluster.parties)):
         if mine and theirs and not set(mine) & set(theirs):

@@ -95,6 +95,21 @@ def mentions(text: str) -> list[list[str]]:
             id="Moscow stands for the Soviet Union",
         ),
         pytest.param(
+            "أنهت النيجر الاتفاق العسكري المبرم مع كندا عام 2012. وقال وزير إن مصر وكينيا ستوقعان اتفاقا للتدريب العسكري.",
+            [["الاتفاق العسكري المبرم مع كندا عام 2012"], ["اتفاقا للتدريب العسكري"]],
+            id="an indefinite phrase that tells more brings in another",
+        ),
+        pytest.param(
+            "وقعت مصر وكينيا أمس معاهدة الدفاع. وقال وزير إن البلدين وقعا معاهدة للدفاع بينهما.",
+            [["معاهدة الدفاع", "معاهدة للدفاع"]],
+            id="one that tells no more does not",
+        ),
+        pytest.param(
+            "اعتمدت الجمعية العامة أول معاهدة عالمية بشأن حماية البحار.",
+            [["معاهدة عالمية بشأن حماية البحار"]],
+            id="the world's first treaty on",
+        ),
+        pytest.param(
             "دعا قرار مجلس الأمن رقم 95 الصادر في 1 سبتمبر 1951 مصر إلى رفع القيود.",
             [["قرار مجلس الأمن رقم 95"]],
             id="an early resolution of the Council",
