@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from builder import ontology
 from builder.identifiers import Minter
+from builder.rows import apart
 from builder.validate.context import context
 from builder.validate.core import CoreValidator
 from builder.validate.results import Result
@@ -39,7 +40,7 @@ def _validator() -> CoreValidator:
 
 def _results(path: Path) -> list[Result]:
     header = dict(HEADER.findall(path.read_text(encoding="utf-8")))
-    return list(_validator().results(Minter().graph(header["graph"]), header["graph"], _quads(path), {}))
+    return list(_validator().results(Minter().graph(header["graph"]), header["graph"], list(apart(_quads(path))), {}))
 
 
 def _expected(path: Path) -> tuple[str, str]:
