@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from builder import validate
 from builder.identifiers import Minter
@@ -50,7 +51,8 @@ def built(*readings: Reading, reasoner: str = "compiled") -> tuple[Layers, set[A
     with TemporaryDirectory() as directory:
         layers = Layers(Minter(), in_hand(readings), Stages(lambda *_: None), Path(directory), reasoner=reasoner)
         layers.articles()
-        return layers, set(layers.others())
+        quads = layers.others()
+        return layers, {*quads, *parse("".join(layers.spelt), format=RdfFormat.N_QUADS)}
 
 
 def of_graph(quads: set[Any], layer: str) -> set[tuple[str, str, str]]:
