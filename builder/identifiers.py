@@ -9,6 +9,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote
 
 from builder.model import Span
@@ -19,6 +20,12 @@ def digest(*parts: str, length: int = 16) -> str:
     """The first ``length`` hexadecimal digits of the SHA-256 of the parts, which are kept apart by U+001F."""
     joined = "\x1f".join(unicodedata.normalize("NFC", part) for part in parts)
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:length]
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes, hexadecimal. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @lru_cache(maxsize=1 << 10)

@@ -12,7 +12,6 @@ left of parts that lost an article.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections import Counter, defaultdict
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from builder.assemble.holdings import Holding
+from builder.identifiers import digest_of_file
 from builder.pipeline import plain
 from builder.store import Entry, Spelt, Written
 from builder.validate import Result
@@ -173,19 +173,14 @@ def _said(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def _state(path: Path) -> list[Any]:
     found = path.stat()
-    return [found.st_size, found.st_mtime_ns, _digest(path)]
+    return [found.st_size, found.st_mtime_ns, digest_of_file(path)]
 
 
 def _unchanged(path: Path, state: list[Any]) -> bool:
     """Whether a file is as it was written; its bytes are looked at where it was touched since, or copied."""
     found = path.stat()
     size, when, digest = state
-    return bool(found.st_size == size and (found.st_mtime_ns == when or _digest(path) == digest))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return bool(found.st_size == size and (found.st_mtime_ns == when or digest_of_file(path) == digest))
 
 
 def _by_graph(path: Path, graphs: set[bytes]) -> Mapping[bytes, list[bytes]]:

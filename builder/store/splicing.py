@@ -9,6 +9,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from builder.identifiers import digest_of_file
 from builder.store.files import Sum
 from builder.store.updating import Difference
 
@@ -23,7 +24,7 @@ def spliced(old: Path, sha256: str, changed: Difference, new: Path, count: int) 
     in it. ``count``: how many lines it has. Raises OSError where the disk refuses.
     """
     with ThreadPoolExecutor(1) as beside:
-        known = beside.submit(_digest, old)  # the library lets other threads work meanwhile
+        known = beside.submit(digest_of_file, old)  # the library lets other threads work meanwhile
         whole = hashlib.sha256()
         try:
             with old.open("rb") as source, new.open("wb") as file:
@@ -81,8 +82,3 @@ def _place(whole: mmap, line: bytes, start: int) -> int:
         else:
             high = begin
     return low
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
