@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from builder.extract import extract
-from builder.model import Article
-
-KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
-
-
-def mentions(text: str) -> list[list[str]]:
-    """The words of each instrument's mentions, in the order of the text."""
-    reading = extract(Article("x", text, "0" * 64, "x"), deep=True)
-    found = [
-        sorted((m.span.start, m.span.of(text)) for m in reading.mentions if m.entity == entity.key)
-        for entity in reading.entities
-        if entity.kind in KINDS
-    ]
-    return [[words for _, words in group] for group in sorted(found)]
+Mentions = Callable[[str], list[list[str]]]
 
 
 @pytest.mark.parametrize(
@@ -122,5 +110,5 @@ def mentions(text: str) -> list[list[str]]:
         ),
     ],
 )
-def test_mentions_are_of_one_instrument_or_of_two(text: str, expected: list[list[str]]) -> None:
+def test_mentions_are_of_one_instrument_or_of_two(text: str, expected: list[list[str]], mentions: Mentions) -> None:
     assert mentions(text) == expected

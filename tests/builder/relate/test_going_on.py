@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from builder.extract import extract
-from builder.model import Article
+Said = Callable[[str], list[tuple[str, str, str]]]
 
-TREATY = "خبر اليوم\n\nووقعت روسيا والصين معاهدة الصداقة أمس في موسكو.\n\n"
 FIRST = "قال الوزير سامح شكري إن السفن وصلت. "
-
-
-def said(text: str) -> list[tuple[str, str, str]]:
-    """The speaker, the mode and the words of each statement of a text that stands in an article on a treaty."""
-    whole = TREATY + text
-    reading = extract(Article("x", whole, "0" * 64, "x"))
-    label = {entity.key: entity.label for entity in reading.entities}
-    return [(label[s.speaker], s.mode.value, s.span.of(whole)) for s in reading.statements]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +23,7 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("وأجاب عن سؤال: «لن نترك السفن أبدا».", "direct", "لن نترك السفن أبدا"),
     ],
 )
-def test_whoever_spoke_goes_on(text: str, mode: str, words: str) -> None:
+def test_whoever_spoke_goes_on(text: str, mode: str, words: str, said: Said) -> None:
     assert said(FIRST + text)[1:] == [("سامح شكري", mode, words)]
 
 
@@ -56,11 +48,11 @@ def test_whoever_spoke_goes_on(text: str, mode: str, words: str) -> None:
         ("وأعلن سامح شكري، أمس الأحد، استدعاء السفن كلها.", "سامح شكري", "استدعاء السفن كلها"),
     ],
 )
-def test_what_is_said(text: str, speaker: str, words: str) -> None:
+def test_what_is_said(text: str, speaker: str, words: str, said: Said) -> None:
     assert said(text) == [(speaker, "indirect", words)]
 
 
-def test_what_was_told_is_described() -> None:
+def test_what_was_told_is_described(said: Said) -> None:
     assert said("قال سامح شكري إن السفن وصلت واصفا ذلك بأنه نجاح كبير.")[1][2] == "ذلك بأنه نجاح كبير"
 
 
@@ -75,9 +67,9 @@ def test_what_was_told_is_described() -> None:
         "ودعا سامح شكري نظيره لحفل عشاء كبير.",
     ],
 )
-def test_what_nobody_said(text: str) -> None:
+def test_what_nobody_said(text: str, said: Said) -> None:
     assert not said(text)
 
 
-def test_a_condition_does_not_go_on_with_a_report() -> None:
+def test_a_condition_does_not_go_on_with_a_report(said: Said) -> None:
     assert len(said(FIRST + "وإن عدتم عدنا كما كنا.")) == 1

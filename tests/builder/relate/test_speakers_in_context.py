@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from builder.extract import extract
-from builder.model import Article
-
-TREATY = "خبر اليوم\n\nووقعت روسيا والصين معاهدة الصداقة أمس في موسكو.\n\n"
-
-
-def said(text: str) -> list[tuple[str, str, str]]:
-    """The speaker, the mode and the words of each statement of a text that stands in an article on a treaty."""
-    whole = TREATY + text
-    reading = extract(Article("x", whole, "0" * 64, "x"))
-    label = {entity.key: entity.label for entity in reading.entities}
-    return [(label[s.speaker], s.mode.value, s.span.of(whole)) for s in reading.statements]
+Said = Callable[[str], list[tuple[str, str, str]]]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +31,7 @@ def said(text: str) -> list[tuple[str, str, str]]:
         ("وحذرت صحيفة «كيهان» وموقع «راجا» من نشر الأخبار.", ("كيهان", "indirect", "نشر الأخبار")),
     ],
 )
-def test_what_is_said(text: str, expected: tuple[str, str, str]) -> None:
+def test_what_is_said(text: str, expected: tuple[str, str, str], said: Said) -> None:
     assert said(text) == [expected]
 
 
@@ -55,18 +46,18 @@ def test_what_is_said(text: str, expected: tuple[str, str, str]) -> None:
         "واستمر العمل وفقا لقانون الأمم المتحدة في الميناء.",
     ],
 )
-def test_what_nobody_said(text: str) -> None:
+def test_what_nobody_said(text: str, said: Said) -> None:
     assert not said(text)
 
 
-def test_who_speaks_is_whoever_spoke_where_no_other_was_called_so() -> None:
+def test_who_speaks_is_whoever_spoke_where_no_other_was_called_so(said: Said) -> None:
     first = "وأكد الوزير سامح شكري أن السفن وصلت. "
     assert said(first + "ونفى المتحدث أن تكون السفن غرقت.")[1][0] == "سامح شكري"
     other = "وقال متحدث عسكري إن السفن وصلت. وأكد سامح شكري أن السفن عادت. وأضاف المتحدث أن السفن غرقت."
     assert said(other)[2][0] == "متحدث عسكري"
 
 
-def test_a_paper_is_of_whoever_the_source_phrase_names() -> None:
+def test_a_paper_is_of_whoever_the_source_phrase_names(said: Said) -> None:
     text = "وتوصل سامح شكري إلى اتفاق، بحسب ما أعلنت الرئاسة الفرنسية في بيان. وأورد البيان أن السفن وصلت."
     assert [speaker for speaker, _, words in said(text) if words == "السفن وصلت"] == ["الرئاسة الفرنسية"]
 
@@ -86,23 +77,25 @@ def test_a_paper_is_of_whoever_the_source_phrase_names() -> None:
         ("وانتهت المعاهدة قبل عام، كما يزعم سامح شكري.", [("سامح شكري", "indirect", "وانتهت المعاهدة قبل عام")]),
     ],
 )
-def test_what_an_article_answers_to_a_claim_is_its_own(text: str, expected: list[tuple[str, str, str]]) -> None:
+def test_what_an_article_answers_to_a_claim_is_its_own(
+    text: str, expected: list[tuple[str, str, str]], said: Said
+) -> None:
     assert said(text) == expected
 
 
-def test_that_somebody_would_not_comment_ends_what_was_said() -> None:
+def test_that_somebody_would_not_comment_ends_what_was_said(said: Said) -> None:
     text = "وأكد سامح شكري أن السفن وصلت سالمة، ورفضت شركة الملاحة حتى مساء أمس التعليق على الخبر."
     assert said(text) == [("سامح شكري", "indirect", "السفن وصلت سالمة")]
     text = "وأكد سامح شكري أن السفن وصلت سالمة، ورفضت الشركة العرض."
     assert said(text) == [("سامح شكري", "indirect", "السفن وصلت سالمة، ورفضت الشركة العرض")]
 
 
-def test_a_name_in_quotation_marks_is_who_is_told_where_what_is_said_follows() -> None:
+def test_a_name_in_quotation_marks_is_who_is_told_where_what_is_said_follows(said: Said) -> None:
     text = "لكن مصدرا في الميناء أفاد «صوت السواحل» بأن السفن ستصل غدا."
     assert [(mode, words) for _, mode, words in said(text)] == [("indirect", "السفن ستصل غدا")]
 
 
-def test_first_letters_of_a_word_that_look_like_the_article_are_its_own() -> None:
+def test_first_letters_of_a_word_that_look_like_the_article_are_its_own(said: Said) -> None:
     text = "وصفت دوائر بحرية ألمانية هذا القرار بأنه «خطأ كبير»."
     assert said(text) == [("دوائر بحرية ألمانية", "direct", "خطأ كبير")]
     text = "وأكد سامح شكري التزام بلاده بموعد وصول السفن."
@@ -122,16 +115,16 @@ def test_first_letters_of_a_word_that_look_like_the_article_are_its_own() -> Non
         ("وأبدت جماهير النادي سعادتها بوصول السفن.", ("جماهير النادي", "indirect", "سعادتها بوصول السفن")),
     ],
 )
-def test_who_reminds_reports_and_rejoices_is_heard(text: str, expected: tuple[str, str, str]) -> None:
+def test_who_reminds_reports_and_rejoices_is_heard(text: str, expected: tuple[str, str, str], said: Said) -> None:
     assert said(text) == [expected]
 
 
-def test_the_sources_of_a_newspaper_in_quotation_marks_say_what_follows_it() -> None:
+def test_the_sources_of_a_newspaper_in_quotation_marks_say_what_follows_it(said: Said) -> None:
     text = "وقالت مصادر «صوت السواحل» إن السفن وصلت."
     assert [(mode, words) for _, mode, words in said(text)] == [("indirect", "السفن وصلت")]
 
 
-def test_a_memorandum_reminds_nobody() -> None:
+def test_a_memorandum_reminds_nobody(said: Said) -> None:
     assert said("ووقعت الوزارتان، مذكرة تفاهم تقضي بأن تصل السفن غدا.") == []
 
 
@@ -158,5 +151,7 @@ def test_a_memorandum_reminds_nobody() -> None:
         ),
     ],
 )
-def test_who_is_named_far_behind_or_before_the_verb_speaks(text: str, expected: list[tuple[str, str, str]]) -> None:
+def test_who_is_named_far_behind_or_before_the_verb_speaks(
+    text: str, expected: list[tuple[str, str, str]], said: Said
+) -> None:
     assert said(text) == expected
