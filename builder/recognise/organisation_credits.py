@@ -20,14 +20,11 @@ def find(text: str, by_any_name: Callable[[str, str], str | None]) -> Iterator[H
 
     ``by_any_name``: the IRI of the known organisation with a name and a class, its ambiguous names included.
     """
-    for match in _agency().finditer(text):
-        key = by_any_name(match["name"], _KIND)
-        if key is not None:
-            yield Hit(Span(*match.span("name")), _KIND, Form.NAME, "credited-agency", key)
-    for match in _desk().finditer(text):
-        key = by_any_name(match["name"], _KIND)
-        if key is not None:
-            yield Hit(Span(*match.span("name")), _KIND, Form.NAME, "credited-paper", key)
+    for pattern, rule in ((_agency(), "credited-agency"), (_desk(), "credited-paper")):
+        for match in pattern.finditer(text):
+            key = by_any_name(match["name"], _KIND)
+            if key is not None:
+                yield Hit(Span(*match.span("name")), _KIND, Form.NAME, rule, key)
 
 
 @cache
