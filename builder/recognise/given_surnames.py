@@ -30,8 +30,7 @@ def find(sentences: Iterable[tuple[Word, ...]], word: str) -> Iterator[Span]:
     for sequence in sentences:
         for at in places(sequence, forms):
             if _alone(sequence, at) and _expected(sequence, at, word):
-                end = sequence[at].end
-                yield Span(end - (sequence[at].end - sequence[at].start - (sequence[at].text != word)), end)
+                yield Span(sequence[at].start + (sequence[at].text != word), sequence[at].end)
 
 
 def is_adjective(sequence: tuple[Word, ...], at: int, alias: tuple[str, ...]) -> bool:
