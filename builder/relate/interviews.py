@@ -29,12 +29,7 @@ def answers(text: str, layout: Layout, cast: Cast) -> list[Statement]:
 def _opens(text: str, block: Block, signs: Sequence[str]) -> bool:
     """Whether a paragraph begins with one of the signs and goes on with words."""
     words = block.span.of(text).split()
-    return (
-        bool(words)
-        and words[0][:1] in signs
-        and len(words) > 1
-        and any(char.isalpha() for word in words[1:] for char in word)
-    )
+    return bool(words) and words[0][:1] in signs and any(map(str.isalpha, "".join(words[1:])))
 
 
 def _interviewed(text: str, blocks: Sequence[Block], lead: Span, cast: Cast) -> str:
