@@ -11,10 +11,10 @@ from builder.model import Span
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, PERSON, STATE, WORD, Token, names
 from builder.recognise.words import WORDS
 from builder.relate.belligerents import told
+from builder.relate.qualified import qualified_by
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
 from builder.relate.state_lists import states_from, subjects
-from builder.relate.trigger_objects import qualified_by
 
 Found = tuple[str, str, Span, str]
 

@@ -17,6 +17,7 @@ from builder.recognise.instruments_scene import DATE, Token
 from builder.relate.annals import headed
 from builder.relate.approvals import approved
 from builder.relate.decisions import carried_out_at, decided_at, reported_at
+from builder.relate.presupposed import presupposed
 from builder.relate.triggers import Trigger
 
 
@@ -89,6 +90,8 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
         return True
     if {t.text for t in before} & set(data["undoes"]):
         return False
+    if presupposed(tokens, trigger):
+        return True
     if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
         return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
     if _by_law(tokens, trigger) or _took_place(tokens, trigger):

@@ -12,9 +12,9 @@ from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, Token
 from builder.relate.articles import Reference
 from builder.relate.gender import agrees
+from builder.relate.qualified import qualified_by
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
-from builder.relate.trigger_objects import qualified_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, P
 from builder.recognise.instruments_words import definite
 from builder.recognise.words import WORDS
 from builder.relate.factuality import factuality
+from builder.relate.qualified import qualified_by
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier
 from builder.relate.supersession_pronouns import by_pronoun
-from builder.relate.trigger_objects import qualified_by
 from builder.relate.triggers import Trigger
 from builder.relate.verb_rules import VerbRules
 from builder.relate.words import any_of

@@ -559,7 +559,7 @@ def test_what_took_a_place_goes_on_as_the_subject() -> None:
     assert labels == {str(c.subject) for c in claims if c.predicate == "directlySupersedes"}
 
 
-NOUNS = [topic("events")[name] for name in ("reported", "approvals", "carries_out")]
+NOUNS = [topic("events")[name] for name in ("reported", "approvals", "carries_out", "presupposed")]
 
 
 @pytest.mark.parametrize("text", [text for rule in NOUNS for text in rule["examples"]])

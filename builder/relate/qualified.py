@@ -1,0 +1,61 @@
+"""Finds the instrument that a relative clause or a participle qualifies: "the treaty between A and B, signed in …"."""
+
+from __future__ import annotations
+
+from builder.languages import topic
+from builder.recognise.instruments_phrases import heads, words
+from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
+from builder.recognise.instruments_titles import stem
+from builder.relate.gender import feminine
+
+
+def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
+    """The instrument that a relative clause or participle qualifies: nothing but its parties stands between.
+
+    Where a plural is qualified ("the treaties that they signed, among them …"), its members that follow.
+    """
+    if _behind_paper(tokens, at):
+        return []
+    alone = [t for t in tokens[:at] if t.tag == INSTRUMENT]
+    opens = at - 1 if at > 1 and tokens[at - 1].text in topic("events")["relative"] else at
+    if len(alone) == 1 and opens and tokens[opens - 1].text in words("pause"):
+        return alone
+    for place in range(at - 1, max(at - 22, -1), -1):
+        token = tokens[place]
+        if token.tag == INSTRUMENT:
+            return [] if _of_law(tokens, place) else [token]
+        if token.tag == WORD and heads().get(stem(token.text), ("", ""))[1] == "many":
+            return _members(tokens, at)
+        if not _may_part(token):
+            return []
+    return []
+
+
+def _of_law(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether what is qualified is a law on the instrument: "قانون مراجعة الاتفاق الذي وقعه"."""
+    laws = topic("events")["laws"]
+    return not feminine(tokens[at]) and any(t.text in laws for t in tokens[max(at - 2, 0) : at])
+
+
+def _behind_paper(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether another paper stands right before what qualifies it: "اتفاق على إنهاء العقد الموقع"."""
+    return at > 0 and tokens[at - 1].text.rpartition(" ")[2] in topic("events")["papers"]
+
+
+def _may_part(token: Token) -> bool:
+    """Whether a token may stand between a name and its participle: parties, joining words, adjectives, numbers."""
+    if token.tag != WORD:
+        return True
+    if token.text in topic("events")["dashes"] or token.text.isdigit():
+        return True
+    joins = words("party_joins") | words("between") | words("with") | words("year_words") | words("relative")
+    joins = joins | words("between_them")
+    return token.text in joins or token.text in words("may_part") or stem(token.text) != token.text
+
+
+def _members(tokens: tuple[Token, ...], at: int) -> list[Token]:
+    marks = topic("events")["class_members"]
+    for place in range(at, len(tokens) - 1):
+        if tokens[place].text in marks and tokens[place + 1].tag == INSTRUMENT:
+            return [tokens[place + 1]]
+    return []
