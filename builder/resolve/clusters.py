@@ -42,18 +42,23 @@ class Clusters(Generic[T]):
 
     def may_join(self, first: T, second: T) -> bool:
         """Whether the two stand in different sets with no home in common, which nobody judged to be different."""
+        return not self.meet(first, second) and self.unjudged(first, second)
+
+    def unjudged(self, first: T, second: T) -> bool:
+        """Whether the two stand in different sets which nobody judged to be different."""
         one, two = self.find(first), self.find(second)
-        if one == two or self.meet(one, two):
-            return False
-        return all(self.find(item) != two for item in self._apart.get(one, ()))
+        return one != two and all(self.find(item) != two for item in self._apart.get(one, ()))
 
     def meet(self, first: T, second: T) -> bool:
         """Whether some home has members of both sets."""
         return bool(self._homes[self.find(first)] & self._homes[self.find(second)])
 
-    def join(self, first: T, second: T) -> bool:
-        """Joins the two sets unless that is forbidden; whether they were joined."""
-        if not self.may_join(first, second):
+    def join(self, first: T, second: T, *, at_home: bool = False) -> bool:
+        """Joins the two sets unless that is forbidden; whether they were joined.
+
+        ``at_home``: even where some home has members of both, since it does not tell them apart after all.
+        """
+        if not (self.unjudged(first, second) if at_home else self.may_join(first, second)):
             return False
         self._unite(self.find(first), self.find(second))
         return True

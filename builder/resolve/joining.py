@@ -43,6 +43,13 @@ class Joining:
                     self._watch.refused(root, ref, rule, apart.barred(self.groups, root, ref) or apart.STATES)
             found[key] = dict.fromkeys(map(self.groups.find, [*found[key], ref]))
 
+    def at_home(self, rule: str, pairs: Iterable[tuple[Ref, Ref]]) -> None:
+        """Joins pairs of one article, which does not tell them apart."""
+        for one, two in pairs:
+            if self._join(one, two, despite_states=False, at_home=True):
+                self.reasons.setdefault(one, rule)
+                self.reasons.setdefault(two, rule)
+
     def left(self, block: Iterable[Ref], likely: Mapping[Ref, str] | None = None) -> None:
         """Notes what of a block is still apart.
 
@@ -59,13 +66,13 @@ class Joining:
                 why = apart.STATES if differ else apart.NOTHING_MORE
                 self._watch.refused(one, two, apart.NAME, apart.barred(self.groups, one, two) or why)
 
-    def _join(self, one: Ref, two: Ref, despite_states: bool) -> bool:
+    def _join(self, one: Ref, two: Ref, despite_states: bool, at_home: bool = False) -> bool:
         first, second = self.groups.find(one), self.groups.find(two)
         mine, theirs = self._states[first], self._states[second]
         if not despite_states and _differ(mine, theirs):
             return False
         states = mine | theirs
-        if not self.groups.join(first, second):
+        if not self.groups.join(first, second, at_home=at_home):
             return False
         self._states[self.groups.find(first)] = states
         return True

@@ -158,8 +158,29 @@ def name_key(name: str) -> str:
 
 
 def without_state(name: str, code: str | None) -> str:
-    """The key of an organisation's name without the adjective of its state, however that is spelt."""
-    return " ".join(word for word in words(name) if not (code and word in _demonyms(code)))
+    """The key of an organisation's name without the adjective of its state, however that and the rest is spelt.
+
+    "The General Authority for Investment" and "the Investment Authority" share it, and so does a club's name with the
+    article and without.
+    """
+    found = [_spellings().get(word, word) for word in words(name) if not (code and word in _demonyms(code))]
+    return " ".join(_bound(found))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {name_key(other): name_key(usual) for other, usual in topic("identity")["spellings"].items()}
+
+
+def _bound(found: list[str]) -> list[str]:
+    """The words of a name whose head is defined by the next noun: with no article, adjective or preposition between."""
+    bare = found[0].removeprefix(mark("article")) if len(found) > 1 else ""
+    if bare in listed("identity", "clubs"):
+        return [bare, *found[1:]]
+    rest = found[2:] if len(found) > 2 and found[1] in listed("identity", "general") else found[1:]
+    if bare in listed("identity", "authorities") and rest[0].startswith(mark("li_article")):
+        return [bare, mark("article") + rest[0].removeprefix(mark("li_article")), *rest[1:]]
+    return found
 
 
 @cache

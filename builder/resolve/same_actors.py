@@ -20,7 +20,7 @@ from builder.resolve.apart import Watch
 from builder.resolve.clusters import Clusters
 from builder.resolve.joining import Block, Joining, states
 from builder.resolve.judged import NOTHING, Judged
-from builder.resolve.keys import name_ends, name_key, name_parts, tells, usual
+from builder.resolve.keys import name_ends, name_key, name_parts, tells, usual, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
 from builder.resolve.profiles import Ref
@@ -52,11 +52,14 @@ def join(
     bodies = {ref: e for ref, e in sorted(entities.items()) if e.kind != "Person"}
     joining = Joining(entities, asked, watch)
     company: dict[str, set[str]] = defaultdict(set)
+    named: dict[str, dict[str, str]] = defaultdict(dict)
     for ref, entity in people.items():
         if tells(entity.label):
             company[ref[0]].add(" ".join(name_ends(entity.label)))
+        if len(name_parts(entity.label)) > 1:
+            named[ref[0]][" ".join(name_ends(entity.label))] = words(entity.label)[-1]
     _join_people(people, settings, company, joining)
-    same_bodies.join(bodies, settings, company, joining)
+    same_bodies.join(bodies, settings, named, joining)
     return joining.groups, joining.reasons
 
 

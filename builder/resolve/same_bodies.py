@@ -6,7 +6,7 @@ A shared name is not enough: what a state has as others do ("the Ministry of Lab
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from builder.languages import topic
@@ -17,36 +17,68 @@ from builder.resolve.keys import identifying, name_key, without_state, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.profiles import Ref
 from builder.resolve.settings import Setting
+from builder.resolve.twice import twice
 
+People = Mapping[str, Mapping[str, str]]
+"""Of each article the persons that it names, each with the last word of the name."""
 _ESTABLISHED, _MOST = 3, 1 / 2
 """Articles that have one state for a name, and their share of all that have any, before those with none mean it too."""
+_OWN = "-"
+"""The state of articles that name none, whichever it is."""
 _MANY_WORDS, _LONG = 4, 3
 """Words near a body's name that tell by their number alone, one fewer near a club's or a name of so many words."""
 
 
-def join(
-    bodies: dict[Ref, Entity], settings: dict[str, Setting], company: Mapping[str, set[str]], joining: Joining
-) -> None:
-    """Joins bodies that are one; ``company``: the telling names of persons that each article has."""
+def join(bodies: dict[Ref, Entity], settings: dict[str, Setting], people: People, joining: Joining) -> None:
+    """Joins bodies that are one; ``people``: the persons that each article names."""
     blocks: dict[str, Block] = defaultdict(dict)
     for ref, entity in bodies.items():
         for name in (entity.label, *(name for name in entity.names if _stands_alone(entity, name))):
             blocks[without_state(name, entity.facet("state"))].setdefault(ref, name)
+    clubs: dict[str, set[str]] = defaultdict(set)
+    for key, block in blocks.items():
+        for ref in filter(lambda ref: _club(bodies[ref]), block):
+            clubs[ref[0]].add(key)
     for key, block in sorted(blocks.items()):
         if not key or len(block) < 2:
             continue
+        joining.at_home("full-and-bare-name", twice(block, bodies, settings))
         joining.by("same-words", printed(block, settings))
         joining.by("name-and-state", _of_states(block, bodies, settings))
+        if key in _anyones():
+            continue
         named = [ref for ref, name in block.items() if _one_bearer(bodies[ref], name)]
         joining.by("organisation-name", (("", ref) for ref in named))
-        clubs = [ref for ref in block if _club(bodies[ref]) and settings[ref[0]].sport]
-        joining.by("name-and-company", ((person, ref) for ref in clubs for person in sorted(company.get(ref[0], ()))))
-        if key not in _anyones():
-            if len(set(map(joining.groups.find, block))) > 1:
-                joining.by("described-alike", _described(block, key, bodies, settings))
-            homes = _of_home(block, bodies, settings, joining.groups)
-            joining.by("name-and-home", homes)
-            joining.left(block, {ref: state for state, ref in homes if not _club(bodies[ref])})
+        joining.by("name-and-company", _company(block, bodies, settings, people))
+        joining.by("name-and-company", _league(block, key, bodies, settings, people, clubs))
+        if len(set(map(joining.groups.find, block))) > 1:
+            joining.by("described-alike", _described(block, key, bodies, settings))
+        homes = _of_home(block, bodies, settings, joining.groups)
+        joining.by("name-and-home", homes)
+        joining.left(block, {ref: state for state, ref in homes if not _club(bodies[ref])})
+
+
+def _company(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], people: People) -> Evidence:
+    """The persons named near each, with the state that it likely belongs to."""
+    for ref in block:
+        near, state = settings[ref[0]].near.get(ref[1], frozenset()), settings[ref[0]].state(bodies[ref])
+        yield from (((person, state), ref) for person, last in sorted(people.get(ref[0], {}).items()) if last in near)
+
+
+def _league(
+    block: Block,
+    key: str,
+    bodies: dict[Ref, Entity],
+    settings: dict[str, Setting],
+    people: People,
+    clubs: Mapping[str, set[str]],
+) -> Evidence:
+    """The persons and, where no club of the name is said to be of a state, the clubs of each article on sport."""
+    here = [ref for ref in block if _club(bodies[ref]) and settings[ref[0]].sport]
+    for ref in here:
+        yield from ((person, ref) for person in sorted(people.get(ref[0], ())))
+    if not any(bodies[ref].facet("state") for ref in here):
+        yield from (((other,), ref) for ref in here for other in sorted(clubs[ref[0]] - {key}))
 
 
 def _stands_alone(entity: Entity, name: str) -> bool:
@@ -70,7 +102,7 @@ def _named(name: str) -> bool:
 @cache
 def _anyones() -> frozenset[str]:
     """Names of bodies that any organisation has."""
-    return frozenset(map(name_key, topic("identity")["bodies"]))
+    return frozenset(without_state(name, None) for name in topic("identity")["bodies"])
 
 
 def _posted(entity: Entity) -> bool:
@@ -107,16 +139,52 @@ def _of_home(
     """The state that each most likely belongs to, by most of the articles that print the same of it.
 
     A newspaper does not name its own state: where enough of them have one state, and most do, those that name no state
-    at all have it too; what told of another state would name it.
+    at all have it too; what told of another state would name it. Enough is one where a state has but one such body.
     """
-    votes: dict[Ref, Counter[str]] = defaultdict(Counter)
     stated = [ref for ref in block if not _posted(bodies[ref]) and not _one_bearer(bodies[ref], block[ref])]
-    for ref in stated:
-        state = settings[ref[0]].state(bodies[ref])
-        if state:
-            votes[groups.find(ref)][state] += len(block) if bodies[ref].facet("state") else 1
-    of = {root: min(found, key=lambda state: (-found[state], state)) for root, found in votes.items()}
+    said = {state for ref in stated for state in bodies[ref].facet_values("state")}
+    roots = dict.fromkeys(map(groups.find, stated))
+    of = {root: state for root in roots if (state := _most_likely(groups.members(root), bodies, settings, said))}
     told = Counter(state for ref in stated if (state := of.get(groups.find(ref))))
-    most = min(told.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
-    alone = most[0] if most[1] >= max(_ESTABLISHED, _MOST * told.total()) else None
+    if any(_club(bodies[ref]) and settings[ref[0]].sport for ref in stated):
+        return [(state, ref) for ref in stated for state in _of_league(ref, block, bodies, settings, groups)]
+    most = min(told.items(), key=lambda item: (-item[1], item[0]), default=(_OWN, 0))
+    sole = len(told) <= 1 and all(_sole(bodies[ref]) for ref in stated)
+    alone = most[0] if sole or most[1] >= max(_ESTABLISHED, _MOST * told.total()) else None
     return [(state, ref) for ref in stated if (state := of.get(groups.find(ref), alone))]
+
+
+def _most_likely(
+    group: Iterable[Ref], bodies: dict[Ref, Entity], settings: dict[str, Setting], said: set[str]
+) -> str | None:
+    """The state of a group: its own, else that of most articles; before an article's, the nearest if others say it."""
+    votes: Counter[str] = Counter()
+    members = list(group)
+    for ref in members:
+        place, nearest = settings[ref[0]], settings[ref[0]].nearest.get(ref[1])
+        state = nearest if nearest and said == {nearest} else place.state(bodies[ref])
+        if state:
+            votes[state] += len(members) if bodies[ref].facet("state") else 1 + (state == nearest)
+    return min(votes, key=lambda state: (-votes[state], state), default=None)
+
+
+def _of_league(
+    ref: Ref, block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], groups: Clusters[Ref]
+) -> list[str]:
+    """The state that a club is said to be of, else the readers' own: that of another state is told by its adjective.
+
+    Not where one article alone is about a state, and names it nearest to the club: that may be a club of this state.
+    """
+    group = groups.members(ref)
+    if own := sorted({state for member in group for state in bodies[member].facet_values("state")}):
+        return own[:1] + [_OWN] * any(not bodies[member].facet("state") for member in group)
+    state = settings[ref[0]].home
+    others = {settings[other[0]].home for other in block if other != ref}
+    if len(group) == 1 and state and state == settings[ref[0]].nearest.get(ref[1]) and state not in others:
+        return [state]
+    return [_OWN]
+
+
+def _sole(entity: Entity) -> bool:
+    """Whether a state has one body with such a name: a ministry, an authority, a club of its league."""
+    return entity.facet("head") in frozenset(map(name_key, topic("identity")["sole"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from builder.identifiers import digest
 from builder.model import Article, Entity, Form, Layout, Mention, Reading, Sentence, Span
 from builder.resolve import same_actors
+from builder.resolve.judged import Judged
+from builder.resolve.keys import without_state
 
 KNOWN = [f"https://w3id.org/mithaq/id/state/{code}" for code in ("AAA", "BBB", "CCC", "DDD")]
 
@@ -231,6 +234,100 @@ def test_bodies_that_any_organisation_has_do_not_meet_in_one_state() -> None:
     iri = "https://w3id.org/mithaq/id/state/EGY"
     two = [bare(body("الأمانة العامة", "Organisation"), iri, text=f"{at} الأمانة العامة EGY") for at in "ab"]
     assert not one(*two)
+
+
+def at(*found: Entity) -> list[Entity]:
+    """Entities of one article, each beginning where its place in the list says."""
+    return [replace(entity, key=f"organisation:{place}") for place, entity in enumerate(found)]
+
+
+def told_twice(*bodies: Entity, about: str = "EGY") -> bool:
+    """Whether an article about a state takes these two bodies for one."""
+    iri = f"https://w3id.org/mithaq/id/state/{about}"
+    groups, _ = same_actors.join([reading("a", at(*bodies), {iri}, f"في {about}")])
+    return len(list(groups.roots())) == 1
+
+
+def test_an_article_names_a_body_with_its_state_and_then_without() -> None:
+    full = body("البرلمان المصري", "StateOrgan", "EGY", head="برلمان")
+    bare_ = body("البرلمان", head="برلمان")
+    assert told_twice(full, bare_)
+    assert told_twice(bare_, full), "no article speaks of another parliament"
+    assert not told_twice(full, bare_, about="YEM")
+    assert not told_twice(full, body("البرلمان اليمني", "StateOrgan", "YEM", head="برلمان"))
+    assert not told_twice(full, bare_, body("البرلمان اليمني", "StateOrgan", "YEM", head="برلمان"))
+
+
+def test_a_bare_name_before_that_of_another_state_may_be_the_readers_own() -> None:
+    bare_, full = at(body("وزارة العمل", head="وزاره"), body("وزارة العمل المصرية", "StateOrgan", "EGY", head="وزاره"))
+    other = body("وزارة العمل اليمنية", "StateOrgan", "YEM", head="وزاره")
+    iri = "https://w3id.org/mithaq/id/state/EGY"
+    found = [reading("a", [bare_, full], {iri}, "في EGY"), reading("b", [other], set())]
+    groups, _ = same_actors.join(found)
+    assert groups.find(("a", bare_.key)) != groups.find(("a", full.key))
+
+
+def test_what_people_judged_different_stays_so_in_one_article_too() -> None:
+    full, bare_ = at(body("البرلمان المصري", "StateOrgan", "EGY"), body("البرلمان"))
+    asked = Judged(different=((("a", full.key), ("a", bare_.key)),))
+    groups, _ = same_actors.join([reading("a", [full, bare_], set())], asked)
+    assert groups.find(("a", full.key)) != groups.find(("a", bare_.key))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("الهيئة العامة للطيران", "هيئة الطيران"),
+        ("المؤسسة العامة للري والصرف", "مؤسسة الري والصرف"),
+        ("وزارة الشئون العامة", "وزارة الشؤون العامة"),
+        ("النادي الجديد", "نادي الجديد"),
+    ],
+)
+def test_a_body_is_called_in_two_ways(first: str, second: str) -> None:
+    assert without_state(first, None) == without_state(second, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("الإدارة العامة للري", "إدارة الري"), ("الهيئة العامة", "الهيئة"), ("هيئة الري", "هيئة الطيران")],
+)
+def test_bodies_of_other_names(first: str, second: str) -> None:
+    assert without_state(first, None) != without_state(second, None)
+
+
+def test_of_some_bodies_a_state_has_but_one() -> None:
+    iri = "https://w3id.org/mithaq/id/state/EGY"
+    fund, office = body("صندوق التمور", head="صندوق"), body("مكتب التمور", head="مكتب")
+    for entity, rule in ((fund, "name-and-home"), (office, "")):
+        silent = bare(entity, text=f"قال {entity.label} أمس")
+        assert one(bare(entity, iri, text=f"قال {entity.label} في EGY"), silent) == rule
+        assert one(silent, silent) == rule
+
+
+def test_who_speaks_for_a_body_tells_which_it_is() -> None:
+    director = named(9, "سامر الجهني")
+    said = [f"{word} مدير مكتب التمور سامر الجهني {end}" for word, end in (("قال", "أمس"), ("غادر", "ليلا"))]
+    office = body("مكتب التمور", head="مكتب")
+    read = [reading(f"{place}", [office, director], set(), text) for place, text in enumerate(said)]
+    groups, reasons = same_actors.join(read)
+    assert groups.find(("0", office.key)) == groups.find(("1", office.key))
+    assert reasons["1", office.key] == "name-and-company"
+    apart = [reading(f"{place}", [office, director], set(), f"قال مكتب التمور {'xyz'[place]}") for place in range(2)]
+    groups, _ = same_actors.join(apart)
+    assert groups.find(("0", office.key)) != groups.find(("1", office.key)), "named elsewhere in the article"
+
+
+def test_a_club_without_the_adjective_of_a_state_plays_in_the_readers_league() -> None:
+    def told(name: str, about: str, *states: str) -> tuple[Entity, set[str], str]:
+        text = f"{about} مدرب {about} لاعب {about} مباراة {about} {name} {about}"
+        entity = body(name, "Organisation", *states, head="نادي")
+        return entity, {f"https://w3id.org/mithaq/id/state/{about}"}, text
+
+    camps = [told("نادي التمور", code) for code in ("EGY", "YEM")]
+    assert not one(*camps), "each may be a club of the state that its article is about"
+    silent = (camps[0][0], set[str](), "لاعب مباراة مدرب نادي التمور")
+    assert one(silent, (silent[0], set[str](), "مدرب نادي التمور مباراة لاعب")) == "name-and-home"
+    assert not one(silent, told("نادي التمور السوري", "SYR", "SYR"))
 
 
 def test_an_embassy_is_one_in_each_host() -> None:
