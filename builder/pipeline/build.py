@@ -15,15 +15,17 @@ from typing import Any
 from builder import reason, store, validate
 from builder.errors import InputError
 from builder.identifiers import Minter
+from builder.kept import codec
+from builder.kept.shards import locked
+from builder.memory import uncollected
 from builder.model import Article
-from builder.pipeline import codec, reading
+from builder.pipeline import reading
 from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in, remembered
 from builder.pipeline.layers import Layers
 from builder.pipeline.parts import FOLDER
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Read, Rejected
-from builder.pipeline.shards import locked
 from builder.pipeline.summary import Summary
 from builder.vocabulary import DATA
 
@@ -67,7 +69,7 @@ def compose(
     if judgements:
         stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
     limits = limits or Limits()
-    with reading.readings(articles, directory, limits, stages.progress) as done:
+    with uncollected(), reading.readings(articles, directory, limits, stages.progress) as done:
         left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
         if not done.articles:
             raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")

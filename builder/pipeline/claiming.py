@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from builder.assemble.asked import Asked
 from builder.assemble.holdings import Holding
 from builder.errors import GraphError
 from builder.identifiers import Minter, digest
+from builder.memory import swept
 from builder.model import Article, Reading, Value
 from builder.pipeline import parts
 from builder.pipeline.fingerprint import whole_fingerprint
@@ -139,8 +140,9 @@ def claims(maker: Maker, read: Read, workers: int, count: Count) -> Claimed:
     work = _Work(maker, *_left(named, found, earlier))
     count.skip(len(named) - work.size())
     try:
-        for place in _made(work, workers):
-            count.one(work.size(place))
+        with swept() as sweep:
+            for place in _made(work, workers, sweep):
+                count.one(work.size(place))
     except OSError as error:
         raise GraphError(f"{maker.folder}: {error.strerror or error}; make room and build again") from error
     for name, _ in work.groups:
@@ -198,17 +200,19 @@ class _Work:
         return sum(piece not in self.kept for _, group in groups for _, piece in group)
 
 
-_at_work: list[_Work] = []
+_at_work: list[tuple[_Work, Callable[[], object]]] = []
 """What the processes of a pool work with: they are born with it, so that nothing has to be sent to them."""
 
 
-def _made(work: _Work, workers: int) -> Iterator[int]:
-    """Makes the parts, and gives the place of each that is done."""
+def _made(work: _Work, workers: int, sweep: Callable[[], object]) -> Iterator[int]:
+    """Makes the parts, and gives the place of each that is done; ``sweep`` is for what making one leaves behind."""
     places = range(len(work.groups))
     if workers < 2 or work.size() <= _FEW or threading.active_count() > 1:
-        yield from map(work.make, places)
+        for place in places:
+            yield work.make(place)
+            sweep()
         return
-    _at_work.append(work)
+    _at_work.append((work, sweep))
     try:
         with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
             yield from pool.map(_make, places)
@@ -219,7 +223,9 @@ def _made(work: _Work, workers: int) -> Iterator[int]:
 
 
 def _make(place: int) -> int:
-    return _at_work[0].make(place)
+    work, sweep = _at_work[0]
+    sweep()
+    return work.make(place)
 
 
 def holders(held: Iterable[Holding]) -> dict[str, set[str]]:

@@ -7,6 +7,7 @@ once more, alone in a new worker, and left out where that fails again. The other
 from __future__ import annotations
 
 import json
+import math
 import os
 import selectors
 import signal
@@ -16,20 +17,23 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from builder.errors import GraphError, MithaqError
+from builder.kept import codec, shards
+from builder.kept.shards import Failure
+from builder.kept.worker import OUT_OF_MEMORY
 from builder.model import Article
-from builder.pipeline import codec, shards
 from builder.pipeline.allowance import ANY, Allowance
-from builder.pipeline.shards import Failure
-from builder.pipeline.worker import OUT_OF_MEMORY
 
-COMMAND: Final = (sys.executable, "-m", "builder.pipeline.worker")
+COMMAND: Final = (sys.executable, "-m", "builder.kept.worker")
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
 _TIMED_OUT: Final = "timed out"
+_WORTH: Final = 3
+"""Jobs that are done sooner than a second worker has loaded its rules."""
 
 
 def cores() -> int:
@@ -65,8 +69,8 @@ class Job:
     alone: bool = False
 
 
-class Pool:
-    """Works through jobs; ``read`` is told of each article that is begun."""
+class Pool(AbstractContextManager["Pool"]):
+    """Works through jobs; ``begun`` is told of each article that is begun. No worker is left at its end."""
 
     def __init__(self, folder: shards.Shards, fingerprint: str, limits: Limits, begun: Callable[[], None]) -> None:
         self._shards = folder
@@ -77,25 +81,29 @@ class Pool:
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
 
+    def __exit__(self, *_: object) -> None:
+        for worker in list(self._workers):
+            self._dismiss(worker)
+        self._selector.close()
+
+    def start(self) -> None:
+        """Start a worker, which loads its rules until it is given a job."""
+        worker = _Worker((*self._limits.command, str(self._limits.megabytes)))
+        self._workers.append(worker)
+        self._selector.register(worker.output, selectors.EVENT_READ, worker)
+
     def run(self, jobs: Iterable[Job]) -> None:
         """Every job's shard file is there when this returns. Raises GraphError where one cannot be written."""
         self._waiting.extend(jobs)
-        try:
-            while self._waiting or any(worker.job for worker in self._workers):
-                self._employ()
-                self._listen()
-        finally:
-            for worker in list(self._workers):
-                self._dismiss(worker)
-            self._selector.close()
+        while self._waiting or any(worker.job for worker in self._workers):
+            self._employ()
+            self._listen()
 
     def _employ(self) -> None:
         """Start workers while there is more work than workers, and give jobs to those that are free."""
         busy = sum(worker.job is not None for worker in self._workers)
-        while len(self._workers) < min(self._limits.workers, busy + len(self._waiting)):
-            worker = _Worker((*self._limits.command, str(self._limits.megabytes)))
-            self._workers.append(worker)
-            self._selector.register(worker.output, selectors.EVENT_READ, worker)
+        while len(self._workers) < min(self._limits.workers, math.ceil((busy + len(self._waiting)) / _WORTH)):
+            self.start()
         for worker in list(self._workers):
             if worker.ready and worker.job is None and self._waiting:
                 job = self._waiting.popleft()

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from builder import read
 from builder.errors import GraphError
+from builder.kept.shards import Failure, Kept, Shards, key
+from builder.kept.worker import read_one
+from builder.memory import swept
 from builder.model import Article, Reading, Unaccounted
 from builder.pipeline.fingerprint import fingerprint
 from builder.pipeline.pool import Job, Limits, Pool
 from builder.pipeline.progress import Count, Progress
-from builder.pipeline.shards import Failure, Kept, Shards, key
-from builder.pipeline.worker import read_one
 from builder.resolve.outlines import Outline, outline
 
 SHARD = 64
@@ -91,14 +92,26 @@ def readings(found: Iterable[Article], directory: Path, limits: Limits, progress
         return
     kept = Shards(directory, fingerprint())
     with kept.locked():
+        outcomes, fresh = _outcomes(by_key, kept, limits, progress)
+        kept.prune()
+        yield _gathered(by_key, outcomes, kept, fresh, progress)
+
+
+def _outcomes(
+    by_key: Mapping[str, Article], kept: Shards, limits: Limits, progress: Progress
+) -> tuple[dict[str, Kept], int]:
+    """What is kept of the articles, and what is read in the others; how many these were."""
+    count = Count("reading", len(by_key), progress)
+    with Pool(kept, fingerprint(), limits, count.one) as pool:
+        if not by_key.keys() <= kept.look():
+            pool.start()
         outcomes = dict(kept.kept(set(by_key), limits.article))
         missing = sorted(by_key.keys() - outcomes.keys(), key=lambda name: (by_key[name].identifier, name))
+        count.skip(len(outcomes))
         if missing:
-            count = Count("reading", len(missing), progress)
-            Pool(kept, fingerprint(), limits, count.one).run(_jobs([(name, by_key[name]) for name in missing]))
+            pool.run(_jobs([(name, by_key[name]) for name in missing]))
             outcomes |= kept.kept(set(missing), limits.article)
-        kept.prune()
-        yield _gathered(by_key, outcomes, kept, len(missing), progress)
+    return outcomes, len(missing)
 
 
 def _jobs(missing: list[tuple[str, Article]]) -> Iterable[Job]:
@@ -110,12 +123,15 @@ def _jobs(missing: list[tuple[str, Article]]) -> Iterable[Job]:
 def _read_here(found: Iterable[Article], progress: Progress) -> Read:
     done: list[Reading] = []
     rejected: list[Rejected] = []
-    for article in sorted(found, key=lambda article: article.identifier):
-        outcome = read_one(article)
-        if isinstance(outcome, Failure):
-            _leave_out(article, outcome, rejected, progress)
-        else:
-            done.append(outcome)
+    with swept() as sweep:
+        for place, article in enumerate(sorted(found, key=lambda article: article.identifier), 1):
+            outcome = read_one(article)
+            if isinstance(outcome, Failure):
+                _leave_out(article, outcome, rejected, progress)
+            else:
+                done.append(outcome)
+            if not place % SHARD:
+                sweep()
     read = in_hand(done)
     return Read(read.articles, read.outlines, rejected, len(done) + len(rejected), read.load)
 

@@ -8,14 +8,13 @@ A triple that is an axiom, given or derived, changes the rules: then everything 
 
 from __future__ import annotations
 
-import gc
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import chain, repeat
 from typing import Final
 
+from builder.memory import uncollected
 from builder.reason.engine import contradictions
 from builder.reason.engine import names as n
 from builder.reason.engine.contradictions import Contradiction
@@ -43,12 +42,12 @@ class Engine:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Takes triples in, with all that follows."""
-        with _no_collection():
+        with uncollected():
             self._add(_by_predicate(rows))
 
     def read(self, lines: Iterable[str]) -> None:
         """Takes in the triples of canonical N-Triples (Dictionary.read), with all that follows."""
-        with _no_collection():
+        with uncollected():
             self._add(self.dictionary.read(lines))
 
     def _add(self, buckets: Buckets) -> None:
@@ -186,15 +185,3 @@ def _axioms(buckets: Buckets) -> list[Row]:
     candidates = [predicate for predicate in buckets if predicate == n.TYPE or predicate in n.SCHEMA_PREDICATES]
     found = ((s, predicate, o) for predicate in candidates for s, o in buckets[predicate])
     return [row for row in found if is_axiom(row)]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Facts are numbers and pairs of numbers: to look for cycles among millions of them would double the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -1,6 +1,6 @@
 """A worker like any other, but what it reads has power over it: an article can crash, hang or bloat it by a word.
 
-Started by the tests of the pool in the place of ``builder.pipeline.worker``, with the same protocol.
+Started by the tests of the pool in the place of ``builder.kept.worker``, with the same protocol.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from builder.extract import extract
+from builder.kept.worker import main
 from builder.model import Article, Reading
-from builder.pipeline.worker import main
 
 
 def read(article: Article) -> Reading:

@@ -120,7 +120,7 @@ def test_a_full_disk_is_told_and_what_is_read_is_kept(tmp_path: Path) -> None:
 
 
 START = (
-    "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from builder.pipeline import worker; worker.main(0)"
+    "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from builder.kept import worker; worker.main(0)"
 )
 
 

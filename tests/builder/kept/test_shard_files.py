@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from builder.errors import GraphError
+from builder.kept import shards
+from builder.kept.shards import Failure, Shards, key
 from builder.model import Article, Layout, Reading
-from builder.pipeline import shards
-from builder.pipeline.shards import Failure, Shards, key
 from builder.resolve.outlines import outline
 
 LIMITS = (60, 4096)
@@ -94,6 +94,18 @@ def test_a_failure_for_lack_of_time_or_memory_is_tried_again_with_more(tmp_path:
     fault = Failure("a rule's fault")
     kept, _ = written(tmp_path, fault)
     assert dict(kept.kept({NAME}, (120, 4096))) == {NAME: fault}
+
+
+def test_what_is_written_meanwhile_is_looked_at_too(tmp_path: Path) -> None:
+    kept, path = written(tmp_path, Failure("took too long", (1, 1)))
+    broken = kept.path(["b"])
+    broken.write_text("{}")
+    assert not dict(kept.kept({NAME, "b"}, LIMITS))
+    for at, name in ((path, NAME), (broken, "b")):
+        shards.write(at, "f" * 32, {name: READING})
+    assert kept.look() == {NAME, "b"}
+    assert dict(kept.kept({NAME, "b"}, LIMITS)) == dict.fromkeys((NAME, "b"), outline(READING))
+    assert not dict(kept.kept({NAME}, LIMITS))
 
 
 def test_pruning_keeps_what_was_used(tmp_path: Path) -> None:

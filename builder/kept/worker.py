@@ -1,4 +1,4 @@
-"""A process that reads articles for a build: ``python -m builder.pipeline.worker MEGABYTES``.
+"""A process that reads articles for a build: ``python -m builder.kept.worker MEGABYTES``.
 
 It takes jobs, one JSON line each, from standard input, and answers on standard output: ``ready`` once, then for
 each job ``start N`` before each article, and ``done``, or ``stopped REASON`` where it cannot write the shard. A job
@@ -7,22 +7,26 @@ names the shard file to write. What kills this process is the parent's to find o
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 from builder.errors import InputError
 from builder.extract import extract
+from builder.kept import codec
+from builder.kept.shards import Failure, Outcome, write
+from builder.known import known
 from builder.model import Article
-from builder.pipeline import codec
-from builder.pipeline.shards import Failure, Outcome, write
 
 OUT_OF_MEMORY: Final = 71
 """The exit code of a worker whose article needed more memory than it may have."""
+_NAMES: Final = 3
 Extract = Callable[[Article], Any]
 
 
@@ -34,6 +38,8 @@ def main(megabytes: int, read: Extract = extract) -> None:
         soft = megabytes << 20
         resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
     _tell(answers, "ready")
+    if read is extract:
+        _prepare()
     for line in sys.stdin:
         job = json.loads(line)
         try:
@@ -42,6 +48,14 @@ def main(megabytes: int, read: Extract = extract) -> None:
             os._exit(OUT_OF_MEMORY)  # no more memory for an orderly end either
         except OSError as error:
             _tell(answers, f"stopped {job['shard']}: {error.strerror or error}")
+
+
+def _prepare() -> None:
+    """Loads the rules and words that the first article would wait for: the build may still be busy with others."""
+    names = ". ".join(entity.label for entity in known().of_kind("State")[:_NAMES])
+    with suppress(InputError, MemoryError):
+        extract(Article("", names, "", ""), deep=True)
+    gc.freeze()
 
 
 def read_one(article: Article, read: Extract = extract) -> Outcome:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from builder import read
 from builder.extract import extract
+from builder.kept import codec
 from builder.model import Article, ClaimRecord, Concept, Entity, Factuality, PartialDate, Reading, Span, Value
-from builder.pipeline import codec
 from builder.resolve.outlines import Outline, outline
 
 

@@ -18,6 +18,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,8 +26,8 @@ from typing import Any, Final
 
 from builder.errors import GraphError
 from builder.identifiers import digest
+from builder.kept import codec
 from builder.model import Article, Reading
-from builder.pipeline import codec
 from builder.resolve.outlines import Outline, outline
 
 FORMAT: Final = 2
@@ -79,6 +80,8 @@ class Shards:
         self.folder = directory / FOLDER
         self._fingerprint = fingerprint
         self._places: dict[str, tuple[Path, int]] = {}
+        self._read: set[Path] = set()
+        self._told: dict[str, list[tuple[Path, int, Any]]] = defaultdict(list)
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the folder, as the function ``locked`` does."""
@@ -88,17 +91,25 @@ class Shards:
         """The file of a shard with these articles."""
         return self.folder / f"{self._fingerprint[:16]}-{digest(*sorted(keys))}.jsonl"
 
-    def kept(self, wanted: set[str], limits: tuple[int, int]) -> Iterator[tuple[str, Kept]]:
-        """What is kept of the wanted articles, each once; broken files are passed over, as if they were not there."""
-        missing = set(wanted)
-        for path in sorted(self.folder.glob(f"{self._fingerprint[:16]}-*.jsonl")):
+    def look(self) -> AbstractSet[str]:
+        """The articles of which something is kept; broken files are passed over, as if they were not there."""
+        for path in sorted({*self.folder.glob(f"{self._fingerprint[:16]}-*.jsonl")} - self._read):
             read = 0
             for name, value in self._entries(path).items():
+                self._read.add(path)
                 at, read = read, read + ("outline" in value)
-                if name in missing and (outcome := _kept(value, limits)) is not None:
-                    missing.discard(name)
+                self._told[name].append((path, at, value))
+        return self._told.keys()
+
+    def kept(self, wanted: set[str], limits: tuple[int, int]) -> Iterator[tuple[str, Kept]]:
+        """What is kept of the wanted articles, each once, as far as it has not been given before."""
+        for name in sorted(wanted & self.look()):
+            for path, at, value in self._told.pop(name):
+                if (outcome := _kept(value, limits)) is not None:
                     self._places[name] = path, at
                     yield name, outcome
+                    break
+                self._read.discard(path)  # it may be written anew with what is read now
 
     def readings(self, names: Sequence[str]) -> list[Reading]:
         """The readings of articles whose outlines were found. Raises GraphError where they are gone meanwhile."""
@@ -111,6 +122,7 @@ class Shards:
 
     def prune(self) -> None:
         """Remove the files that gave nothing to this build, and what stopped builds left behind."""
+        self._told.clear()
         used = {path for path, _ in self._places.values()}
         for path in sorted(self.folder.iterdir()):
             if path not in used and path.suffix in (".jsonl", ".part"):

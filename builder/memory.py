@@ -1,0 +1,32 @@
+"""When Python looks for cycles of things that nothing else refers to: rarely where millions of things stay.
+
+It looks again and again while they are made, which takes as long as to make them, and finds nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Cycles are not looked for."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def swept() -> Iterator[Callable[[], object]]:
+    """Gives what looks for cycles, among what is made from now on; processes forked meanwhile may use it too."""
+    gc.freeze()
+    try:
+        yield gc.collect
+    finally:
+        gc.unfreeze()
