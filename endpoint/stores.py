@@ -21,6 +21,7 @@ class Stores:
         self._path = ""
         self._disk: Store | None = None
         self._memory: Store | None = None
+        self._outdated: Store | None = None
 
     def get(self, path: str, quads: str | None) -> Store:
         """The store in a folder; in memory, from the file of its named graphs, where ``quads`` names that.
@@ -28,14 +29,25 @@ class Stores:
         Raises OSError for a folder without a store.
         """
         if self._path != path:
-            self._path, self._disk, self._memory = path, None, None  # never two in memory
+            # To free a copy takes a tenth of the time that making it took: the first query must not wait for that.
+            self._path, self._disk, self._memory, self._outdated = path, None, None, self._memory or self._outdated
         if quads is not None:
             if self._memory is None:
+                self.free()  # never two in memory
                 self._memory = _copy(quads)
             return self._memory
         if self._disk is None:
             self._disk = Store.read_only(path)
         return self._disk
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a copy of an earlier snapshot is still in memory."""
+        return self._outdated is not None
+
+    def free(self) -> None:
+        """Free the copy of an earlier snapshot."""
+        self._outdated = None
 
 
 def _copy(quads: str) -> Store:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import io
 import resource
+import select
 import signal
 import socket
 import sys
@@ -37,6 +38,8 @@ from endpoint.rows import page
 from endpoint.stores import Stores
 
 _NEW_USER_AND_NETWORK: Final = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET, unshare(2)
+_IDLE: Final = 1.0
+"""Seconds without a job after which what no job needs any more is freed."""
 _FIRST: Final = 1 << 13
 _PIECE: Final = 1 << 16
 
@@ -103,6 +106,8 @@ def main(memory: int, network: bool = False) -> None:
     line = confine(memory, network)
     frames, stores = Frames(line), Stores()
     while True:
+        if stores.outdated and idle(line, frames):
+            stores.free()
         try:
             letter, text = frames.next()
         except ClosedError:
@@ -123,6 +128,11 @@ def main(memory: int, network: bool = False) -> None:
             send_json(line, b"E", {"kind": "rows", "message": f"it has more than {job['most_rows']:,} rows"})
         except (ValueError, RuntimeError) as error:
             send_json(line, b"E", {"kind": "failed", "message": str(error)})
+
+
+def idle(line: socket.socket, frames: Frames, seconds: float = _IDLE) -> bool:
+    """Whether no frame is here, and none comes for so long."""
+    return not frames.letters() and not select.select([line], [], [], seconds)[0]
 
 
 def confine(memory: int, network: bool = False) -> socket.socket:
