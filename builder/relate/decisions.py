@@ -16,10 +16,11 @@ def decided_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
     """Where the verb stands of which the deed is the object: names, dates and adverbs alone stand between."""
     data = topic("events")
     announced: dict[str, list[str]] = data["by_announcement"]
-    alone = trigger.kind in announced["kinds"]
+    alone, agreed = trigger.kind in announced["kinds"], data["by_agreement"]
     if not (alone or trigger.kind in data["by_decision"]) or trigger.form not in ("noun", "phrase"):
         return None
     verbs = announced["verbs"] if alone else data["decides"]
+    verbs = [*verbs, *agreed["verbs"]] if trigger.kind in agreed["kinds"] else verbs
     for at in range(trigger.at - 1, max(trigger.at - data["decision_reach"], 0) - 1, -1):
         text = tokens[at].text
         if text in verbs or (text.startswith(tuple(data["goes_on"])) and text[1:] in verbs):
@@ -73,7 +74,7 @@ def reported_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
 def _only_aside(tokens: Sequence[Token]) -> bool:
     """Whether words only tell when and where: names of places and states, dates, adverbs."""
     data = topic("events")
-    aside = {*data["place_lead"], *data["year_words"], *data["signed_on"], *data["reported"]["adverbs"]}
+    aside = {*data["place_lead"], *data["year_words"], *data["described_by"]["Signature"], *data["reported"]["adverbs"]}
     return all(t.tag in (DATE, PLACE, STATE) or t.text in aside for t in tokens)
 
 

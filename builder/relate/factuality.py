@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from builder.languages import topic
@@ -16,14 +15,10 @@ from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import DATE, Token
 from builder.relate.annals import headed
 from builder.relate.approvals import approved
+from builder.relate.conditions import conditional, cues
 from builder.relate.decisions import carried_out_at, decided_at, reported_at
 from builder.relate.presupposed import presupposed
 from builder.relate.triggers import Trigger
-
-
-@cache
-def _cues(kind: str, name: str) -> frozenset[str]:
-    return frozenset(topic("factuality")[kind][name])
 
 
 def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Factuality:
@@ -37,22 +32,22 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     word = tokens[trigger.at].text
     if _asked(before):
         return Factuality.UNKNOWN
-    if _conditional(tokens, trigger, before):
+    if conditional(tokens, trigger, before):
         return Factuality.CONDITIONAL
     if _put_off(trigger, before, after) or _to_come(tokens, trigger):
         return Factuality.PLANNED
     if _denied(tokens, trigger, before, after):
         return Factuality.DENIED
-    if _unjoined(before) & _cues("alleged", "cues"):
+    if _unjoined(before) & cues("alleged", "cues"):
         return Factuality.ALLEGED
     if _planned(tokens, trigger, before, word, headline):
         return Factuality.PLANNED
     imperfect = trigger.form != "noun" and re.match(data["possible"]["imperfect"], word)
-    if set(before[-2:]) & _cues("possible", "cues") and (imperfect or set(before) & set(data["perhaps"])):
+    if set(before[-2:]) & cues("possible", "cues") and (imperfect or set(before) & set(data["perhaps"])):
         return Factuality.POSSIBLE
-    if set(before[-4:]) & _cues("right", "cues") and trigger.form in ("noun", "verb") and not _past(word, trigger):
+    if set(before[-4:]) & cues("right", "cues") and trigger.form in ("noun", "verb") and not _past(word, trigger):
         return Factuality.UNKNOWN
-    if set(before[-3:]) & _cues("denied", "negation_future") and set(after[:3]) & _cues("denied", "until"):
+    if set(before[-3:]) & cues("denied", "negation_future") and set(after[:3]) & cues("denied", "until"):
         return Factuality.PLANNED
     if (
         trigger.form == "noun"
@@ -60,8 +55,7 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         and not word.startswith(topic("events")["not_purpose"])
     ):
         return Factuality.PLANNED
-    named = trigger.form == "noun" or (trigger.form == "phrase" and re.match(data["definite"], word) is not None)
-    return Factuality.ASSERTED if not named or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
+    return Factuality.ASSERTED if not _named(trigger, word) or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
 
 
 def _asked(before: Sequence[str]) -> bool:
@@ -73,7 +67,7 @@ def _asked(before: Sequence[str]) -> bool:
 
 def _put_off(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether a noun of a deed is one that is put off or awaited."""
-    put_off = set(before[-1:]) & _cues("planned", "put_off") or set(after[:1]) & _cues("planned", "awaited")
+    put_off = set(before[-1:]) & cues("planned", "put_off") or set(after[:1]) & cues("planned", "awaited")
     return trigger.form == "noun" and bool(put_off)
 
 
@@ -105,12 +99,15 @@ def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
 
 
 def _by_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """Whether a law that is no draft does it: "القانون … والقاضي بإنهاء العمل بالمعاهدة"."""
+    """Whether a law that is no draft does it: "القانون … والقاضي بإنهاء العمل بها", "أصدر مرسوما بالتصديق على"."""
     data = topic("events")["by_law"]
     before = [t.text for t in tokens[max(trigger.at - data["reach"], 0) : trigger.at]]
-    if not before or before[-1] not in data["cues"]:
+    if not before or set(before) & set(data["drafts"]):
         return False
-    return bool(set(before) & set(data["laws"])) and not set(before) & set(data["drafts"])
+    if before[-1] in data["cues"]:
+        return bool(set(before) & set(data["laws"]))
+    law = before[-2:-1] if re.fullmatch(data["such"], before[-1]) else before[-1:]
+    return bool(set(law) & set(data["laws"])) and any(re.fullmatch(data["issues"], word) for word in before)
 
 
 def _took_place(tokens: Sequence[Token], trigger: Trigger) -> bool:
@@ -146,63 +143,13 @@ def _window(tokens: Sequence[Token], trigger: Trigger) -> list[str]:
     return words[::-1]
 
 
-def _conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
-    data = topic("factuality")["conditional"]
-    if _awaits(tokens, trigger, before):
-        return True
-    joined = " ".join(before)
-    rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
-    if any(f" {cue} " in f" {words} " for cue in data["unless"] for words in (joined, rest)):
-        return True
-    if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
-        word = tokens[trigger.at].text
-        perfect = re.fullmatch(topic("factuality")["planned"]["perfect"], word) is not None
-        return not perfect and re.match(topic("factuality")["possible"]["imperfect"], word) is not None
-    return bool(set(before) & _cues("conditional", "cues"))
-
-
-def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
-    """Whether what is told waits for a condition: "will not … but after", "enters into force after ratification".
-
-    Of the deed that it waits for, the same holds.
-    """
-    data = topic("factuality")
-    after = [t.text for t in tokens[trigger.at + 1 : trigger.last + 12]]
-    negated = set(before[-3:]) & (_cues("denied", "negation_future") | _cues("denied", "negation_present"))
-    if negated and set(after) & set(data["exception"]):
-        return True
-    if trigger.form == "verb" and re.match(data["possible"]["imperfect"], tokens[trigger.at].text):
-        words = [t.text for t in tokens[max(trigger.at - 8, 0) : trigger.at]]
-        place = next((i for i, word in enumerate(words) if word in data["exception"]), 0)
-        if set(words[max(place - 4, 0) : place]) & _cues("denied", "negation_present"):
-            return True
-    rules = data["conditional"]
-    awaits, deed = re.compile(rules["awaits"]), re.compile(rules["waited_for"])
-    if trigger.kind == "EntryIntoForce" and awaits.fullmatch(tokens[trigger.at].text):
-        plain = [word for word in after if not _counted(word)]
-        return any(cue in rules["upon"] and deed.fullmatch(word) for cue, word in pairwise(plain))
-    counted = [t.text for t in tokens[max(trigger.at - 8, 0) : trigger.at] if not _counted(t.text)]
-    cued = set(counted[-2:]) & set(rules["upon"])
-    if not cued or trigger.form not in ("noun", "phrase") or not deed.fullmatch(tokens[trigger.at].text):
-        return False
-    return any(awaits.fullmatch(t.text) for t in tokens[max(trigger.at - 12, 0) : trigger.at])
-
-
-def _counted(word: str) -> bool:
-    """Whether a word counts the time that a condition leaves: "بعد تسعين يوما من تاريخ إيداع …"."""
-    data = topic("events")
-    joined = word[1:] if word.startswith(tuple(data["goes_on"])) else word
-    numbers = (*data["numbers"], *data["shorter_units"], *data["counted"]["units"], *data["counted"]["tens"])
-    return word.isdecimal() or joined in numbers or word in topic("factuality")["conditional"]["since"]
-
-
 def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after: list[str]) -> bool:
     data = topic("factuality")
     # "it still …" denies nothing: لا يزال، ما زالت.
     near = [word for word, next_one in pairwise([*before[-3:], ""]) if next_one not in data["still"]]
-    negated = set(near) & (_cues("denied", "negation") | _cues("denied", "negation_future"))
-    negated |= set(near) & _cues("denied", "negation_present")
-    if negated and set(after[:3]) & _cues("denied", "until"):
+    negated = set(near) & (cues("denied", "negation") | cues("denied", "negation_future"))
+    negated |= set(near) & cues("denied", "negation_present")
+    if negated and set(after[:3]) & cues("denied", "until"):
         return False
     if negated and any(word in data["exception"] for word in (*after, tokens[trigger.last].text)):
         return False
@@ -213,14 +160,14 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
 
 def _unintended(trigger: Trigger, before: Sequence[str]) -> bool:
     """Whether the deed is one that nobody means to do: "لا تنوي في الوقت الراهن الانسحاب"."""
-    means = _cues("denied", "intends")
-    negated = _cues("denied", "negation_present") | _cues("denied", "negation")
+    means = cues("denied", "intends")
+    negated = cues("denied", "negation_present") | cues("denied", "negation")
     return trigger.form in ("noun", "phrase") and any(a in negated and b in means for a, b in pairwise(before))
 
 
 def _refused(tokens: Sequence[Token], trigger: Trigger, before: Sequence[str]) -> bool:
     """Whether the subject refuses the deed itself ("رفضت مصر التوقيع على"), and not that of another."""
-    if trigger.form != "noun" or not set(_unjoined(before[-5:])) & _cues("denied", "refuses"):
+    if trigger.form != "noun" or not set(_unjoined(before[-5:])) & cues("denied", "refuses"):
         return False
     following = tokens[trigger.last + 1] if trigger.last + 1 < len(tokens) else None
     return following is not None and following.tag not in PARTIES
@@ -229,9 +176,9 @@ def _refused(tokens: Sequence[Token], trigger: Trigger, before: Sequence[str]) -
 def _disowned(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether a verb of denial governs the event: "نفت الوزارة أن تكون المعاهدة قد ألغيت"."""
     for token in reversed(tokens[: trigger.at]):
-        if token.text in _cues("denied", "verbs"):
+        if token.text in cues("denied", "verbs"):
             return True
-        if token.text in _cues("denied", "scope_ends"):
+        if token.text in cues("denied", "scope_ends"):
             return False
     return False
 
@@ -273,7 +220,7 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     spoken = [t.text for t in tokens[max(trigger.at - 4, 0) : trigger.at]]
     if set(spoken) & set(data["was_due"]) and set(spoken) & set(data["due"]):
         return False
-    if _unjoined(before) & _cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
+    if _unjoined(before) & cues("planned", "cues") or any(w in topic("events")["passive_future"] for w in inner):
         return True
     if trigger.form == "noun" and any(re.fullmatch(data["future_verb"], w) for w in before):
         return True
@@ -292,5 +239,11 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     coming = any(cue in t.text.split() for t in behind if t.tag == DATE for cue in data["dates"])
     coming |= any(one.text in data["spans"] and two.text in data["dates"] for one, two in pairwise(behind))
     perfect = re.fullmatch(data["perfect"], word) is not None
-    present = trigger.form == "verb" and word[:1] in data["person"] and not perfect
-    return (present and (headline or coming)) or (trigger.form == "noun" and coming)
+    present = trigger.form in ("verb", "phrase") and re.match(data["present"], word) is not None and not perfect
+    return (present and (coming or (headline and trigger.form == "verb"))) or (coming and _named(trigger, word))
+
+
+def _named(trigger: Trigger, word: str) -> bool:
+    """Whether the deed is named by a noun, which does not tell by itself that it was done."""
+    phrase = trigger.form == "phrase" and re.match(topic("factuality")["definite"], word) is not None
+    return trigger.form == "noun" or phrase

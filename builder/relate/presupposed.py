@@ -35,6 +35,9 @@ def presupposed(tokens: Sequence[Token], trigger: Trigger) -> bool:
     lead = word["lead"] or ""
     if not lead and (_of_time_or_cause(before) or _counted_from(before) or _stirred_up(before[-1])):
         return True
+    if before[-1].text in topic("events")["presupposed"]["along_with"]:
+        reach = topic("events")["presupposed"]["reach"]
+        return not any(_pattern("to_come").fullmatch(t.text) for t in tokens[trigger.last + 1 : trigger.last + reach])
     return _governed(before, lead) or (lead == topic("events")["by_means"]["by"] and _by_doing(tokens, trigger))
 
 

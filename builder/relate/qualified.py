@@ -7,6 +7,7 @@ from builder.recognise.instruments_phrases import heads, words
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate.gender import feminine
+from builder.relate.triggers import Trigger
 
 
 def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
@@ -31,6 +32,21 @@ def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
     return []
 
 
+def signed_upon(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
+    """The instrument of "signed (upon it)", however much on its subject stands between: "اتفاقية … الموقع عليها"."""
+    data = topic("events")["signed_upon"]
+    if tokens[trigger.at].text not in data["participles"] or _behind_paper(tokens, trigger.at):
+        return []
+    it = tokens[trigger.last + 1].text if trigger.last + 1 < len(tokens) else ""
+    of_her = it.endswith(tuple(topic("events")["gender"]["feminine_pronouns"]))
+    for token in reversed(tokens[max(trigger.at - data["reach"], 0) : trigger.at]):
+        if token.tag == INSTRUMENT and feminine(token) == of_her:
+            return [token]
+        if token.text in topic("events")["ends"] or token.text in topic("events")["papers"]:
+            return []
+    return []
+
+
 def _of_law(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether what is qualified is a law on the instrument: "قانون مراجعة الاتفاق الذي وقعه"."""
     laws = topic("events")["laws"]
@@ -46,7 +62,9 @@ def _may_part(token: Token) -> bool:
     """Whether a token may stand between a name and its participle: parties, joining words, adjectives, numbers."""
     if token.tag != WORD:
         return True
-    if token.text in topic("events")["dashes"] or token.text.isdigit():
+    if token.text in topic("events")["dashes"] or token.text in topic("events")["brackets"]:
+        return True
+    if token.text.isalnum() and token.text.isascii():  # a number, or an abbreviation in other letters
         return True
     joins = words("party_joins") | words("between") | words("with") | words("year_words") | words("relative")
     joins = joins | words("between_them")

@@ -9,7 +9,7 @@ from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
 from builder.relate.antecedents import continued, of_other_noun, unnamed, unnamed_beside, unnamed_until
 from builder.relate.gender import feminine, may_qualify
-from builder.relate.qualified import qualified_by
+from builder.relate.qualified import qualified_by, signed_upon
 from builder.relate.scenes import Stage
 from builder.relate.spoken import by_means_of, earlier
 from builder.relate.triggers import Trigger
@@ -84,8 +84,11 @@ def _qualified(stage: Stage, trigger: Trigger, before: list[Token]) -> list[Toke
         if _signatories(tokens, trigger):
             return [tokens[trigger.last + 2]]
         found = qualified_by(tokens, trigger.at)
-        return found if trigger.pronoun else [t for t in found if may_qualify(tokens[trigger.at].text, t)]
-    own = _following(tokens, trigger.last + 1, trigger.last + 3) if trigger.form == "verb" else []
+        if trigger.pronoun:
+            return found or signed_upon(tokens, trigger) or (before[-1:] if _signers(tokens, trigger) else [])
+        return [t for t in found if may_qualify(tokens[trigger.at].text, t)]
+    along = any(t.text in topic("events")["with_them"] for t in tokens[trigger.last + 1 : trigger.last + 2])
+    own = _following(tokens, trigger.last + 1, trigger.last + 3 + along) if trigger.form == "verb" else []
     if own and not trigger.pronoun:
         return own
     found = qualified_by(tokens, trigger.at - (tokens[trigger.at - 1].text in topic("events")["auxiliaries"]))
@@ -94,10 +97,15 @@ def _qualified(stage: Stage, trigger: Trigger, before: list[Token]) -> list[Toke
 
 
 def _signatories(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
-    """Whether who signed is described, and not the instrument: "الدول الموقعة على المعاهدة"."""
+    """Whether who signed or joined is described, and not the instrument: "الدول الموقعة على المعاهدة"."""
     near = tokens[trigger.last + 1 : trigger.last + 3]
-    on = len(near) > 1 and near[0].text in topic("events")["signed_on"] and near[1].tag == INSTRUMENT
-    return on and trigger.kind == "Signature"
+    leads = topic("events")["described_by"].get(trigger.kind, ())
+    return len(near) > 1 and near[0].text in leads and near[1].tag == INSTRUMENT
+
+
+def _signers(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether who signed what the sentence has named is described: "الدول الموقعة عليه"."""
+    return trigger.at > 0 and tokens[trigger.at - 1].text in topic("events")["signers"]
 
 
 def _of_actor(tokens: tuple[Token, ...], trigger: Trigger) -> bool:

@@ -601,3 +601,27 @@ def test_a_place_of_the_next_clause_is_none_of_the_deed() -> None:
     text = "وقعت مصر اتفاقية التعاون مع تونس تتضمن إنشاء مجلس في المغرب."
     assert told(text, "place") == set()
     assert told("وقعت مصر اتفاقية التعاون مع تونس في المغرب.", "place") == {"MAR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("وأصدر الملك مرسوما ملكيا بالمصادقة على معاهدة الحدود بين تونس والجزائر.", ("Ratification", "asserted")),
+        ("ويناقش البرلمان مشروع قانون التصديق على معاهدة الحدود بين تونس والجزائر.", ("Ratification", "unknown")),
+        ("واتفقت تونس والجزائر على تمديد معاهدة الحدود بينهما خمس سنوات.", ("Extension", "asserted")),
+        ("وتنتظر الشركات دخول معاهدة الحدود بين تونس والجزائر حيز التنفيذ.", ("EntryIntoForce", "unknown")),
+        ("ومع دخول معاهدة الحدود بين تونس والجزائر حيز التنفيذ نمت التجارة.", ("EntryIntoForce", "asserted")),
+        ("وتجددت معاهدة الصداقة بين تونس والجزائر تلقائيا عام 1991.", ("Extension", "asserted")),
+        ("ودافعت تونس عن معاهدة الحدود مع الجزائر، ولن تتراجع الدول الموقعة عليها.", ("Signature", "asserted")),
+        ("وأثنى على مالي التي وقعت معها تونس معاهدة الحدود.", ("Signature", "asserted")),
+    ],
+    ids=["decree", "draft law", "agreed on", "awaited", "along with", "by itself", "signatories", "with whom"],
+)
+def test_how_surely_a_deed_is_told(text: str, found: tuple[str, str]) -> None:
+    assert {one for one in deeds(text) if one[0] == found[0]} == {found}
+
+
+def test_a_treaty_signed_upon_is_found_behind_what_it_is_about() -> None:
+    text = "وافق مجلس الوزراء على اتفاقية بين تونس والجزائر لتدريب حرس الحدود الموقع عليها في مدينة تونس في 5 مايو 1990."
+    assert ("Signature", "asserted") in deeds(text)
+    assert "1990-05-05" in told(text, "date")

@@ -1,0 +1,69 @@
+"""Tells of what a deed depends: "if", "unless", "will not … but after", "enters into force after ratification"."""
+
+from __future__ import annotations
+
+import re  # several times as fast as regex for the forms of a word
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import Token
+from builder.relate.triggers import Trigger
+
+
+@cache
+def cues(kind: str, name: str) -> frozenset[str]:
+    """The words ``name`` of a kind of factuality."""
+    return frozenset(topic("factuality")[kind][name])
+
+
+def conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
+    """Whether the deed is told under a condition; ``before``: the words before it in its clause."""
+    data = topic("factuality")["conditional"]
+    if _awaits(tokens, trigger, before):
+        return True
+    joined = " ".join(before)
+    rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
+    if any(f" {cue} " in f" {words} " for cue in data["unless"] for words in (joined, rest)):
+        return True
+    if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
+        word = tokens[trigger.at].text
+        perfect = re.fullmatch(topic("factuality")["planned"]["perfect"], word) is not None
+        return not perfect and re.match(topic("factuality")["possible"]["imperfect"], word) is not None
+    return bool(set(before) & cues("conditional", "cues"))
+
+
+def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
+    """Whether what is told waits for a condition: "will not … but after", "enters into force after ratification".
+
+    Of the deed that it waits for, the same holds.
+    """
+    data = topic("factuality")
+    after = [t.text for t in tokens[trigger.at + 1 : trigger.last + 12]]
+    negated = set(before[-3:]) & (cues("denied", "negation_future") | cues("denied", "negation_present"))
+    if negated and set(after) & set(data["exception"]):
+        return True
+    if trigger.form == "verb" and re.match(data["possible"]["imperfect"], tokens[trigger.at].text):
+        words = [t.text for t in tokens[max(trigger.at - 8, 0) : trigger.at]]
+        place = next((i for i, word in enumerate(words) if word in data["exception"]), 0)
+        if set(words[max(place - 4, 0) : place]) & cues("denied", "negation_present"):
+            return True
+    rules = data["conditional"]
+    awaits, deed = re.compile(rules["awaits"]), re.compile(rules["waited_for"])
+    if trigger.kind == "EntryIntoForce" and awaits.fullmatch(tokens[trigger.at].text):
+        plain = [word for word in after if not _counted(word)]
+        return any(cue in rules["upon"] and deed.fullmatch(word) for cue, word in pairwise(plain))
+    counted = [t.text for t in tokens[max(trigger.at - 8, 0) : trigger.at] if not _counted(t.text)]
+    cued = set(counted[-2:]) & set(rules["upon"])
+    if not cued or trigger.form not in ("noun", "phrase") or not deed.fullmatch(tokens[trigger.at].text):
+        return False
+    return any(awaits.fullmatch(t.text) for t in tokens[max(trigger.at - 12, 0) : trigger.at])
+
+
+def _counted(word: str) -> bool:
+    """Whether a word counts the time that a condition leaves: "بعد تسعين يوما من تاريخ إيداع …"."""
+    data = topic("events")
+    joined = word[1:] if word.startswith(tuple(data["goes_on"])) else word
+    numbers = (*data["numbers"], *data["shorter_units"], *data["counted"]["units"], *data["counted"]["tens"])
+    return word.isdecimal() or joined in numbers or word in topic("factuality")["conditional"]["since"]
