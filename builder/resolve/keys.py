@@ -85,7 +85,9 @@ def name_ends(name: str) -> tuple[str, str]:
     """The first and the last of a name's parts; of two parts, a father's name is told from a family name."""
     parts, found = name_parts(name), words(name)
     sons = listed("identity", "sons")
-    father = len(parts) == 2 and (found[-2] in sons or any(_consonants(found[-1]) == son + parts[-1] for son in sons))
+    father = len(parts) == 2 and (
+        not sons.isdisjoint(found[1:]) or any(_consonants(found[-1]) == son + parts[-1] for son in sons)
+    )
     return parts[0], _FATHER + parts[-1] if father else parts[-1]
 
 

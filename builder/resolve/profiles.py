@@ -71,8 +71,8 @@ def title_words(title: str) -> frozenset[str]:
 
 
 def _of_states(title: frozenset[str]) -> bool:
-    """Whether a title has no word, or none but adjectives of states: those are its parties again, and no title."""
-    return title <= _adjectives()
+    """Whether a title has no word, or none but states' names and adjectives: its parties again, and no title."""
+    return title <= _adjectives() or title in _states()
 
 
 def of_place(title: frozenset[str]) -> bool:
@@ -83,6 +83,11 @@ def of_place(title: frozenset[str]) -> bool:
 @cache
 def _places() -> frozenset[frozenset[str]]:
     return frozenset(title_words(name) for place in known().of_kind("Place") for name in place.labels())
+
+
+@cache
+def _states() -> frozenset[frozenset[str]]:
+    return frozenset(title_words(name) for state in known().of_kind("State") for name in state.labels())
 
 
 @cache

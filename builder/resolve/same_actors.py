@@ -58,17 +58,21 @@ def join(
             company[ref[0]].add(" ".join(name_ends(entity.label)))
         if len(name_parts(entity.label)) > 1:
             named[ref[0]][" ".join(name_ends(entity.label))] = words(entity.label)[-1]
-    _join_people(people, settings, company, joining)
+    _join_people(people, settings, company, named, joining)
     same_bodies.join(bodies, settings, named, joining)
     return joining.groups, joining.reasons
 
 
 def _join_people(
-    people: dict[Ref, Entity], settings: dict[str, Setting], company: Mapping[str, set[str]], joining: Joining
+    people: dict[Ref, Entity],
+    settings: dict[str, Setting],
+    company: Mapping[str, set[str]],
+    named: same_bodies.People,
+    joining: Joining,
 ) -> None:
     for ends, block, one in _name_blocks(people):
         all_tell = all(map(tells, block.values()))
-        for rule, evidence in _personal(block, people, settings, " ".join(ends), company):
+        for rule, evidence in _personal(block, people, settings, " ".join(ends), company, named):
             if (one or rule in _STRONG) and len(set(map(joining.groups.find, block))) > 1:
                 pairs = ((key, ref) for ref in block for key in evidence(ref))
                 joining.by(rule, pairs, despite_states=rule in _STRONG and all_tell)
@@ -80,11 +84,16 @@ def _join_people(
 
 
 def _personal(
-    block: Block, people: dict[Ref, Entity], settings: dict[str, Setting], own: str, company: Mapping[str, set[str]]
+    block: Block,
+    people: dict[Ref, Entity],
+    settings: dict[str, Setting],
+    own: str,
+    company: Mapping[str, set[str]],
+    named: same_bodies.People,
 ) -> tuple[tuple[str, Callable[[Ref], Iterable[Hashable]]], ...]:
     """The rules for persons who share a name, the surest first, and what two must share for each.
 
-    ``own``: the name's ends. ``company``: the telling names that each article has.
+    ``own``: the name's ends. ``company``: the telling names that each article has; ``named``: all.
     """
 
     def known_pairs(ref: Ref) -> Iterable[Hashable]:
@@ -100,6 +109,7 @@ def _personal(
         ("rare-name", if_name(tells)),
         ("name-and-company", lambda ref: sorted(company[ref[0]] - {own})),
         ("given-and-family-name", if_name(lambda name: not usual(name))),
+        ("name-and-team", lambda ref: sorted(set(named[ref[0]]) - {own}) if settings[ref[0]].sport else []),
         ("described-alike", lambda ref: _described(ref, own, settings)),
         ("name-and-context", known_pairs),
     )
@@ -114,16 +124,17 @@ def _described(ref: Ref, own: str, settings: dict[str, Setting]) -> Iterator[Has
     """What is said near a person's name, with the field: each rare word or calling, and each two with a trade."""
     place = settings[ref[0]]
     said = sorted(heard(ref, own, settings))
-    yield from ((stem(word), place.sport) for word in said if stem(word) in _callings())
+    yield from ((stem(word), place.sport) for word in said if stem(word) in _callings(place.sport))
     yield from ((word, place.sport) for word in said if not common(word))
     pairs = combinations(filter(common, said), _SHARED_WORDS)
     yield from ((pair, place.sport) for pair in pairs if any(stem(word) in _trades() for word in pair))
 
 
 @cache
-def _callings() -> frozenset[str]:
-    """The nouns for those who do before the public what few do."""
-    return frozenset(stem(name_key(word)) for word in topic("identity")["callings"])
+def _callings(sport: bool) -> frozenset[str]:
+    """The nouns for those who do before the public what few do, in sport too."""
+    rules = topic("identity")
+    return frozenset(stem(name_key(word)) for word in (*rules["callings"], *(rules["positions"] if sport else ())))
 
 
 @cache

@@ -11,18 +11,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from builder.known import known
 from builder.resolve import apart
 from builder.resolve.apart import NOTHING_MORE, RIVALS, Watch
 from builder.resolve.clusters import Clusters
+from builder.resolve.compared import (
+    SHARED,
+    alike,
+    barely,
+    comparable,
+    consistent,
+    contradiction,
+    described,
+    known_parties,
+    titles_meet,
+)
 from builder.resolve.judged import NOTHING, Judged
-from builder.resolve.nearby import enough
-from builder.resolve.profiles import Profile, Ref, combine, of_place
+from builder.resolve.profiles import Profile, Ref, combine
 
-_SHARED = 3
-"""Known entities that both articles name: the two parties, and one more."""
-_MANY_WORDS = 4
-"""Words near two that tell by their number alone."""
 Group = Clusters[Ref]
 Keys = Callable[[Profile, Group], Iterable[object]]
 Test = Callable[[Profile, Profile, Group], bool]
@@ -40,26 +45,6 @@ class Rule:
     unique: bool = False
 
 
-def consistent(one: Profile, two: Profile) -> bool:
-    """Whether nothing that is known of the two contradicts their being one instrument."""
-    return not contradiction(one, two)
-
-
-def contradiction(one: Profile, two: Profile) -> str:
-    """What is known of the two that contradicts their being one instrument; "" for nothing."""
-    if one.families != two.families:
-        return apart.KINDS
-    if one.numbers and two.numbers and not one.numbers & two.numbers:
-        return apart.NUMBERS
-    if one.years and two.years and not one.years & two.years:
-        return apart.YEARS
-    return "" if one.parties <= two.parties or two.parties <= one.parties else apart.PARTIES
-
-
-def _titles_meet(one: Profile, two: Profile) -> bool:
-    return any(len(a & b) >= 2 and (a <= b or b <= a) for a in one.titles for b in two.titles)
-
-
 def _neighbours(profile: Profile, groups: Group) -> set[Ref]:
     return {groups.find(ref) for ref in profile.linked}
 
@@ -68,7 +53,7 @@ def _context(one: Profile, two: Profile, groups: Group) -> bool:
     """A duty, a title or a neighbour in the chain of supersession in common, or nothing known to compare."""
     return bool(
         one.obligations & two.obligations
-        or _titles_meet(one, two)
+        or titles_meet(one, two)
         or _neighbours(one, groups) & _neighbours(two, groups)
         or not (one.named and two.named)
     )
@@ -84,30 +69,7 @@ def _parties(profile: Profile, _: Group) -> Iterable[object]:
 
 
 def _known_parties(profile: Profile, _: Group) -> Iterable[object]:
-    """The states and organisations that are its parties, without the ministries that sign for them."""
-    parties = frozenset(party for party in profile.parties if known().by_iri(party))
-    return [parties] if len(parties) >= 2 else []
-
-
-def _alike(one: Profile, two: Profile, _: Group) -> bool:
-    """One title, and enough around it in common: less where both articles are about one state, more for one word.
-
-    Treaties and agreements that are called after a place are many (Mecca); declarations need as much as for one word.
-    """
-    shared = len(one.around & two.around)
-    titles = {title for title in one.titles & two.titles if not of_place(title)}
-    if any(len(title) >= 2 for title in titles):
-        return shared >= (2 if one.homes & two.homes else 4)
-    return shared >= 3 and (one.families == {"declaration"} or bool(titles and one.homes & two.homes))
-
-
-def _described(one: Profile, two: Profile, _: Group) -> bool:
-    """Many of the same words near both."""
-    return len(one.described & two.described) >= enough(_MANY_WORDS, one.described, two.described)
-
-
-def _comparable(one: Profile, two: Profile) -> bool:
-    return _titles_meet(one, two) or not (one.named and two.named)
+    return [known_parties(profile)] if len(known_parties(profile)) >= 2 else []
 
 
 def _rules(chains: Chains) -> tuple[Rule, ...]:
@@ -119,13 +81,13 @@ def _rules(chains: Chains) -> tuple[Rule, ...]:
             lambda p, _: p.numbers if "resolution" in p.families else (),
             lambda *_: True,
         ),
-        Rule("title-and-parties", _parties, lambda a, b, _: a.parties == b.parties and _titles_meet(a, b)),
+        Rule("title-and-parties", _parties, lambda a, b, _: a.parties == b.parties and titles_meet(a, b)),
         Rule(
             "parties-and-year",
             lambda p, g: [(parties, year) for parties in _parties(p, g) for year in p.years],
             _context,
         ),
-        Rule("title-and-year", lambda p, _: p.years, lambda a, b, _: bool(a.titles & b.titles) or _titles_meet(a, b)),
+        Rule("title-and-year", lambda p, _: p.years, lambda a, b, _: bool(a.titles & b.titles) or titles_meet(a, b)),
         Rule(
             "parties-and-signatories",
             _parties,
@@ -137,14 +99,14 @@ def _rules(chains: Chains) -> tuple[Rule, ...]:
             lambda *_: True,
             unique=True,
         ),
-        Rule("title-and-setting", lambda p, _: p.titles, _alike, unique=True),
+        Rule("title-and-setting", lambda p, _: p.titles, lambda a, b, _: alike(a, b), unique=True),
         Rule(
             "parties-and-setting",
             _known_parties,
-            lambda a, b, _: len(a.around & b.around) >= _SHARED and _comparable(a, b),
+            lambda a, b, _: len(a.around & b.around) >= SHARED and comparable(a, b),
             unique=True,
         ),
-        Rule("described-alike", lambda p, g: [*_parties(p, g), *p.titles], _described),
+        Rule("described-alike", lambda p, g: [*_parties(p, g), *p.titles], lambda a, b, _: described(a, b)),
         Rule(
             "replaces-the-same",
             lambda p, g: {g.find(ref) if ref in g else ref[1] for ref in p.replaces},
@@ -228,9 +190,34 @@ def join(found: Iterable[Profile], asked: Judged = NOTHING, watch: Watch | None 
                     current[groups.find(a)] = combine([current.pop(one), current.pop(two)])
                     for ref in (a, b):
                         reasons.setdefault(ref, rule.name)
+    _repeated(profiles, current, groups, reasons)
     if watch:
         _tell(watch, _rules(cache(partial(_chains, profiles, groups))), current, groups)
     return groups, reasons
+
+
+def _repeated(
+    profiles: dict[Ref, Profile], current: dict[Ref, Profile], groups: Group, reasons: dict[Ref, str]
+) -> None:
+    """Joins two instruments that one article tells apart only by naming one of them barely.
+
+    The words around both stand around one instrument in other newspapers; and one has its parties and nothing more.
+    """
+    rule = _rules(dict)[0]
+    for a, b in sorted(_meeting(rule, dict(current), groups)):
+        one, two = groups.find(a), groups.find(b)
+        if one == two or not groups.meet(one, two):
+            continue
+        pairs = [
+            (profiles[first], profiles[second])
+            for first in groups.members(one)
+            for second in groups.members(two)
+            if first[0] == second[0]
+        ]
+        if all(barely(*pair) or barely(*reversed(pair)) for pair in pairs) and groups.join(one, two, at_home=True):
+            current[groups.find(one)] = combine([current.pop(one), current.pop(two)])
+            for ref in (one, two):
+                reasons.setdefault(ref, rule.name)
 
 
 def _tell(watch: Watch, rules: Iterable[Rule], current: dict[Ref, Profile], groups: Group) -> None:

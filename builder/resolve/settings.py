@@ -17,6 +17,8 @@ _WINDOW = 6
 """Words before or behind a mention that two articles share only where one has them from the other."""
 _REACH = 90
 """Code points in which so many words are looked for; words cut in two at its end are not among the nearest six."""
+_BEHIND = 12
+"""Code points from a name to the place that it is said to be in: "in", "to the state of"."""
 _SEVERAL = 3
 _LEAD = 1.5
 """How many times as often as any other an article names the state that it is about."""
@@ -106,7 +108,9 @@ def _around(
         if inside:
             _, code = min((max(span.start - mention.span.end, mention.span.start - span.end), c) for span, c in inside)
             near[mention.entity][code] += 1
-        other[mention.entity].update(code for _, code in inside if code != own[mention.entity])
+        abroad = [(span, code) for span, code in inside if code != own[mention.entity]]
+        behind = [code for span, code in abroad if 0 <= span.start - mention.span.end <= _BEHIND]
+        other[mention.entity].update({code: len(inside) for code in behind[:1]} or [code for _, code in abroad])
     return _most(near), _most(other)
 
 
@@ -129,7 +133,17 @@ def _printed(reading: Reading, wanted: frozenset[str]) -> tuple[dict[str, frozen
                 runs[mention.entity].add(" ".join((*before[-_WINDOW:], name)))
             if len(behind) >= _WINDOW:
                 runs[mention.entity].add(" ".join((name, *behind[:_WINDOW])))
+            runs[mention.entity].update(_line(text, mention.span, name))
     return _frozen(runs), _frozen(near)
+
+
+def _line(text: str, span: Span, name: str) -> list[str]:
+    """The words of a short line with a name and more, as a byline or a caption is; none if the line is another."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    if (start == 0 and end < 0) or max(end, span.end) - start > _REACH:
+        return []
+    found = words_of(text[start : end if end >= 0 else len(text)])
+    return [" ".join(found)] if len(name.split()) + 2 <= len(found) <= _WINDOW else []
 
 
 def _frozen(found: dict[str, set[str]]) -> dict[str, frozenset[str]]:

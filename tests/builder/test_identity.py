@@ -134,6 +134,50 @@ def test_one_title_needs_common_surroundings_and_one_pair_of_parties_too() -> No
     assert not decide(apart, Minter()).merges
 
 
+def test_one_word_is_a_title_where_persons_and_bodies_are_in_common_not_states() -> None:
+    pact = treaty("t", ("title", "الجسر"), ("kind", "agreement"))
+    known = (Entity(RUS, "State", "RUS", known=True), *(replace(e, kind="Organisation") for e in KNOWN[:3]))
+    with_bodies = [Reading(Article(n, "", "0" * 64, n), Layout((), ()), (pact, *known)) for n in "ab"]
+    assert [merge.rule for merge in decide(with_bodies, Minter()).merges] == ["title-and-setting"]
+    states = [Reading(Article(n, "", "0" * 64, n), Layout((), ()), (pact, *STATES)) for n in "ab"]
+    assert not decide(states, Minter()).merges
+
+
+def test_what_is_called_better_or_last_or_after_a_state_has_no_title() -> None:
+    for word in ("أفضل", "النهائي", "إيران", "الإيراني"):
+        pact = treaty("t", ("title", word))
+        found = [reading(name, pact, *KNOWN) for name in "ab"]
+        assert near_misses(found, Minter())[1] == ()
+        assert not decide(found, Minter()).merges
+
+
+def test_an_article_that_does_not_name_the_parties_speaks_of_another_agreement() -> None:
+    title = ("title", "التجارة الحرة")
+    told = reading("a", treaty("t", title), *KNOWN, *parties("t", RUS, PRK))
+    other = Reading(Article("b", "", "0" * 64, "b"), Layout((), ()), (treaty("t", title), *KNOWN))
+    assert not decide([told, other], Minter()).merges
+    both = replace(other, entities=(*other.entities, *STATES))
+    assert [merge.rule for merge in decide([told, both], Minter()).merges] == ["title-and-setting"]
+
+
+def test_an_agreement_that_an_article_names_barely_once_more_is_the_one_of_other_newspapers() -> None:
+    lead = "قال الوزير إن الجانبين وقعا في المدينة اتفاقا ينظم الصيد في البحيرة بين الضفتين"
+    again = "وكان المجلس قد وافق في جلسة سابقة له على وثيقة بين البلدين سبق أن نوقشت مرات عدة"
+
+    def printed(name: str, *keys: str) -> Reading:
+        text = f"{lead}. {again}"
+        places = [text.index(word) for word in ("اتفاقا", "وثيقة")]
+        mentions = [Mention(Span(at, at + 6), key, Form.NOMINAL, "test") for at, key in zip(places, keys, strict=True)]
+        found = tuple(treaty(key) for key in sorted(set(keys)))
+        claims = tuple(c for key in sorted(set(keys)) for c in parties(key, RUS, PRK))
+        base = reading(name, *found, *claims)
+        return replace(base, article=replace(base.article, text=text), mentions=tuple(mentions))
+
+    who = decide([printed("a", "t", "u"), printed("b", "t", "t")], Minter())
+    assert same(who, ("a", "t"), ("a", "u"), ("b", "t"))
+    assert {merge.rule for merge in who.merges} == {"same-words"}
+
+
 def test_a_place_is_title_enough_for_a_declaration_and_not_for_a_treaty() -> None:
     title = ("title", "القاهرة")
     for kind, merged in (("declaration", 1), ("agreement", 0)):

@@ -13,7 +13,7 @@ from builder.identifiers import digest
 from builder.model import Article, Entity, Form, Layout, Mention, Reading, Sentence, Span
 from builder.resolve import same_actors
 from builder.resolve.judged import Judged
-from builder.resolve.keys import without_state
+from builder.resolve.keys import name_ends, without_state
 
 KNOWN = [f"https://w3id.org/mithaq/id/state/{code}" for code in ("AAA", "BBB", "CCC", "DDD")]
 
@@ -328,6 +328,52 @@ def test_a_club_without_the_adjective_of_a_state_plays_in_the_readers_league() -
     silent = (camps[0][0], set[str](), "لاعب مباراة مدرب نادي التمور")
     assert one(silent, (silent[0], set[str](), "مدرب نادي التمور مباراة لاعب")) == "name-and-home"
     assert not one(silent, told("نادي التمور السوري", "SYR", "SYR"))
+
+
+def test_who_keeps_the_goal_is_known_by_it_in_sport() -> None:
+    person = named(0, "محمد القحطاني")
+    sport = [f"{word} الدوري {word} الحارس محمد القحطاني {word} مباراة {word} لاعب" for word in ("في", "عن")]
+    assert one(*(bare(person, text=text) for text in sport)) == "described-alike"
+    gate = [f"{word} الحارس محمد القحطاني {word}" for word in ("في", "عن")]
+    assert not one(*(bare(person, text=text) for text in gate))
+
+
+def test_two_names_that_many_bear_tell_together_in_sport() -> None:
+    two = [named(0, "محمد القحطاني"), named(1, "علي العتيبي")]
+    sport = [f"{word} الدوري {word} مباراة {word} لاعب {word} مدرب" for word in ("في", "عن")]
+    groups, reasons = same_actors.join([reading(f"{at}", two, set(), text) for at, text in enumerate(sport)])
+    assert groups.find(("0", two[0].key)) == groups.find(("1", two[0].key))
+    assert reasons["1", two[0].key] == "name-and-team"
+    groups, _ = same_actors.join([reading(f"{at}", two, set()) for at in range(2)])
+    assert groups.find(("0", two[0].key)) != groups.find(("1", two[0].key))
+
+
+def test_a_byline_is_one_reporters() -> None:
+    person = named(0, "محمد القحطاني")
+    first, again = (f"{title}\nمحمد القحطاني – صدى الجبل\n{text}" for title, text in (("أ", "ب"), ("ت", "ث")))
+    assert one(bare(person, text=first), bare(person, text=again)) == "same-words"
+    assert not one(bare(person, text=first), bare(person, text=again.replace("صدى الجبل", "صوت البحر")))
+    assert not one(bare(person, text="أ\nمحمد القحطاني\nب"), bare(person, text="ت\nمحمد القحطاني\nث"))
+
+
+def test_a_prince_is_told_from_his_fathers_brother() -> None:
+    assert name_ends("سامي بن عبد العزيز") == name_ends("سامي بن عبدالعزيز") != name_ends("سامي بن عادل بن عبدالعزيز")
+
+
+def test_an_embassy_is_where_its_name_is_followed_by_a_place() -> None:
+    embassy = body("السفارة المصرية", "StateOrgan", "EGY", head="سفاره")
+    iris = [f"https://w3id.org/mithaq/id/state/{code}" for code in ("YEM", "IRQ")]
+    texts = [f"IRQ ثم IRQ ثم السفارة المصرية {word}" for word in ("في YEM أمس", "أمس")]
+    read = [reading(f"{at}", [embassy], set(iris), text) for at, text in enumerate(texts)]
+    read = [replace(r, mentions=(*r.mentions, *again(r, iris[1], "IRQ"))) for r in read]
+    groups, _ = same_actors.join(read)
+    assert groups.find(("0", embassy.key)) != groups.find(("1", embassy.key))
+
+
+def again(read: Reading, key: str, word: str) -> list[Mention]:
+    """A second mention of what an article names twice."""
+    at = read.article.text.index(word, read.article.text.index(word) + 1)
+    return [Mention(Span(at, at + len(word)), key, Form.NAME, "test")]
 
 
 def test_an_embassy_is_one_in_each_host() -> None:
