@@ -37,9 +37,8 @@ def main(megabytes: int, read: Extract = extract) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         soft = megabytes << 20
         resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    _prepare()
     _tell(answers, "ready")
-    if read is extract:
-        _prepare()
     for line in sys.stdin:
         job = json.loads(line)
         try:
@@ -51,7 +50,7 @@ def main(megabytes: int, read: Extract = extract) -> None:
 
 
 def _prepare() -> None:
-    """Loads the rules and words that the first article would wait for: the build may still be busy with others."""
+    """Loads the rules and words, which is no article's time: the build may still be busy with others."""
     names = ". ".join(entity.label for entity in known().of_kind("State")[:_NAMES])
     with suppress(InputError, MemoryError):
         extract(Article("", names, "", ""), deep=True)
