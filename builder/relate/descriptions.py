@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.model import Entity
@@ -17,6 +17,7 @@ from builder.relate.nouns import (
     is_adjective,
     is_owned,
     is_told,
+    opener_beginnings,
     opens_construct,
     plain,
 )
@@ -36,7 +37,8 @@ def end(roster: Roster, sequence: tuple[Word, ...], first: int, limit: int) -> i
     construct = bool(readings(sequence[first].bare) & listed("roles")) or opens_construct(sequence, first, limit)
     if owner is not None and owner.span.start == sequence[first + 1].start and not roster.is_person(owner.entity):
         return min(limit, roster.behind(sequence, owner))
-    for at in range(first + 1, limit):
+    behind = _behind_post(roster, sequence, first, limit)
+    for at in range(behind, limit):
         word = sequence[at].bare
         if word in listed("inside"):
             is_definite, construct = False, True
@@ -50,6 +52,17 @@ def end(roster: Roster, sequence: tuple[Word, ...], first: int, limit: int) -> i
         ):
             return at
     return limit
+
+
+def _behind_post(roster: Roster, sequence: tuple[Word, ...], first: int, limit: int) -> int:
+    """The number of the word behind the body in which somebody of an office is ("a member in the party")."""
+    within = first + 2 < limit and sequence[first + 1].bare == bare(topic("speakers")["within"])
+    if not within or not readings(sequence[first].bare) & listed("roles"):
+        return first + 1
+    body = roster.at(sequence[first + 2])
+    if body is not None and not roster.is_person(body.entity):
+        return min(limit, roster.behind(sequence, body))
+    return first + 3 if definite(sequence[first + 2].bare) else first + 1
 
 
 @lru_cache(maxsize=WORDS)
@@ -73,13 +86,47 @@ def _marked(roster: Roster, sequence: tuple[Word, ...], at: int) -> bool:
     return any(c in quotations.marks() for c in roster.text[sequence[at - 1].end : sequence[at].start])
 
 
+def ends(roster: Roster, sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether the words before the one numbered ``at`` name somebody whole: no name or complement follows."""
+    if at >= len(sequence) or roster.text[sequence[at - 1].end : sequence[at].start].strip():
+        return True
+    word = sequence[at].bare
+    return word in _behind_names() or word.startswith(opener_beginnings())
+
+
+@cache
+def _behind_names() -> frozenset[str]:
+    """The words that may stand behind the whole name or description of a speaker, and are no complement of it."""
+    reporting = reporting_words("circumstances", "asides", "contents", "saying_nouns")
+    return (reporting | listed("barriers") | listed("same")) - listed("complements")
+
+
+def ends_office(roster: Roster, sequence: tuple[Word, ...], first: int, at: int) -> bool:
+    """Whether the words up to the one numbered ``at`` are an office and may be nobody's that the article names.
+
+    No name of its bearer follows, at most what it is an office of ("of the company"); an honorific and a surname are
+    somebody's, and so may be an office of a state of which the article names an officer.
+    """
+    state = _state(roster, sequence, first, at)
+    if state is not None and any(_serves(entity, state) for entity in roster.entities.values()):
+        return False
+    if ends(roster, sequence, at):
+        return state is not None or at - first > _SHORTEST_OFFICE or sequence[first].bare not in listed("honorifics")
+    return sequence[at].bare.startswith((bare(topic("speakers")["to"]), proclitic()))
+
+
 def is_officer(roster: Roster, sequence: tuple[Word, ...], first: int, last: int) -> bool:
     """Whether the words are an office of a state that the article gives nobody ("the Egyptian president")."""
     if last - first < _SHORTEST_OFFICE or not cores_of(sequence[first].bare) & heads_of_one():
         return False
-    named = (m.entity for m in roster.within(sequence[first].end, sequence[last - 1].end))
-    state = next((key for key in named if roster.kind(key) in STATES), None)
+    state = _state(roster, sequence, first, last)
     return state is not None and not any(_serves(entity, state) for entity in roster.entities.values())
+
+
+def _state(roster: Roster, sequence: tuple[Word, ...], first: int, last: int) -> str | None:
+    """The state that is named in the words behind ``first`` and before ``last``."""
+    named = (m.entity for m in roster.within(sequence[first].end, sequence[last - 1].end))
+    return next((key for key in named if roster.kind(key) in STATES), None)
 
 
 def _serves(entity: Entity, state: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from builder.languages import topic
 from builder.relate import sources
+from builder.relate.nouns import definite
 from builder.relate.openers import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade, Verb
-from builder.relate.words import phrase_at, unjoined
+from builder.relate.words import bare, phrase_at, unjoined
 
 _LONGEST_FRAME = 45
 _SHORTEST_JOINED = 3
@@ -33,7 +35,7 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
             continue
         if verb is not None and _shows(part, verb, at):
             return None
-        marked = _marked(part, at, end)
+        marked = None if verb is not None and _is_relayer(part, verb, cue, at) else _marked(part, at, end)
         if marked is not None or part.words[at].start >= end:
             return marked
         if at > cue.next and part.words[at].start in part.borders and not _quotes_another(part, at):
@@ -69,6 +71,11 @@ def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
     return None
 
 
+def _is_relayer(part: Paragraph, verb: Verb, cue: Cue, at: int) -> bool:
+    """Whether whom a relay quotes is not named before the word: marks there hold its name ("«X» quoted Y as …")."""
+    return verb.kind == "relay" and verb.needs.isdisjoint(word.bare for word in part.words[cue.next : at])
+
+
 def _quotes_another(part: Paragraph, at: int) -> bool:
     """Whether the report at the word is the source of the one that is read ("…, quoting X, that …")."""
     return phrase_at(part.words, at, reporting_phrases("quoting")) > 0
@@ -93,7 +100,8 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
         return Opening(word.start, at, "noun")
     if verb.bare is False:
         return None
-    if before in reporting_words("prepositional") or at - cue.next > _LONGEST_SUBJECT:
+    overseer = part.words[max(0, at - 2)].bare in reporting_words("overseers") and definite(before)
+    if before in reporting_words("prepositional", "overseers") or overseer or at - cue.next > _LONGEST_SUBJECT:
         return None
     # علي is also written for على.
     preposition = word.bare if word.bare in verb.noun and at + 1 < len(part.words) and cast.at(word) is None else None
@@ -213,6 +221,13 @@ def is_fronted(part: Paragraph, cue: Cue) -> bool:
     """Whether only a topic stands before the verb in its sentence: "And of the agreement, he said that"."""
     first = part.number(part.sentence_start(part.words[cue.first].start))
     return part.pauses(cue.first) and phrase_at(part.words, first, reporting_phrases("topics")) > 0
+
+
+def comments(part: Paragraph, cue: Cue) -> bool:
+    """Whether the verb tells of the topic that opens its clause ("As for X, he holds that": "أما سامي فيرى")."""
+    data, word = topic("reporting"), part.words[cue.first]
+    opening = part.words[part.number(part.clause_start(word.start))].bare
+    return word.bare.startswith(data["resultive"]) and unjoined(opening) == bare(data["topical"])
 
 
 def pronoun_before(part: Paragraph, cue: Cue) -> bool:

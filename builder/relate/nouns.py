@@ -5,6 +5,7 @@ What is judged of a word is kept for it, since a text is made of few words again
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from builder.languages import topic
@@ -100,7 +101,9 @@ def cores_of(word: str) -> frozenset[str]:
 
 def behind_quantity(sequence: tuple[Word, ...], first: int, limit: int) -> int:
     """The number of the word behind a quantity at ``first`` ("some of …"), or ``first`` itself."""
-    while first + 1 < limit and unjoined(sequence[first].bare) in _quantities():
+    while first + 1 < limit and (
+        unjoined(sequence[first].bare) in _quantities() or (sequence[first].bare.isdigit() and first + 2 < limit)
+    ):
         first += 1
     return first
 
@@ -120,6 +123,13 @@ def opens_construct(sequence: tuple[Word, ...], first: int, limit: int) -> bool:
     return False
 
 
+def leads_office(sequence: tuple[Word, ...], first: int, limit: int) -> bool:
+    """Whether an honorific at ``first`` leads to an office without a name ("معالي وزير الميناء")."""
+    if first + 2 >= limit or sequence[first].bare not in listed("honorifics"):
+        return False
+    return bool(readings(sequence[first + 1].bare) & listed("people"))
+
+
 @lru_cache(maxsize=WORDS)
 def is_owned(word: str) -> bool:
     """Whether a bare word ends in a pronoun of more than a letter and is long enough to be a noun with one."""
@@ -134,7 +144,10 @@ def is_people(word: str, quantified: bool) -> bool:
         return False
     if quantified and definite(word) and word.endswith(data["genitive"]):
         return True
-    return word.endswith(data["nominative"]) and (definite(word) or word.endswith(data["relation"]))
+    if re.fullmatch(bare(data["plural_shape"]), word):
+        return True
+    sure = definite(word) or word.endswith(data["relation"]) or word.startswith(data["participle"])
+    return word.endswith(data["nominative"]) and sure
 
 
 def without_to(word: Word) -> Word:

@@ -15,8 +15,10 @@ from builder.languages import topic
 from builder.model import Span
 from builder.recognise.text import is_letter
 from builder.relate.punctuation import marks_of
+from builder.relate.words import Word
 
 _OPENING, _CLOSING = 1, -1
+_LONGEST_MEDIUM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,15 @@ def _cut(text: str, start: int, limit: int) -> int:
         return stops[-1]
     pauses = [m.start() for m in _pause().finditer(text, start, limit) if text[m.end() : limit].strip()]
     return pauses[-1] if pauses else limit
+
+
+def behind_quoted(text: str, sequence: tuple[Word, ...], first: int, limit: int) -> int:
+    """The number of the word behind a medium that only quotation marks tell ("to «X»"), or ``first`` itself."""
+    last = min(limit, first + _LONGEST_MEDIUM)
+    gaps = [text[sequence[at - 1].end : sequence[at].start] for at in range(first + 1, last)]
+    if not gaps or marks().isdisjoint(gaps[0]):
+        return first
+    return next((first + 1 + at for at, gap in enumerate(gaps) if at and not marks().isdisjoint(gap)), first)
 
 
 def trim(text: str, span: Span) -> Span:

@@ -49,7 +49,9 @@ def _closing() -> str:
 @lru_cache(maxsize=WORDS)
 def is_title(word: str) -> bool:
     """Whether a bare word is a noun of rank, office or trade, so that a name may stand far behind it."""
-    return bool(readings(word) & (listed("people") | listed("honorifics") | listed("titles")))
+    titles = listed("people") | listed("honorifics") | listed("titles")
+    the: str = topic("speakers")["article"]
+    return any(reading in titles or reading.removeprefix(the) in titles for reading in readings(word))
 
 
 class Roster:
@@ -123,9 +125,11 @@ class Roster:
 
     def classified(self, sequence: tuple[Word, ...], first: int, limit: int) -> Mention | None:
         """The name behind a noun that says what it names ("the agency X")."""
-        if first + 1 >= limit or not readings(sequence[first].bare) & listed("naming", "quotation"):
+        naming = listed("naming", "quotation")
+        if first + 1 >= limit or not readings(sequence[first].bare) & naming:
             return None
-        mention = self.at(sequence[first + 1])
+        told = first + 2 < limit and sequence[first + 1].bare in naming  # "the news agency X"
+        mention = self.at(sequence[first + 1 + told])
         return mention if mention is not None and self.kind(mention.entity) not in ("Person", *STATES) else None
 
     def joined_names(self, sequence: tuple[Word, ...], behind: int, limit: int) -> tuple[int, tuple[str, ...]]:

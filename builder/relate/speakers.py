@@ -7,12 +7,11 @@ an entity is made here. Where the words leave it open, there is no speaker: a wr
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from builder.languages import topic
 from builder.model import Entity, Form, Mention, Span
 from builder.recognise.text import folded
-from builder.relate import descriptions, papers, strangers
+from builder.relate import bearers, descriptions, papers, strangers
 from builder.relate.agreement import Agreement
 from builder.relate.nouns import (
     behind_quantity,
@@ -21,10 +20,11 @@ from builder.relate.nouns import (
     indefinite,
     is_addressee,
     is_people,
-    opener_beginnings,
+    leads_office,
     plain_honorific,
 )
 from builder.relate.openers import reporting_words
+from builder.relate.quotations import behind_quoted
 from builder.relate.roster import listed
 from builder.relate.words import Word, bare, readings, unjoined
 
@@ -95,6 +95,7 @@ class Cast(Agreement):
         state = self.governed(sequence, first, limit)
         if state is not None:
             return self._heard(sequence, first, self.behind(sequence, state), state.entity, gender)
+        first += leads_office(sequence, first, limit)
         return self._by_document(sequence, first, limit) or self._described(sequence, first, limit, gender)
 
     def empty(self, sequence: tuple[Word, ...], first: int, limit: int) -> bool:
@@ -121,6 +122,8 @@ class Cast(Agreement):
         mention = self.at(sequence[first + 1]) if alone else None
         if mention is None and first < limit and sequence[first].bare.startswith(to):
             mention = self.at(sequence[first].without_proclitic())
+        if mention is None and alone:
+            return behind_quoted(self.text, sequence, first, limit)
         if mention is None or not self.is_media(mention.entity):
             return first
         behind = self.behind(sequence, mention)
@@ -167,12 +170,18 @@ class Cast(Agreement):
         at = behind_quantity(sequence, first, limit)
         last = last if at == first else descriptions.end(self, sequence, at, limit)
         head = readings(sequence[at].bare)
+        called = cores_of(sequence[at].bare).isdisjoint(listed("documents"))
+        called = called and head.isdisjoint(listed("people") | listed("groups"))
+        if last - at >= _SHORTEST_OFFICE:
+            head |= cores_of(sequence[at].bare) - listed(
+                "documents"
+            )  # "the cultural attaché"; one word would only call somebody again
         people = any(is_people(word, at > first) for word in head)
         body = not (people or head & (listed("people") | listed("groups")))
         officer = (
             body
             and at == first
-            and self._ends_name(sequence, last)
+            and descriptions.ends(self, sequence, last)
             and descriptions.is_officer(self, sequence, first, last)
         )
         document = body and at == first and bool(head & listed("documents")) and definite(unjoined(sequence[at].bare))
@@ -183,16 +192,32 @@ class Cast(Agreement):
             return None
         if (body or head & listed("roles")) and last - at < _SHORTEST_OFFICE and not (body and definite(min(head))):
             return None
+        one = at == first and not body and bool(head & listed("people"))
+        found = self._whose(sequence, first, last, limit) if one else None
+        if found is not None:
+            return self._heard(sequence, first, found.next, found.key, gender)
+        if one and called and not descriptions.ends_office(self, sequence, first, last):
+            return None
         group = body or at > first or not (officer or head & listed("people"))
         key = self._make(_span(sequence, first, last), "ActorGroup" if group else "UnnamedSource")
         return self._heard(sequence, first, last, key, gender)
+
+    def _whose(self, sequence: tuple[Word, ...], first: int, last: int, limit: int) -> Source | None:
+        """Whose office the words from ``first`` to before ``last`` are, said before or by an unknown name behind it."""
+        key = bearers.bearer(self, sequence, first, last, [key for _, key in self._heads])
+        if key is not None:
+            return Source(key, last)
+        behind = strangers.behind_name(self.text, folded(self.text), sequence, last, limit)
+        if behind - last < _SHORTEST_OFFICE or not strangers.near(self.text, sequence, last):
+            return None
+        return Source(self._make(Span(sequence[last].start, sequence[behind - 1].end), "Person"), behind)
 
     def _again(self, sequence: tuple[Word, ...], first: int, last: int) -> Source | None:
         """Who was heard before and is now called only by the kind of thing it is ("the source", "the agency")."""
         head = unjoined(sequence[first].bare)
         if not definite(head) and last - first < _SUREST_TITLE:
             return None
-        if not self._ends_name(sequence, last):
+        if not descriptions.ends(self, sequence, last):
             return None
         rest = [word for word in sequence[first + 1 : last] if word.bare not in listed("same")]
         wanted = [cores_of(word.bare) for word in (sequence[first], *rest)]
@@ -220,13 +245,6 @@ class Cast(Agreement):
             return None
         key = self._heads[-1][1]
         return key if self.is_person(key) or self.kind(key) == "UnnamedSource" else None
-
-    def _ends_name(self, sequence: tuple[Word, ...], at: int) -> bool:
-        """Whether the words before the one numbered ``at`` name somebody whole: no name or complement follows."""
-        if at >= len(sequence) or self.text[sequence[at - 1].end : sequence[at].start].strip():
-            return True
-        word = sequence[at].bare
-        return word in _behind_names() or word.startswith(opener_beginnings())
 
     def stranger(self, sequence: tuple[Word, ...], first: int, limit: int, gender: str) -> Source | None:
         """Somebody named from ``first`` on of whom nothing else is known."""
@@ -263,13 +281,6 @@ class Cast(Agreement):
         """The entities made here whose keys are in ``used``, and their mentions, in the order of the text."""
         kept = sorted((pair for key, pair in self.new.items() if key in used), key=lambda pair: pair[1].span)
         return tuple(replace(entity) for entity, _ in kept), tuple(mention for _, mention in kept)
-
-
-@cache
-def _behind_names() -> frozenset[str]:
-    """The words that may stand behind the whole name or description of a speaker, and are no complement of it."""
-    reporting = reporting_words("circumstances", "asides", "contents", "saying_nouns")
-    return (reporting | listed("barriers") | listed("same")) - listed("complements")
 
 
 def _span(sequence: tuple[Word, ...], first: int, last: int) -> Span:

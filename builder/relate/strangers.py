@@ -27,7 +27,7 @@ def behind_name(text: str, folded: str, sequence: tuple[Word, ...], first: int, 
     while (
         at < min(limit, first + _LONGEST)
         and _fits(text, sequence, at, first)
-        and (at == first or _near(text, sequence, at))
+        and (at == first or near(text, sequence, at))
     ):
         at += 1
     if at == first or not _ends(text, sequence, at, limit):
@@ -35,7 +35,8 @@ def behind_name(text: str, folded: str, sequence: tuple[Word, ...], first: int, 
     return at if at - first > 1 or _is_sure(folded, sequence[first]) else first
 
 
-def _near(text: str, sequence: tuple[Word, ...], at: int) -> bool:
+def near(text: str, sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether nothing but space parts the word from the one before it."""
     return not text[sequence[at - 1].end : sequence[at].start].strip()
 
 

@@ -155,7 +155,7 @@ class Turn:
     def _right_before(self, cue: Cue) -> Voice | None:
         """The subject that opens the clause and ends right before its verb ("X says that")."""
         part, place = self.part, self.part.words[cue.first].start
-        if cue.joined or not cue.first or cue.grade is Grade.CLAUSE:
+        if (cue.joined and not frames.comments(part, cue)) or not cue.first or cue.grade is Grade.CLAUSE:
             return None
         described = self._described_before(cue)
         if described is not None:
