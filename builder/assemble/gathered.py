@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
@@ -24,13 +25,39 @@ class Gathered:
 
     def __init__(self, minter: Minter, files: Iterable[Path] = (), quads: Iterable[Quad] = ()) -> None:
         self.minter = minter
-        self.store = Store()
         self.said = NamedNode(minter.graph("claims"))
+        self._store = Store()
+        self._beside: ThreadPoolExecutor | None = None
+        self._loading: list[Future[None]] = []
         self._layers: dict[str, list[Quad]] = {}
-        self._files, self._quads = tuple(files), list[Quad]()
-        for lines in nquads.chunks(self._files):
-            self.store.bulk_load(nquads.triples(lines), format=RdfFormat.N_TRIPLES, to_graph=self.said, lenient=True)
+        self._files, self._quads = list[Path](), list[Quad]()
+        self.read(files)
         self._take(quads)
+
+    @property
+    def store(self) -> Store:
+        """Where all layers are, once all is loaded."""
+        if self._beside is not None:
+            self._beside.shutdown()
+            self._beside = None
+            for part in self._loading:
+                part.result()
+        return self._store
+
+    def ahead(self, files: Iterable[Path]) -> None:
+        """Begin to load files, which are most likely among those that ``read`` will be given."""
+        new = list(files)
+        self._files += new
+        self._beside = self._beside or ThreadPoolExecutor(1)  # the library lets other threads work meanwhile
+        self._loading.append(self._beside.submit(_load, self._store, self.said, new))
+
+    def read(self, files: Iterable[Path]) -> None:
+        """Begin to load these files and no others; once, after what was loaded ahead, if anything was."""
+        wanted, known = list(files), set(self._files)
+        if not known.issubset(wanted):
+            self._loading, self._files, self._store, known = [], [], Store(), set()
+        if new := [path for path in wanted if path not in known]:
+            self.ahead(new)
 
     def _take(self, quads: Iterable[Quad]) -> None:
         """Puts quads in hand where they belong: those of no layer's graph are of articles."""
@@ -92,6 +119,11 @@ class Gathered:
             lines = path.read_bytes().splitlines(keepends=True)
             found = b"".join(line for line in lines if line[: line.find(b" ")] in starts)
             yield from parse(found, format=RdfFormat.N_QUADS, lenient=True)
+
+
+def _load(store: Store, graph: NamedNode, files: Iterable[Path]) -> None:
+    for lines in nquads.chunks(files):
+        store.bulk_load(nquads.triples(lines), format=RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
 
 def _about(quads: Iterable[Quad], names: AbstractSet[str]) -> Iterator[Quad]:

@@ -127,15 +127,20 @@ class Claimed:
     said: tuple[Said, ...]
 
 
-def claims(maker: Maker, read: Read, workers: int, count: Count) -> Claimed:
+def claims(
+    maker: Maker, read: Read, workers: int, count: Count, ahead: Callable[[Iterable[Path]], None] | None = None
+) -> Claimed:
     """What all articles claim. Raises GraphError where a part cannot be made.
 
-    Parts of earlier builds that this one does without stay until they are pruned.
+    Parts of earlier builds that this one does without stay until they are pruned. Where nearly all are there,
+    ``ahead``, which may use threads, is told early of their files that questions can see.
     """
     maker.folder.mkdir(parents=True, exist_ok=True)
     named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
     earlier = parts.names(maker.folder)
     whole = _whole(earlier, {piece for _, piece in named})
+    if ahead and whole and len(named) - sum(len(earlier[name]) for name in whole) <= _FEW:
+        ahead(parts.asked(maker.folder, name) for name in whole)
     found = {name: part for name in whole if (part := parts.read(maker.folder, name)) is not None}
     work = _Work(maker, *_left(named, found, earlier))
     count.skip(len(named) - work.size())

@@ -56,6 +56,7 @@ class Layers:
         self._terms: list[Quad] = []
         self._who = Identity({}, (), {})
         self._claimed = Claimed((), ())
+        self._gathered = Gathered(minter)
         self.spelt: list[str] = []
         self.violations = 0
         self.quarantined: Counter[str] = Counter()
@@ -70,7 +71,7 @@ class Layers:
         checks = validate.ArticleValidator(self._terms, self._minter, said)
         maker = Maker(self._folder, self._minter, self._who, said, asked(self._terms), checks, self._read.load)
         count = Count("claims", len(self._read.articles), self._stages.progress)
-        self._claimed = claiming.claims(maker, self._read, self._workers, count)
+        self._claimed = claiming.claims(maker, self._read, self._workers, count, self._gathered.ahead)
         return tuple(part.written for part in self._claimed.parts)
 
     def prune(self) -> None:
@@ -127,7 +128,8 @@ class Layers:
         number = len(holders)
         self._stages.done("claims", f"{number} claims; {len(who.merges)} entities merged")
 
-        gathered = Gathered(self._minter, (part.asked for part in self._claimed.parts))
+        gathered = self._gathered
+        gathered.read(part.asked for part in self._claimed.parts)
         spoilt = frozenset[str]().union(*(own.spoilt for own in said))
         rejected = validate.across(spoilt, holders)
         results = (result for own in said for result in own.results)

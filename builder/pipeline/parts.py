@@ -156,6 +156,11 @@ def prune(folder: Path, found: Iterable[Part]) -> None:
             path.unlink(missing_ok=True)
 
 
+def asked(folder: Path, name: str) -> Path:
+    """The file of a part that holds what questions over all articles can see."""
+    return _files(folder, name)[-1]
+
+
 def _files(folder: Path, name: str) -> tuple[Path, Path, Path]:
     near, far, asked = (folder / f"{name}{ending}" for ending in _ENDINGS)
     return near, far, asked

@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -138,10 +139,18 @@ def _fill(
     building: Path, given: Given, lines: list[bytes], draft: Draft, texts: Mapping[str, str], extra: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write every file of a snapshot to disk, for good; returns its manifest."""
-    graph, changed = _graph(building / GRAPH, draft, lines)
-    write_index(building / INDEX, given.entries(), draft.before.path / INDEX if draft.before else None)
-    articles = write_texts(building / TEXTS, texts)
-    draft.loading.finish(lines, building / GRAPH, changed)
+    before, loading = draft.before, draft.loading
+    changed = since(draft.directory, before.identifier, paths(draft.written), lines) if before else None
+    with ThreadPoolExecutor() as beside:  # the library and the system let other threads work meanwhile
+        writing = beside.submit(_graph, building / GRAPH, draft, lines, changed)
+        storing = beside.submit(loading.finish, lines, None, changed) if changed is not None or before is None else None
+        write_index(building / INDEX, given.entries(), before.path / INDEX if before else None)
+        articles = write_texts(building / TEXTS, texts)
+        graph = writing.result()
+        if storing is None:
+            loading.finish(lines, building / GRAPH)
+        else:
+            storing.result()
     base = str(extra.get("base", DATA))
     manifest = {
         **extra,
@@ -160,16 +169,15 @@ def _fill(
     return manifest
 
 
-def _graph(path: Path, draft: Draft, lines: list[bytes]) -> tuple[Sum, Difference | None]:
-    """Write the file of all lines, from that of the snapshot before where it is known how they differ, and say how."""
+def _graph(path: Path, draft: Draft, lines: list[bytes], changed: Difference | None) -> Sum:
+    """Write the file of all lines, from that of the snapshot before where it is known how they differ."""
     before = draft.before
-    changed = since(draft.directory, before.identifier, paths(draft.written), lines) if before else None
     if before is not None and changed is not None:
         said = before.manifest
         graph = spliced(before.nquads, said["sha256"], changed, path, said["quads"])
         if graph is not None:
-            return graph, changed
-    return write_graph(path, merged(lines, draft.written)), None
+            return graph
+    return write_graph(path, merged(lines, draft.written))
 
 
 def _versions() -> dict[str, str]:

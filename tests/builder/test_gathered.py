@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from builder.assemble.gathered import Gathered
@@ -42,6 +43,29 @@ def test_what_articles_say_is_one_graph_with_each_triple_once(tmp_path: Path) ->
             quad for quad in said() if str(quad.subject) in ("<urn:a>", "<urn:d>")
         ]
         assert list(gathered.described(set())) == []
+
+
+def test_what_is_loaded_ahead_counts_if_it_is_wanted_then(tmp_path: Path) -> None:
+    whole = from_files(tmp_path)
+    one, two = sorted(tmp_path.iterdir())
+    for early in ([one], [one, two], []):
+        gathered = Gathered(MINTER)
+        gathered.ahead(early)
+        gathered.read([two, one])
+        assert set(gathered.store) == set(whole.store)
+    gathered.ahead([])
+    gathered.read([two])
+    assert set(gathered.store) == set(Gathered(MINTER, [two]).store) < set(whole.store)
+
+
+def test_a_file_that_cannot_be_loaded_is_told_where_it_is_wanted(tmp_path: Path) -> None:
+    gathered, broken = Gathered(MINTER), tmp_path / "broken.nq"
+    broken.write_text("<urn:a> <urn:b>\n")
+    gathered.ahead([broken])
+    gathered.read([])
+    assert not list(gathered.store)
+    with pytest.raises(SyntaxError):
+        _ = Gathered(MINTER, [broken]).store
 
 
 def test_a_layer_is_what_was_put_there_last() -> None:
