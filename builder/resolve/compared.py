@@ -48,16 +48,17 @@ def titles_meet(one: Profile, two: Profile) -> bool:
 
 
 def alike(one: Profile, two: Profile) -> bool:
-    """One title, and enough around it in common: less where both articles are about one state, more for one word.
+    """One title, and enough around it in common: less where both articles are about one state, more for a bare word.
 
     Treaties and agreements that are called after a place are many (Mecca); declarations need as much as for one word.
-    Where the articles are not about one state, one word needs as many persons, bodies and instruments in common.
+    Where the articles are not about one state, a word needs as many persons, bodies and instruments in common.
     """
     if not _parties_told(one, two):
         return False
     shared = len(one.around & two.around)
     titles = {title for title in one.titles & two.titles if not of_place(title)}
-    if any(len(title) >= 2 for title in titles):
+    longer = any(len(title) >= 2 for title in titles)
+    if longer or (titles and one.parties and one.parties == two.parties and one.homes & two.homes):
         return shared >= (2 if one.homes & two.homes else 4)
     if shared < SHARED or not (titles or one.families == {"declaration"}):
         return False

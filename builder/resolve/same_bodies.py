@@ -23,6 +23,8 @@ People = Mapping[str, Mapping[str, str]]
 """Of each article the persons that it names, each with the last word of the name."""
 _ESTABLISHED, _MOST = 3, 1 / 2
 """Articles that have one state for a name, and their share of all that have any, before those with none mean it too."""
+_ROUNDS = 2
+"""How often the homes are asked for: what is joined by one name may tell the home of another."""
 _OWN = "-"
 """The state of articles that name none, whichever it is."""
 _MANY_WORDS, _LONG = 4, 3
@@ -39,23 +41,39 @@ def join(bodies: dict[Ref, Entity], settings: dict[str, Setting], people: People
     for key, block in blocks.items():
         for ref in filter(lambda ref: _club(bodies[ref]), block):
             clubs[ref[0]].add(key)
-    for key, block in sorted(blocks.items()):
-        if not key or len(block) < 2:
-            continue
-        joining.at_home("full-and-bare-name", twice(block, bodies, settings))
-        joining.by("same-words", printed(block, settings))
-        joining.by("name-and-state", _of_states(block, bodies, settings))
-        if key in _anyones():
-            continue
-        named = [ref for ref, name in block.items() if _one_bearer(bodies[ref], name)]
-        joining.by("organisation-name", (("", ref) for ref in named))
-        joining.by("name-and-company", _company(block, bodies, settings, people))
-        joining.by("name-and-company", _league(block, key, bodies, settings, people, clubs))
-        if len(set(map(joining.groups.find, block))) > 1:
-            joining.by("described-alike", _described(block, key, bodies, settings))
-        homes = _of_home(block, bodies, settings, joining.groups)
-        joining.by("name-and-home", homes)
-        joining.left(block, {ref: state for state, ref in homes if not _club(bodies[ref])})
+    shared = {key: block for key, block in sorted(blocks.items()) if key and len(block) > 1}
+    for key, block in shared.items():
+        _by_evidence(key, block, bodies, settings, people, clubs, joining)
+    for _ in range(_ROUNDS):
+        for key, block in shared.items():
+            if key not in _anyones():
+                joining.by("name-and-home", _of_home(block, bodies, settings, joining.groups))
+    for key, block in shared.items():
+        if key not in _anyones():
+            homes = _of_home(block, bodies, settings, joining.groups)
+            joining.left(block, {ref: state for state, ref in homes if not _club(bodies[ref])})
+
+
+def _by_evidence(
+    key: str,
+    block: Block,
+    bodies: dict[Ref, Entity],
+    settings: dict[str, Setting],
+    people: People,
+    clubs: Mapping[str, set[str]],
+    joining: Joining,
+) -> None:
+    joining.at_home("full-and-bare-name", twice(block, bodies, settings))
+    joining.by("same-words", printed(block, settings))
+    joining.by("name-and-state", _of_states(block, bodies, settings))
+    if key in _anyones():
+        return
+    named = [ref for ref, name in block.items() if _one_bearer(bodies[ref], name)]
+    joining.by("organisation-name", (("", ref) for ref in named))
+    joining.by("name-and-company", _company(block, bodies, settings, people))
+    joining.by("name-and-company", _league(block, key, bodies, settings, people, clubs))
+    if len(set(map(joining.groups.find, block))) > 1:
+        joining.by("described-alike", _described(block, key, bodies, settings))
 
 
 def _company(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], people: People) -> Evidence:
@@ -186,5 +204,6 @@ def _of_league(
 
 
 def _sole(entity: Entity) -> bool:
-    """Whether a state has one body with such a name: a ministry, an authority, a club of its league."""
-    return entity.facet("head") in frozenset(map(name_key, topic("identity")["sole"]))
+    """Whether a state has one body with such a name: a ministry, an authority, its league's club, what is national."""
+    sole, national = (frozenset(map(name_key, topic("identity")[key])) for key in ("sole", "national"))
+    return entity.facet("head") in sole or not national.isdisjoint(words(entity.label))

@@ -143,6 +143,19 @@ def test_one_word_is_a_title_where_persons_and_bodies_are_in_common_not_states()
     assert not decide(states, Minter()).merges
 
 
+def test_one_word_and_one_party_are_enough_where_both_articles_are_about_one_state() -> None:
+    def told(name: str, *party: str) -> Reading:
+        text = "RUS ثم RUS ثم PRK"
+        mentions = [Mention(Span(at, at + 3), iri, Form.NAME, "test") for at, iri in ((0, RUS), (7, RUS), (14, PRK))]
+        base = reading(name, treaty("t", ("title", "الجسر")), *parties("t", *party))
+        kept = tuple(e for e in base.entities if e.key != SUN)
+        return replace(base, article=replace(base.article, text=text), entities=kept, mentions=tuple(mentions))
+
+    assert [m.rule for m in decide([told("a", PRK), told("b", PRK)], Minter()).merges] == ["title-and-setting"]
+    assert not decide([told("a"), told("b")], Minter()).merges
+    assert not decide([told("a", PRK), told("b")], Minter()).merges
+
+
 def test_what_is_called_better_or_last_or_after_a_state_has_no_title() -> None:
     for word in ("أفضل", "النهائي", "إيران", "الإيراني"):
         pact = treaty("t", ("title", word))

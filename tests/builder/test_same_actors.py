@@ -304,6 +304,23 @@ def test_of_some_bodies_a_state_has_but_one() -> None:
         assert one(silent, silent) == rule
 
 
+def test_what_is_joined_by_one_name_tells_the_home_of_another() -> None:
+    iri = "https://w3id.org/mithaq/id/state/EGY"
+    renamed = named(0, "وزارة الري", "StateOrgan", head="وزاره")
+    renamed = replace(renamed, names=("وزارة السدود",))
+    former = body("وزارة السدود", head="وزاره")
+    text = "قالت وزارة الري وكانت وزارة السدود"
+    found = [bare(renamed, text=text), *(bare(body("وزارة الري", head="وزاره"), iri, text=f"{at} EGY") for at in "ab")]
+    assert one(*found, bare(former, iri, text="في EGY قالت وزارة السدود")) == "name-and-home"
+
+
+def test_what_is_national_is_one_in_a_state() -> None:
+    iri = "https://w3id.org/mithaq/id/state/EGY"
+    centre = body("مركز التمور الوطني", head="مركز")
+    silent = bare(centre, text="قال مركز التمور الوطني أمس")
+    assert one(bare(centre, iri, text="قال مركز التمور الوطني في EGY"), silent) == "name-and-home"
+
+
 def test_who_speaks_for_a_body_tells_which_it_is() -> None:
     director = named(9, "سامر الجهني")
     said = [f"{word} مدير مكتب التمور سامر الجهني {end}" for word, end in (("قال", "أمس"), ("غادر", "ليلا"))]
