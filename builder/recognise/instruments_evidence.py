@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from builder.languages import topic
+from builder.recognise.instruments_makers import sides, two_makers
 from builder.recognise.instruments_pages import both_sides, leads_party, of_business
 from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token, movements
@@ -67,7 +68,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     around = tokens[max(phrase.first - 14, 0) : phrase.last + 14]
     outside = [*range(phrase.first), *range(phrase.last, len(tokens))]
     states = any(_speaks_for_state(scene, tokens[at]) and not leads_party(tokens, at) for at in outside)
-    states = states or bool(_sides(tokens))
+    states = states or bool(sides(tokens))
     deed, signed = any(is_deed(t) for t in around), _signed(tokens, phrase)
     beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
     contractors = zip(beside, [*beside[1:], tokens[-1]], strict=True)
@@ -76,15 +77,15 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     parties = _between_states(scene, phrase, tokens) and not (phrase.parties and _of_sport(scene))
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
     home = bool(phrase.parties) and not parties
-    sides = signed and both_sides(scene, phrase)
+    paired = signed and both_sides(scene, phrase)
     return Evidence(
-        strong=strong or sides or (states and (deed or signed) and not home),
+        strong=strong or paired or (states and (deed or signed) and not home),
         weak=(states or _carried(scene, phrase) or _of_states(phrase)) and not home,
         private=(private or of_business(scene)) and not parties,
         parties=parties or bool(phrase.number),
         named=named or phrase.states or bool(set(phrase.title) & words("bodies_of_states")),
         signed=signed,
-        joint=sides or (signed and _two_makers(tokens)),
+        joint=paired or (signed and two_makers(tokens)),
     )
 
 
@@ -99,7 +100,7 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     before = tokens[max(phrase.first - 12, 0) : phrase.first]
     if any(t.text in words("sign") for t in before):
         return True
-    if _opens_by_signing(tokens, phrase):
+    if _opens_by_signing(tokens, phrase) or ratified(tokens, phrase):
         return True
     since = clause(tokens, phrase)
     if any(t.text in words("signed_after") for t in tokens[since : since + 4]):
@@ -111,7 +112,18 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
         for at, t in enumerate(before)
     )
     framed = bool(before) and before[-1].text in words("provides")
-    return ((reached or framed) and _two_makers(tokens)) or _talked_about(tokens, phrase)
+    return ((reached or framed) and two_makers(tokens)) or _talked_about(tokens, phrase)
+
+
+def ratified(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether it is the object of "ratified": "صادقت الحكومة بأغلبية كبيرة على اتفاق"."""
+    before = tokens[: phrase.first]
+    upon = bool(before) and before[-1].text in words("signed_upon")
+    return upon and any(t.text in words("ratifies") for t in before[-_RATIFIED_FAR:])
+
+
+_RATIFIED_FAR = 7
+"""Words at most from the verb to its object, behind its subject and how it was done."""
 
 
 def _talked_about(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
@@ -119,7 +131,7 @@ def _talked_about(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     lead, data = tokens[max(phrase.first - 1, 0)].text, topic("events")
     before = tokens[max(phrase.first - 12, 0) : phrase.first]
     if lead in data["talks"]["about"]:
-        return any(re.fullmatch(data["talks"]["verb"], t.text) for t in before) and _two_makers(tokens)
+        return any(re.fullmatch(data["talks"]["verb"], t.text) for t in before) and two_makers(tokens)
     authorised = lead in words("draft") and any(t.text in data["authorises"] for t in tokens[: phrase.first])
     return authorised and any(t.tag == STATE and not t.demonym for t in before)
 
@@ -160,7 +172,7 @@ def _with_it(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
 def _between_them(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     """Whether "between them" follows right behind, and two states stand before."""
     following = [t for t in tokens[phrase.last : phrase.last + 2] if t.text not in words("enders")]
-    return bool(following) and following[0].text in words("between_them") and _two_makers(tokens[: phrase.first])
+    return bool(following) and following[0].text in words("between_them") and two_makers(tokens[: phrase.first])
 
 
 def _of_states(phrase: Phrase) -> bool:
@@ -185,23 +197,6 @@ def awaited(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     return len(following) == len(lists) and all(
         word in words(name) for word, name in zip(following, lists, strict=True)
     )
-
-
-def _two_makers(tokens: tuple[Token, ...]) -> bool:
-    """Whether two states or bodies of states, and not only the adjective of one, stand in the sentence."""
-    makers = {t.refs[0] for t in tokens if t.tag in (STATE, BLOC) and not t.demonym and t.refs}
-    return len(makers) > 1 or any(t.text in words("two_states") for t in tokens) or bool(_sides(tokens))
-
-
-def _sides(tokens: tuple[Token, ...]) -> list[Token]:
-    """Words that stand for states: "the three states", or an adjective behind "the side", "the government"."""
-    data = topic("parties")
-    return [
-        token
-        for at, token in enumerate(tokens[1:], 1)
-        if (tokens[at - 1].text in data["groups"]["states"] and token.text in data["groups"]["numbers"])
-        or (token.demonym and tokens[at - 1].text in data["signs_for"]["side"])
-    ]
 
 
 def _between_states(scene: Scene, phrase: Phrase, tokens: tuple[Token, ...]) -> bool:

@@ -75,18 +75,36 @@ def party_tail(tokens: tuple[Token, ...], at: int, end: int) -> tuple[tuple[str,
     if at >= len(tokens) or tokens[at].text not in listed("between") | listed("with"):
         return (), False, start, end
     parties: list[str] = []
-    probe, stop = at + 1, at + 16
+    cue, probe, stop = at, at + 1, at + 16
     while probe < min(len(tokens), stop):
         token = tokens[probe]
-        if token.tag in PARTIES and not token.demonym and not _of_another(tokens, probe):
+        if names_party(tokens, probe) and not _of_another(tokens, probe):
             parties += token.refs[:1]
             at, end = probe + 1, token.end
         elif token.text in listed("two_states") or (token.text in listed("states_of") and not parties):
             return tuple(parties), True, probe + 1, token.end
-        elif not list_goes_on(tokens, probe):
+        elif not list_goes_on(tokens, probe) and not unknown(tokens, cue, probe):
             break
         probe += 1
     return tuple(dict.fromkeys(parties)), False, at if parties else start, end
+
+
+def names_party(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a token of a list names a party: a state, a body, an organ, or a people: "بين الفلسطينيين والأردنيين"."""
+    token = tokens[at]
+    if token.tag not in PARTIES or not token.demonym:
+        return token.tag in PARTIES
+    opens = tokens[at - 1].text in listed("between") | listed("with") | listed("and")
+    return opens and token.text.endswith(tuple(topic("parties")["peoples"]["endings"]))
+
+
+def unknown(tokens: tuple[Token, ...], cue: int, at: int) -> bool:
+    """Whether a word is of one behind "between" whom no list knows: "بين القوى الغربية وإيران"; a party follows it."""
+    stop = min(cue + topic("parties")["strangers"]["longest"] + 2, len(tokens) - 1)
+    joined = next((i for i in range(at + 1, stop) if tokens[i].text in listed("and")), None)
+    if tokens[cue].text not in listed("between") or joined is None or tokens[joined + 1].tag not in PARTIES:
+        return False
+    return all(t.tag == WORD and definite(t.text) for t in tokens[cue + 1 : joined])
 
 
 def _of_another(tokens: tuple[Token, ...], at: int) -> bool:
@@ -97,16 +115,33 @@ def _of_another(tokens: tuple[Token, ...], at: int) -> bool:
 
 def list_goes_on(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a token that names no party belongs to a list of parties all the same."""
-    return _joins(tokens, at) or _seat(tokens, at)
+    return _joins(tokens, at) or _seat(tokens, at) or _of_its_name(tokens, at)
+
+
+def _of_its_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word goes on with a ministry's name, before another: "وزارة الخارجية وشؤون المغتربين ووزارة …"."""
+    if not tokens[at].text.isalpha() or not any(t.tag == ORGAN for t in tokens[at + 1 : at + 4]):
+        return False
+    before = tokens[max(at - 2, 0) : at + 1]
+    organ = next((i for i, t in enumerate(before) if t.tag == ORGAN), None)
+    return organ is not None and any(t.text[:1] in listed("and") for t in before[organ + 1 :])
 
 
 def _joins(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a token may stand between the parties of a list: a conjunction, a comma, a government of …"""
+    """Whether a token may stand between the parties of a list: a conjunction, "a government of", "its counterpart"."""
     token = tokens[at]
+    if token.text in _acting():
+        return True
     organ = token.text in listed("party_organs") or (
         tokens[at - 1].text in listed("party_organs") and definite(token.text)
     )
     return token.text in listed("party_joins") or token.demonym or organ
+
+
+@cache
+def _acting() -> frozenset[str]:
+    """Nouns for those who act for a state, before its adjective: "والحكومة الفرنسية", "ونظيرتها الجزائرية"."""
+    return frozenset(topic("parties")["acting_for_state"]["nouns"])
 
 
 def _seat(tokens: tuple[Token, ...], at: int) -> bool:

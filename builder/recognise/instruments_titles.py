@@ -48,8 +48,7 @@ class _Reader:
 
     def read(self) -> Title:
         """Read on while a word belongs to the title."""
-        if self._quoted():
-            self.quoted = True
+        self.quoted = self._quoted()
         while self.at < len(self.tokens) and self._step():
             pass
         words, refs = tuple(self.words), tuple(self.refs)
@@ -214,7 +213,8 @@ class _Reader:
     def _complement(self, token: Token) -> bool:
         """ "for …": اتفاقية لتشجيع الاستثمارات."""
         text = token.text
-        if not text.startswith(self.to) or len(text) < 5 or text in listed("complement_not"):
+        leads = text.startswith(self.to) and (len(text) > 4 or text[1:] in listed("topics"))
+        if not leads or text in listed("complement_not"):
             return False
         if self.head_definite and not (self.words or self.qualities):
             return False

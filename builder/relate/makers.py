@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -21,6 +22,8 @@ def makers(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span, Fact
         yield party, span, Factuality.ASSERTED, "party-between-them"
     for party, span in _reaching(stage, number, at):
         yield party, span, Factuality.ASSERTED, "party-reached"
+    for party, span in _announcing(stage, number, at):
+        yield party, span, Factuality.ASSERTED, "party-announced"
     for party, span in _negotiating(stage, number, at):
         yield party, span, Factuality.PLANNED, "party-negotiates"
     for party, span in _bilateral(stage, number, at):
@@ -138,6 +141,31 @@ def _reaching(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
     if len({t.refs[0] for t in makers}) > 1:
         for token in makers:
             yield token.refs[0], stage.tokens_span([token])
+
+
+def _announcing(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
+    """Those who announce that it is reached: "أعلن لبنان وقبرص التوصل إلى اتفاق", or one, with another named behind."""
+    data = topic("instruments")["announced_reach"]
+    tokens = stage.scene.sentences[number]
+    noun = next((i for i in range(at - 1, max(at - 5, 0), -1) if tokens[i].text in data["noun"]), None)
+    if noun is None or any(t.tag != WORD for t in tokens[noun + 1 : at]):
+        return
+    reach = range(noun - 1, max(noun - data["reach"], -1), -1)
+    verb = next((i for i in reach if re.fullmatch(data["verb"], tokens[i].text)), None)
+    if verb is None:
+        return
+    announcers = {t.refs[0]: t for t in _states(tokens[verb + 1 : noun]) or _states(tokens[max(verb - 4, 0) : verb])}
+    behind = {t.text for t in tokens[at + 1 : at + 3]}
+    alone = len(announcers) == 1 and bool(behind & set(topic("instruments")["with"]))
+    both = len(announcers) == 2 and not (set(tokens[at].text.split(" ")) | behind) & _mediated()
+    for party, token in announcers.items() if alone or both else ():
+        yield party, stage.tokens_span([token])
+
+
+@cache
+def _mediated() -> frozenset[str]:
+    """Words that tell that those who announce it need not be its parties: a truce, or others "between" whom it is."""
+    return frozenset((*topic("instruments")["announced_reach"]["mediated"], *topic("instruments")["between"]))
 
 
 def _negotiating(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:

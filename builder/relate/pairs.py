@@ -8,6 +8,7 @@ from builder.languages import topic
 from builder.recognise.instruments_known import own_states
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Token
 from builder.recognise.instruments_tails import list_goes_on
+from builder.relate.agents import place_lead
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier
 
@@ -34,8 +35,25 @@ def two(stage: Stage, sentence: int, at: int, instrument: str | None = None) -> 
         beside = _states_of(stage, [t for t in here if t.tag in tags])
         if len(beside) == 2:
             return beside
-    most = stage.states(sentence)[:2]
+    most = spoken_of(stage, sentence)
     return most if len(most) == 2 else []
+
+
+def spoken_of(stage: Stage, sentence: int) -> list[str]:
+    """The two states most spoken of up to a sentence, those left out that are only named as places."""
+    return [state for state in stage.states(sentence) if not _place_only(stage, sentence, state)][:2]
+
+
+def _place_only(stage: Stage, until: int, state: str) -> bool:
+    """Whether a state is only named as a place: "في", "العاصمة الإثيوبية", or where the report was written."""
+    data = topic("parties")["places"]
+    return all(
+        place_lead(tokens, at)
+        or (number < data["lead"] and any(t.text in data["dateline"] for t in tokens[at + 1 : at + 7]))
+        for number, tokens in enumerate(stage.scene.sentences[: until + 1])
+        for at, token in enumerate(tokens)
+        if token.refs and token.tag != PERSON and stage.state_of(token.refs[0]) == state
+    )
 
 
 def _divided(adjective: Token) -> list[str]:

@@ -177,7 +177,9 @@ def _named_by(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     )
     if start is None:
         return []
-    if tokens[start].text not in agents and any(tokens[i].tag == DATE for i in range(places.start, start)):
+    dated = any(tokens[i].tag == DATE for i in range(places.start, start))
+    close = tokens[start - 1].tag == DATE and start + 1 < len(tokens) and acts(tokens[start + 1])
+    if tokens[start].text not in agents and dated and not close:
         return []
     return _run(stage, trigger, range(start + 1, places.stop))
 

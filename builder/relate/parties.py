@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
-from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, STATE, Token, movements, names
-from builder.recognise.instruments_tails import list_goes_on
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, PERSON, STATE, Token, movements, names
+from builder.recognise.instruments_tails import list_goes_on, names_party, unknown
 from builder.recognise.text import fold, strip_marks
 from builder.relate.enlisted import enlisted
 from builder.relate.events import Event
@@ -20,6 +20,8 @@ from builder.relate.talks import TALKS
 _BINDING = ("Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange", "Termination", "Suspension")
 """Deeds that only a party, or one about to be, can do (VCLT 1969, articles 11, 54, 56, 57)."""
 _STANDING = (Factuality.ASSERTED, Factuality.PLANNED)
+_PRESUPPOSING = ("Withdrawal", "Suspension")
+"""Deeds that presuppose a party, done or not: who threatens to leave a treaty, or will not, is bound by it."""
 
 
 def find(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
@@ -117,7 +119,10 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
             yield from _talking(stage, event)
             continue
         reached = event.kind == "Negotiation" and event.rule.startswith("event-Negotiation-phrase")
-        if (event.kind not in _BINDING and not reached) or event.factuality not in _STANDING:
+        truth = event.factuality
+        if event.kind in _PRESUPPOSING and truth not in _STANDING:
+            truth = Factuality.ASSERTED
+        if (event.kind not in _BINDING and not reached) or truth not in _STANDING:
             continue
         if reached and event.factuality is not Factuality.ASSERTED:
             continue
@@ -126,7 +131,7 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
                 continue
             party = party_of(stage, participant)
             if party is not None:
-                yield event.instrument, party, span, event.factuality, f"party-{event.kind}"
+                yield event.instrument, party, span, truth, f"party-{event.kind}"
 
 
 def _talking(stage: Stage, event: Event) -> Iterator[Found]:
@@ -185,11 +190,11 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
             yield from two_in_focus(stage, number, token, tokens[at].refs[0])
             return
         side = token.demonym and tokens[place - 1].text in topic("parties")["signs_for"]["side"]
-        if token.tag in (STATE, BLOC, ORGAN, PERSON) and (side or not token.demonym):
+        if side or token.tag == PERSON or names_party(tokens, place):
             party = party_of(stage, token.refs[0])
             if party is not None:
                 yield party, stage.tokens_span([token])
-        elif not list_goes_on(tokens, place) and token.tag != PERSON:
+        elif not list_goes_on(tokens, place) and not unknown(tokens, start, place):
             return
 
 

@@ -32,11 +32,14 @@ def named_by_day(tokens: Sequence[Token], at: int) -> bool:
 def of_title(tokens: Sequence[Token], at: int, told: bool = False) -> bool:
     """Whether a date belongs to the name before it: "معاهدة الصداقة لعام 1961".
 
-    ``told``: a deed is told beside it, so that "in 1961" is when that was done.
+    ``told``: a deed is told beside it, so that "in 1961" is when that was done, but for a name of nothing else:
+    "انسحبت من اتفاقية عام 1961".
     """
     words = topic("events")["year_of_title"]
     back = at - 1
-    if told and any(t.text in topic("events")["year_of_deed"] for t in tokens[max(at - 2, 0) : at]):
+    bare = at > 1 and tokens[at - 2].tag == INSTRUMENT and tokens[at - 2].text in heads()
+    bare = bare and tokens[at - 1].text not in names("in")
+    if told and not bare and any(t.text in topic("events")["year_of_deed"] for t in tokens[max(at - 2, 0) : at]):
         return False
     reach = 3
     if at and tokens[at - 1].text == topic("events")["bracket"]:

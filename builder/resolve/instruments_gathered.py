@@ -46,9 +46,18 @@ class Gathered:
         return self.clusters
 
     def _dated(self, cluster: Cluster) -> bool:
-        """Whether a name is followed by the year of its signing: beside others, it is an instrument of states too."""
+        """Whether a name comes with the year of its signing: beside others, it is an instrument of states too.
+
+        What has no other name tells what it is about: "اتفاقية عام 1992 الخاصة بتشكيل لجنة".
+        """
         phrases = [p for p, _ in cluster.phrases]
+        if any(p.years and p.kind in words("sets") and self._behind(p) in words("concerning") for p in phrases):
+            return True
         return any((p.named and signing_years(self.scene, p)) or signed_then(self.scene, p) for p in phrases)
+
+    def _behind(self, phrase: Phrase) -> str:
+        """The word right behind a phrase, its year and parties included."""
+        return next((t.text for t in self.scene.sentences[phrase.sentence] if t.start >= phrase.end), "")
 
     def _linked(self, one: Cluster, other: Cluster) -> bool:
         """Whether one sentence says that either replaces the other."""

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_known import states_of_title
+from builder.recognise.instruments_makers import two_makers
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import Token
 from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_gathered import Gathered
 from builder.resolve.instruments_surroundings import after, announces, apposed, qualified, relative_deed
-from builder.resolve.instruments_surroundings import two_makers as made_by_two
 
 
 class Kinds(Gathered):
@@ -19,8 +19,6 @@ class Kinds(Gathered):
 
     def _two(self, phrase: Phrase, evidence: Evidence) -> None:
         """Two instruments with one surface: إعلاني موسكو وبيونغ يانغ."""
-        if len(phrase.places) != 2:
-            return
         for title, place in zip(phrase.title, phrase.places, strict=False):
             single = replace(phrase, title=(title,), places=(place,), years=())
             self.create(single, evidence, "instrument-coordinated")
@@ -60,7 +58,8 @@ class Kinds(Gathered):
     def _communique(self, phrase: Phrase, evidence: Evidence) -> None:
         """A joint statement that states have signed: "البيان الثلاثي الذي وقعه …"; what is only issued says less."""
         joint = set(phrase.title) | {stem(t.text) for t in self._inside(phrase)}
-        if joint & words("joint") and evidence.strong and self._signed_behind(phrase):
+        signed = evidence.joint or self._signed_behind(phrase)
+        if joint & words("joint") and evidence.strong and signed:
             self._named(phrase, evidence)
 
     def _notes(self, phrase: Phrase, evidence: Evidence) -> None:
@@ -98,7 +97,7 @@ class Kinds(Gathered):
 
     def _partnership(self, phrase: Phrase, evidence: Evidence) -> None:
         """A partnership is an instrument only where it is signed, and by two states."""
-        makers = evidence.parties or made_by_two(self.scene, phrase)
+        makers = evidence.parties or phrase.states or two_makers(self.scene.sentences[phrase.sentence])
         if not phrase.definite and evidence.signed and makers:
             self._titled(phrase, evidence)
 
@@ -139,8 +138,13 @@ class Kinds(Gathered):
             self._named(replace(phrase, kind="memorandum"), evidence)
         elif phrase.short and phrase.definite and near:
             near[-1].take(phrase, evidence, "instrument-short")
-        elif phrase.short and evidence.strong and relative_deed(self.scene, phrase):
+        elif evidence.strong and self._memo_told(phrase, evidence):
             self.create(replace(phrase, kind="memorandum"), evidence, "instrument-told")
+
+    def _memo_told(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Whether two sign "a memorandum", or "which … signed" follows."""
+        signed = not phrase.definite and evidence.signed and evidence.joint and not evidence.private
+        return signed or (phrase.short and relative_deed(self.scene, phrase))
 
     def _plan(self, phrase: Phrase, evidence: Evidence) -> None:
         """A plan or road map is an instrument where the text says that it was signed or reached."""

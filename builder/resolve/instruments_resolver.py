@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.known import known
-from builder.recognise.instruments_evidence import Evidence
+from builder.recognise.instruments_evidence import Evidence, ratified
 from builder.recognise.instruments_known import own_states
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import STATE
@@ -50,7 +50,8 @@ class Resolver(Kinds):
             "communique": self._communique,
             "notes": self._notes,
         }
-        if phrase.count == "many" and not is_set(self.scene, phrase):
+        several = phrase.count == "two" and len(phrase.places) != 2
+        if several or (phrase.count == "many" and not is_set(self.scene, phrase)):
             self._joint_set(phrase, evidence)
             return
         if phrase.count == "two":
@@ -81,7 +82,7 @@ class Resolver(Kinds):
 
     def _set_again(self, phrase: Phrase, evidence: Evidence) -> bool:
         """ "The agreements", where one set of such was spoken of: "اتفاقات جنيف …، وتدخل الاتفاقات حيز التنفيذ"."""
-        sets = [c for c in self.clusters if any(p.count == "many" and p.head == phrase.head for p, _ in c.phrases)]
+        sets = [c for c in self.clusters if any(p.count == phrase.count and _alike(p, phrase) for p, _ in c.phrases)]
         if len(sets) != 1 or not (phrase.short and phrase.definite) or phrase.parties or phrase.states:
             return False
         if phrase.sentence - sets[0].last_sentence() > _SET_REACH or after(self.scene, phrase) in words("made"):
@@ -90,17 +91,18 @@ class Resolver(Kinds):
         return True
 
     def _joint_set(self, phrase: Phrase, evidence: Evidence) -> None:
-        """The agreements of two, named as one: "الاتفاقات الموقعة بين العراق وتركيا", "وقعت مولدوفا اتفاقات مع …"."""
+        """The agreements of two, named as one: "الاتفاقات الموقعة بين العراق وتركيا", "وقعت A وB مذكرتي تفاهم"."""
         if self._set_again(phrase, evidence):
             return
         plain = phrase.named and bool(phrase.title) and before(self.scene, phrase) not in words("none")
         named = bool(phrase.parties) and plain
-        both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint) or named
+        pair = evidence.joint and (phrase.count == "two" or before(self.scene, phrase) in words("few"))
+        both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint) or named or pair
         signed = evidence.signed or after(self.scene, phrase) in words("made") or named
         if (
             not both
             or not signed
-            or not evidence.parties
+            or not (evidence.parties or pair)
             or evidence.private
             or phrase.kind not in words("sets")
             or phrase.known
@@ -213,7 +215,10 @@ class Resolver(Kinds):
             return None
         headed = all(p.sentence == 0 for p, _ in alike[0].phrases)
         told = phrase.states and "new" not in phrase.qualities and alike[0].phrases[0][0].sentence == 0
-        return alike[0] if told or (headed and self._same_makers(alike[0], phrase)) else None
+        same = headed and (
+            self._same_makers(alike[0], phrase) or ratified(self.scene.sentences[phrase.sentence], phrase)
+        )
+        return alike[0] if told or same else None
 
     def _same_makers(self, cluster: Cluster, phrase: Phrase) -> bool:
         """Whether headline and lead name the same two states, of whom both tell that they sign one such."""
@@ -247,3 +252,11 @@ class Resolver(Kinds):
     def _successor(self, phrase: Phrase) -> bool:
         """Whether "the present treaty" took the place of the only one spoken of, and so is another."""
         return self._replacement(phrase) and all(opposed(self.scene, c, phrase) for c in self.clusters)
+
+
+def _alike(one: Phrase, other: Phrase) -> bool:
+    """Whether a set may be called by the other's head: "مذكرتي تفاهم" and then "المذكرتين", which are of one kind."""
+    return one.head == other.head or (other.count == "two" and one.kind in _CALLED.get(other.kind, (other.kind,)))
+
+
+_CALLED = {"memo": ("memorandum", "memo")}

@@ -7,6 +7,7 @@ from functools import cache
 from builder.languages import topic
 from builder.recognise.instruments_evidence import awaited, clause
 from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_resolutions import is_body
 from builder.recognise.instruments_scene import BLOC, DATE, STATE, Scene
 from builder.recognise.instruments_words import definite, stem
 
@@ -56,7 +57,10 @@ def relative_deed(scene: Scene, phrase: Phrase) -> bool:
 
 def worldly(scene: Scene, phrase: Phrase) -> bool:
     """Whether a numbered resolution without its body is one of the United Nations, and not an office's own."""
-    home = {t.text for t in scene.sentences[phrase.sentence][phrase.last : phrase.last + 2]} & words("resolution_home")
+    tokens = scene.sentences[phrase.sentence]
+    home = {t.text for t in tokens[phrase.last : phrase.last + 2]} & words("resolution_home")
+    if home <= words("year_of") and any(is_body(t) for t in tokens):
+        return True
     return not home and any(word in scene.text for word in words("resolution_world"))
 
 
@@ -134,10 +138,15 @@ def is_act(scene: Scene, phrase: Phrase) -> bool:
 
 def is_mere_act(scene: Scene, phrase: Phrase) -> bool:
     """Whether nothing but the act of agreeing can be meant: "تم الاتفاق على", "بالاتفاق مع"."""
-    if phrase.head not in words("acts") or phrase.named or not phrase.definite:
+    if phrase.head not in words("acts") or not phrase.definite:
+        return False
+    told_on = scene.sentences[phrase.sentence][phrase.first + 1 : phrase.first + 2]
+    if before(scene, phrase) in words("act_cues") and told_on and told_on[0].text in words("told_apart"):
+        return True
+    if phrase.named:
         return False
     done = before(scene, phrase) in words("act_cues") and after(scene, phrase) in words("act_content")
-    return done or _adverbial(scene, phrase)
+    return done or before(scene, phrase) in words("act_extent") or _adverbial(scene, phrase)
 
 
 def is_unreal(scene: Scene, phrase: Phrase) -> bool:
@@ -180,10 +189,3 @@ def _adverbial(scene: Scene, phrase: Phrase) -> bool:
     adverb = tokens[phrase.first].text.startswith(topic("instruments")["act_adverb"])
     following = tokens[phrase.first + 1].text if phrase.first + 1 < len(tokens) else ""
     return adverb and following in words("with")
-
-
-def two_makers(scene: Scene, phrase: Phrase) -> bool:
-    """Whether two states or bodies of states, and not only the adjective of one, stand in the sentence."""
-    tokens = scene.sentences[phrase.sentence]
-    makers = {t.refs[0] for t in tokens if t.tag in (STATE, BLOC) and not t.demonym and t.refs}
-    return len(makers) > 1 or phrase.states or any(t.text in words("two_states") for t in tokens)

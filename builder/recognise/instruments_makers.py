@@ -1,0 +1,39 @@
+"""Tells the two who make an instrument, by name or by words that stand for states: "the two countries", an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.languages import topic
+from builder.recognise.instruments_scene import BLOC, STATE, Token
+from builder.recognise.instruments_words import listed
+
+
+def two_makers(tokens: Sequence[Token]) -> bool:
+    """Whether two states or bodies of states, and not only the adjective of one, stand in the sentence."""
+    makers = {t.refs[0] for at, t in enumerate(tokens) if t.refs and _makes(tokens, at)}
+    return len(makers) > 1 or any(t.text in listed("two_states") for t in tokens) or bool(sides(tokens))
+
+
+def _makes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token names a state or body of states, or ends an office of one: "وزير الخارجية السعودي"."""
+    token = tokens[at]
+    if token.tag not in (STATE, BLOC):
+        return False
+    before = (t.text for t in tokens[max(at - _OFFICE, 0) : at])
+    return not token.demonym or any({word, word[1:]} & listed("officers") for word in before)
+
+
+_OFFICE = 3
+"""Words at most from an officer's title to the adjective of the state."""
+
+
+def sides(tokens: Sequence[Token]) -> list[Token]:
+    """Words that stand for states: "the three states", or an adjective behind "the side", "the government"."""
+    data = topic("parties")
+    return [
+        token
+        for at, token in enumerate(tokens[1:], 1)
+        if (tokens[at - 1].text in data["groups"]["states"] and token.text in data["groups"]["numbers"])
+        or (token.demonym and tokens[at - 1].text in data["signs_for"]["side"])
+    ]
