@@ -16,7 +16,7 @@ from builder.resolve.joining import Block, Evidence, Joining, printed
 from builder.resolve.keys import identifying, name_key, without_state, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.profiles import Ref
-from builder.resolve.settings import Setting
+from builder.resolve.settings import Setting, states_named
 from builder.resolve.twice import twice
 
 People = Mapping[str, Mapping[str, str]]
@@ -108,7 +108,9 @@ def _one_bearer(entity: Entity, name: str) -> bool:
     """Whether the name alone tells the organisation: it holds a proper name, or is a newspaper's or a station's."""
     if entity.kind == "MediaOrganisation":
         return True
-    return entity.kind != "StateOrgan" and (_named(name) or identifying(name))
+    if entity.kind == "StateOrgan" and entity.facet("head") in words(name):
+        return False
+    return _named(name) or identifying(name)
 
 
 def _named(name: str) -> bool:
@@ -147,8 +149,14 @@ def _of_states(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Sett
     """The state that each is said to be of; with the host, where the state has one in each."""
     for ref in block:
         entity = bodies[ref]
-        host = settings[ref[0]].hosts.get(ref[1], "") if _posted(entity) else "-"
+        host = _host(entity, settings[ref[0]]) if _posted(entity) else "-"
         yield from (((state, host), ref) for state in entity.facet_values("state") if host)
+
+
+def _host(entity: Entity, place: Setting) -> str:
+    """The state that an embassy is in: one named with it, else the only other one of its article; "" where none is."""
+    others = states_named(place) - set(entity.facet_values("state"))
+    return place.hosts.get(entity.key, min(others) if len(others) == 1 else "")
 
 
 def _of_home(

@@ -49,6 +49,12 @@ class Setting:
         return entity.facet("state") or self.home or self.nearest.get(entity.key) or self.first
 
 
+def states_named(place: Setting) -> set[str]:
+    """The codes of the states that an article names."""
+    found = (known().by_iri(key) for key in place.known)
+    return {code for entity in found if entity and entity.kind == "State" and (code := known().code_of(entity))}
+
+
 def setting(reading: Reading, wanted: frozenset[str]) -> Setting:
     """The setting of an article; ``wanted``: the keys of the entities whose surroundings are asked for."""
     codes = {e.key: code for e in reading.entities if (code := _code(e))}

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from builder.model import Entity
 from builder.resolve.profiles import Ref
-from builder.resolve.settings import Setting
+from builder.resolve.settings import Setting, states_named
 
 
 def twice(
@@ -40,9 +40,10 @@ def _one(stated: Entity, bare: Entity, place: Setting, told: set[str]) -> bool:
     state = stated.facet("state")
     if state == bare.facet("state"):
         return True
-    if {place.home, place.nearest.get(bare.key)} - {None, state}:
-        return False
-    return _start(stated) < _start(bare) or (told == {state} and place.home == state)
+    alone = told == {state} or states_named(place) <= {state}
+    if place.home == state and alone:
+        return True
+    return not {place.home, place.nearest.get(bare.key)} - {None, state} and _start(stated) < _start(bare)
 
 
 def _start(entity: Entity) -> int:

@@ -258,13 +258,15 @@ def test_an_article_names_a_body_with_its_state_and_then_without() -> None:
     assert not told_twice(full, bare_, body("البرلمان اليمني", "StateOrgan", "YEM", head="برلمان"))
 
 
-def test_a_bare_name_before_that_of_another_state_may_be_the_readers_own() -> None:
-    bare_, full = at(body("وزارة العمل", head="وزاره"), body("وزارة العمل المصرية", "StateOrgan", "EGY", head="وزاره"))
-    other = body("وزارة العمل اليمنية", "StateOrgan", "YEM", head="وزاره")
+def test_a_bare_name_that_comes_first_may_be_the_readers_own_unless_the_article_names_one_state() -> None:
+    bare_, full = at(body("البرلمان", head="برلمان"), body("البرلمان المصري", "StateOrgan", "EGY", head="برلمان"))
+    other = body("البرلمان اليمني", "StateOrgan", "YEM", head="برلمان")
     iri = "https://w3id.org/mithaq/id/state/EGY"
-    found = [reading("a", [bare_, full], {iri}, "في EGY"), reading("b", [other], set())]
-    groups, _ = same_actors.join(found)
-    assert groups.find(("a", bare_.key)) != groups.find(("a", full.key))
+    for code, one_body in (("EGY", True), ("YEM", False)):
+        more = {iri, f"https://w3id.org/mithaq/id/state/{code}"}
+        found = [reading("a", [bare_, full], more, f"في EGY ثم {code}"), reading("b", [other], set())]
+        groups, _ = same_actors.join(found)
+        assert (groups.find(("a", bare_.key)) == groups.find(("a", full.key))) == one_body
 
 
 def test_what_people_judged_different_stays_so_in_one_article_too() -> None:
@@ -385,6 +387,19 @@ def test_an_embassy_is_where_its_name_is_followed_by_a_place() -> None:
     read = [replace(r, mentions=(*r.mentions, *again(r, iris[1], "IRQ"))) for r in read]
     groups, _ = same_actors.join(read)
     assert groups.find(("0", embassy.key)) != groups.find(("1", embassy.key))
+
+
+def test_an_embassy_whose_article_names_one_other_state_is_there() -> None:
+    embassy = body("السفارة المصرية", "StateOrgan", "EGY", head="سفاره")
+    iris = [f"https://w3id.org/mithaq/id/state/{code}" for code in ("EGY", "YEM", "IRQ")]
+    told = bare(embassy, *iris[:2], text="قالت السفارة المصرية في بيان")
+    assert one(told, bare(embassy, *iris[:2], text="وأعلنت السفارة المصرية أمس")) == "name-and-state"
+    assert not one(told, bare(embassy, *iris, text="وأعلنت السفارة المصرية أمس"))
+
+
+def test_a_name_without_the_head_of_a_state_organ_may_tell_alone() -> None:
+    two = [body("بروكينغز", "StateOrgan", head="مصلحه"), body("بروكينغز", "Organisation", head="مجموعه")]
+    assert one(*map(bare, two)) == "organisation-name"
 
 
 def again(read: Reading, key: str, word: str) -> list[Mention]:
