@@ -119,8 +119,8 @@ def _other(stage: Stage, sentence: int, reference: Reference) -> str | None:
 
 
 def spans(provisions: Sequence[Provision]) -> list[Span]:
-    """The spans of all provisions: what is told inside of them is a rule, and no event."""
-    return [p.clause.span for p in provisions]
+    """The spans of provisions: what is told inside of them is a rule and no event, but for what makes them binding."""
+    return [p.clause.span for p in provisions if p.clause.rule != "clause-comes"]
 
 
 def entities(stage: Stage, provisions: Sequence[Provision]) -> Iterator[Entity]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import words
+from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate.articles import Reference, focus_of, references
@@ -17,6 +17,7 @@ from builder.relate.name_tails import behind_tail
 from builder.relate.provision_verbs import Subject
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
+from builder.relate.terms import counted, heads_list, in_force_after
 from builder.relate.verb_rules import VerbRules
 
 
@@ -69,12 +70,22 @@ def _own(tokens: tuple[Token, ...], at: int, reach: int) -> Token | None:
     """The instrument that a verb has for its subject: right after it, or before it in reach, and of its gender."""
     if at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
         return tokens[at + 1]
-    before = [t for t in tokens[max(at - reach, 0) : at] if t.tag == INSTRUMENT]
+    before = [t for t in tokens[_first(tokens, at, reach) : at] if t.tag == INSTRUMENT]
     starts = topic("events")["gender"]["feminine_verbs"][0]
     bare = tokens[at].text.lstrip(topic("events")["gender"]["joins"])
     of_her = bare.startswith(starts) or bare.endswith(starts)
     agreeing = [t for t in before if len(t.refs) == 1 and (feminine(t) == of_her or _called_document(tokens, t))]
     return agreeing[-1] if agreeing else None
+
+
+def _first(tokens: tuple[Token, ...], at: int, reach: int) -> int:
+    """The place so many words before ``at``, the parties of an instrument ("بين مصر وتركيا") passed over."""
+    joins = words("between") | words("with") | words("party_joins")
+    first = at
+    while first and reach:
+        first -= 1
+        reach -= not (tokens[first].tag in PARTIES or tokens[first].text in joins)
+    return first
 
 
 def _called_document(tokens: tuple[Token, ...], named: Token) -> bool:
@@ -166,25 +177,12 @@ def _opening(stage: Stage, sentence: int, at: int) -> Token | None:
     return spoken[0] if spoken and agrees(tokens[at].text, spoken[0]) else None
 
 
-def _counted(tokens: tuple[Token, ...], at: int, reach: int) -> int | None:
-    """Where a counted term of years or months ends behind ``at``: "خمس سنوات", "16 عاما"."""
-    data, numbers = topic("clauses")["lasts"], topic("events")["counted"]
-    names = {**numbers["units"], **numbers["tens"]}
-    for unit in range(at + 1, min(at + reach, len(tokens))):
-        word = tokens[unit].text
-        before = tokens[unit - 1].text
-        counts = before.isdigit() or before in names or before in data["misspelt"]
-        if word in data["duals"] or (word in data["units"] and counts and tokens[unit - 1].tag == WORD):
-            return unit + 1
-    return None
-
-
 def _lasting(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "its term is five years", "the term of the agreement is five years"."""
     tokens = stage.scene.sentences[sentence]
     bears = tokens[at].text.endswith(tuple(topic("clauses")["lasts"]["bearing"]))
     named = [t for t in tokens[: at + 2] if t.tag == INSTRUMENT] or (earlier(stage, sentence) if bears else [])
-    last = _counted(tokens, at, 8)
+    last = counted(tokens, at, 8)
     if named and last is not None:
         yield Told(named[-1].refs[0], at, last, "clause-lasts", None, None, named[-1])
 
@@ -197,7 +195,7 @@ def _in_force_for(stage: Stage, sentence: int, at: int, _: Subject | None) -> It
     named = last_named(stage, sentence, at)
     if named is None or not any(re.fullmatch(data["lasts"]["force"], t.text) for t in near):
         return
-    if _counted(tokens, at, data["runs"]["reach"]) is not None:
+    if counted(tokens, at, data["runs"]["reach"]) is not None:
         pauses = {*data["pauses"], *data["stops"]}
         last = next((i for i in range(at, len(tokens)) if tokens[i].text in pauses), len(tokens))
         yield Told(named.refs[0], at, last, "clause-lasts")
@@ -207,7 +205,7 @@ def _running(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterato
     """ "it runs for ten years"."""
     tokens = stage.scene.sentences[sentence]
     own = _own(tokens, at, 3) or _opening(stage, sentence, at)
-    last = _counted(tokens, at, topic("clauses")["runs"]["reach"])
+    last = counted(tokens, at, topic("clauses")["runs"]["reach"])
     if own is not None and last is not None:
         yield Told(own.refs[0], at, last, "clause-lasts")
 
@@ -245,8 +243,33 @@ def _listed(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator
     named = own or (last_named(stage, sentence, at) if bears else None)
     first = at + 1 + (own is not None)
     led = any(t.text in data["lead"] for t in tokens[max(at - 2, 0) : at])
-    if named is not None and first < len(tokens) and (tokens[first].text in data["marks"] or (led and bears)):
+    led = led and (bears or heads_list(tokens, at, first))
+    if named is not None and first < len(tokens) and (tokens[first].text in data["marks"] or led):
         yield Told(named.refs[0], first + (tokens[first].text in data["marks"]), None, "clause-listed")
+
+
+def _resolved(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
+    """ "resolution 1590 was issued in March, sending ten thousand soldiers": what a body decides by it."""
+    tokens = stage.scene.sentences[sentence]
+    data = topic("clauses")["resolves"]
+    near = range(at + 1, min(at + data["reach"], len(tokens)))
+    place = next((i for i in near if tokens[i].tag == INSTRUMENT), None)
+    if place is None or not re.match(data["resolution"], tokens[place].text):
+        return
+    for i in range(place + 1, min(place + data["behind"], len(tokens))):
+        if tokens[i].tag == WORD and re.fullmatch(data["joined"], tokens[i].text):
+            yield Told(tokens[place].refs[0], i, None, "clause-resolves")
+            return
+        if tokens[i].tag == WORD and tokens[i].text not in data["between"] and not tokens[i].text.isdigit():
+            return
+
+
+def _coming(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
+    """ "it enters into force thirty days after the deposit of …": on what terms."""
+    after = in_force_after(stage.scene.sentences[sentence], at)
+    named = last_named(stage, sentence, after) if after is not None else None
+    if after is not None and named is not None:
+        yield Told(named.refs[0], after, None, "clause-comes")
 
 
 _BY_VERB: dict[str, Reader] = {
@@ -256,6 +279,8 @@ _BY_VERB: dict[str, Reader] = {
     "stated": _stated,
     "waits": _waiting,
     "entails": _entailed,
+    "comes": _coming,
+    "resolves": _resolved,
     "towards": _towards,
 }
 """By the rule of clauses.yaml whose verb opens a provision, what reads on from it; the first that fits does."""

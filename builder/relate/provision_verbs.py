@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import PARTIES
-from builder.recognise.instruments_scene import INSTRUMENT, STATE, Token
+from builder.recognise.instruments_phrases import PARTIES, words
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, PERSON, STATE, Token
 from builder.relate.articles import Reference
 from builder.relate.gender import agrees
 from builder.relate.qualified import qualified_by
@@ -108,13 +108,51 @@ def _before(stage: Stage, sentence: int, at: int) -> Token | None:
             return qualified if agrees(tokens[at].text, qualified) else None
     if re.fullmatch(data["asks"], tokens[at].text):
         return None
+    if before and before[-1].text in data["and_it"]:
+        return _it(tokens, at)
     if any(t.text in data["pronouns"] for t in before[-2:]):
         spoken = last_named(stage, sentence, at)
         return spoken if spoken is not None and agrees(tokens[at].text, spoken) else None
     if any(t.text in data["own_parts"] for t in before[-2:]):
         return last_named(stage, sentence, at)
+    parted = _parted(tokens, at) if provides(tokens[at].text) else None
+    if parted is not None:
+        return parted if agrees(tokens[at].text, parted) else None
     dated = [t for t in before if t.tag == INSTRUMENT]
     return dated[-1] if dated and all(t.tag != STATE for t in before) and _year(before) else None
+
+
+def _parted(tokens: Sequence[Token], at: int) -> Token | None:
+    """The instrument that heads a clause, its parties alone before its verb: "والاتفاق بين مصر وتركيا يمنع"."""
+    data = topic("clauses")
+    joins = words("between") | words("with") | words("party_joins")
+    place = at - 1
+    while place > 0 and (
+        tokens[place].text in data["auxiliaries"] or tokens[place].text in joins or _of_a_party(tokens[place])
+    ):
+        place -= 1
+    if place == at - 1 or place < 0 or tokens[place].tag != INSTRUMENT:
+        return None
+    opener = tokens[place - 1].text if place else ""
+    openers = (*data["pauses"], *data["conjunctions"], *data["pronouns"], *data["as_for"], *topic("events")["that"])
+    heads = not place or opener in openers
+    return tokens[place] if heads else None
+
+
+def _of_a_party(token: Token) -> bool:
+    """Whether a token names a party, or tells of the signing: "الموقع بين", "في 13 أكتوبر"."""
+    told = token.tag in (*PARTIES, DATE) or token.text in topic("events")["place_lead"]
+    return told or re.fullmatch(topic("clauses")["described"], token.text) is not None
+
+
+def _it(tokens: Sequence[Token], at: int) -> Token | None:
+    """The instrument of "…, and it allows": the last before the pause, behind which no person is named."""
+    for token in reversed(tokens[:at]):
+        if token.tag == INSTRUMENT:
+            return token if agrees(tokens[at].text, token) else None
+        if token.tag == PERSON:
+            return None
+    return None
 
 
 def _year(tokens: Sequence[Token]) -> bool:

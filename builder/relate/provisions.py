@@ -17,6 +17,7 @@ from builder.relate.provision_openers import pattern as _pattern
 from builder.relate.provision_verbs import Subject, article_of, doer, forbids, guarded, provides
 from builder.relate.provision_words import Provision, behind_name, provision
 from builder.relate.scenes import Stage
+from builder.relate.spoken import last_named
 from builder.relate.triggers import Trigger, triggers
 from builder.relate.undertakings import and_to, undertaken
 
@@ -161,8 +162,9 @@ def _provided(
     spoken = [t for t in tokens[max(near, 0) : at] if t.tag == INSTRUMENT]
     if re.fullmatch(data["own_subject"], tokens[at + 1].text) and tokens[at + 1].tag != INSTRUMENT and not inside:
         return
-    if inside or spoken:
-        named = (inside[:1] or spoken[-1:])[0]
+    of_it = last_named(stage, sentence, at) if tokens[at + 1].text in topic("clauses")["own_parts"] else None
+    if inside or spoken or of_it is not None:
+        named = of_it or (inside[:1] or spoken[-1:])[0]
         yield Opened(Told(named.refs[0], first, None, "clause-provides"), at, Subject(named.refs[0], named, at))
         return
     own = doer(stage, sentence, at, before)
@@ -182,7 +184,9 @@ def _upon(tokens: Sequence[Token], at: int) -> int | None:
     data = topic("clauses")["provides"]
     reach = range(at + 1, min(at + data["reach"], len(tokens)))
     beside = any(t.tag == INSTRUMENT for t in tokens[max(at - 6, 0) : at + 2])
-    beside = beside or any(t.text in data["the_unit"] for t in tokens[max(at - 4, 0) : at])
+    beside = beside or any(t.text in data["the_unit"] for t in tokens[max(at - 4, 0) : at + 2])
+    beside = beside or any(t.text in topic("clauses")["own_parts"] for t in tokens[at + 1 : at + 2])
+    beside = beside or (at > 0 and tokens[at - 1].text in data["goes_on"])
     joined = beside and re.fullmatch(data["with_joined"], tokens[at].text) is not None
     text = at > 0 and re.fullmatch(data["noun"], tokens[at].text) is not None
     for i in reach:
@@ -190,9 +194,15 @@ def _upon(tokens: Sequence[Token], at: int) -> int | None:
         if word.text in data["upon"]:
             near = not text or tokens[i - 1].tag == INSTRUMENT or tokens[i - 2].tag == INSTRUMENT
             return i if near else None
-        if joined and word.tag == WORD and re.fullmatch(data["joined"], word.text):
+        if joined and _takes(word):
             return i
     return None
+
+
+def _takes(word: Token) -> bool:
+    """Whether a word bears the preposition of "provides for": no "its item", which is who provides."""
+    own = word.text in topic("clauses")["own_parts"]
+    return word.tag == WORD and not own and re.fullmatch(topic("clauses")["provides"]["joined"], word.text) is not None
 
 
 def agreed_parties(stage: Stage) -> Iterator[tuple[str, Token]]:

@@ -114,7 +114,8 @@ def _duty(tokens: tuple[Token, ...], first: int, free: bool) -> bool:
     """Whether a verb of what is to be done stands there; in any tense where ``free``."""
     if first >= len(tokens):
         return False
-    text = tokens[first].text
+    denied = first + 1 < len(tokens) and tokens[first].text in topic("clauses")["under"]["not"]
+    text = tokens[first + denied].text
     if _pattern("commits").fullmatch(text) or _pattern("duty").fullmatch(text):
         return True
     return free and _pattern("past").fullmatch(text) is not None

@@ -622,6 +622,8 @@ def test_how_surely_a_deed_is_told(text: str, found: tuple[str, str]) -> None:
 
 
 def test_a_treaty_signed_upon_is_found_behind_what_it_is_about() -> None:
-    text = "وافق مجلس الوزراء على اتفاقية بين تونس والجزائر لتدريب حرس الحدود الموقع عليها في مدينة تونس في 5 مايو 1990."
+    text = (
+        "وافق مجلس الوزراء على اتفاقية بين تونس والجزائر لتدريب حرس الحدود الموقع عليها في مدينة تونس في 5 مايو 1990."
+    )
     assert ("Signature", "asserted") in deeds(text)
     assert "1990-05-05" in told(text, "date")
