@@ -278,12 +278,17 @@ def _words(text: str, start: int, end: int, first: int) -> tuple[Token, ...]:
 
     Kept for the second scene of the same article, which differs from the first in the instruments that it names.
     """
-    return tuple(
-        [
-            Token(at, last, text[at:last], WORD, (), at > first and not text[at - 1].isspace())  # as ``_glued`` says
-            for at, last in map(_SPAN, _SYMBOL.finditer(text, start, end))
-        ]
-    )
+    found: list[Token] = []
+    at = start
+    for piece in text[start:end].split(" "):  # most pieces are a word each, and need no pattern to be told from it
+        last = at + len(piece)
+        if piece.isalnum():
+            found.append(Token(at, last, piece, WORD, (), at == start and _glued(text, at, first)))
+        elif piece:
+            signs = map(_SPAN, _SYMBOL.finditer(text, at, last))
+            found += [Token(a, z, text[a:z], WORD, (), _glued(text, a, first)) for a, z in signs]
+        at = last + 1
+    return tuple(found)
 
 
 def _glued(text: str, at: int, first: int) -> bool:
