@@ -76,6 +76,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
     parties = _between_states(scene, phrase, tokens) and not (phrase.parties and _of_sport(scene))
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
+    strong = strong or _decreed(tokens, phrase)
     home = bool(phrase.parties) and not parties
     paired = signed and both_sides(scene, phrase)
     return Evidence(
@@ -120,6 +121,11 @@ def ratified(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     before = tokens[: phrase.first]
     upon = bool(before) and before[-1].text in words("signed_upon")
     return upon and any(t.text in words("ratifies") for t in before[-_RATIFIED_FAR:])
+
+
+def _decreed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether a decree ratifies it, which only a state issues: "مرسوم بالتصديق على اتفاقية إنشاء التحالف العالمي"."""
+    return ratified(tokens, phrase) and any(t.text in words("decrees") for t in tokens[: phrase.first])
 
 
 _RATIFIED_FAR = 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import BLOC, STATE, Token
@@ -21,7 +22,13 @@ def _makes(tokens: Sequence[Token], at: int) -> bool:
     if token.tag not in (STATE, BLOC):
         return False
     before = (t.text for t in tokens[max(at - _OFFICE, 0) : at])
-    return not token.demonym or any({word, word[1:]} & listed("officers") for word in before)
+    return not token.demonym or any({word, word[1:]} & _titles() for word in before)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Who acts for a state by office."""
+    return listed("officers") | frozenset(topic("subjects")["officers"]["titles"])
 
 
 _OFFICE = 3

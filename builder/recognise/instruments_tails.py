@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -119,12 +120,23 @@ def list_goes_on(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _of_its_name(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a word goes on with a ministry's name, before another: "وزارة الخارجية وشؤون المغتربين ووزارة …"."""
-    if not tokens[at].text.isalpha() or not any(t.tag == ORGAN for t in tokens[at + 1 : at + 4]):
+    """Whether a word goes on with a ministry's name, another or its state behind it.
+
+    "وزارة الخارجية وشؤون المغتربين ووزارة …", "وزارة الخارجية والتعاون الدولي في جمهورية …"
+    """
+    word, behind = tokens[at].text, tokens[at + 1 : at + 4]
+    construct = word[:1] in listed("and") and bool(behind) and definite(behind[0].text)
+    goes_on = (definite(word) or construct) and (any(t.tag == ORGAN for t in behind) or _in_state(behind))
+    if not (goes_on or word in listed("in")):
         return False
-    before = tokens[max(at - 2, 0) : at + 1]
+    before = tokens[max(at - 3, 0) : at + 1]
     organ = next((i for i, t in enumerate(before) if t.tag == ORGAN), None)
     return organ is not None and any(t.text[:1] in listed("and") for t in before[organ + 1 :])
+
+
+def _in_state(tokens: tuple[Token, ...]) -> bool:
+    """Whether "in" and a state are among the words."""
+    return any(t.text in listed("in") and after.tag == STATE for t, after in pairwise(tokens))
 
 
 def _joins(tokens: tuple[Token, ...], at: int) -> bool:

@@ -45,10 +45,11 @@ def spoken_of(stage: Stage, sentence: int) -> list[str]:
 
 
 def _place_only(stage: Stage, until: int, state: str) -> bool:
-    """Whether a state is only named as a place: "في", "العاصمة الإثيوبية", or where the report was written."""
+    """Whether a state is only named as a place ("في", the head of a report), or as who mediates: "بوساطة أميركية"."""
     data = topic("parties")["places"]
     return all(
         place_lead(tokens, at)
+        or any(t.text in data["mediated"] for t in tokens[max(at - data["beside"], 0) : at])
         or (number < data["lead"] and any(t.text in data["dateline"] for t in tokens[at + 1 : at + 7]))
         for number, tokens in enumerate(stage.scene.sentences[: until + 1])
         for at, token in enumerate(tokens)

@@ -179,9 +179,11 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
     """Actors listed after a cue that follows the instrument within a few words."""
     data = topic("instruments")
     tokens = stage.scene.sentences[number]
-    start = next((i for i in range(at + 1, min(at + 8, len(tokens))) if tokens[i].text in cues), None)
+    about = any(t.text in data["about"] or t.text in data["fields"] for t in tokens[at + 1 : at + 3])
+    reach = data["concerning_reach"] + 3 if about else 8
+    start = next((i for i in range(at + 1, min(at + reach, len(tokens))) if tokens[i].text in cues), None)
     between = tokens[at + 1 : start] if start is not None else ()
-    apart = len(between) > 2 and not any(t.text in data["before_parties"] for t in between)
+    apart = len(between) > 2 and not (about or any(t.text in data["before_parties"] for t in between))
     if start is None or apart or any(t.tag == INSTRUMENT or t.text in data["tail_breaks"] for t in between):
         return
     for place in range(start + 1, min(start + 20, len(tokens))):

@@ -52,7 +52,7 @@ class Kinds(Gathered):
         """Whether states sign "a joint declaration": the verb stands right before it, or before its subject."""
         tokens = self.scene.sentences[phrase.sentence][max(phrase.first - 4, 0) : phrase.last]
         joint = any(t.text in words("joint") for t in tokens[-2:])
-        signs = any(t.text in words("sign") | words("sign_relative") for t in tokens)
+        signs = evidence.joint or any(t.text in words("sign") | words("sign_relative") for t in tokens)
         return joint and signs and phrase.short and not phrase.definite and evidence.strong
 
     def _communique(self, phrase: Phrase, evidence: Evidence) -> None:

@@ -189,6 +189,11 @@ def test_what_looks_like_an_instrument_and_is_none(text: str, mentions: Mentions
             "وقعت مصر وتونس معاهدة السلام. ووقعت إيران وروسيا مذكرة بشأن الممر.",
             [["معاهدة السلام"], ["مذكرة بشأن الممر"]],
         ),
+        ("مرسوم ملكي بالتصديق على اتفاقية إنشاء التحالف العالمي للأراضي الجافة.", [["اتفاقية إنشاء"]]),
+        (
+            "وقع الرئيس التونسي علي فرحات، ورئيس الوزراء الليبي سالم عمران، الجمعة، إعلانا مشتركا في طرابلس.",
+            [["إعلانا مشتركا"]],
+        ),
         (
             "وقعت مصر والمتمردون اتفاق سلام لوقف إطلاق النار. ورحبت تركيا باتفاق وقف إطلاق النار.",
             [["اتفاق سلام لوقف إطلاق النار", "اتفاق وقف إطلاق النار"]],
@@ -228,6 +233,8 @@ def test_what_looks_like_an_instrument_and_is_none(text: str, mentions: Mentions
         "numbered so",
         "of a year",
         "memorandum of two",
+        "ratified by decree",
+        "joint declaration of two leaders",
         "complement of three letters",
         "named by its year alone",
         "signed joint statement",
