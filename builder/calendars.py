@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 import ahocorasick
 import regex
@@ -133,24 +134,33 @@ def _compiled(group: str) -> tuple[tuple[str, int, regex.Pattern[str]], ...]:
 
 def matches(group: str, folded: str) -> Iterator[tuple[str, regex.Match[str]]]:
     """The matches in folded text of each pattern of a group of dates.yaml, with its name, in the order of the file."""
-    bits, of_month, of_year = _hints(folded)
-    for name, pattern, window in _fitting(group, bits):
-        first, last = of_month if window == "MONTH" else of_year if window == "YEAR" else (0, len(folded))
+    bits, windows = _hints(folded)
+    for name, pattern, around in _fitting(group, bits):
+        first, last = windows[around] if around else (0, len(folded))
         yield from ((name, match) for match in pattern.finditer(folded, first, last))
 
 
 @lru_cache(maxsize=1 << 10)
-def _fitting(group: str, bits: int) -> tuple[tuple[str, regex.Pattern[str], str], ...]:
+def _fitting(group: str, bits: int) -> tuple[tuple[str, regex.Pattern[str], int], ...]:
     """The patterns of a group that need no hint but these; texts with the same hints, which most are, share them.
 
-    Of each its name, the pattern, and around which hint it need be looked for only.
+    Of each its name, the pattern, and the bit of the hint around which it need be looked for only (0 for anywhere).
     """
     return tuple((name, pattern, _around(needs)) for name, needs, pattern in _compiled(group) if bits & needs == needs)
 
 
-def _around(needs: int) -> str:
-    """The hint, of the months and the years, around which a pattern that needs it stands."""
-    return next((hint for hint in ("MONTH", "YEAR") if needs & _bits()[hint]), "")
+def _around(needs: int) -> int:
+    """The bit of the first of ``_PLACED`` that a pattern needs: it stands around that."""
+    return next((bit for bit in _placed() if needs & bit), 0)
+
+
+_PLACED: Final = ("MONTH", "YEAR", "DAYWORD", "UNIT")
+"""Hints with few places in a text, and near one of which everything that needs them stands."""
+
+
+@cache
+def _placed() -> tuple[int, ...]:
+    return tuple(_bits()[name] for name in _PLACED)
 
 
 @cache
@@ -181,27 +191,27 @@ def _spotter() -> ahocorasick.Automaton:
     return automaton
 
 
-_BEFORE, _BEHIND = 40, 64  # more code points than a date has before and behind the name of its month
+_BEFORE, _BEHIND = 40, 64  # more code points than a date has before and behind one of _PLACED
 
 
 @lru_cache(maxsize=8)
-def _hints(folded: str) -> tuple[int, tuple[int, int], tuple[int, int]]:
-    """The bits of all hints in folded text, and from where to where a date may stand in it with a month, and a year."""
-    found, month, year = 0, _bits()["MONTH"], _bits()["YEAR"]
-    months_at, years_at = [len(folded)], [len(folded)]
+def _hints(folded: str) -> tuple[int, dict[int, tuple[int, int]]]:
+    """The bits of all hints in folded text, and for each of ``_PLACED`` in it where a date that needs it may stand."""
+    found, placed = 0, sum(_placed())
+    places: dict[int, list[int]] = {}
     for last, (length, name, bits) in _spotter().iter(folded):
-        if bits & (~found | month | year) and (_stands_free if name else _goes_on)(folded, last + 1 - length, last + 1):
+        if bits & (~found | placed) and (_stands_free if name else _goes_on)(folded, last + 1 - length, last + 1):
             found |= bits
-            if bits & month:
-                months_at.append(last + 1 - length)
-            if bits & year:
-                years_at.append(last + 1 - length)
-    return found, _reach(months_at, len(folded)), _reach(years_at, len(folded))
+            if bits & placed:
+                for bit in _placed():
+                    if bits & bit:
+                        places.setdefault(bit, []).append(last + 1 - length)
+    return found, {bit: _reach(at, len(folded)) for bit, at in places.items()}
 
 
 def _reach(places: list[int], end: int) -> tuple[int, int]:
     """From where to where a date with one of the hints that begin at ``places`` may stand."""
-    return max(0, min(places) - _BEFORE), min(end, max(places[1:], default=0) + _BEHIND)
+    return max(0, min(places) - _BEFORE), min(end, max(places) + _BEHIND)
 
 
 def _stands_free(folded: str, start: int, end: int) -> bool:
