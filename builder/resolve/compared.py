@@ -62,12 +62,12 @@ def alike(one: Profile, two: Profile) -> bool:
         return shared >= (2 if one.homes & two.homes else 4)
     if shared < SHARED or not (titles or one.families == {"declaration"}):
         return False
-    telling = sum(not _lies(key) for key in one.around & two.around)
+    telling = sum(not lies(key) for key in one.around & two.around)
     return one.families == {"declaration"} or bool(one.homes & two.homes) or telling >= SHARED
 
 
 @cache
-def _lies(key: str) -> bool:
+def lies(key: str) -> bool:
     """Whether this is a state or a place, which the news is full of."""
     entity = known().by_iri(key)
     return entity is not None and entity.kind in ("State", "HistoricalState", "Place")

@@ -44,7 +44,7 @@ def skeleton(name: str) -> str:
 
 
 def _consonants(word: str) -> str:
-    if word in _native() or (len(word) > _SHORTEST and word.startswith(mark("article"))):
+    if word in native() or (len(word) > _SHORTEST and word.startswith(mark("article"))):
         return word
     exchanged, vowels = _transcription()
     changed = word.translate(exchanged)
@@ -52,7 +52,8 @@ def _consonants(word: str) -> str:
 
 
 @cache
-def _native() -> frozenset[str]:
+def native() -> frozenset[str]:
+    """Words of names that many bear."""
     return listed("names", "given", "weak") | listed("identity", "many_bear")
 
 

@@ -18,9 +18,10 @@ from builder.recognise.lexicon import common, listed, stem
 from builder.resolve import same_bodies
 from builder.resolve.apart import Watch
 from builder.resolve.clusters import Clusters
+from builder.resolve.compared import lies
 from builder.resolve.joining import Block, Joining, states
 from builder.resolve.judged import NOTHING, Judged
-from builder.resolve.keys import name_ends, name_key, name_parts, tells, usual, words
+from builder.resolve.keys import name_ends, name_key, name_parts, native, tells, usual, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
 from builder.resolve.profiles import Ref
@@ -97,7 +98,8 @@ def _personal(
     """
 
     def known_pairs(ref: Ref) -> Iterable[Hashable]:
-        return combinations(sorted(settings[ref[0]].known), _SHARED_CONTEXT)
+        pairs = combinations(sorted(settings[ref[0]].known), _SHARED_CONTEXT)
+        return (pair for pair in pairs if tells(block[ref]) or not all(map(lies, pair)))
 
     def if_name(test: Callable[[str], bool]) -> Callable[[Ref], Iterable[Hashable]]:
         return lambda ref: [""] if test(block[ref]) else []
@@ -109,6 +111,7 @@ def _personal(
         ("rare-name", if_name(tells)),
         ("name-and-company", lambda ref: sorted(company[ref[0]] - {own})),
         ("given-and-family-name", if_name(lambda name: not usual(name))),
+        ("name-and-chair", lambda ref: _chairs(people[ref]) if settings[ref[0]].sport else []),
         ("name-and-team", lambda ref: sorted(set(named[ref[0]]) - {own}) if settings[ref[0]].sport else []),
         ("described-alike", lambda ref: _described(ref, own, settings)),
         ("name-and-context", known_pairs),
@@ -120,12 +123,17 @@ def _full(name: str) -> bool:
     return len(name_parts(name)) >= (_FULL if tells(name) else _FULL + 1)
 
 
+def _chairs(entity: Entity) -> list[str]:
+    """Whether someone presides over something: one word for all titles of that."""
+    return ["chair"] if not set(topic("identity")["chairs"]).isdisjoint(entity.facet_values("office")) else []
+
+
 def _described(ref: Ref, own: str, settings: dict[str, Setting]) -> Iterator[Hashable]:
     """What is said near a person's name, with the field: each rare word or calling, and each two with a trade."""
     place = settings[ref[0]]
     said = sorted(heard(ref, own, settings))
     yield from ((stem(word), place.sport) for word in said if stem(word) in _callings(place.sport))
-    yield from ((word, place.sport) for word in said if not common(word))
+    yield from ((word, place.sport) for word in said if not common(word) and word not in native())
     pairs = combinations(filter(common, said), _SHARED_WORDS)
     yield from ((pair, place.sport) for pair in pairs if any(stem(word) in _trades() for word in pair))
 

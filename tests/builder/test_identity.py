@@ -285,7 +285,7 @@ def test_a_weak_rule_stands_back_where_two_candidates_rival() -> None:
 
 def test_persons_need_a_state_or_a_context() -> None:
     two = [Entity(f"person:{i}", "Person", name) for i, name in enumerate(["محمد الحداد", "محمّد الحداد"])]
-    together = decide([reading("a", two[0]), reading("b", two[1])], Minter())
+    together = decide([reading("a", two[0], KNOWN[0]), reading("b", two[1], KNOWN[0])], Minter())
     assert same(together, ("a", "person:0"), ("b", "person:1"))
     bare = [Reading(r.article, r.layout, entities=(k,)) for r, k in zip([reading("a"), reading("b")], two, strict=True)]
     assert not same(decide(bare, Minter()), ("a", "person:0"), ("b", "person:1"))

@@ -357,6 +357,29 @@ def test_who_keeps_the_goal_is_known_by_it_in_sport() -> None:
     assert not one(*(bare(person, text=text) for text in gate))
 
 
+def test_states_and_places_alone_are_no_context_for_a_name_that_many_bear() -> None:
+    person = named(0, "محمد القحطاني")
+    states = [f"https://w3id.org/mithaq/id/state/{code}" for code in ("EGY", "YEM")]
+    assert not one(bare(person, *states), bare(person, *states))
+    body_too = [*states, "https://w3id.org/mithaq/id/organisation/united-nations"]
+    assert one(bare(person, *body_too), bare(person, *body_too)) == "name-and-context"
+
+
+def test_a_name_that_many_bear_near_another_tells_nothing() -> None:
+    person = named(0, "محمد القحطاني")
+    texts = [f"{word} العتيبي محمد القحطاني {word}" for word in ("رأى", "سمع")]
+    assert not one(*(bare(person, text=text) for text in texts))
+    assert one(*(bare(person, text=text.replace("العتيبي", "القصيباتي")) for text in texts)) == "described-alike"
+
+
+def test_who_presides_in_sport_is_known_by_it() -> None:
+    heads = [named(0, "محمد القحطاني", office=office) for office in ("head", "president")]
+    text = "{0} الدوري {0} مباراة {0} لاعب {0} مدرب"
+    sport = [bare(head, text=text.format(word)) for head, word in zip(heads, ("في", "عن"), strict=True)]
+    assert one(*sport) == "name-and-chair"
+    assert not one(*map(bare, heads))
+
+
 def test_two_names_that_many_bear_tell_together_in_sport() -> None:
     two = [named(0, "محمد القحطاني"), named(1, "علي العتيبي")]
     sport = [f"{word} الدوري {word} مباراة {word} لاعب {word} مدرب" for word in ("في", "عن")]
