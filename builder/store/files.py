@@ -27,7 +27,7 @@ _BATCH: Final = 1 << 13
 class Given:
     """What a snapshot is made of: quads in hand, quads spelt as canonical lines, and quads in files.
 
-    Of the lines none has a blank node, or names a thing that can be found.
+    The lines are sorted; none has a blank node, names a thing that can be found, or is that of a quad in hand.
     """
 
     quads: set[Quad]
@@ -36,7 +36,8 @@ class Given:
 
     def lines(self) -> list[bytes]:
         """The lines of all that is in no file, sorted, each once. Raises GraphError as canonical_lines does."""
-        return [line.encode("utf-8") for line in sorted({*canonical_lines(self.quads), *self.spelt})]
+        both = [*canonical_lines(self.quads), *self.spelt]  # each sorted: to sort two such rows is to merge them
+        return [line.encode("utf-8") for line in sorted(both)]
 
     def layers(self, base: str) -> dict[str, int]:
         """How many quads each layer has. Raises GraphError for a quad of no layer."""

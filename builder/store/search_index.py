@@ -110,7 +110,7 @@ def _changed(before: Path, path: Path, wanted: set[Entry]) -> bool:
         with closing(sqlite3.connect(path)) as database, database:
             if database.execute("PRAGMA user_version").fetchone()[0] != _made_by():
                 return False
-            known = {Entry(*row[1:]): row[0] for row in database.execute(_ROWS)}
+            known = {row[1:]: row[0] for row in database.execute(_ROWS)}  # a tuple is equal to its entry
             gone, come = known.keys() - wanted, wanted - known.keys()
             if len(gone) + len(come) > len(wanted) // _SHARE:
                 return False

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -96,7 +96,7 @@ class Draft:
     ) -> Path:
         """Write it with these quads too, as the function ``write`` does.
 
-        ``spelt``: further quads as canonical N-Quads lines, which are not among ``quads``, nor in files.
+        ``spelt``: further quads as sorted canonical N-Quads lines, which are not among ``quads``, nor in files.
         """
         given, building = Given(set(quads), tuple(spelt), self.written), self.directory / _BUILDING
         lines = given.lines()
@@ -143,7 +143,9 @@ def _fill(
     changed = since(draft.directory, before.identifier, paths(draft.written), lines) if before else None
     with ThreadPoolExecutor() as beside:  # the library and the system let other threads work meanwhile
         writing = beside.submit(_graph, building / GRAPH, draft, lines, changed)
-        storing = beside.submit(loading.finish, lines, None, changed) if changed is not None or before is None else None
+        if changed is None:
+            wait([writing])  # what is written anew takes memory enough by itself
+        storing = beside.submit(loading.finish, lines, None, changed) if changed is not None else None
         write_index(building / INDEX, given.entries(), before.path / INDEX if before else None)
         articles = write_texts(building / TEXTS, texts)
         graph = writing.result()
