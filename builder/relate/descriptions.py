@@ -62,7 +62,9 @@ def _behind_post(roster: Roster, sequence: tuple[Word, ...], first: int, limit: 
     body = roster.at(sequence[first + 2])
     if body is not None and not roster.is_person(body.entity):
         return min(limit, roster.behind(sequence, body))
-    return first + 3 if definite(sequence[first + 2].bare) else first + 1
+    inner = sequence[first + 2].bare
+    construct = first + 3 < limit and not definite(inner) and definite(sequence[first + 3].bare)
+    return first + 3 + construct if definite(inner) or construct else first + 1
 
 
 @lru_cache(maxsize=WORDS)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from builder.languages import topic
 from builder.relate import sources
-from builder.relate.nouns import definite
+from builder.relate.marked import is_relayer, opens_clause
+from builder.relate.marked import marked as marked_opening
+from builder.relate.nouns import definite, indefinite, is_people
 from builder.relate.openers import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
+from builder.relate.roster import is_title, listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade, Verb
-from builder.relate.words import bare, phrase_at, unjoined
+from builder.relate.words import Word, bare, phrase_at, unjoined
 
 _LONGEST_FRAME = 45
 _SHORTEST_JOINED = 3
@@ -18,6 +21,7 @@ _LONGEST_TERM = 2
 _NEAR_VERB = 4
 _QUOTING = frozenset(':«"“')
 _LONGEST_SUBJECT = 25
+_LONGEST_NAME = 60
 
 
 def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
@@ -35,7 +39,7 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
             continue
         if verb is not None and _shows(part, verb, at):
             return None
-        marked = None if verb is not None and _is_relayer(part, verb, cue, at) else _marked(part, at, end)
+        marked = None if verb is not None and is_relayer(part, verb, cue, at) else marked_opening(part, verb, at, end)
         if marked is not None or part.words[at].start >= end:
             return marked
         if at > cue.next and part.words[at].start in part.borders and not _quotes_another(part, at):
@@ -57,25 +61,6 @@ def _shows(part: Paragraph, verb: Verb, at: int) -> bool:
     return part.words[at].bare in verb.noun and following in reporting_words("shown")
 
 
-def _marked(part: Paragraph, at: int, end: int) -> Opening | None:
-    """A colon or a quotation right before the word numbered ``at``."""
-    if part.gap(at) == " ":  # as before most words
-        return None
-    gap_start = part.words[at - 1].end if at else part.span.start
-    quote = part.quotes_in(gap_start, part.words[at].start + 1)
-    place = gap_start + part.gap(at).find(":")
-    if place >= gap_start and part.quote_over(place) is None and not part.in_name(place):
-        return Opening(place + 1, at, "quote" if quote else "colon")
-    if quote and quote[0].outer.start < end:
-        return Opening(quote[0].outer.start, at, "quote")
-    return None
-
-
-def _is_relayer(part: Paragraph, verb: Verb, cue: Cue, at: int) -> bool:
-    """Whether whom a relay quotes is not named before the word: marks there hold its name ("«X» quoted Y as …")."""
-    return verb.kind == "relay" and verb.needs.isdisjoint(word.bare for word in part.words[cue.next : at])
-
-
 def _quotes_another(part: Paragraph, at: int) -> bool:
     """Whether the report at the word is the source of the one that is read ("…, quoting X, that …")."""
     return phrase_at(part.words, at, reporting_phrases("quoting")) > 0
@@ -87,7 +72,7 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     opens = is_opener(word.bare)
     if opens and (part.gap(at) == "." or (at > cue.next and part.is_verb(at - 1))):
         return None
-    if opens and _opens_clause(verb, before, at == cue.next):
+    if opens and opens_clause(verb, before, at == cue.next):
         return _clause(part, at)
     joined = word.bare.startswith(proclitic()) and cast.at(word) is None
     if joined and is_opener(word.bare[1:]) and proclitic() in verb.that:
@@ -114,9 +99,27 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
         and proclitic() in verb.noun
         and len(word.bare) > _SHORTEST_JOINED
         and word.bare not in reporting_words("asides", "not_with")
+        and not (verb.name in reporting_words("welcoming") and _is_guest(cast, word))
+        and not _is_in_name(cast, word)
     ):
         return Opening(word.start + 1, at, "noun")
     return None
+
+
+def _is_in_name(cast: Cast, word: Word) -> bool:
+    """Whether the word goes on with a name, so that its first letter is no preposition ("فلاديمير بوتين")."""
+    near = cast.within(max(0, word.start - _LONGEST_NAME), word.end + _LONGEST_NAME)
+    return any(mention.span.start < word.start and word.end <= mention.span.end for mention in near)
+
+
+def _is_guest(cast: Cast, word: Word) -> bool:
+    """Whether the word behind a verb of welcome is whom one receives: a person, no act or decision."""
+    mention = cast.at(word.without_proclitic())
+    if mention is not None and cast.is_person(mention.entity):
+        return True
+    who = indefinite(word.bare.removeprefix(proclitic()))
+    titled = is_title(who) and who not in listed("issued")  # a statement is no guest
+    return titled or word.bare in reporting_words("welcomed") or who in listed("groups") or is_people(who, True)
 
 
 def _requested(part: Paragraph, cast: Cast, at: int) -> Opening | None:
@@ -130,12 +133,6 @@ def _requested(part: Paragraph, cast: Cast, at: int) -> Opening | None:
     if not known or part.words[behind].bare in reporting_words("circumstances") or part.pauses(behind):
         return None
     return Opening(part.words[behind].start, behind, "noun")
-
-
-def _opens_clause(verb: Verb, before: str, first: bool) -> bool:
-    if before in verb.that:
-        return True
-    return "" in verb.that and (first or before not in reporting_words("opener_takers"))
 
 
 def _opens_next(part: Paragraph, at: int) -> bool:
@@ -249,8 +246,8 @@ def refers_back(part: Paragraph, cue: Cue, first: int) -> bool:
 
 def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
     """Whether the verb's subject is a pronoun for nobody in particular ("those who … hold that")."""
-    if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE:
-        return False
+    if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE or part.connector(cue.next):
+        return False  # a connector: "for his part"
     word = part.words[cue.next].bare
     return word in reporting_words("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
 

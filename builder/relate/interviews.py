@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from builder.languages import topic
 from builder.model import Block, BlockKind, Layout, Mode, Span, Statement
 from builder.relate.quotations import trim
+from builder.relate.roster import listed
 from builder.relate.speakers import Cast
+from builder.relate.words import bare
 
 
 def answers(text: str, layout: Layout, cast: Cast) -> list[Statement]:
@@ -27,9 +29,10 @@ def answers(text: str, layout: Layout, cast: Cast) -> list[Statement]:
 
 
 def _opens(text: str, block: Block, signs: Sequence[str]) -> bool:
-    """Whether a paragraph begins with one of the signs and goes on with words."""
+    """Whether a paragraph begins with one of the signs, which may be doubled, and goes on with words."""
     words = block.span.of(text).split()
-    return bool(words) and words[0][:1] in signs and any(map(str.isalpha, "".join(words[1:])))
+    sign = words[0][:2] if words and words[0][:1] * 2 == words[0][:2] else words[0][:1] if words else ""
+    return sign in signs and any(map(str.isalpha, "".join(words[1:])))
 
 
 def _interviewed(text: str, blocks: Sequence[Block], lead: Span, cast: Cast) -> str:
@@ -37,12 +40,19 @@ def _interviewed(text: str, blocks: Sequence[Block], lead: Span, cast: Cast) -> 
     title = next((block.span for block in blocks if block.kind is BlockKind.TITLE), None)
     colon = title.of(text).find(topic("speakers")["interview"]["colon"]) if title is not None else -1
     if title is None or colon < 0:
-        return ""
+        return _introduced(text, lead, cast)
     for start, end in ((title.start, title.start + colon), (lead.start, lead.end)):
         named = {m.entity for m in cast.within(start, end) if cast.is_person(m.entity)}
         if named:
             return named.pop() if len(named) == 1 else ""
     return ""
+
+
+def _introduced(text: str, lead: Span, cast: Cast) -> str:
+    """Whoever is named first in a lead that tells of a talk with a newspaper ("he said in an interview")."""
+    told = {bare(word) for word in lead.of(text).split()} & listed("talk", "speakers")
+    people = [m.entity for m in cast.within(lead.start, lead.end) if cast.is_person(m.entity)]
+    return people[0] if told and people else ""
 
 
 def _answer(text: str, span: Span, speaker: str, cast: Cast) -> Statement:

@@ -123,6 +123,14 @@ def opens_construct(sequence: tuple[Word, ...], first: int, limit: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=WORDS)
+def female(word: str) -> str:
+    """The gender f where a bare word is a woman's office or trade ("وزيرة"), no honorific of anybody ("سماحة")."""
+    titles = listed("people") | listed("titles")
+    ends = word.endswith(tuple(topic("speakers")["feminine_endings"]))
+    return "f" if ends and not {unjoined(word), indefinite(unjoined(word))}.isdisjoint(titles) else ""
+
+
 def leads_office(sequence: tuple[Word, ...], first: int, limit: int) -> bool:
     """Whether an honorific at ``first`` leads to an office without a name ("معالي وزير الميناء")."""
     if first + 2 >= limit or sequence[first].bare not in listed("honorifics"):

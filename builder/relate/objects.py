@@ -14,6 +14,7 @@ from builder.relate.openers import (
     reporting_phrases,
     reporting_words,
 )
+from builder.relate.papers import is_document
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.roster import is_title, listed
@@ -116,6 +117,8 @@ def _is_closed(part: Paragraph, at: int, derived: bool) -> bool:
     word, before = part.words[at].bare, part.words[at - 1].bare
     if definite(word) or word.isdigit() or word in reporting_words("asides") or describes(word):
         return True
+    if at and is_owned(part.words[at + 1].bare) and is_document(word) and before in reporting_words("circumstances"):
+        return True  # "in a statement", which has no owner but that of what it expresses
     feminine = word.endswith(tuple(topic("speakers")["feminine_endings"])) and not derived
     return feminine and before not in reporting_words("circumstances")
 

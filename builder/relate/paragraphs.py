@@ -86,7 +86,8 @@ class Paragraph:
 
     def _speaks(self, cue: Cue) -> bool:
         """Whether the cue is the article's own, and the verb that it looks like."""
-        if self.quote_over(self.words[cue.first].start) is not None:
+        hides = phrase_at(self.words, cue.next, reporting_phrases("hiding"))  # "asking not to be named"
+        if hides or self.quote_over(self.words[cue.first].start) is not None:
             return False
         if cue.verb is None or cue.grade in (Grade.CLAUSE, Grade.NOUN):
             return True

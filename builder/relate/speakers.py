@@ -17,6 +17,7 @@ from builder.relate.nouns import (
     behind_quantity,
     cores_of,
     definite,
+    female,
     indefinite,
     is_addressee,
     is_people,
@@ -89,12 +90,13 @@ class Cast(Agreement):
                 return again
         if mention is not None:
             behind, others = self.joined_names(sequence, self.behind(sequence, mention), limit)
-            heard = self._heard(sequence, first, behind, mention.entity, gender)
+            heard = self._heard(sequence, first, behind, mention.entity, gender or female(head.bare))
             alike = [key for key in others if self.is_person(key) == self.is_person(heard.key)]
             return replace(heard, others=tuple(key for key in alike if key != heard.key))
         state = self.governed(sequence, first, limit)
         if state is not None:
-            return self._heard(sequence, first, self.behind(sequence, state), state.entity, gender)
+            heard = self._heard(sequence, first, self.behind(sequence, state), state.entity, gender)
+            return replace(heard, apart=True)  # the verb agrees with "the side", not with the state
         first += leads_office(sequence, first, limit)
         return self._by_document(sequence, first, limit) or self._described(sequence, first, limit, gender)
 

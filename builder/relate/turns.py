@@ -13,7 +13,7 @@ from builder.relate.punctuation import holds
 from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
-from builder.relate.words import unjoined
+from builder.relate.words import bare, unjoined
 
 _FARTHEST = 3
 _FARTHEST_BODY = 4
@@ -170,13 +170,14 @@ class Turn:
         first = max([first, *(at for at in range(first + 1, until) if holds(part.gap(at), "colon"))])
         if first < until and unjoined(part.words[first].bare) in reporting_words("had"):
             first, until = first + 1, until - (part.words[until - 1].bare in reporting_words("auxiliaries"))
+        until -= part.words[until - 1].bare == bare(topic("reporting")["resulting"])
         if first >= until:
             return None
         source = self.cast.named(part.words, first, until)
         together = source is not None and bool(source.others) and cue.many
         if source is None or not (together or self.cast.agrees(source.key, cue.gender, cue.many)):
             return None
-        aside = source.next < until and part.pauses(source.next) and part.pauses(cue.first)
+        aside = source.next < until and part.pauses(source.next) and (part.pauses(cue.first) or part.pauses(until))
         adjacent = source.next == until and (not part.pauses(cue.first) or self._opens_at_once(cue))
         indefinite = self.cast.kind(source.key) in _DESCRIBED and cue.first - source.next <= _LONGEST_RELATIVE
         aside = aside or (indefinite and part.pauses(cue.first))

@@ -32,6 +32,16 @@ def test_whom_the_headline_quotes_answers(title: str) -> None:
     ]
 
 
+def test_whom_the_lead_of_a_talk_names_answers_behind_doubled_signs() -> None:
+    turns = TURNS.replace("- ", "•• ").replace("* ", "• ")
+    lead = "قال اللواء المتقاعد سمير حداد في حوار مع الصحيفة إن اتفاقية السلام بقيت، والتقى كامل فهمي.\n"
+    assert answered(f"المفاوض يتحدث\n\n{lead}{turns}") == [
+        ("سمير حداد", "بدأت في القاهرة. كنا خمسة"),
+        ("سمير حداد", "كتبه المصريون والسودانيون معا"),
+        ("سمير حداد", "لا نندم على شيء"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
