@@ -18,12 +18,13 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 T = TypeVar("T")
 _Convert = Callable[[Any], Any]
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PLAIN = (str, int, bool, NoneType)
 
 
 def dumps(record: object) -> str:
     """The record (a dataclass of the model) as one line of JSON."""
-    return json.dumps(plain(record), ensure_ascii=False, separators=(",", ":"))
+    return _encoded(plain(record))
 
 
 def plain(record: object) -> Any:

@@ -17,10 +17,11 @@ from builder.errors import InputError
 from builder.identifiers import Minter
 from builder.kept import codec
 from builder.kept.shards import locked
-from builder.memory import uncollected
+from builder.memory import swept, uncollected
 from builder.model import Article
 from builder.pipeline import reading
 from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in, remembered
+from builder.pipeline.inputs import Inputs
 from builder.pipeline.layers import Layers
 from builder.pipeline.parts import FOLDER
 from builder.pipeline.pool import Limits
@@ -50,8 +51,12 @@ def build(
     """
     stages = Stages(progress)
     judged = remembered(directory) if decisions is None else given(decisions, Minter(base))
-    found, rejected = reading.articles(paths, progress)
-    return compose(found, rejected, directory, base, stages, limits, reasoner, judged)
+    inputs = Inputs(directory)
+    found, rejected = reading.articles(paths, progress, inputs)
+    inputs.close()
+    summary = compose(found, rejected, directory, base, stages, limits, reasoner, judged)
+    inputs.keep()
+    return summary
 
 
 def compose(
@@ -69,7 +74,7 @@ def compose(
     if judgements:
         stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
     limits = limits or Limits()
-    with uncollected(), reading.readings(articles, directory, limits, stages.progress) as done:
+    with uncollected(), reading.readings(articles, directory, limits, stages.progress, _prepared) as done:
         left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
         if not done.articles:
             raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
@@ -106,6 +111,14 @@ def _written(
     stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)
     return Summary(snapshot, layers.counts, layers.violations, left_out, *costs)
+
+
+def _prepared() -> None:
+    """Loads the rules of the stages after reading, once for all builds."""
+    with swept() as sweep:
+        reason.installed()
+        validate.load()
+        sweep()
 
 
 def _record(article: Article) -> Any:

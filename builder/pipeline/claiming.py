@@ -38,6 +38,7 @@ from builder.store import spelt
 from builder.validate import ArticleValidator
 from builder.vocabulary import MQ
 
+_encoded: Final = json.JSONEncoder(ensure_ascii=False).encode
 _PART: Final = 32
 """At most so many articles make a part."""
 _MOST_SMALL: Final = 32
@@ -63,7 +64,7 @@ class Maker:
 
     def name(self, article: Article, own: Outline) -> str:
         """The name of the piece of this article: a digest of all that it is made of."""
-        said = json.dumps(self._depends_on(article, own), ensure_ascii=False)
+        said = _encoded(self._depends_on(article, own))
         return digest(whole_fingerprint(), self.minter.base, said, length=32)
 
     def make(self, name: str, group: Sequence[Named], kept: Mapping[str, str]) -> None:

@@ -86,11 +86,12 @@ class Pool(AbstractContextManager["Pool"]):
             self._dismiss(worker)
         self._selector.close()
 
-    def start(self) -> None:
-        """Start a worker, which loads its rules until it is given a job."""
-        worker = _Worker((*self._limits.command, str(self._limits.megabytes)))
-        self._workers.append(worker)
-        self._selector.register(worker.output, selectors.EVENT_READ, worker)
+    def start(self, jobs: int) -> None:
+        """Have as many workers as so many jobs are worth; they load their rules until they are given one."""
+        while len(self._workers) < min(self._limits.workers, math.ceil(jobs / _WORTH)):
+            worker = _Worker((*self._limits.command, str(self._limits.megabytes)))
+            self._workers.append(worker)
+            self._selector.register(worker.output, selectors.EVENT_READ, worker)
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Every job's shard file is there when this returns. Raises GraphError where one cannot be written."""
@@ -100,10 +101,8 @@ class Pool(AbstractContextManager["Pool"]):
             self._listen()
 
     def _employ(self) -> None:
-        """Start workers while there is more work than workers, and give jobs to those that are free."""
-        busy = sum(worker.job is not None for worker in self._workers)
-        while len(self._workers) < min(self._limits.workers, math.ceil((busy + len(self._waiting)) / _WORTH)):
-            self.start()
+        """Start workers while there is enough work for more, and give jobs to those that are free."""
+        self.start(sum(worker.job is not None for worker in self._workers) + len(self._waiting))
         for worker in list(self._workers):
             if worker.ready and worker.job is None and self._waiting:
                 job = self._waiting.popleft()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class Rejected:
     reason: str
 
 
+Meanwhile = Callable[[], object]
+"""Something that has to be done at some time."""
 Load = Callable[[Iterable[str]], list[Reading]]
 """Gives the readings of articles by their identifiers, in this order."""
 
@@ -54,6 +57,10 @@ class Read:
             yield from ((article, item) for item in own.unaccounted)
 
 
+def nothing() -> None:
+    """There is nothing to do meanwhile."""
+
+
 def in_hand(readings: Iterable[Reading]) -> Read:
     """Readings that are kept nowhere."""
     by_name = {reading.article.identifier: reading for reading in readings}
@@ -62,14 +69,16 @@ def in_hand(readings: Iterable[Reading]) -> Read:
     return Read(found, list(map(outline, ordered)), [], len(ordered), lambda names: [by_name[name] for name in names])
 
 
-def articles(paths: Iterable[Path], progress: Progress) -> tuple[list[Article], list[Rejected]]:
-    """The articles in files and folders, and what holds none that can be read.
+def articles(
+    paths: Iterable[Path], progress: Progress, inputs: read.Inputs | None = None
+) -> tuple[list[Article], list[Rejected]]:
+    """The articles in files and folders, and what holds none that can be read; ``inputs`` remembers files.
 
     Raises InputError where a path does not exist.
     """
     found: list[Article] = []
     rejected: list[Rejected] = []
-    for outcome in read.articles(paths):
+    for outcome in read.articles(paths, inputs):
         if isinstance(outcome, read.Refused):
             rejected.append(Rejected(outcome.source, outcome.reason))
             progress("left out", outcome.reason)
@@ -79,12 +88,14 @@ def articles(paths: Iterable[Path], progress: Progress) -> tuple[list[Article], 
 
 
 @contextmanager
-def readings(found: Iterable[Article], directory: Path, limits: Limits, progress: Progress) -> Iterator[Read]:
+def readings(
+    found: Iterable[Article], directory: Path, limits: Limits, progress: Progress, meanwhile: Meanwhile = nothing
+) -> Iterator[Read]:
     """What is read in these articles, each new reading kept in ``directory`` as soon as its shard is read.
 
     Until the end no other build removes what is kept. Without workers (``limits.workers`` 0) articles are read in this
-    process, and nothing guards against a crash. Raises GraphError where another build is at work in the directory, or
-    it cannot be written.
+    process, and nothing guards against a crash. ``meanwhile`` is called while the first workers load their rules.
+    Raises GraphError where another build is at work in the directory, or it cannot be written.
     """
     by_key = {key(article): article for article in found}
     if not limits.workers:
@@ -92,19 +103,19 @@ def readings(found: Iterable[Article], directory: Path, limits: Limits, progress
         return
     kept = Shards(directory, fingerprint())
     with kept.locked():
-        outcomes, fresh = _outcomes(by_key, kept, limits, progress)
+        outcomes, fresh = _outcomes(by_key, kept, limits, progress, meanwhile)
         kept.prune()
         yield _gathered(by_key, outcomes, kept, fresh, progress)
 
 
 def _outcomes(
-    by_key: Mapping[str, Article], kept: Shards, limits: Limits, progress: Progress
+    by_key: Mapping[str, Article], kept: Shards, limits: Limits, progress: Progress, meanwhile: Meanwhile
 ) -> tuple[dict[str, Kept], int]:
     """What is kept of the articles, and what is read in the others; how many these were."""
     count = Count("reading", len(by_key), progress)
     with Pool(kept, fingerprint(), limits, count.one) as pool:
-        if not by_key.keys() <= kept.look():
-            pool.start()
+        pool.start(math.ceil(len(by_key.keys() - kept.look()) / SHARD))
+        meanwhile()
         outcomes = dict(kept.kept(set(by_key), limits.article))
         missing = sorted(by_key.keys() - outcomes.keys(), key=lambda name: (by_key[name].identifier, name))
         count.skip(len(outcomes))

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path, PurePath
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from builder.errors import InputError, UnsuitableError
 from builder.model import Article
@@ -28,13 +28,24 @@ READ: Final = TEXT | PAGES | LINES | JSON
 """What is read in an archive; in a folder, archives too."""
 
 
-def articles(given: Iterable[Path]) -> Iterator[Outcome]:
+class Inputs(Protocol):
+    """What is remembered of plain text files."""
+
+    def article(self, path: Path) -> Article | None:
+        """The article in a file that need not be read again."""
+
+    def note(self, path: Path, article: Article) -> None:
+        """This was read in the file that was asked for last."""
+
+
+def articles(given: Iterable[Path], inputs: Inputs | None = None) -> Iterator[Outcome]:
     """Every article in the files, folders and archives ``given``, in the order of the files' paths, as it is read.
 
     What cannot be read comes as Refused, in its place, and the rest goes on. Of two articles with one identifier the
-    second is refused. Raises InputError, before anything is read, where a path does not exist.
+    second is refused. Raises InputError, before anything is read, where a path does not exist. ``inputs``: what
+    remembers files.
     """
-    return _once(outcome for path in paths(given) for outcome in _guarded(_file(path), str(path)))
+    return _once(outcome for path in paths(given) for outcome in _outcomes(path, inputs))
 
 
 def article(path: Path, limit: int = LIMIT) -> Article:
@@ -51,6 +62,18 @@ def article(path: Path, limit: int = LIMIT) -> Article:
     if isinstance(found[0], Refused):
         raise found[0].error
     return found[0]
+
+
+def _outcomes(path: Path, inputs: Inputs | None) -> Outcomes:
+    if inputs is None or path.suffix.lower() not in TEXT:
+        yield from _guarded(_file(path), str(path))
+    elif (known := inputs.article(path)) is not None:
+        yield known
+    else:
+        for outcome in _guarded(_file(path), str(path)):
+            if isinstance(outcome, Article):
+                inputs.note(path, outcome)
+            yield outcome
 
 
 def _file(path: Path, limit: int = LIMIT) -> Outcomes:

@@ -8,6 +8,7 @@ from builder.reason.proof import Explanation
 from builder.reason.reasoners import DEFAULT as DEFAULT_REASONER
 from builder.reason.reasoners import REASONERS
 from builder.reason.render import as_dict, as_text
+from builder.reason.rules import installed
 from builder.reason.terms import parse_triple
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "explain_text",
     "guilty",
     "infer",
+    "installed",
     "parse_triple",
 ]

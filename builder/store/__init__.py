@@ -16,11 +16,13 @@ from builder.store.graph import Graph, open_graph
 from builder.store.layers import layer_of_graph, split_layers
 from builder.store.search_index import Entry
 from builder.store.snapshots import Draft, draft, undo, write
+from builder.store.texts import TEXTS
 from builder.store.written import Spelt, Written, spelt
 
 __all__ = [
     "DEFAULT_LAYERS",
     "FORMATS",
+    "TEXTS",
     "Draft",
     "Entry",
     "Graph",

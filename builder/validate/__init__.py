@@ -38,6 +38,7 @@ __all__ = [
     "contradicted",
     "joined",
     "lines",
+    "load",
     "quarantined",
     "recorded",
     "rejected",

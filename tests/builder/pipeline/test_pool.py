@@ -119,9 +119,7 @@ def test_a_full_disk_is_told_and_what_is_read_is_kept(tmp_path: Path) -> None:
     assert not pipeline.build([articles], tmp_path / "graph").rejected
 
 
-START = (
-    "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from builder.kept import worker; worker.main(0)"
-)
+START = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from builder.kept import worker; worker.main(0)"
 
 
 def test_workers_that_cannot_start_are_told(tmp_path: Path) -> None:

@@ -1,0 +1,117 @@
+"""A file that nobody touched is not opened again, and one that somebody did is."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from builder import store
+from builder.identifiers import Minter
+from builder.model import Article
+from builder.pipeline import inputs, reading
+from builder.pipeline.inputs import Inputs
+from builder.read import files
+from builder.read.outcome import Source
+from builder.vocabulary import DATA
+
+FACT = Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c"), NamedNode(Minter(DATA).graph("facts")))
+TEXTS = {
+    "one": "وقعت مصر واليمن اتفاقية.\n",
+    "two": "\ufeffانسحبت تونس من المعاهدة.\n",
+    "three": "صادق البرلمان عليها.",
+}
+
+Read = Callable[[], list[Article]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "articles"
+    found.mkdir()
+    for name, text in TEXTS.items():
+        (found / f"{name}.txt").write_text(text, "utf-8")
+    (tmp_path / "graph" / "shards").mkdir(parents=True)
+    return found
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are opened, by the stems of their names."""
+    found: list[str] = []
+    read = files._text
+
+    def noted(source: Source, limit: int) -> Article:
+        found.append(source.stem)
+        return read(source, limit)
+
+    monkeypatch.setattr(files, "_text", noted)
+    monkeypatch.setattr(inputs, "_YOUNG", -1)
+    return found
+
+
+@pytest.fixture
+def read(folder: Path, opened: list[str]) -> Read:
+    """Reads the articles as a build does, and writes a snapshot of their texts."""
+
+    def built() -> list[Article]:
+        opened.clear()
+        graph = folder.with_name("graph")
+        remembered = Inputs(graph)
+        found, _ = reading.articles([folder], lambda *_: None, remembered)
+        store.write(graph, [FACT], {article.identifier: article.text for article in found})
+        remembered.keep()
+        return found
+
+    return built
+
+
+def test_what_nobody_touched_is_not_opened(read: Read, opened: list[str]) -> None:
+    first = read()
+    assert sorted(opened) == sorted(TEXTS)
+    assert read() == first
+    assert opened == []
+
+
+def test_what_was_touched_is_opened(folder: Path, read: Read, opened: list[str]) -> None:
+    first = read()
+    path = folder / "one.txt"
+    before = path.stat()
+    path.write_text(TEXTS["one"].replace("مصر", "قطر"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    (folder / "three.txt").replace(folder / "four.txt")
+    found = {article.identifier: article.text for article in read()}
+    assert sorted(opened) == ["four", "one"]
+    assert "قطر" in found["one"]
+    assert found["four"] == TEXTS["three"]
+    assert {"three", "one", "two"} == {article.identifier for article in first}
+    read()
+    assert opened == []
+
+
+def test_what_was_just_written_is_opened_again(read: Read, opened: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "_YOUNG", 10**12)
+    read()
+    read()
+    assert sorted(opened) == sorted(TEXTS)
+
+
+@pytest.mark.parametrize("name", ["shards/inputs.json", "current/articles.zip"])
+def test_what_is_damaged_is_not_trusted(name: str, folder: Path, read: Read, opened: list[str]) -> None:
+    first = read()
+    path = folder.with_name("graph") / name
+    path.write_bytes(path.read_bytes()[:-900][::-1])
+    assert read() == first
+    assert sorted(opened) == sorted(TEXTS)
+
+
+def test_other_rules_open_all(folder: Path, read: Read, opened: list[str]) -> None:
+    first = read()
+    path = folder.with_name("graph") / "shards" / "inputs.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "fingerprint": "another"}))
+    assert read() == first
+    assert sorted(opened) == sorted(TEXTS)
