@@ -23,6 +23,8 @@ def decided_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
     verbs = [*verbs, *agreed["verbs"]] if trigger.kind in agreed["kinds"] else verbs
     for at in range(trigger.at - 1, max(trigger.at - data["decision_reach"], 0) - 1, -1):
         text = tokens[at].text
+        if text in data["decision"]["nouns"] and not alone:
+            return at if not at or tokens[at - 1].text not in data["decision"]["drafts"] else None
         if text in verbs or (text.startswith(tuple(data["goes_on"])) and text[1:] in verbs):
             return at
         if tokens[at].tag == WORD and not _may_stand_between(tokens, at):

@@ -42,7 +42,8 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.ALLEGED
     if _planned(tokens, trigger, before, word, headline):
         return Factuality.PLANNED
-    imperfect = trigger.form != "noun" and re.match(data["possible"]["imperfect"], word)
+    imperfect = trigger.form != "noun" and re.match(data["possible"]["imperfect"], word) is not None
+    imperfect = imperfect and re.fullmatch(data["planned"]["perfect"], word) is None
     if set(before[-2:]) & cues("possible", "cues") and (imperfect or set(before) & set(data["perhaps"])):
         return Factuality.POSSIBLE
     if set(before[-4:]) & cues("right", "cues") and trigger.form in ("noun", "verb") and not _past(word, trigger):
@@ -54,7 +55,7 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         and word.startswith(tuple(topic("events")["purpose"]))
         and not word.startswith(topic("events")["not_purpose"])
     ):
-        return Factuality.PLANNED
+        return Factuality.UNKNOWN if set(before[-3:]) & set(data["willing"]) else Factuality.PLANNED
     return Factuality.ASSERTED if not _named(trigger, word) or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
 
 
@@ -208,7 +209,8 @@ _MEETING_REACH = 18
 def _expected(before: Sequence[str]) -> bool:
     """Whether a clause of "that" follows, of what somebody expects: "توقع الوزير أن توقع الدولتان"."""
     data = topic("factuality")["planned"]
-    return list(before[-1:]) == [data["of_deed"]] and any(re.fullmatch(data["expects"], word) for word in before)
+    that = before[-2:-1] if before[-1:] and before[-1] in data["takes_place"] else before[-1:]
+    return list(that) == [data["of_deed"]] and any(re.fullmatch(data["expects"], word) for word in before)
 
 
 def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:
@@ -225,6 +227,8 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     if trigger.form == "noun" and any(re.fullmatch(data["future_verb"], w) for w in before):
         return True
     if trigger.form == "noun" and {t.text for t in tokens[: trigger.at]} & set(topic("events")["authorises"]):
+        return True
+    if trigger.form == "noun" and set(before[-1:]) & set(data["takes_place"]) and _expected(before):
         return True
     if word[:1] in data["person"] and (any(cue in " ".join(before) for cue in data["that"]) or _expected(before)):
         return True

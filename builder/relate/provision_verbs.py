@@ -69,8 +69,9 @@ def guarded(tokens: Sequence[Token], at: int) -> bool:
 
 
 def forbids(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb of permission is denied, which is a prohibition: "لا تجيز"."""
-    denied = at > 0 and tokens[at - 1].text in topic("clauses")["negations"]
+    """Whether a verb of permission is denied, which is a prohibition: "لا تجيز", and no forecast: "لن تسمح"."""
+    data = topic("clauses")
+    denied = at > 0 and tokens[at - 1].text in data["negations"] and tokens[at - 1].text not in data["foretells"]
     return denied and provides(tokens[at].text) == "may"
 
 

@@ -79,8 +79,16 @@ def _happens(tokens: Sequence[Token], at: int) -> bool:
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     own = following is not None and following.tag in (INSTRUMENT, PERSON, ORGAN, *PARTIES)
+    leads = {*topic("events")["place_lead"], *topic("events")["when"], *words("pause")}
+    near = tokens[at + 1 : at + _OBJECT_REACH]
+    until = next((i for i, t in enumerate(near) if t.text in leads), len(near))
+    own = own or any(t.tag == INSTRUMENT for t in near[:until])
     bare = re.fullmatch(data["verb"], tokens[at].text) is not None
     return bare and not own and before.text not in data["not_noun"]
+
+
+_OBJECT_REACH = 7
+"""So many words behind a verb at most its subject and then what is signed stand."""
 
 
 def _opined(tokens: Sequence[Token], at: int) -> bool:
