@@ -34,7 +34,7 @@ def find(article: Article, layout: Layout) -> Found:
     """
     text = article.text
     spans = _spans(layout)
-    sequences = [words(text, span) for span in spans]
+    sequences: list[tuple[Word, ...]] = [words(text, span) for span in spans]
     places = _readable(layout, states.find(text))
     organs = organisations.find(text, layout, places)
     named, alone = _persons(text, sequences, in_each(spans, places), in_each(spans, organs))

@@ -38,6 +38,12 @@ class Word(NamedTuple):
         return self.gap == " " or self.gap == "-" or not self.gap.strip(" \u00a0")
 
 
+class Words(tuple[Word, ...]):
+    """The words of a stretch, and their letters alone, among which rules look for words that most stretches lack."""
+
+    texts: tuple[str, ...]
+
+
 @cache
 def _word() -> regex.Pattern[str]:
     marks = regex.escape(topic("letters")["marks"])
@@ -53,19 +59,23 @@ def _usual_word() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=256)
-def words(text: str, span: Span) -> tuple[Word, ...]:
+def words(text: str, span: Span) -> Words:
     """The words of ``text`` inside ``span``, in order."""
     # Cut at once into gaps and words in turn, which is faster than a match for each word; ``tuple.__new__``, because a
     # text is mostly words, and ``Word.__new__`` is a detour.
     pieces = (_usual_word() if usual(text) else _word()).split(text[span.start : span.end])
     borders = list(accumulate(map(len, pieces), initial=span.start))
-    found = zip(borders[1::2], borders[2::2], map(_letters, pieces[1::2]), pieces[::2], strict=False)
-    return tuple(map(tuple.__new__, repeat(Word), found))
+    letters = tuple(map(_letters, pieces[1::2]))
+    found = zip(borders[1::2], borders[2::2], letters, pieces[::2], strict=False)
+    made = Words(map(tuple.__new__, repeat(Word), found))
+    made.texts = letters
+    return made
 
 
 def places(sequence: Iterable[tuple[int, int, str, object]], fitting: frozenset[str]) -> Iterator[int]:
     """The indexes of the words that are in a set, which most are not: a loop over all words without one in Python."""
-    return compress(count(), map(fitting.__contains__, map(_TEXT, sequence)))
+    texts = sequence.texts if isinstance(sequence, Words) else tuple(map(_TEXT, sequence))
+    return iter(()) if fitting.isdisjoint(texts) else compress(count(), map(fitting.__contains__, texts))
 
 
 _TEXT = itemgetter(2)
