@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from builder.languages import topic
+from builder.recognise.instruments_known import states_of_title
 from builder.recognise.instruments_scene import BLOC, STATE, Token
-from builder.recognise.instruments_words import listed
+from builder.recognise.instruments_words import listed, stem
 
 
 def two_makers(tokens: Sequence[Token]) -> bool:
@@ -38,9 +39,27 @@ _OFFICE = 3
 def sides(tokens: Sequence[Token]) -> list[Token]:
     """Words that stand for states: "the three states", or an adjective behind "the side", "the government"."""
     data = topic("parties")
-    return [
+    return list(commission(tokens).values()) or [
         token
         for at, token in enumerate(tokens[1:], 1)
         if (tokens[at - 1].text in data["groups"]["states"] and token.text in data["groups"]["numbers"])
         or (token.demonym and tokens[at - 1].text in data["signs_for"]["side"])
     ]
+
+
+def commission(tokens: Sequence[Token]) -> dict[str, Token]:
+    """The two states of a joint body, and where its adjectives name them: "اللجنة السعودية ــ البرازيلية المشتركة"."""
+    data = topic("parties")["commissions"]
+    for at, token in enumerate(tokens):
+        if token.text.split(" ")[0] not in data["bodies"]:
+            continue
+        named: dict[str, Token] = {}
+        for one in tokens[at : at + data["reach"]]:
+            told = one.text.split(" ")
+            states = {state for word in told for state in states_of_title((stem(word),))}
+            named |= {state: one for state in states if state not in named}
+            if not states and not set(told) & {*data["between"], *data["bodies"]}:
+                break
+        if len(named) == 2:
+            return named
+    return {}

@@ -10,6 +10,7 @@ import regex
 
 from builder.languages import topic
 from builder.model import Factuality, Span
+from builder.recognise.instruments_makers import commission
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token
 from builder.recognise.words import WORDS
 from builder.relate import pairs
@@ -22,6 +23,8 @@ def makers(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span, Fact
         yield party, span, Factuality.ASSERTED, "party-between-them"
     for party, span in _reaching(stage, number, at):
         yield party, span, Factuality.ASSERTED, "party-reached"
+    for party, span in _commissioned(stage, number, at):
+        yield party, span, Factuality.ASSERTED, "party-commission"
     for party, span in _announcing(stage, number, at):
         yield party, span, Factuality.ASSERTED, "party-announced"
     for party, span in _negotiating(stage, number, at):
@@ -141,6 +144,14 @@ def _reaching(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
     if len({t.refs[0] for t in makers}) > 1:
         for token in makers:
             yield token.refs[0], stage.tokens_span([token])
+
+
+def _commissioned(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
+    """The two states whose joint commission agrees on it or signs it, in the sentence before it."""
+    tokens = stage.scene.sentences[number][:at]
+    if any(re.fullmatch(topic("parties")["commissions"]["deed"], t.text) for t in tokens):
+        for state, token in commission(tokens).items():
+            yield state, stage.tokens_span([token])
 
 
 def _announcing(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:

@@ -51,11 +51,11 @@ class Gathered:
         What has no other name tells what it is about: "اتفاقية عام 1992 الخاصة بتشكيل لجنة".
         """
         phrases = [p for p, _ in cluster.phrases]
-        if any(p.years and p.kind in words("sets") and self._behind(p) in words("concerning") for p in phrases):
+        if any(p.years and p.kind in words("sets") and self.behind(p) in words("concerning") for p in phrases):
             return True
         return any((p.named and signing_years(self.scene, p)) or signed_then(self.scene, p) for p in phrases)
 
-    def _behind(self, phrase: Phrase) -> str:
+    def behind(self, phrase: Phrase) -> str:
         """The word right behind a phrase, its year and parties included."""
         return next((t.text for t in self.scene.sentences[phrase.sentence] if t.start >= phrase.end), "")
 

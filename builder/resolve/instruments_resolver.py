@@ -98,7 +98,7 @@ class Resolver(Kinds):
         named = bool(phrase.parties) and plain
         pair = evidence.joint and (phrase.count == "two" or before(self.scene, phrase) in words("few"))
         both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint) or named or pair
-        signed = evidence.signed or after(self.scene, phrase) in words("made") or named
+        signed = evidence.signed or after(self.scene, phrase) in words("made") or named or self._on_matter(phrase)
         if (
             not both
             or not signed
@@ -111,6 +111,11 @@ class Resolver(Kinds):
         twins = [c for c in self.clusters if c.parties and set(c.parties) == set(phrase.parties)]
         if not twins:
             self.create(phrase, evidence, "instrument-set")
+
+    def _on_matter(self, phrase: Phrase) -> bool:
+        """Whether "the agreements between A and B" go on with what they are on: "… على إقامة العلاقات"."""
+        on = self.behind(phrase) in words("act_on") | words("concerning")
+        return on and phrase.definite and len(phrase.parties) > 1
 
     def _known(self, phrase: Phrase, evidence: Evidence) -> None:
         """An instrument of the ontology, under its own key; what was said of it under that name joins it."""
