@@ -52,12 +52,16 @@ class Gathered:
         self._loading.append(self._beside.submit(_load, self._store, self.said, new))
 
     def read(self, files: Iterable[Path]) -> None:
-        """Begin to load these files and no others; once, after what was loaded ahead, if anything was."""
+        """Load these files and no others; after what was loaded ahead, if anything was, and like it in a thread."""
         wanted, known = list(files), set(self._files)
         if not known.issubset(wanted):
             self._loading, self._files, self._store, known = [], [], Store(), set()
-        if new := [path for path in wanted if path not in known]:
+        new = [path for path in wanted if path not in known]
+        if self._beside is not None:
             self.ahead(new)
+        else:
+            _load(self._store, self.said, new)
+            self._files += new
 
     def _take(self, quads: Iterable[Quad]) -> None:
         """Puts quads in hand where they belong: those of no layer's graph are of articles."""

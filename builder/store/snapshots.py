@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -142,16 +142,17 @@ def _fill(
     before, loading = draft.before, draft.loading
     changed = since(draft.directory, before.identifier, paths(draft.written), lines) if before else None
     with ThreadPoolExecutor() as beside:  # the library and the system let other threads work meanwhile
-        writing = beside.submit(_graph, building / GRAPH, draft, lines, changed)
-        if changed is None:
-            wait([writing])  # what is written anew takes memory enough by itself
-        storing = beside.submit(loading.finish, lines, None, changed) if changed is not None else None
+        if changed is None:  # what is made anew takes memory enough, and a thread would keep what it had
+            graph = _graph(building / GRAPH, draft, lines, None)
+        else:
+            writing = beside.submit(_graph, building / GRAPH, draft, lines, changed)
+            storing = beside.submit(loading.finish, lines, None, changed)
         write_index(building / INDEX, given.entries(), before.path / INDEX if before else None)
         articles = write_texts(building / TEXTS, texts)
-        graph = writing.result()
-        if storing is None:
+        if changed is None:
             loading.finish(lines, building / GRAPH)
         else:
+            graph = writing.result()
             storing.result()
     base = str(extra.get("base", DATA))
     manifest = {
