@@ -54,12 +54,12 @@ def carried_out_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
 
 
 def reported_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
-    """Where the verb stands by which the deed of a noun is reported as done.
+    """Where the verb stands by which the deed of a noun, alone or with others, is reported as done.
 
     "تم أمس في القاهرة توقيع", "أعلن الوزير عن توقيع", "أكدت مصادر توقيع": the doer or adverbs alone stand between.
     """
     data = topic("events")["reported"]
-    if trigger.form != "noun" or not trigger.at or not re.match(data["plain"], tokens[trigger.at].text):
+    if trigger.form not in ("noun", "phrase") or not trigger.at or not re.match(data["plain"], tokens[trigger.at].text):
         return None
     of = tokens[trigger.at - 1].text in data["of"]
     for at in range(trigger.at - 1 - of, max(trigger.at - data["reach"], 0) - 1, -1):
