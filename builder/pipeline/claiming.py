@@ -140,7 +140,8 @@ def claims(
     named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
     earlier = parts.names(maker.folder)
     whole = _whole(earlier, {piece for _, piece in named})
-    if ahead and whole and len(named) - sum(len(earlier[name]) for name in whole) <= _FEW:
+    old = {piece for own in earlier.values() for piece in own}
+    if ahead and whole and sum(piece not in old for _, piece in named) <= _FEW:
         ahead(parts.asked(maker.folder, name) for name in whole)
     found = {name: part for name in whole if (part := parts.read(maker.folder, name)) is not None}
     work = _Work(maker, *_left(named, found, earlier))
