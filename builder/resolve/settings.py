@@ -55,6 +55,12 @@ def states_named(place: Setting) -> set[str]:
     return {code for entity in found if entity and entity.kind == "State" and (code := known().code_of(entity))}
 
 
+def states_meant(place: Setting) -> set[str]:
+    """The codes of the states that an article names, or of which it names a place, a body or who holds an office."""
+    found = (known().by_iri(key) for key in place.known)
+    return {code for entity in found if entity and (code := _known_code(entity))}
+
+
 def setting(reading: Reading, wanted: frozenset[str]) -> Setting:
     """The setting of an article; ``wanted``: the keys of the entities whose surroundings are asked for."""
     codes = {e.key: code for e in reading.entities if (code := _code(e))}

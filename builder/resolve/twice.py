@@ -1,7 +1,7 @@
 """Tells whether one article speaks of one body twice: with the adjective of its state, and without.
 
 A reader takes the bare name ("the parliament") for the body that was named in full before it. The bare name that comes
-first is rather that of the newspaper's own state, unless no article has such a body of another state.
+first is rather that of the newspaper's own state, unless the article speaks of no other state, nor of what belongs to one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import combinations
 
 from builder.model import Entity
 from builder.resolve.profiles import Ref
-from builder.resolve.settings import Setting, states_named
+from builder.resolve.settings import Setting, states_meant
 
 
 def twice(
@@ -20,28 +20,25 @@ def twice(
 ) -> Iterator[tuple[Ref, Ref]]:
     """Each two bodies of one article, among those that share a name, which are one."""
     by_article: dict[str, list[Ref]] = defaultdict(list)
-    told: set[str] = set()
     for ref in sorted(block):
         by_article[ref[0]].append(ref)
-        told |= set(bodies[ref].facet_values("state"))
     for article, refs in by_article.items():
         if len({bodies[ref].facet_values("state") for ref in refs} - {()}) > 1:
             continue
         refs.sort(key=lambda ref: not bodies[ref].facet("state"))
         for stated, bare in combinations(refs, 2):
-            if _one(bodies[stated], bodies[bare], settings[article], told):
+            if _one(bodies[stated], bodies[bare], settings[article]):
                 yield stated, bare
 
 
-def _one(stated: Entity, bare: Entity, place: Setting, told: set[str]) -> bool:
+def _one(stated: Entity, bare: Entity, place: Setting) -> bool:
     """Whether the article, where it names a state near the bare name, names that of the full one."""
     if stated.facet("head") != bare.facet("head"):
         return False
     state = stated.facet("state")
     if state == bare.facet("state"):
         return True
-    alone = told == {state} or states_named(place) <= {state}
-    if place.home == state and alone:
+    if place.home == state and states_meant(place) <= {state}:
         return True
     return not {place.home, place.nearest.get(bare.key)} - {None, state} and _start(stated) < _start(bare)
 
