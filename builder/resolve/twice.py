@@ -1,7 +1,7 @@
 """Tells whether one article speaks of one body twice: with the adjective of its state, and without.
 
 A reader takes the bare name ("the parliament") for the body that was named in full before it. The bare name that comes
-first is rather that of the newspaper's own state, unless the article speaks of no other state, nor of what belongs to one.
+first is rather that of the newspaper's own state, unless the article speaks of no other state, nor of anything of one.
 """
 
 from __future__ import annotations
