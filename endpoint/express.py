@@ -23,7 +23,7 @@ from endpoint.compression import SMALL, packed, packed_stream, takes_gzip, worth
 from endpoint.headers import HEADERS, VARY
 from endpoint.metrics import STARTED, Metrics, write_line
 from endpoint.negotiation import HTML, ROWS, TRIPLES, Offer, choose
-from endpoint.process import Begun
+from endpoint.process import Begun, Worker
 from endpoint.site import Site
 from endpoint.sparql import FAILURE
 from endpoint.validators import validating
@@ -72,6 +72,10 @@ class Turn:
         except Exception as error:
             self.failure = error
         return any(part is not None for part in (self._given, self.failure, self.begun))
+
+    def opening(self) -> list[Worker]:
+        """The workers that could begin it once they have opened their stores."""
+        return self._express.site.pool.opening()
 
     def finish(self) -> None:
         """Take the answer of the worker, which is here. Does not raise."""

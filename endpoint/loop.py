@@ -19,11 +19,12 @@ from typing import Any, Final
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 from waitress.task import ThreadedTaskDispatcher, WSGITask
-from waitress.utilities import build_http_date, logger
+from waitress.utilities import build_http_date
 
+from endpoint.ears import Answering, Opening, Watch
 from endpoint.express import READER, TURN, Headers, Turn
 from endpoint.frames import ClosedError
-from endpoint.process import Begun
+from endpoint.process import Worker
 
 ROUND: Final = 0.1
 """Seconds after which the loop looks up at the latest, so that it sees what takes too long."""
@@ -99,8 +100,9 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         self._loop: int | None = None
         self._fresh: deque[Channel] = deque()
         self._waiting: deque[tuple[Channel, Turn]] = deque()
-        self._heard: dict[int, _Ear] = {}
-        sockets[-1] = _Watch(self.look)
+        self._heard: dict[int, Answering] = {}
+        self._opening: dict[Worker, Opening] = {}
+        sockets[-1] = Watch(self.look)
 
     def serve(self, server: Any) -> None:
         """Run a server in this thread, with this as its dispatcher."""
@@ -160,15 +162,28 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
     def _try(self, channel: Channel, turn: Turn, next: bool = True) -> bool:
         """Answer a query or have a worker begin with it; False where it has to wait."""
         if not turn.begin(next):
+            for worker in turn.opening() if next else ():
+                self._await(worker)
             return False
         if turn.begun is None:
             self._answer(channel, turn)
         else:
-            ear = _Ear(channel, turn, turn.begun, self._hear)
+            ear = Answering(channel, turn, turn.begun, self._hear)
             self._heard[ear.number] = self._sockets[ear.number] = ear
         return True
 
-    def _hear(self, ear: _Ear) -> None:
+    def _await(self, worker: Worker) -> None:
+        """Look up when a worker has opened its store."""
+        if worker not in self._opening:
+            ear = self._opening[worker] = Opening(worker, self._opened)
+            self._sockets[ear.number] = ear
+
+    def _opened(self, ear: Opening) -> None:
+        del self._sockets[ear.number], self._opening[ear.worker]
+        ear.close()
+        self.look()
+
+    def _hear(self, ear: Answering) -> None:
         """Take what a worker has sent."""
         try:
             whole = ear.begun.is_whole()
@@ -190,11 +205,11 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         else:
             super().add_task(channel)
 
-    def _hand_over(self, ear: _Ear) -> None:
+    def _hand_over(self, ear: Answering) -> None:
         self._forget(ear)
         super().add_task(ear.channel)
 
-    def _forget(self, ear: _Ear) -> None:
+    def _forget(self, ear: Answering) -> None:
         del self._sockets[ear.number], self._heard[ear.number]
 
     def _unless_here(self, pull: Callable[[], None]) -> Callable[[], None]:
@@ -203,52 +218,6 @@ class Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
                 pull()
 
         return pulled
-
-
-class _Watch:
-    """Something that the loop asks each round whether it listens to it; it never does."""
-
-    accepting = False
-
-    def __init__(self, look: Callable[[], None]) -> None:
-        self._look = look
-
-    def readable(self) -> bool:
-        self._look()
-        return False
-
-    def writable(self) -> bool:
-        return False
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-
-class _Ear(_Watch):
-    """Hears a worker that has a query of this loop in hand."""
-
-    def __init__(self, channel: Channel, turn: Turn, begun: Begun, hear: Callable[[_Ear], None]) -> None:
-        self.channel, self.turn, self.begun = channel, turn, begun
-        self.number = begun.worker.line.fileno()
-        self.since = time.perf_counter()
-        self._hear = hear
-
-    def readable(self) -> bool:
-        return True
-
-    def handle_read_event(self) -> None:
-        self._hear(self)
-
-    def handle_expt_event(self) -> None:
-        self._hear(self)
-
-    def handle_close(self) -> None:
-        self._hear(self)
-
-    def handle_error(self) -> None:
-        """What went wrong costs this connection alone."""
-        logger.exception("Error at the answer of a query")
-        self.channel.handle_close()
 
 
 @lru_cache(maxsize=256)

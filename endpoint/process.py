@@ -50,6 +50,11 @@ class Worker:
         self.frames.next(time.monotonic() + _START)
         self._awaited -= 1
 
+    @property
+    def opens(self) -> bool:
+        """Whether it has still to start or to open a store, as far as it was heard."""
+        return self._awaited > 0
+
     def is_ready(self) -> bool:
         """Whether the process is ready, or has ended, so that ``wait`` has nothing to wait for."""
         if self._awaited:

@@ -150,6 +150,10 @@ class Pool:
                 return self._begin(job, worker, line is self._spare)
         return None
 
+    def opening(self) -> list[Worker]:
+        """The workers that wait for a query, but have still to start or to open the store that they were told of."""
+        return [worker for line in (self._free, self._spare) for worker in tuple(line.queue) if worker.opens]
+
     def busy(self) -> BusyError:
         """What to tell of a query for which no worker came free in time."""
         return BusyError(f"all {self._settings.workers} workers are busy: try again soon")

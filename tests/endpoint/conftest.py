@@ -88,9 +88,10 @@ class Server:
 
 
 @contextmanager
-def running(directory: Path, **settings: str) -> Iterator[Server]:
+def running(directory: Path, first: str = "", **settings: str) -> Iterator[Server]:
+    """A server on a folder with settings; ``first``: what its process runs before it serves."""
     environment = {**os.environ, **{f"MITHAQ_{name.upper()}": value for name, value in settings.items()}}
-    command = [sys.executable, "-u", "-c", SERVE, str(directory)]
+    command = [sys.executable, "-u", "-c", first + SERVE, str(directory)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     )  # fmt: skip

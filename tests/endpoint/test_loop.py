@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from builder.store import write
+from builder.store import undo, write
 
 if TYPE_CHECKING:
     from conftest import Reply, Server
@@ -165,3 +165,26 @@ def test_a_worker_killed_with_a_query_in_hand_costs_no_answer(serve: Serve, tmp_
         for worker in server.workers():
             os.kill(worker, signal.SIGKILL)
     assert [reply.status for reply in replies] == [200]
+
+
+def test_a_query_of_a_new_snapshot_begins_as_soon_as_a_worker_has_opened_it(serve: Serve, tmp_path: Path) -> None:
+    numbers(tmp_path, 3)
+    numbers(tmp_path, 300)
+    rarely = "import endpoint.loop\nendpoint.loop.ROUND = 60.0\n"
+    with serve(tmp_path, first=rarely, memory_quads="0") as server:
+        for _ in range(4):  # the server's own timeout is 20 seconds
+            assert values(server.query(one(7)).body) == ["7"]
+            undo(tmp_path)
+            assert values(server.query(one(7)).body) == []
+            undo(tmp_path)
+
+
+def test_a_worker_killed_while_it_opens_a_snapshot_costs_no_answer(serve: Serve, tmp_path: Path) -> None:
+    numbers(tmp_path, 300)
+    numbers(tmp_path, 400)
+    with serve(tmp_path) as server:
+        for number in range(5):
+            undo(tmp_path)
+            for worker in server.workers():
+                os.kill(worker, signal.SIGKILL)
+            assert values(server.query(one(number)).body) == [str(number)]
