@@ -63,7 +63,21 @@ def _taken_up(stage: Stage, trigger: Trigger, before: list[Token], until: int) -
     if own or unnamed_beside(tokens, trigger.at) or unnamed(tokens, trigger.last):
         return own
     spoken = before[-1:] or earlier(stage, trigger.sentence)
+    if _of_two(tokens, trigger) and not any(map(_is_two, spoken)):
+        return before[-2:] if len(before) > 1 else []
     return [t for t in spoken if not _of_him(tokens, trigger) or not feminine(t) or _is_draft(tokens, t)]
+
+
+def _of_two(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
+    """Whether the pronoun behind a verb takes up two things: "أما البروتوكولان الملحقان … فقد صادقت عليهما"."""
+    dual = topic("events")["gender"]["dual_pronoun"]
+    return trigger.form == "verb" and any(t.text.endswith(dual) for t in tokens[trigger.at : trigger.last + 2])
+
+
+def _is_two(instrument: Token) -> bool:
+    """Whether an instrument's noun is a dual or a plural."""
+    data = topic("events")["gender"]
+    return len(instrument.refs) > 1 or re.match(data["dual_or_plural"], instrument.text) is not None
 
 
 def _spoken(stage: Stage, trigger: Trigger, found: list[Trigger], before: list[Token]) -> list[Token]:

@@ -656,3 +656,18 @@ def test_a_treaty_signed_upon_is_found_behind_what_it_is_about() -> None:
     )
     assert ("Signature", "asserted") in deeds(text)
     assert "1990-05-05" in told(text, "date")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("وقعت مصر معاهدة الصداقة عام 1996. أما البروتوكولان الملحقان بالمعاهدة فقد صادقت عليهما تونس.", 0),
+        ("أبرمت مصر وتونس معاهدة الصداقة ومعاهدة التجارة، وصادقت عليهما مصر في 2001.", 2),
+        ("أبرمت مصر وتونس اتفاقيتين للتجارة والصداقة، وصادقت عليهما مصر في 2001.", 1),
+        ("أبرمت مصر وتونس معاهدة الصداقة، وصادقت عليها مصر في 2001.", 1),
+    ],
+    ids=["of two protocols", "of both", "of a pair", "of one"],
+)
+def test_a_dual_pronoun_takes_up_two_instruments(text: str, count: int) -> None:
+    kinds = [one.object for one in claims_of(text) if one.predicate == "rdf:type"]
+    assert sum(isinstance(kind, Value) and kind.lexical == "Ratification" for kind in kinds) == count
