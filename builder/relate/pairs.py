@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 
 from builder.languages import topic
 from builder.recognise.instruments_known import own_states
-from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, STATE, Token
+from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, PLACE, STATE, Token
 from builder.recognise.instruments_tails import list_goes_on
 from builder.relate.agents import place_lead
 from builder.relate.scenes import Stage
@@ -45,10 +46,11 @@ def spoken_of(stage: Stage, sentence: int) -> list[str]:
 
 
 def _place_only(stage: Stage, until: int, state: str) -> bool:
-    """Whether a state is only named as a place ("في", the head of a report), or as who mediates: "بوساطة أميركية"."""
+    """Whether a state is only named as a place ("في", "محادثات جدة", the head of a report), or as who mediates."""
     data = topic("parties")["places"]
     return all(
         place_lead(tokens, at)
+        or (token.tag == PLACE and at > 0 and re.fullmatch(data["held"], tokens[at - 1].text) is not None)
         or any(t.text in data["mediated"] for t in tokens[max(at - data["beside"], 0) : at])
         or (number < data["lead"] and any(t.text in data["dateline"] for t in tokens[at + 1 : at + 7]))
         for number, tokens in enumerate(stage.scene.sentences[: until + 1])
