@@ -163,7 +163,8 @@ def _events(
 
 def _by_organ(stage: Stage, trigger: Trigger, actors: list[Actor], about: list[Token]) -> Trigger:
     """The trigger; where an organ of a state adopts a treaty, that is the state's consent (VCLT 1969, article 14)."""
-    organs = all(stage.scene.entities[a.key].kind == "StateOrgan" and stage.state_of(a.key) for a in actors)
+    bodies = (stage.scene.entities.get(actor.key) for actor in actors)  # a state may be named by its bodies alone
+    organs = all(body is not None and body.kind == "StateOrgan" and stage.state_of(body.key) for body in bodies)
     treaty = all(stage.scene.entities[t.refs[0]].kind == "Treaty" for t in about)
     consents = trigger.kind == "Adoption" and bool(actors) and organs and treaty
     return replace(trigger, kind="Ratification") if consents else trigger

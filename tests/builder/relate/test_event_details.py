@@ -671,3 +671,8 @@ def test_a_treaty_signed_upon_is_found_behind_what_it_is_about() -> None:
 def test_a_dual_pronoun_takes_up_two_instruments(text: str, count: int) -> None:
     kinds = [one.object for one in claims_of(text) if one.predicate == "rdf:type"]
     assert sum(isinstance(kind, Value) and kind.lexical == "Ratification" for kind in kinds) == count
+
+
+def test_states_named_by_their_bodies_alone_may_be_the_two_who_sign() -> None:
+    text = "التقى الجيش السوداني بالجيش المصري في الخرطوم، ثم وقع الطرفان اتفاقية المياه."
+    assert told(text, "participant") == {"SDN", "EGY"}
