@@ -258,7 +258,7 @@ def qualifies(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
 
 def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]:
     """The first instrument from ``first`` on, and those joined to it."""
-    for at in range(first, until):
+    for at in range(first, min(until, len(tokens))):
         if tokens[at].tag == INSTRUMENT and not _only_dates(tokens, at):
             found = [tokens[at]]
             if at + 2 < len(tokens) and tokens[at + 1].text in topic("events")["joined_with"]:

@@ -676,3 +676,7 @@ def test_a_dual_pronoun_takes_up_two_instruments(text: str, count: int) -> None:
 def test_states_named_by_their_bodies_alone_may_be_the_two_who_sign() -> None:
     text = "التقى الجيش السوداني بالجيش المصري في الخرطوم، ثم وقع الطرفان اتفاقية المياه."
     assert told(text, "participant") == {"SDN", "EGY"}
+
+
+def test_a_relative_clause_may_be_cut_off_behind_its_verb() -> None:
+    assert deeds("النص الكامل لمعاهدة الشراكة التي وقعها") == {("Signature", "asserted")}
