@@ -13,13 +13,12 @@ from builder.recognise.lexicon import given, namelike, weak
 from builder.relate.nouns import article, describes, is_people
 from builder.relate.openers import is_joined_opener, is_opener, reporting_words
 from builder.relate.punctuation import holds
-from builder.relate.roster import is_title, listed
+from builder.relate.roster import is_title
 from builder.relate.words import Word, bare
 
 _LONGEST = 3
 _LEAST_GLUED = 5
 _OFTEN = 2
-_LEAST_ALONE = 4
 
 
 def behind_name(text: str, folded: str, sequence: tuple[Word, ...], first: int, limit: int) -> int:
@@ -33,14 +32,7 @@ def behind_name(text: str, folded: str, sequence: tuple[Word, ...], first: int, 
         at += 1
     if at == first or not _ends(text, sequence, at, limit):
         return first
-    sure = at - first > 1 or _is_sure(folded, sequence[first]) or _fills(sequence, first, limit)
-    return at if sure else first
-
-
-def _fills(sequence: tuple[Word, ...], first: int, limit: int) -> bool:
-    """Whether a word of some length is all that stands between a verb and the opener of what was said."""
-    alone = limit == first + 1 < len(sequence) and len(sequence[first].bare) >= _LEAST_ALONE
-    return alone and (is_opener(sequence[limit].bare) or is_joined_opener(sequence[limit].bare))
+    return at if at - first > 1 or _is_sure(folded, sequence[first]) else first
 
 
 def near(text: str, sequence: tuple[Word, ...], at: int) -> bool:
@@ -68,7 +60,7 @@ def _ends(text: str, sequence: tuple[Word, ...], at: int, limit: int) -> bool:
     if at >= limit or at >= len(sequence):
         return True
     word = sequence[at].bare
-    if is_opener(word) or is_joined_opener(word) or is_title(word) or word in listed("each_of"):
+    if is_opener(word) or is_joined_opener(word) or is_title(word):
         return True
     if word in reporting_words("circumstances", "asides"):
         return True
