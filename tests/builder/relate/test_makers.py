@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.extract import extract
+from builder.languages import topic
 from builder.model import Article
 
 
@@ -57,3 +58,16 @@ def test_parties_are_read_from_who_makes_it(text: str, expected: set[tuple[str, 
 )
 def test_who_does_not_make_it_is_no_party(text: str) -> None:
     assert parties(text) == set()
+
+
+ANNOUNCED = topic("instruments")["announced_reach"]
+
+
+@pytest.mark.parametrize("text", ANNOUNCED["examples"])
+def test_who_announces_that_an_agreement_is_reached_is_a_party(text: str) -> None:
+    assert {rule for _, rule, _ in parties(text)} == {"party-announced"}
+
+
+@pytest.mark.parametrize("text", ANNOUNCED["counter"])
+def test_who_announces_what_others_reached_or_a_truce_is_no_party(text: str) -> None:
+    assert "party-announced" not in {rule for _, rule, _ in parties(text)}
