@@ -134,8 +134,8 @@ class Pool:
             return None  # as a look without a lock tells: this is asked each time that something happens
         job = self.copies.placed(job)
         self._store = job.store, job.quads
-        if self._waiting and self._was_begun:
-            return None  # threads that wait have every second worker that comes free
+        if self._is_turn_of_threads():
+            return None
         for line in (self._free, self._spare):
             worker = line.take()
             if worker is None:
@@ -151,8 +151,14 @@ class Pool:
         return None
 
     def opening(self) -> list[Worker]:
-        """The workers that wait for a query, but have still to start or to open the store that they were told of."""
+        """The workers that ``begin`` could use once they have started, or opened the store that they were told of."""
+        if self._is_turn_of_threads():
+            return []
         return [worker for line in (self._free, self._spare) for worker in tuple(line.queue) if worker.opens]
+
+    def _is_turn_of_threads(self) -> bool:
+        """Whether the next worker is theirs: threads that wait have every second one that comes free."""
+        return self._waiting > 0 and self._was_begun
 
     def busy(self) -> BusyError:
         """What to tell of a query for which no worker came free in time."""

@@ -293,3 +293,13 @@ def test_a_query_over_its_memory_is_ended(store: str) -> None:
         assert pool.run(Job("ASK {}", store, "urn:base")).whole() == b'{"head":{},"boolean":true}'
     finally:
         pool.close()
+
+
+def test_a_worker_that_the_threads_get_next_is_not_listened_to() -> None:
+    pool = Pool(Settings(workers=1))
+    try:
+        assert len(pool.opening()) == 2, "both have still to start"
+        pool._waiting, pool._was_begun = 1, True
+        assert pool.opening() == [], "the loop could do nothing with it, and would look again and again"
+    finally:
+        pool.close()
