@@ -122,7 +122,7 @@ def test_layers_can_be_hidden_and_words_followed_without_scripts(visit: Begin, p
     seen.page.locator("#show-statement").uncheck()
     assert not sign.is_visible()
     seen.page.locator(".text a:not(.sign)").first.click()
-    assert re.search(r"#f\d+-\d+$", seen.page.url)
+    seen.page.wait_for_url(re.compile(r"#f\d+-\d+$"))
     seen.check()
 
 
@@ -144,4 +144,4 @@ def test_the_keyboard_reaches_the_content_first(visit: Begin) -> None:
     seen.page.keyboard.press("Tab")
     assert seen.page.evaluate("document.activeElement.className") == "skip"
     seen.page.keyboard.press("Enter")
-    assert seen.page.url.endswith("#content")
+    seen.page.wait_for_url(re.compile(r"#content$"))
