@@ -28,10 +28,15 @@ def conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) ->
     if any(f" {cue} " in f" {words} " for cue in data["unless"] for words in (joined, rest)):
         return True
     if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
-        word = tokens[trigger.at].text
-        perfect = re.fullmatch(topic("factuality")["planned"]["perfect"], word) is not None
-        return not perfect and re.match(topic("factuality")["possible"]["imperfect"], word) is not None
+        return imperfect(tokens[trigger.at].text)
     return bool(set(before) & cues("conditional", "cues"))
+
+
+def imperfect(verb: str) -> bool:
+    """Whether a verb is in the imperfect, and not one whose perfect begins like it ("تبادل")."""
+    data = topic("factuality")
+    begins = re.match(data["possible"]["imperfect"], verb) is not None
+    return begins and re.fullmatch(data["planned"]["perfect"], verb) is None
 
 
 def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:

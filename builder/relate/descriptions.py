@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from builder.languages import topic
-from builder.model import Entity
 from builder.recognise.offices import heads_of_one
 from builder.recognise.words import WORDS
 from builder.relate import quotations
@@ -110,7 +109,7 @@ def ends_office(roster: Roster, sequence: tuple[Word, ...], first: int, at: int)
     somebody's, and so may be an office of a state of which the article names an officer.
     """
     state = _state(roster, sequence, first, at)
-    if state is not None and any(_serves(entity, state) for entity in roster.entities.values()):
+    if state is not None and _has_officer(roster, state):
         return False
     if ends(roster, sequence, at):
         return state is not None or at - first > _SHORTEST_OFFICE or sequence[first].bare not in listed("honorifics")
@@ -122,7 +121,7 @@ def is_officer(roster: Roster, sequence: tuple[Word, ...], first: int, last: int
     if last - first < _SHORTEST_OFFICE or not cores_of(sequence[first].bare) & heads_of_one():
         return False
     state = _state(roster, sequence, first, last)
-    return state is not None and not any(_serves(entity, state) for entity in roster.entities.values())
+    return state is not None and not _has_officer(roster, state)
 
 
 def _state(roster: Roster, sequence: tuple[Word, ...], first: int, last: int) -> str | None:
@@ -131,9 +130,10 @@ def _state(roster: Roster, sequence: tuple[Word, ...], first: int, last: int) ->
     return next((key for key in named if roster.kind(key) in STATES), None)
 
 
-def _serves(entity: Entity, state: str) -> bool:
+def _has_officer(roster: Roster, state: str) -> bool:
     """Whether a person of the article holds an office of the state."""
-    return entity.kind == "Person" and state.rsplit("/", 1)[-1] in entity.facet_values("state")
+    code = state.rsplit("/", 1)[-1]
+    return any(entity.kind == "Person" and code in entity.facet_values("state") for entity in roster.entities.values())
 
 
 def behind_title(roster: Roster, sequence: tuple[Word, ...], key: str, first: int) -> int:

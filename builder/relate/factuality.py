@@ -15,7 +15,7 @@ from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import DATE, Token
 from builder.relate.annals import headed
 from builder.relate.approvals import approved
-from builder.relate.conditions import conditional, cues
+from builder.relate.conditions import conditional, cues, imperfect
 from builder.relate.decisions import carried_out_at, decided_at, reported_at
 from builder.relate.presupposed import presupposed
 from builder.relate.triggers import Trigger
@@ -42,9 +42,8 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.ALLEGED
     if _planned(tokens, trigger, before, word, headline):
         return Factuality.PLANNED
-    imperfect = trigger.form != "noun" and re.match(data["possible"]["imperfect"], word) is not None
-    imperfect = imperfect and re.fullmatch(data["planned"]["perfect"], word) is None
-    if set(before[-2:]) & cues("possible", "cues") and (imperfect or set(before) & set(data["perhaps"])):
+    to_be_done = trigger.form != "noun" and imperfect(word)
+    if set(before[-2:]) & cues("possible", "cues") and (to_be_done or set(before) & set(data["perhaps"])):
         return Factuality.POSSIBLE
     if set(before[-4:]) & cues("right", "cues") and trigger.form in ("noun", "verb") and not _past(word, trigger):
         return Factuality.UNKNOWN

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from builder.languages import topic
 from builder.relate import sources
-from builder.relate.marked import is_relayer, opens_clause
-from builder.relate.marked import marked as marked_opening
+from builder.relate.marked import marked, opens_clause
 from builder.relate.nouns import definite, indefinite, is_people
 from builder.relate.openers import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
@@ -39,9 +38,9 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
             continue
         if verb is not None and _shows(part, verb, at):
             return None
-        marked = None if verb is not None and is_relayer(part, verb, cue, at) else marked_opening(part, verb, at, end)
-        if marked is not None or part.words[at].start >= end:
-            return marked
+        found = marked(part, cue, at, end)
+        if found is not None or part.words[at].start >= end:
+            return found
         if at > cue.next and part.words[at].start in part.borders and not _quotes_another(part, at):
             return None
         if at > cue.next and part.paused(at) and part.connector(at):

@@ -11,16 +11,16 @@ _LONGEST_SUBJECT = 25
 _LONGEST_TERM = 4
 
 
-def marked(part: Paragraph, verb: Verb | None, at: int, end: int) -> Opening | None:
-    """A colon or a quotation right before the word numbered ``at``."""
-    if part.gap(at) == " ":  # as before most words
+def marked(part: Paragraph, cue: Cue, at: int, end: int) -> Opening | None:
+    """A colon or a quotation right before the word numbered ``at``, where it opens what the cue reports."""
+    if part.gap(at) == " " or _is_relayer(part, cue, at):  # a mere space, as before most words
         return None
     gap_start = part.words[at - 1].end if at else part.span.start
     quote = part.quotes_in(gap_start, part.words[at].start + 1)
     place = gap_start + part.gap(at).find(":")
     if place >= gap_start and part.quote_over(place) is None and not part.in_name(place):
         return Opening(place + 1, at, "quote" if quote else "colon")
-    if quote and quote[0].outer.start < end and not _is_term(part, verb, quote[0], end):
+    if quote and quote[0].outer.start < end and not _is_term(part, cue.verb, quote[0], end):
         return Opening(quote[0].outer.start, at, "quote")
     return None
 
@@ -39,9 +39,11 @@ def _is_term(part: Paragraph, verb: Verb | None, quote: Quotation, end: int) -> 
     return False
 
 
-def is_relayer(part: Paragraph, verb: Verb, cue: Cue, at: int) -> bool:
+def _is_relayer(part: Paragraph, cue: Cue, at: int) -> bool:
     """Whether whom a relay quotes is not named before the word, so that marks hold its name ("«X» quoted Y as …")."""
-    return verb.kind in ("relay", "learn") and verb.needs.isdisjoint(word.bare for word in part.words[cue.next : at])
+    if cue.verb is None or cue.verb.kind not in ("relay", "learn"):
+        return False
+    return cue.verb.needs.isdisjoint(word.bare for word in part.words[cue.next : at])
 
 
 def opens_clause(verb: Verb, before: str, first: bool) -> bool:

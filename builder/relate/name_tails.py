@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
@@ -21,14 +22,16 @@ def behind_tail(tokens: Sequence[Token], end: int) -> int:
         elif token.text in words("pause"):
             if at + 1 >= len(tokens) or not tokens[at + 1].text.startswith(tuple(words("and"))):
                 break
-        elif token.text not in _openers() | _joins():
+        elif token.text not in _joins():
             break
     return end
 
 
+@cache
 def _openers() -> frozenset[str]:
     return words("between") | words("with") | words("made")
 
 
+@cache
 def _joins() -> frozenset[str]:
-    return words("party_joins") | words("year_words") | frozenset(topic("events")["place_lead"])
+    return _openers() | words("party_joins") | words("year_words") | frozenset(topic("events")["place_lead"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from builder.languages import topic
@@ -14,6 +14,9 @@ from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, PERSON,
 from builder.relate.gender import agrees
 from builder.relate.nouns import cores_of
 from builder.relate.roster import listed
+
+_OBJECT_REACH = 7
+"""So many words behind a verb at most its subject and then what is signed stand."""
 
 
 def other_sense(tokens: Sequence[Token], at: int, kind: str, form: str) -> bool:
@@ -77,18 +80,13 @@ def _happens(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     if before is None or before.tag != WORD or not re.fullmatch(data["noun"], before.text):
         return False
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    own = following is not None and following.tag in (INSTRUMENT, PERSON, ORGAN, *PARTIES)
-    leads = {*topic("events")["place_lead"], *topic("events")["when"], *words("pause")}
+    if before.text in data["not_noun"] or not re.fullmatch(data["verb"], tokens[at].text):
+        return False
     near = tokens[at + 1 : at + _OBJECT_REACH]
-    until = next((i for i, t in enumerate(near) if t.text in leads), len(near))
-    own = own or any(t.tag == INSTRUMENT for t in near[:until])
-    bare = re.fullmatch(data["verb"], tokens[at].text) is not None
-    return bare and not own and before.text not in data["not_noun"]
-
-
-_OBJECT_REACH = 7
-"""So many words behind a verb at most its subject and then what is signed stand."""
+    if near and near[0].tag in (INSTRUMENT, PERSON, ORGAN, *PARTIES):
+        return False
+    leads = {*topic("events")["place_lead"], *topic("events")["when"], *words("pause")}
+    return all(t.tag != INSTRUMENT for t in takewhile(lambda t: t.text not in leads, near))
 
 
 def _opined(tokens: Sequence[Token], at: int) -> bool:

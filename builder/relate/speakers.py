@@ -171,26 +171,22 @@ class Cast(Agreement):
             return again
         at = behind_quantity(sequence, first, limit)
         last = last if at == first else descriptions.end(self, sequence, at, limit)
-        head = readings(sequence[at].bare)
-        called = cores_of(sequence[at].bare).isdisjoint(listed("documents"))
-        called = called and head.isdisjoint(listed("people") | listed("groups"))
-        if last - at >= _SHORTEST_OFFICE:
-            head |= cores_of(sequence[at].bare) - listed(
-                "documents"
-            )  # "the cultural attaché"; one word would only call somebody again
-        people = any(is_people(word, at > first) for word in head)
-        body = not (people or head & (listed("people") | listed("groups")))
+        head, cores = readings(sequence[at].bare), cores_of(sequence[at].bare)
+        speaking = listed("people") | listed("groups")
+        called = head.isdisjoint(speaking) and cores.isdisjoint(listed("documents"))
+        if last - at >= _SHORTEST_OFFICE:  # "the cultural attaché"; one word would only call somebody again
+            head |= cores - listed("documents")
+        body = head.isdisjoint(speaking) and not any(is_people(word, at > first) for word in head)
         officer = (
             body
             and at == first
             and descriptions.ends(self, sequence, last)
             and descriptions.is_officer(self, sequence, first, last)
         )
-        document = body and at == first and bool(head & listed("documents")) and definite(unjoined(sequence[at].bare))
-        if document:
+        if body and at == first and head & listed("documents") and definite(unjoined(sequence[at].bare)):
             return self._heard(sequence, first, last, self._make(_span(sequence, first, last), "UnnamedSource"), gender)
         body = body and not officer
-        if body and (at > first or not cores_of(sequence[first].bare) & listed("bodies")):
+        if body and (at > first or not cores & listed("bodies")):
             return None
         if (body or head & listed("roles")) and last - at < _SHORTEST_OFFICE and not (body and definite(min(head))):
             return None
@@ -200,8 +196,7 @@ class Cast(Agreement):
             return self._heard(sequence, first, found.next, found.key, gender)
         if one and called and not descriptions.ends_office(self, sequence, first, last):
             return None
-        group = body or at > first or not (officer or head & listed("people"))
-        key = self._make(_span(sequence, first, last), "ActorGroup" if group else "UnnamedSource")
+        key = self._make(_span(sequence, first, last), "UnnamedSource" if officer or one else "ActorGroup")
         return self._heard(sequence, first, last, key, gender)
 
     def _whose(self, sequence: tuple[Word, ...], first: int, last: int, limit: int) -> Source | None:

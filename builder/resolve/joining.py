@@ -36,19 +36,15 @@ class Joining:
         found: dict[Hashable, dict[Ref, None]] = defaultdict(dict)
         for key, ref in evidence:
             for root in dict.fromkeys(map(self.groups.find, found[key])):
-                if self._join(root, ref, despite_states):
-                    self.reasons.setdefault(root, rule)
-                    self.reasons.setdefault(ref, rule)
-                elif self._watch and self.groups.find(root) != self.groups.find(ref):
+                joined = self._join(rule, root, ref, despite_states=despite_states)
+                if not joined and self._watch and self.groups.find(root) != self.groups.find(ref):
                     self._watch.refused(root, ref, rule, apart.barred(self.groups, root, ref) or apart.STATES)
             found[key] = dict.fromkeys(map(self.groups.find, [*found[key], ref]))
 
     def at_home(self, rule: str, pairs: Iterable[tuple[Ref, Ref]]) -> None:
         """Joins pairs of one article, which does not tell them apart."""
         for one, two in pairs:
-            if self._join(one, two, despite_states=False, at_home=True):
-                self.reasons.setdefault(one, rule)
-                self.reasons.setdefault(two, rule)
+            self._join(rule, one, two, at_home=True)
 
     def left(self, block: Iterable[Ref], likely: Mapping[Ref, str] | None = None) -> None:
         """Notes what of a block is still apart.
@@ -66,7 +62,7 @@ class Joining:
                 why = apart.STATES if differ else apart.NOTHING_MORE
                 self._watch.refused(one, two, apart.NAME, apart.barred(self.groups, one, two) or why)
 
-    def _join(self, one: Ref, two: Ref, despite_states: bool, at_home: bool = False) -> bool:
+    def _join(self, rule: str, one: Ref, two: Ref, *, despite_states: bool = False, at_home: bool = False) -> bool:
         first, second = self.groups.find(one), self.groups.find(two)
         mine, theirs = self._states[first], self._states[second]
         if not despite_states and _differ(mine, theirs):
@@ -75,6 +71,8 @@ class Joining:
         if not self.groups.join(first, second, at_home=at_home):
             return False
         self._states[self.groups.find(first)] = states
+        for ref in (one, two):
+            self.reasons.setdefault(ref, rule)
         return True
 
 

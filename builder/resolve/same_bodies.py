@@ -11,9 +11,10 @@ from functools import cache
 
 from builder.languages import topic
 from builder.model import Entity
+from builder.recognise.lexicon import listed
 from builder.resolve.clusters import Clusters
 from builder.resolve.joining import Block, Evidence, Joining, printed
-from builder.resolve.keys import identifying, name_key, without_state, words
+from builder.resolve.keys import identifying, without_state, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.profiles import Ref
 from builder.resolve.settings import Setting, states_named
@@ -116,7 +117,7 @@ def _one_bearer(entity: Entity, name: str) -> bool:
 def _named(name: str) -> bool:
     """Whether it is a name of which one bears each, as a university's is, with whatever stands behind the head."""
     found = words(name)
-    return len(found) > 1 and found[0] in frozenset(map(name_key, topic("identity")["named"]))
+    return len(found) > 1 and found[0] in listed("identity", "named")
 
 
 @cache
@@ -127,12 +128,12 @@ def _anyones() -> frozenset[str]:
 
 def _posted(entity: Entity) -> bool:
     """Whether it is an organ that a state has in many others, as an embassy is."""
-    return entity.facet("head") in frozenset(map(name_key, topic("identity")["posted"]))
+    return entity.facet("head") in listed("identity", "posted")
 
 
 def _club(entity: Entity) -> bool:
     """Whether it is a sports club: articles name its opponents' states as often as its own."""
-    return entity.facet("head") in frozenset(map(name_key, topic("identity")["clubs"]))
+    return entity.facet("head") in listed("identity", "clubs")
 
 
 def _described(block: Block, key: str, bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> Evidence:
@@ -213,5 +214,5 @@ def _of_league(
 
 def _sole(entity: Entity) -> bool:
     """Whether a state has one body with such a name: a ministry, an authority, its league's club, what is national."""
-    sole, national = (frozenset(map(name_key, topic("identity")[key])) for key in ("sole", "national"))
-    return entity.facet("head") in sole or not national.isdisjoint(words(entity.label))
+    sole = entity.facet("head") in listed("identity", "sole")
+    return sole or not listed("identity", "national").isdisjoint(words(entity.label))

@@ -72,10 +72,13 @@ def _known_parties(profile: Profile, _: Group) -> Iterable[object]:
     return [known_parties(profile)] if len(known_parties(profile)) >= 2 else []
 
 
+_SAME_WORDS = Rule("same-words", lambda p, _: p.printed, lambda *_: True)
+
+
 def _rules(chains: Chains) -> tuple[Rule, ...]:
     """The rules, the strongest first; ``chains`` is asked by the one that needs the chains of supersession."""
     return (
-        Rule("same-words", lambda p, _: p.printed, lambda *_: True),
+        _SAME_WORDS,
         Rule(
             "resolution-number",
             lambda p, _: p.numbers if "resolution" in p.families else (),
@@ -203,8 +206,7 @@ def _repeated(
 
     The words around both stand around one instrument in other newspapers; and one has its parties and nothing more.
     """
-    rule = _rules(dict)[0]
-    for a, b in sorted(_meeting(rule, dict(current), groups)):
+    for a, b in sorted(_meeting(_SAME_WORDS, current, groups)):
         one, two = groups.find(a), groups.find(b)
         if one == two or not groups.meet(one, two):
             continue
@@ -217,7 +219,7 @@ def _repeated(
         if all(barely(*pair) or barely(*reversed(pair)) for pair in pairs) and groups.join(one, two, at_home=True):
             current[groups.find(one)] = combine([current.pop(one), current.pop(two)])
             for ref in (one, two):
-                reasons.setdefault(ref, rule.name)
+                reasons.setdefault(ref, _SAME_WORDS.name)
 
 
 def _tell(watch: Watch, rules: Iterable[Rule], current: dict[Ref, Profile], groups: Group) -> None:
