@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
@@ -177,16 +176,9 @@ def _remove(store: Store, lines: Iterable[bytes], *, merged: bool = False) -> No
 def load(store: Store, lines: bytes) -> None:
     """Load lines of N-Quads without blank nodes: each triple into its graph and, once, into the merge of all.
 
-    Both at a time: the library lets other threads work meanwhile.
+    Both at once: the library then keeps their words once, and makes each of its tables in one go.
     """
-    with ThreadPoolExecutor(1) as beside:
-        merge = beside.submit(_load_merged, store, lines)
-        store.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
-        merge.result()
-
-
-def _load_merged(store: Store, lines: bytes) -> None:
-    store.bulk_load(nquads.triples(lines), format=RdfFormat.N_TRIPLES, lenient=True)
+    store.bulk_load(lines + nquads.triples(lines), format=RdfFormat.N_QUADS, lenient=True)
 
 
 def _merged(quad: Quad) -> Quad:
