@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.recognise.instruments_makers import sides, two_makers
-from builder.recognise.instruments_pages import both_sides, leads_party, of_business
+from builder.recognise.instruments_pages import both_sides, leads_party, names_states, of_business
 from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token, movements
 from builder.recognise.instruments_titles import stem
@@ -277,11 +277,16 @@ def _kind(scene: Scene, key: str) -> str | None:
 
 
 def _speaks_for_state(scene: Scene, token: Token) -> bool:
-    """A state, a body of states, an organ of a state, or a person who holds office in one; no armed movement."""
+    """A state, a body of states, an organ of a state, or a person who holds office in one; no armed movement.
+
+    Where an article names no state, its authorities and parliaments agree with bodies of their own country.
+    """
     if token.refs and token.refs[0] in movements():
         return False
     if token.tag == PERSON:
         return any(scene.entities[r].facet("state") for r in token.refs if r in scene.entities)
+    if token.tag == ORGAN and not any(_public(scene, ref) for ref in token.refs):
+        return names_states(scene)
     return (token.tag in PARTIES and not token.demonym) or token.text in _speakers()
 
 

@@ -19,6 +19,12 @@ def of_business(scene: Scene) -> bool:
     return any(t.text in data["words"] for t in lead)
 
 
+def names_states(scene: Scene) -> bool:
+    """Whether an article names a state or a body of states, or one who is known to serve a state."""
+    served = any(entity.facet("state") for entity in scene.entities.values() if entity.kind not in ("State", "Place"))
+    return served or any(token.tag in (STATE, BLOC) and not token.demonym for token in scene.sentences.items)
+
+
 def both_sides(scene: Scene, phrase: Phrase) -> bool:
     """Whether "the two sides" sign it, and the article has spoken of two states: "وقع الجانبان مذكرة تفاهم"."""
     before = scene.sentences[phrase.sentence][: phrase.first]

@@ -75,7 +75,7 @@ class Sentences(Sequence[tuple[Token, ...]]):
         """``bounds``: where in ``text`` each sentence begins and ends; ``items``: what is named in it, in order."""
         self.text = text
         self.bounds = bounds
-        self._items = items
+        self.items = items
         self._starts = [item.start for item in items]
         self._cut: list[tuple[Token, ...] | None] = [None] * len(bounds)
 
@@ -99,7 +99,7 @@ class Sentences(Sequence[tuple[Token, ...]]):
         if found is None:
             first, last = self.bounds[number]
             starts = self._starts
-            inside = self._items[bisect_left(starts, first) : bisect_right(starts, last - 1)] if last > first else []
+            inside = self.items[bisect_left(starts, first) : bisect_right(starts, last - 1)] if last > first else []
             found = self._cut[number] = tuple(tokens(self.text, first, last, inside))
         return found
 

@@ -83,6 +83,8 @@ def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> 
         "انتقدت مصر الحلف الأمريكي الإيراني واتفاقا شاملا للمنطقة.",
         "يحظر القانون الأساسي الإيراني ذلك، ولا اتفاق في مصر.",
         "انهار الاتفاق المبرم بين المجلس المحلي وأعضاء تنظيم القاعدة في اليمن.",
+        "وقع الحزب الوطني وحزب الأمة أمس اتفاقا سياسيا يقضي بدخول برلمان الإقليم بقائمة واحدة.",
+        "نفى مصدر في الهيئة العامة للتدريب وجود نية لتوقيع بروتوكول جديد.",
     ],
     ids=[
         "companies",
@@ -107,6 +109,8 @@ def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> 
         "alliances",
         "constitution",
         "not states",
+        "parties in their parliament",
+        "an authority at home",
     ],
 )
 def test_what_states_did_not_make_is_no_instrument(text: str) -> None:
