@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 
 from builder.languages import topic
 from builder.model import Entity, Reading
@@ -25,7 +25,7 @@ from builder.resolve.keys import name_ends, name_key, name_parts, native, tells,
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
 from builder.resolve.profiles import Ref
-from builder.resolve.settings import Setting
+from builder.resolve.settings import Setting, states_meant
 
 _SHARED_CONTEXT = 2
 _SHARED_WORDS = 2
@@ -81,6 +81,7 @@ def _join_people(
             held = {ref: frozenset(people[ref].facet_values("office")) for ref in block}
             said = {ref: heard(ref, " ".join(ends), settings) for ref in sorted(block)}
             joining.by("described-alike", much_alike(said, _MANY_WORDS, held))
+            joining.by("described-alike", much_alike(said, 2 * _MANY_WORDS), despite_states=True)
             joining.left(block)
 
 
@@ -111,7 +112,8 @@ def _personal(
         ("rare-name", if_name(tells)),
         ("name-and-company", lambda ref: sorted(company[ref[0]] - {own})),
         ("given-and-family-name", if_name(lambda name: not usual(name))),
-        ("name-and-chair", lambda ref: _chairs(people[ref]) if settings[ref[0]].sport else []),
+        ("name-and-chair", lambda ref: _chairs(people[ref], settings[ref[0]]) if settings[ref[0]].sport else []),
+        ("name-and-play", lambda ref: _players(people[ref], settings[ref[0]]) if settings[ref[0]].sport else []),
         ("name-and-team", lambda ref: sorted(set(named[ref[0]]) - {own}) if settings[ref[0]].sport else []),
         ("described-alike", lambda ref: _described(ref, own, settings)),
         ("name-and-context", known_pairs),
@@ -123,9 +125,25 @@ def _full(name: str) -> bool:
     return len(name_parts(name)) >= (_FULL if tells(name) else _FULL + 1)
 
 
-def _chairs(entity: Entity) -> list[str]:
-    """Whether someone presides over something: one word for all titles of that."""
-    return ["chair"] if not set(topic("identity")["chairs"]).isdisjoint(entity.facet_values("office")) else []
+def _chairs(entity: Entity, place: Setting) -> list[str]:
+    """Whether someone presides over something: one word for all titles of that, and for "under the presidency of"."""
+    if not set(topic("identity")["chairs"]).isdisjoint(entity.facet_values("office")):
+        return ["chair"]
+    own, honours = set(words(entity.label)), listed("identity", "honours")
+    for run in place.printed.get(entity.key, ()):
+        before = list(takewhile(lambda word: word not in own, run.split()))
+        last = next((word for word in reversed(before) if word not in honours), "")
+        if stem(last) in listed("identity", "presidency"):
+            return ["chair"]
+    return []
+
+
+def _players(entity: Entity, place: Setting) -> list[str]:
+    """Whether words near someone's name are said of players: the states that the article speaks of."""
+    if _chairs(entity, place):
+        return []
+    said = {stem(word) for word in place.near.get(entity.key, ())}
+    return [] if said.isdisjoint(listed("identity", "players")) else sorted(states_meant(place))
 
 
 def _described(ref: Ref, own: str, settings: dict[str, Setting]) -> Iterator[Hashable]:

@@ -6,7 +6,7 @@ A shared name is not enough: what a state has as others do ("the Ministry of Lab
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache
 
 from builder.languages import topic
@@ -17,7 +17,7 @@ from builder.resolve.joining import Block, Evidence, Joining, printed
 from builder.resolve.keys import identifying, without_state, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.profiles import Ref
-from builder.resolve.settings import Setting, states_named
+from builder.resolve.settings import Setting, readers_state, states_named
 from builder.resolve.twice import twice
 
 People = Mapping[str, Mapping[str, str]]
@@ -26,6 +26,9 @@ _ESTABLISHED, _MOST = 3, 1 / 2
 """Articles that have one state for a name, and their share of all that have any, before those with none mean it too."""
 _ROUNDS = 2
 """How often the homes are asked for: what is joined by one name may tell the home of another."""
+_HOME, _NEAREST = 2, 2
+"""What the state that an article is about and the nearest count, where the one that it names most often counts one."""
+_SURE = _HOME + _NEAREST + 1
 _OWN = "-"
 """The state of articles that name none, whichever it is."""
 _MANY_WORDS, _LONG = 4, 3
@@ -43,15 +46,17 @@ def join(bodies: dict[Ref, Entity], settings: dict[str, Setting], people: People
         for ref in filter(lambda ref: _club(bodies[ref]), block):
             clubs[ref[0]].add(key)
     shared = {key: block for key, block in sorted(blocks.items()) if key and len(block) > 1}
+    own = readers_state(settings.values())
     for key, block in shared.items():
+        joining.at_home("full-and-bare-name", twice(block, bodies, settings, own))
         _by_evidence(key, block, bodies, settings, people, clubs, joining)
     for _ in range(_ROUNDS):
         for key, block in shared.items():
             if key not in _anyones():
-                joining.by("name-and-home", _of_home(block, bodies, settings, joining.groups))
+                joining.by("name-and-home", _of_home(block, bodies, settings, joining.groups, own))
     for key, block in shared.items():
         if key not in _anyones():
-            homes = _of_home(block, bodies, settings, joining.groups)
+            homes = _of_home(block, bodies, settings, joining.groups, own)
             joining.left(block, {ref: state for state, ref in homes if not _club(bodies[ref])})
 
 
@@ -64,24 +69,36 @@ def _by_evidence(
     clubs: Mapping[str, set[str]],
     joining: Joining,
 ) -> None:
-    joining.at_home("full-and-bare-name", twice(block, bodies, settings))
     joining.by("same-words", printed(block, settings))
+    joining.at_home("same-words", _named_alike(printed(block, settings), bodies))
     joining.by("name-and-state", _of_states(block, bodies, settings))
     if key in _anyones():
         return
     named = [ref for ref, name in block.items() if _one_bearer(bodies[ref], name)]
     joining.by("organisation-name", (("", ref) for ref in named))
-    joining.by("name-and-company", _company(block, bodies, settings, people))
+    company = list(_company(block, bodies, settings, people))
+    joining.by("name-and-company", company)
+    joining.at_home("name-and-company", _named_alike(company, bodies))
     joining.by("name-and-company", _league(block, key, bodies, settings, people, clubs))
     if len(set(map(joining.groups.find, block))) > 1:
         joining.by("described-alike", _described(block, key, bodies, settings))
 
 
+def _named_alike(evidence: Evidence, bodies: dict[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
+    """Each two that share evidence, both with their state or both without: whatever else their articles call so."""
+    first: dict[tuple[Hashable, str | None], Ref] = {}
+    for key, ref in evidence:
+        yield first.setdefault((key, bodies[ref].facet("state")), ref), ref
+
+
 def _company(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], people: People) -> Evidence:
-    """The persons named near each, with the state that it likely belongs to."""
+    """The persons named near each, with the state that it likely belongs to; of no organ of a state without that."""
     for ref in block:
         near, state = settings[ref[0]].near.get(ref[1], frozenset()), settings[ref[0]].state(bodies[ref])
-        yield from (((person, state), ref) for person, last in sorted(people.get(ref[0], {}).items()) if last in near)
+        for person in (person for person, last in sorted(people.get(ref[0], {}).items()) if last in near):
+            yield (person, state), ref
+            if bodies[ref].kind != "StateOrgan":
+                yield (person,), ref
 
 
 def _league(
@@ -161,12 +178,13 @@ def _host(entity: Entity, place: Setting) -> str:
 
 
 def _of_home(
-    block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], groups: Clusters[Ref]
+    block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], groups: Clusters[Ref], own: str | None
 ) -> list[tuple[str, Ref]]:
     """The state that each most likely belongs to, by most of the articles that print the same of it.
 
     A newspaper does not name its own state: where enough of them have one state, and most do, those that name no state
-    at all have it too; what told of another state would name it. Enough is one where a state has but one such body.
+    at all have it too; what told of another state would name it. Enough is one where a state has but one such body, and
+    of these ``own``, the readers' own state, before all others.
     """
     stated = [ref for ref in block if not _posted(bodies[ref]) and not _one_bearer(bodies[ref], block[ref])]
     said = {state for ref in stated for state in bodies[ref].facet_values("state")}
@@ -176,22 +194,28 @@ def _of_home(
     if any(_club(bodies[ref]) and settings[ref[0]].sport for ref in stated):
         return [(state, ref) for ref in stated for state in _of_league(ref, block, bodies, settings, groups)]
     most = min(told.items(), key=lambda item: (-item[1], item[0]), default=(_OWN, 0))
-    sole = len(told) <= 1 and all(_sole(bodies[ref]) for ref in stated)
-    alone = most[0] if sole or most[1] >= max(_ESTABLISHED, _MOST * told.total()) else None
+    sole = all(_sole(bodies[ref]) for ref in stated)
+    enough = most[1] >= max(_ESTABLISHED, _MOST * told.total()) or (sole and len(told) <= 1)
+    alone = most[0] if enough else own if sole and own in told else None
     return [(state, ref) for ref in stated if (state := of.get(groups.find(ref), alone))]
 
 
 def _most_likely(
     group: Iterable[Ref], bodies: dict[Ref, Entity], settings: dict[str, Setting], said: set[str]
 ) -> str | None:
-    """The state of a group: its own, else that of most articles; before an article's, the nearest if others say it."""
+    """The state of a group: its own, else what most speaks for; before an article's, the nearest if others say it."""
     votes: Counter[str] = Counter()
     members = list(group)
     for ref in members:
         place, nearest = settings[ref[0]], settings[ref[0]].nearest.get(ref[1])
-        state = nearest if nearest and said == {nearest} else place.state(bodies[ref])
-        if state:
-            votes[state] += len(members) if bodies[ref].facet("state") else 1 + (state == nearest)
+        if stated := bodies[ref].facet("state"):
+            votes[stated] += _SURE * len(members)
+        elif nearest and said == {nearest}:
+            votes[nearest] += _SURE
+        else:
+            for state, weight in ((place.home, _HOME), (nearest, _NEAREST), (place.first, 1)):
+                if state:
+                    votes[state] += weight
     return min(votes, key=lambda state: (-votes[state], state), default=None)
 
 

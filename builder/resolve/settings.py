@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Entity, Reading, Span
+from builder.recognise.lexicon import mark
 from builder.resolve.keys import words_of
 
 _WINDOW = 6
@@ -22,6 +23,8 @@ _BEHIND = 12
 _SEVERAL = 3
 _LEAD = 1.5
 """How many times as often as any other an article names the state that it is about."""
+_ENOUGH, _FAR = 10, 2
+"""Articles about one state, and how many times as many as about any other, before it is the readers' own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Setting:
     ``known``: the keys of the known entities it names. ``home``: the code of the state that it is about, if any;
     ``first``: of the one it names most often. ``sport``: whether it is about sport. ``nearest``: of an entity, the code
     of the state that is named nearest to it most often. ``hosts``: of an entity, the code of the state other than its
-    own most often named in its sentences. ``printed``: of each entity the runs of words in which it is named.
+    own most often named in its sentences. ``inside``: of an entity, the code of the state that it is said to be in.
+    ``printed``: of each entity the runs of words in which it is named.
     ``near``: the words around it, farther off too.
     """
 
@@ -41,6 +45,7 @@ class Setting:
     sport: bool = False
     nearest: Mapping[str, str] = field(default_factory=dict)
     hosts: Mapping[str, str] = field(default_factory=dict)
+    inside: Mapping[str, str] = field(default_factory=dict)
     printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     near: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -61,20 +66,26 @@ def states_meant(place: Setting) -> set[str]:
     return {code for entity in found if entity and (code := _known_code(entity))}
 
 
+def readers_state(settings: Iterable[Setting]) -> str | None:
+    """The code of the state that the newspapers are of, as far as it shows: far more articles are about it than any."""
+    votes = Counter(place.home for place in settings if place.home).most_common(2)
+    enough = votes and votes[0][1] >= _ENOUGH and (len(votes) == 1 or votes[0][1] >= _FAR * votes[1][1])
+    return votes[0][0] if enough else None
+
+
 def setting(reading: Reading, wanted: frozenset[str]) -> Setting:
     """The setting of an article; ``wanted``: the keys of the entities whose surroundings are asked for."""
     codes = {e.key: code for e in reading.entities if (code := _code(e))}
     places = sorted((m.span, codes[m.entity]) for m in reading.mentions if m.entity in codes)
     votes = Counter(code for _, code in places).most_common(2)
     clear = votes and (len(votes) == 1 or votes[0][1] >= _LEAD * votes[1][1])
-    nearest, hosts = _around(reading, wanted, places)
+    around = _around(reading, wanted, places)
     return Setting(
         frozenset(e.key for e in reading.entities if e.known),
         votes[0][0] if clear else None,
         votes[0][0] if votes else None,
         _of_sport(reading.article.text),
-        nearest,
-        hosts,
+        *around,
         *_printed(reading, wanted),
     )
 
@@ -103,10 +114,12 @@ def _known_code(entity: KnownEntity) -> str | None:
 
 def _around(
     reading: Reading, wanted: frozenset[str], places: list[tuple[Span, str]]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Of each wanted entity the state named nearest to it, and the state other than its own in its sentences."""
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Of each wanted entity the state nearest to it, the one other than its own in its sentences, and that it is in."""
     near: dict[str, Counter[str]] = defaultdict(Counter)
     other: dict[str, Counter[str]] = defaultdict(Counter)
+    within: dict[str, Counter[str]] = defaultdict(Counter)
+    preposition = (mark("bi"), mark("in"))
     own = {e.key: e.facet("state") for e in reading.entities if e.key in wanted}
     starts = [sentence.span.start for sentence in reading.layout.sentences]
     for mention in reading.mentions:
@@ -121,9 +134,12 @@ def _around(
             _, code = min((max(span.start - mention.span.end, mention.span.start - span.end), c) for span, c in inside)
             near[mention.entity][code] += 1
         abroad = [(span, code) for span, code in inside if code != own[mention.entity]]
-        behind = [code for span, code in abroad if 0 <= span.start - mention.span.end <= _BEHIND]
-        other[mention.entity].update({code: len(inside) for code in behind[:1]} or [code for _, code in abroad])
-    return _most(near), _most(other)
+        behind = [(span, code) for span, code in abroad if 0 <= span.start - mention.span.end <= _BEHIND][:1]
+        other[mention.entity].update({code: len(inside) for _, code in behind} or [code for _, code in abroad])
+        for span, code in behind:
+            if reading.article.text[mention.span.end : span.start].strip() in preposition:
+                within[mention.entity][code] += 1
+    return _most(near), _most(other), _most(within)
 
 
 def _most(votes: dict[str, Counter[str]]) -> dict[str, str]:

@@ -269,6 +269,79 @@ def test_a_bare_name_that_comes_first_may_be_the_readers_own_unless_the_article_
         assert (groups.find(("a", bare_.key)) == groups.find(("a", full.key))) == one_body
 
 
+def first_is_full(text: str, *states: str, readers: str = "") -> bool:
+    """Whether an article takes the bare parliament for Egypt's, which it names later; ``readers``: of whom many are."""
+    bare_, full = at(body("البرلمان", head="برلمان"), body("البرلمان المصري", "StateOrgan", "EGY", head="برلمان"))
+    iris = {f"https://w3id.org/mithaq/id/state/{code}" for code in ("EGY", *states)}
+    own = {f"https://w3id.org/mithaq/id/state/{readers}"} if readers else set()
+    others = [reading(f"{n:02}", [], own, readers) for n in range(10) if readers]
+    read = reading("a", [bare_, full], iris, text)
+    here = [m for m in read.mentions if m.entity.startswith("http")]
+    again_ = [replace(m, span=Span(m.span.end, m.span.end + 1)) for m in here if m.entity.endswith("EGY")]
+    other = reading("b", [body("البرلمان اليمني", "StateOrgan", "YEM", head="برلمان")], set())
+    groups, _ = same_actors.join([replace(read, mentions=(*read.mentions, *again_)), other, *others])
+    return groups.find(("a", bare_.key)) == groups.find(("a", full.key))
+
+
+def test_a_bare_name_that_comes_first_is_not_the_readers_own_where_the_article_speaks_of_nothing_of_theirs() -> None:
+    text = "قال البرلمان في القاهرة EGY ثم البرلمان المصري عن SYR"
+    assert first_is_full(text, "SYR", readers="JOR")
+    assert not first_is_full(text, "SYR"), "nothing tells who the readers are"
+    assert not first_is_full(text, "SYR", readers="SYR")
+
+
+def test_a_bare_name_that_is_said_to_be_in_a_state_is_of_it() -> None:
+    assert first_is_full("قال البرلمان في EGY ثم البرلمان المصري ثم SYR", "SYR")
+    assert not first_is_full("قال البرلمان عن EGY ثم البرلمان المصري ثم SYR", "SYR")
+
+
+def test_a_headline_says_the_same_of_a_body_as_the_first_sentence() -> None:
+    said = "رفض أمس خطة السدود الجديدة كلها"
+    assert first_is_full(f"البرلمان {said}\nSYR: البرلمان المصري {said} EGY", "SYR")
+    assert not first_is_full(f"البرلمان {said}\nSYR: البرلمان المصري قبل أمس خطة السدود كلها EGY", "SYR")
+
+
+def test_what_two_newspapers_print_is_one_whatever_else_they_call_so() -> None:
+    said = "رفض أمس خطة السدود الجديدة كلها"
+    bare_, full = at(body("البرلمان", head="برلمان"), body("البرلمان المصري", "StateOrgan", "EGY", head="برلمان"))
+    full_, after = at(full, bare_)
+    iris = {f"https://w3id.org/mithaq/id/state/{code}" for code in ("EGY", "SYR")}
+    more = "البرلمان المصري حذر من خطر الفيضان على القرى"
+    clear = reading("a", [full_, after], {KNOWN[0]}, f"البرلمان {said} ثم {more}")
+    unclear = reading("b", [bare_, full], iris, f"SYR البرلمان {said} ولكن {more} EGY")
+    groups, _ = same_actors.join([clear, unclear])
+    assert groups.find(("b", bare_.key)) == groups.find(("a", after.key)) == groups.find(("b", full.key))
+
+
+def test_of_the_readers_own_is_what_an_article_does_not_say_to_be_of_another_state() -> None:
+    company, other = body("شركة التمور", head="شركه"), "https://w3id.org/mithaq/id/state/YEM"
+    own = "https://w3id.org/mithaq/id/state/EGY"
+    texts = ["في EGY قالت شركة التمور", "رأت شركة التمور", "في YEM رفضت شركة التمور"]
+    named_ = [({own}, texts[0]), (set[str](), texts[1]), ({other}, texts[2])]
+    read = [reading(f"{n}", [company], known, text) for n, (known, text) in enumerate(named_)]
+    for readers, joined in ((own, True), (other, False)):
+        more = [reading(f"m{n:02}", [], {readers}, readers[-3:]) for n in range(10)]
+        groups, _ = same_actors.join([*read, *more])
+        assert (groups.find(("0", company.key)) == groups.find(("1", company.key))) == joined
+        assert groups.find(("0", company.key)) != groups.find(("2", company.key))
+
+
+def test_who_speaks_for_a_party_tells_it_whatever_state_an_article_is_about() -> None:
+    speaker = named(9, "سامر الجهني")
+    iris = [f"https://w3id.org/mithaq/id/state/{code}" for code in ("EGY", "YEM")]
+    for entity, same in (
+        (body("حزب التمور", "Organisation", head="حزب"), True),
+        (body("وزارة التمور", head="وزاره"), False),
+    ):
+        said = [f"في {iri[-3:]} قال {entity.label} سامر الجهني أمس" for iri in iris]
+        read = [
+            reading(f"{n}", [entity, speaker], {iri}, text)
+            for n, (iri, text) in enumerate(zip(iris, said, strict=True))
+        ]
+        groups, _ = same_actors.join(read)
+        assert (groups.find(("0", entity.key)) == groups.find(("1", entity.key))) == same
+
+
 def test_what_people_judged_different_stays_so_in_one_article_too() -> None:
     full, bare_ = at(body("البرلمان المصري", "StateOrgan", "EGY"), body("البرلمان"))
     asked = Judged(different=((("a", full.key), ("a", bare_.key)),))
@@ -378,6 +451,32 @@ def test_who_presides_in_sport_is_known_by_it() -> None:
     sport = [bare(head, text=text.format(word)) for head, word in zip(heads, ("في", "عن"), strict=True)]
     assert one(*sport) == "name-and-chair"
     assert not one(*map(bare, heads))
+
+
+def test_under_whose_presidency_something_was_done_is_who_presides() -> None:
+    person = named(0, "محمد القحطاني")
+    text = "{0} الدوري {0} مباراة {0} لاعب {0} ثم {0} حين {0} برئاسة الأمير محمد القحطاني {0} مدرب"
+    sport = [bare(person, text=text.format(word)) for word in ("في", "عن")]
+    assert one(*sport) == "name-and-chair"
+    assert not one(*(bare(person, text=found[2].replace("برئاسة", "بحضور")) for found in sport))
+
+
+def test_who_plays_is_known_by_it_in_articles_on_sport_of_one_state() -> None:
+    person, iri = named(0, "محمد القحطاني"), "https://w3id.org/mithaq/id/state/EGY"
+    sport = [f"{word} الدوري {word} مباراة EGY {word} المهاجم محمد القحطاني {word} مدرب" for word in ("في", "عن")]
+    assert one(*(bare(person, iri, text=text) for text in sport)) == "name-and-play"
+    assert not one(bare(person, iri, text=sport[0]), bare(person, text=sport[1])), "of no state"
+    head = named(0, person.label, office="head")
+    assert not one(bare(person, iri, text=sport[0]), bare(head, iri, text=sport[1]))
+    assert not one(bare(person, iri, text=sport[0]), bare(person, iri, text=sport[1].replace("المهاجم", "الطبيب")))
+
+
+def test_a_misread_state_keeps_nobody_apart_of_whom_two_articles_say_the_same() -> None:
+    told = "قفز الفلكي محمد القحطاني والمهندسة ليلى القصيباتي بمظلة فوق البحيرة الجبلية الجليدية"
+    again_ = told.replace("قفز", "نجا")
+    states = [named(0, "محمد القحطاني", states=(code,)) for code in ("EGY", "YEM")]
+    assert one(bare(states[0], text=told), bare(states[1], text=again_)) == "described-alike"
+    assert not one(*(bare(state, text="وصل محمد القحطاني الفلكي") for state in states))
 
 
 def test_two_names_that_many_bear_tell_together_in_sport() -> None:
