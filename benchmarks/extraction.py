@@ -17,6 +17,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import ahocorasick
@@ -25,7 +26,9 @@ import regex
 from builder.errors import InputError
 from builder.extract import extract
 from builder.known import known
+from builder.memory import swept, uncollected
 from builder.model import Article
+from builder.pipeline.reading import SHARD
 
 WARM_UP = 50
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -58,26 +61,35 @@ def articles(folder: Path) -> Iterator[Article]:
 
 
 def read(folder: Path, deep: bool, most: int | None) -> Tally:
-    """Reads the articles, at most ``most`` of them, and tells how it went. Rules are loaded before the clock runs."""
-    tally = Tally()
-    for number, article in enumerate(articles(folder)):
-        if most is not None and number >= most + WARM_UP:
-            break
-        start = time.process_time()
-        try:
-            found = extract(article, deep=deep or number < WARM_UP)
-        except InputError:
-            tally.refused += number >= WARM_UP
-        except Exception as error:  # counted: no article may raise one
-            tally.failed += 1
-            print(f"{article.source}: {type(error).__name__}: {error}", file=sys.stderr)
-        else:
-            tally.statements += len(found.statements)
-            tally.claims += len(found.claims)
-        took = time.process_time() - start
-        if number >= WARM_UP:
-            count(tally, article, took)
+    """Reads the articles, at most ``most`` of them, and tells how it went. Rules are loaded before the clock runs.
+
+    Cycles of things are looked for as the processes of a build do: behind so many articles, within the time counted.
+    """
+    tally, waiting = Tally(), articles(folder)
+    for article in islice(waiting, WARM_UP):
+        one(Tally(), article, deep=True)
+    with uncollected(), swept() as sweep:
+        for number, article in enumerate(islice(waiting, most)):
+            start = time.process_time()
+            one(tally, article, deep)
+            if not number % SHARD:
+                sweep()
+            count(tally, article, time.process_time() - start)
     return tally
+
+
+def one(tally: Tally, article: Article, deep: bool) -> None:
+    """Reads one article, and adds to the tally what came of it."""
+    try:
+        found = extract(article, deep=deep)
+    except InputError:
+        tally.refused += 1
+    except Exception as error:  # counted: no article may raise one
+        tally.failed += 1
+        print(f"{article.source}: {type(error).__name__}: {error}", file=sys.stderr)
+    else:
+        tally.statements += len(found.statements)
+        tally.claims += len(found.claims)
 
 
 def count(tally: Tally, article: Article, took: float) -> None:
@@ -97,9 +109,7 @@ def peer(folder: Path, most: int | None) -> float:
             names.add_word(name, entity.iri)
     names.make_automaton()
     words, seconds = 0, 0.0
-    for number, article in enumerate(articles(folder)):
-        if most is not None and number >= most + WARM_UP:
-            break
+    for article in islice(articles(folder), WARM_UP, None if most is None else most + WARM_UP):
         start = time.process_time()
         words += len(WORD.findall(article.text))
         sum(1 for _ in names.iter(article.text))

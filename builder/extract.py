@@ -16,15 +16,16 @@ from builder.segment import layout, readable
 def extract(article: Article, *, deep: bool = False) -> Reading:
     """The reading of an article. Raises UnsuitableError where it holds nothing but furniture.
 
-    An article none of whose words names an instrument (``builder.recognise.relevance``) is laid out and no more: the
-    article, its title, publisher and own date are recorded, and neither actors nor statements are looked for.
-    ``deep``: read such an article whole too.
+    An article none of whose words names an instrument (``builder.recognise.relevance``) is laid out as far as its first
+    sentence: the article, its title, publisher and own date are recorded, and neither actors nor statements are looked
+    for. ``deep``: read such an article whole too.
     """
-    plan = layout(article)
+    deep = deep or relevant(article.text)
+    plan = layout(article, None if deep else 1)
     readable(article, plan)
     if not plan.sentences:
         raise UnsuitableError(f"{article.source}: no sentence to read; the article's text is missing from the file")
-    if not deep and not relevant(article.text):
+    if not deep:
         return Reading(article=article, layout=plan)
     found = actors.find(article, plan)
     said = statements.find(article, plan, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -17,10 +18,11 @@ from builder.segment.headers import Header, dated_lines, dateline, published, pu
 from builder.segment.sentences import sentences
 
 
-def layout(article: Article) -> Layout:
+def layout(article: Article, most: int | None = None) -> Layout:
     """The article's lines and sentences, each sentence in a readable block, all in the order of the text.
 
     A dateline is part of no sentence. ``issued`` is the article's own date where it is stated with its year.
+    ``most``: so many sentences are enough.
     """
     text = article.text
     found = dated_lines(text, blocks(text, article.title))
@@ -29,7 +31,7 @@ def layout(article: Article) -> Layout:
         found = (*found[:at], replace(found[at], kind=BlockKind.SOURCE, rule=header.rule), *found[at + 1 :])
     return Layout(
         blocks=found,
-        sentences=tuple(_sentences(text, found, header)),
+        sentences=tuple(islice(_sentences(text, found, header), most)),
         publisher=publisher(text, found) or (header.publisher if header else None),
         issued=article.issued or published(text, found) or _dated(text, header),
         dateline=header.span if header else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from builder.extract import extract
@@ -64,7 +66,7 @@ def test_an_article_without_an_instrument_is_only_laid_out() -> None:
     text = "الرباط تستعد\n\nقال الرئيس الفرنسي فرانسوا هولاند إن المعرض ناجح جدا هذا العام."
     article = Article("a1", text, "0" * 64, "a1.txt")
     shallow, deep = extract(article), extract(article, deep=True)
-    assert shallow.layout == deep.layout
+    assert shallow.layout == replace(deep.layout, sentences=deep.layout.sentences[:1])
     assert (shallow.entities, shallow.statements, shallow.claims) == ((), (), ())
     assert len(deep.statements) == 1
     assert any(entity.kind == "Person" for entity in deep.entities)
