@@ -112,9 +112,10 @@ def _extent(sequence: tuple[Word, ...], last: int, key: str) -> int:
     """The adjectives, and behind "spokesman of" the names, that belong to the phrase ending at ``last``."""
     named = sequence[last].text == mark("named")
     indefinite = not definite(sequence[last].text) and not named
+    named_by = last + 1
     for index in range(last + 1, min(last + (6 if named else 4), len(sequence))):
         text = sequence[index].text
-        fits = _adjective(text, indefinite, key) or (named and (definite(text) or index == last + 1))
+        fits = _adjective(text, indefinite, key) or (named and (definite(text) or index == named_by))
         if not sequence[index].near or not fits:
             break
         last = index

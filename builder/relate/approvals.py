@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from builder.languages import topic
 from builder.model import PartialDate, Span
 from builder.recognise.instruments_scene import DATE, ORGAN, WORD, Token
+from builder.recognise.text import fold
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
 
@@ -40,6 +41,22 @@ def approved(tokens: Sequence[Token], trigger: Trigger) -> bool:
     headline = near[0].tag == ORGAN and not first and _pattern("headline").fullmatch(near[1].text) is not None
     told = headline or any(t.tag == WORD and _pattern("approves").fullmatch(t.text) for t in near)
     return told and any(t.tag == ORGAN for t in near)
+
+
+def consented(stage: Stage, trigger: Trigger, actors: Sequence[str], about: Sequence[Token]) -> Trigger:
+    """The trigger; where an organ of a state adopts a treaty, that is the state's consent (VCLT 1969, article 14)."""
+    treaty = all(stage.scene.entities[t.refs[0]].kind == "Treaty" for t in about)
+    organs = bool(actors) and all(_of_state(stage, actor) for actor in actors)
+    return replace(trigger, kind="Ratification") if trigger.kind == "Adoption" and organs and treaty else trigger
+
+
+def _of_state(stage: Stage, actor: str) -> bool:
+    """Whether an actor is seen to be an organ of a state: its state is told, or it is called a parliament."""
+    body = stage.scene.entities.get(actor)  # a state may be named by its bodies alone
+    if body is None or body.kind != "StateOrgan":
+        return False
+    called = set(fold(body.label).split()) & set(topic("events")["approvals"]["parliaments"])
+    return bool(called) or stage.state_of(actor) is not None
 
 
 def decision(stage: Stage, trigger: Trigger) -> Decision | None:

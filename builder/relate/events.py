@@ -23,7 +23,7 @@ from builder.recognise.instruments_titles import stem
 from builder.recognise.words import WORDS
 from builder.relate import annals
 from builder.relate.apportion import dates_of, in_turn
-from builder.relate.approvals import decision
+from builder.relate.approvals import consented, decision
 from builder.relate.event_dates import Dating, Telling, date_of
 from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
@@ -146,7 +146,7 @@ def _events(
     if item is not None:
         truth = plain = Factuality.ASSERTED
         actors = actors or [Actor(item.organ, trigger.at, item.span)]
-    trigger = _by_organ(stage, trigger, actors, about)
+    trigger = consented(stage, trigger, [actor.key for actor in actors], about)
     span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
     named = tuple(stage.tokens_span([a]) for a in about if a in tokens)
     told = Telling(trigger, truth, span, named, region, truth is not plain, item.day if item else None)
@@ -159,15 +159,6 @@ def _events(
         for event in _tellings(stage, told, instrument, actors, dating, turns.get(instrument))
     ]
     return events, actors or carried
-
-
-def _by_organ(stage: Stage, trigger: Trigger, actors: list[Actor], about: list[Token]) -> Trigger:
-    """The trigger; where an organ of a state adopts a treaty, that is the state's consent (VCLT 1969, article 14)."""
-    bodies = (stage.scene.entities.get(actor.key) for actor in actors)  # a state may be named by its bodies alone
-    organs = all(body is not None and body.kind == "StateOrgan" and stage.state_of(body.key) for body in bodies)
-    treaty = all(stage.scene.entities[t.refs[0]].kind == "Treaty" for t in about)
-    consents = trigger.kind == "Adoption" and bool(actors) and organs and treaty
-    return replace(trigger, kind="Ratification") if consents else trigger
 
 
 def _tellings(

@@ -174,7 +174,13 @@ def _refused(tokens: Sequence[Token], trigger: Trigger, before: Sequence[str]) -
 
 
 def _disowned(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """Whether a verb of denial governs the event: "نفت الوزارة أن تكون المعاهدة قد ألغيت"."""
+    """Whether a verb of denial governs the event: "نفت الوزارة أن تكون المعاهدة قد ألغيت".
+
+    What a relative clause tells of someone beside it is taken for true: "نفت أن تكون مصر، التي وقعتها، قد انسحبت".
+    """
+    relative = trigger.at > 0 and tokens[trigger.at - 1].text in topic("events")["relative"]
+    if relative and _past(tokens[trigger.at].text, trigger):
+        return False
     for token in reversed(tokens[: trigger.at]):
         if token.text in cues("denied", "verbs"):
             return True

@@ -18,6 +18,7 @@ from builder.relate.roles import accredited, alongside, represents, signed_for
 from builder.relate.roster import is_title
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
+from builder.relate.understood import understood
 
 Region = tuple[int, int]
 
@@ -60,19 +61,20 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
     passive = continued(tokens, trigger.at, trigger.kind) or done_to_itself(tokens, trigger.at)
     if passive and not trigger.pronoun:
-        return _between(stage, trigger, region)
+        return _between(stage, trigger, region) or _described(stage, trigger, about)
     end = object_at if object_at is not None else region[1]
     found = _run(stage, trigger, range(trigger.last + 1, end))
     joint = trigger.kind in topic("events")["joint"]
     before_it = {t.text for t in tokens[trigger.last + 1 : found[0].at]} if found else set()
     if before_it & set(topic("events")["with"]):
-        found = [*(_before(stage, trigger, region) or _understood(stage, trigger)), *found]
+        own = _before(stage, trigger, region) or _understood(stage, trigger) or _described(stage, trigger, about)
+        found = [*own, *found]
     with_them = _named_by(stage, trigger, range(end, region[1])) if object_at is not None and joint else []
     if not found or found[0].at - trigger.last > topic("events")["subject_reach"]:
         found = _before(stage, trigger, region) or found
     if not found and not with_them and object_at is not None:
         found = _behind(stage, trigger, object_at, region)
-    return [*found, *with_them]
+    return [*(found or _described(stage, trigger, about)), *with_them]
 
 
 def _genitive(stage: Stage, trigger: Trigger, until: int) -> list[Actor]:
@@ -139,6 +141,16 @@ def _understood(stage: Stage, trigger: Trigger) -> list[Actor]:
         return []
     before = [at for at in range(trigger.at) if tokens[at].tag == PERSON and not accredited(tokens, at)]
     return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]])) for at in before[-1:]]
+
+
+def _described(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> list[Actor]:
+    """Who does the deed of a relative clause that names nobody."""
+    tokens, at = stage.scene.sentences[trigger.sentence], understood(stage, trigger, about)
+    if at is None:
+        return []
+    if tokens[at].text in topic("events")["own_country"]:
+        return _own_country(stage, trigger.sentence, at)
+    return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]]))]
 
 
 def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
@@ -236,7 +248,7 @@ def _leaves(tokens: Sequence[Token], at: int, found: Sequence[Actor]) -> bool:
 def _own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
     """ "his country": the state of the last person, body or officer named before it in the sentence."""
     tokens = stage.scene.sentences[sentence][:at]
-    officer = [i > 0 and t.demonym and is_title(tokens[i - 1].text) for i, t in enumerate(tokens)]
+    officer = [t.demonym and (takes_part(tokens, i) or is_title(tokens[i - 1].text)) for i, t in enumerate(tokens)]
     states = [stage.state_of(t.refs[0]) for t, of in zip(tokens, officer, strict=True) if of or t.tag in _SPEAKING]
     span = stage.tokens_span([stage.scene.sentences[sentence][at]])
     return [Actor(state, at, span) for state in states[-1:] if state is not None]

@@ -19,6 +19,9 @@ from builder.relate.talks import TALKS
 
 _BINDING = ("Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange", "Termination", "Suspension")
 """Deeds that only a party, or one about to be, can do (VCLT 1969, articles 11, 54, 56, 57)."""
+_GOING_ON = ("Extension", "Amendment")
+"""Deeds that states do with their own treaty (VCLT 1969, articles 39 and 54), and bodies with that of others."""
+_STATES = ("State", "HistoricalState")
 _STANDING = (Factuality.ASSERTED, Factuality.PLANNED)
 _PRESUPPOSING = ("Withdrawal", "Suspension")
 """Deeds that presuppose a party, done or not: who threatens to leave a treaty, or will not, is bound by it."""
@@ -118,11 +121,12 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
         if event.rule == TALKS:
             yield from _talking(stage, event)
             continue
+        goes_on = event.kind in _GOING_ON and "-noun" not in event.rule
         reached = event.kind == "Negotiation" and event.rule.startswith("event-Negotiation-phrase")
         truth = event.factuality
         if event.kind in _PRESUPPOSING and truth not in _STANDING:
             truth = Factuality.ASSERTED
-        if (event.kind not in _BINDING and not reached) or truth not in _STANDING:
+        if not (event.kind in _BINDING or goes_on or reached) or truth not in _STANDING:
             continue
         if reached and event.factuality is not Factuality.ASSERTED:
             continue
@@ -130,7 +134,7 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
             if reached and span < event.evidence[0]:
                 continue
             party = party_of(stage, participant)
-            if party is not None:
+            if party is not None and not (goes_on and stage.scene.entities[party].kind not in _STATES):
                 yield event.instrument, party, span, truth, f"party-{event.kind}"
 
 

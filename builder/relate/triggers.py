@@ -10,8 +10,9 @@ from typing import Any
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
+from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
+from builder.relate.beside import beside, ends
 from builder.relate.senses import left_by_states, other_sense
 
 Second = tuple[re.Pattern[str], int | None]
@@ -84,9 +85,9 @@ def triggers(scene: Scene, sentence: int, before: Trigger | None = None) -> list
 
 
 def _object_of(phrase: Trigger, one: Trigger) -> bool:
-    """Whether a word is one of a phrase, which tells all that is done: "withdrew its ratification", "becomes valid"."""
-    told = one.form == "noun" or one.kind == "EntryIntoForce"
-    return phrase.form == "phrase" and phrase.kind == "Withdrawal" and told
+    """Whether a word is one of a phrase that tells all that is done: "withdrew its ratification", "lost its force"."""
+    told = one.kind == "EntryIntoForce" or (one.form == "noun" and phrase.kind == "Withdrawal")
+    return phrase.form == "phrase" and phrase.kind in ("Withdrawal", "Termination") and told
 
 
 def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> Trigger:
@@ -140,9 +141,12 @@ def _relative(tokens: tuple[Token, ...], at: int) -> bool:
 def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, second: Second | None) -> bool:
     """Whether the words beside a word of many uses make it one of this form."""
     if form == "beside":
-        return _beside(tokens, at)
+        return beside(tokens, at)
     if form == "ends":
-        return _ends(tokens, at)
+        return ends(tokens, at)
+    consent = topic("events")["kinds"][kind].get("consent")
+    if form == "phrase" and consent and re.fullmatch(consent, tokens[last].text):
+        return any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : last])
     if form == "organs":
         on, meant = topic("events")["object_leads"], topic("events")["authorises"]
         near = tokens[at + 1 : at + 10]
@@ -152,8 +156,16 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, s
         return (named or taken_up) and any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
     if form != "direct" or _taken_up(tokens[last], second):
         return form != "direct" or kind != "Withdrawal" or left_by_states(tokens, at, last)
+    taken_out = topic("events")["kinds"][kind].get("takes_out")
+    if taken_out and re.fullmatch(taken_out, tokens[at].text) and not (last > at + 1 and _state(tokens[last - 1])):
+        return False
     near = tokens[last + 1 : last + 1 + topic("events")["kinds"][kind].get("within", 2)]
     return any(t.tag == INSTRUMENT for t in near) or any(t.text in topic("events")["on_it"] for t in near[:1])
+
+
+def _state(token: Token) -> bool:
+    """Whether a state is named, or "his country"."""
+    return (token.tag == STATE and not token.demonym) or token.text in topic("events")["own_country"]
 
 
 def _taken_up(token: Token, second: Second | None) -> bool:
@@ -188,38 +200,6 @@ def _matching(word: str) -> tuple[tuple[str, str, Second | None, bool], ...]:
             if match is not None:
                 found.append((kind, form, second, bool(match.group("pronoun"))))
     return tuple(found)
-
-
-def _beside(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether the instrument stands right after a word, or after its subject: "يعتمد القرار", "يعتمد المجلس القرار"."""
-    joins = topic("events")["joined_with"]
-    place = at + 1
-    while place < min(at + 6, len(tokens)) and (tokens[place].tag in PARTIES or tokens[place].text in joins):
-        place += 1
-    return place < len(tokens) and tokens[place].tag == INSTRUMENT
-
-
-def _ends(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether it is the instrument that ends: right behind the verb, before it, or the subject that it goes on with."""
-    data = topic("events")
-    if at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
-        return True
-    if at + 1 < len(tokens) and tokens[at + 1].text.startswith(data["definite"]):
-        return False
-    aside = {*data["before_end"], *words("between"), *words("with"), *words("party_joins")} - words("pause")
-    passed = (i for i in range(at - 1, -1, -1) if tokens[i].text not in aside and tokens[i].tag not in PARTIES)
-    first = next(passed, None)
-    if first is not None and (tokens[first].tag == INSTRUMENT or _year_of(tokens, first)):
-        named = next(i for i in range(first, -1, -1) if tokens[i].tag == INSTRUMENT)
-        return not named or tokens[named - 1].text not in topic("clauses")["governs"]
-    dated = at + 1 < len(tokens) and (tokens[at + 1].tag == DATE or tokens[at + 1].text in data["end_dates"])
-    joined = tokens[at].text.startswith(tuple(data["goes_on"]))
-    return dated and joined and any(t.tag == INSTRUMENT for t in tokens[:3])
-
-
-def _year_of(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a token is the year of an instrument's name before it."""
-    return tokens[at].tag == DATE and any(t.tag == INSTRUMENT for t in tokens[max(at - 2, 0) : at])
 
 
 def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:

@@ -1,0 +1,69 @@
+"""Finds who does a deed where its verb names nobody: whom its relative clause describes, or the subject before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.languages import topic
+from builder.recognise.instruments_phrases import words
+from builder.recognise.instruments_scene import DATE, PERSON, STATE, Token
+from builder.relate.agents import acts, place_lead
+from builder.relate.scenes import Stage
+from builder.relate.triggers import Trigger
+
+
+def understood(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> int | None:
+    """The token of who does it, where the verb stands in a relative clause; None where nobody can be told.
+
+    "مصر، التي صادقت عليها": whom the clause describes. "تتمسك مصر باتفاقية البحار التي انضمت إليها في 1998": the one
+    state that the clause before has for a subject, where the verb has an object and no subject of its own.
+    """
+    tokens = stage.scene.sentences[trigger.sentence]
+    opens = _opens(tokens, trigger.at)
+    if trigger.form != "verb" or opens is None:
+        return None
+    before = [at for at in range(max(opens - 2, 0), opens) if tokens[at].text not in words("pause")]
+    described = before[-1] if before else opens
+    if acts(tokens[described]) or tokens[described].text in topic("events")["own_country"]:
+        return described
+    named = [at for at in range(opens) if tokens[at] in about]
+    if not named or not (_active(tokens, trigger) and _bare(tokens, trigger)):
+        return None
+    doers = {stage.state_of(tokens[at].refs[0]): at for at in range(named[-1]) if _subject(tokens, at)}
+    doers.pop(None, None)
+    return next(iter(doers.values())) if len(doers) == 1 else None
+
+
+def _opens(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the relative stands that opens the clause of a verb, an auxiliary between them or not."""
+    data = topic("events")
+    near = range(at - 1, max(at - 4, -1), -1)
+    passed = {*data["past_auxiliaries"], *topic("factuality")["planned"]["was_due"]}
+    first = next((i for i in near if tokens[i].text not in passed), None)
+    return first if first is not None and tokens[first].text in data["relative"] else None
+
+
+def _active(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether the verb has an object: its pronoun, or a preposition that "was signed" has not."""
+    data = topic("subjects")["understood"]
+    if tokens[trigger.at].text.endswith(tuple(data["pronouns"])):
+        return True
+    upon = {t.text for t in tokens[trigger.last + 1 : trigger.last + 2]}
+    return trigger.kind in data["kinds"] and bool(upon & set(data["upon"]))
+
+
+def _bare(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether no subject stands behind the verb: its preposition aside, a date, an adverb or nothing does."""
+    data = topic("subjects")["understood"]
+    at = trigger.last + 1
+    at += at < len(tokens) and tokens[at].text in data["upon"]
+    following = tokens[at] if at < len(tokens) else None
+    return following is None or following.tag == DATE or following.text in data["behind"]
+
+
+def _subject(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a state or a person is named that no preposition governs."""
+    token = tokens[at]
+    governed = at > 0 and tokens[at - 1].text in topic("parties")["signed_with_it"]["not_after"]
+    plain = token.tag in (STATE, PERSON) and not token.demonym and not place_lead(tokens, at)
+    return plain and not governed
