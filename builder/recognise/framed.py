@@ -29,7 +29,14 @@ def extent(sequence: tuple[Word, ...], titles: list[Title], first: int, covers: 
     end = first
     while end < min(len(sequence), first + _LONGEST) and sequence[end].near and _may_name(sequence, end, first, covers):
         end += 1
-    return end if end - first >= _SHORTEST and _opens(sequence, end) and _is_strange(sequence, first, end) else first
+    closed = _opens(sequence, end) or _told_before(sequence, titles, end)
+    return end if end - first >= _SHORTEST and closed and _is_strange(sequence, first, end) else first
+
+
+def _told_before(sequence: tuple[Word, ...], titles: list[Title], end: int) -> bool:
+    """Whether a verb of speech stands at ``end`` whose subject "had" opens ("And the minister N. N. had said")."""
+    had = any(sequence[title.first - 1].text in _had() for title in titles if title.first)
+    return had and end < len(sequence) and sequence[end].near and sequence[end].text in _verbs()
 
 
 def before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> Iterator[Named]:
@@ -55,7 +62,8 @@ def far_behind(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) 
     behind it what is said opens.
     """
     for title in titles:
-        if title.kind == "honorific" or not title.first or not _speaks(sequence[title.first - 1].text):
+        before = sequence[title.first - 1].text if title.first else ""
+        if title.kind == "honorific" or not (_speaks(before) or before == bare(topic("speakers")["about"])):
             continue
         until = min(len(sequence), title.last + _FARTHEST)
         if _named_at_once(sequence, title.last + 1):
@@ -102,7 +110,7 @@ def _is_subject(sequence: tuple[Word, ...], title: Title, covers: Covers) -> boo
     """Whether a verb stands right before an office of which nothing indefinite can be said."""
     before = sequence[title.first - 1].text if title.first and sequence[title.first].near else ""
     whole = definite(sequence[title.last].text) or covers.any(title.last)
-    return title.kind == "office" and whole and _speaks(before)
+    return title.kind == "office" and whole and (_speaks(before) or before in _had())
 
 
 def _may_name(sequence: tuple[Word, ...], index: int, first: int, covers: Covers) -> bool:
@@ -124,7 +132,7 @@ def _opens(sequence: tuple[Word, ...], end: int) -> bool:
     if end >= len(sequence):
         return False
     word = sequence[end]
-    if ":" in word.gap:
+    if ":" in word.gap or word.text in listed("reporting", "saying_nouns"):
         return True
     after = sequence[end + 1].text if end + 1 < len(sequence) else ""
     return word.text in _openers() or (word.text in listed("offices", "before_content") and after in _openers())
@@ -137,6 +145,12 @@ def _is_strange(sequence: tuple[Word, ...], first: int, end: int) -> bool:
         return True
     adverbs = all(word.endswith(topic("shapes")["accusative"]) for word in words)
     return not adverbs and words[0][0] not in mark("prepositions")[:2]
+
+
+@cache
+def _had() -> frozenset[str]:
+    """The verb that opens a clause before its subject, with "and" too."""
+    return frozenset(lead + word for lead in ("", mark("and")) for word in listed("reporting", "had"))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -91,17 +92,25 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
         return not _closes(sequence, index - 1) or before in given()
     if _closes(sequence, index - 1) or covers.any(index) or not (namelike(text) or _foreign(text, before, titled)):
         return False
+    if _is_circumstance(text):
+        return False
     chained = [i for i in range(at, index) if sequence[i].text == mark("son")]
     if chained and (index > chained[-1] + 2 or text.endswith(tuple(topic("names")["no_endings"]))):
         return False
     if text[0] == mark("and"):
         return _not_joined(text, index - at, titled)
-    if _behind_preposition(text) or (len(text) > 4 and text[0] + text[-1] == mark("participle")):
+    glued = _behind_preposition(text) and not _is_cluster(text, before)
+    if glued or (len(text) > 4 and text[0] + text[-1] == mark("participle")):
         return False
     if not titled and len(text) > 5 and text.endswith(mark("plural")):
         return False
     strange = index - at - sum(word.text in given() for word in sequence[at:index])
     return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
+
+
+def _is_circumstance(text: str) -> bool:
+    """Whether an unknown word has the shape of a participle of circumstance ("صارخا", "مؤنبا")."""
+    return len(text) == 5 and re.fullmatch(topic("names")["circumstance"], text) is not None
 
 
 def _foreign(text: str, before: str, titled: bool) -> bool:
@@ -124,6 +133,12 @@ def _behind_preposition(text: str) -> bool:
     if len(rest) > 3 and rest[-1] in mark("pronoun") and common(rest[:-1] + mark("tied")) | common(rest[:-1]):
         return True
     return rest in given() or rest in _known_words() or (len(rest) > 6 and rest[0] not in mark("long"))
+
+
+def _is_cluster(text: str, before: str) -> bool:
+    """Whether a long word behind a foreign given name begins with two consonants, as no Arabic noun does."""
+    first, second = topic("names")["clusters"]
+    return len(text) > 6 and text[0] in first and text[1] in second and before in listed("names", "foreign")
 
 
 def _closes(sequence: tuple[Word, ...], index: int) -> bool:

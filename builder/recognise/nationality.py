@@ -69,9 +69,16 @@ def _of_club(text: str, span: Span, cities: dict[int, int]) -> bool:
 def _describes(text: str, span: Span, media: set[int], named: set[int], titled: list[Span]) -> bool:
     if any(end in media for end in range(span.start - 4, span.start)):
         return True
-    if span.end + 1 in named and definite_at(text, span) and not any(title.overlaps(span) for title in titled):
+    named_next = span.end + 1 in named and definite_at(text, span) and not any(t.overlaps(span) for t in titled)
+    if named_next and not _of_side(text, span):
         return True
     return _head(text, span) in listed("states", "described")
+
+
+def _of_side(text: str, span: Span) -> bool:
+    """Whether the demonym says whose side somebody signs for who is named behind it ("عن الجانب اللبناني أنطوان")."""
+    before = text[max(0, span.start - _REACH) : span.start].split()
+    return bool(before) and stem(bare(before[-1])) in listed("states", "sides")
 
 
 def definite_at(text: str, span: Span) -> bool:

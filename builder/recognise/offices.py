@@ -229,7 +229,11 @@ def _completes(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
     rest = stem(text)
     if text in _owned():
         return True
-    if index and stem(sequence[index - 1].text) in listed("offices", "regions"):
+    if (
+        index
+        and not definite(sequence[index - 1].text)
+        and stem(sequence[index - 1].text) in listed("offices", "regions")
+    ):
         return True
     return (
         text in unfolded()

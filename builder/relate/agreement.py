@@ -6,12 +6,13 @@ from builder.languages import topic
 from builder.model import Entity, Form, Mention
 from builder.recognise.offices import heads_of_one
 from builder.relate.nouns import cores_of
-from builder.relate.roster import STATES, Roster, listed
+from builder.relate.roster import STATES, Roster, is_title, listed
 from builder.relate.words import Word, bare, unjoined
 
 _LONGEST_PREPOSITION = 8
 _LONGEST_OFFICE = 12
 _LONGEST_HONOURS = 90
+_LONGEST_LEAD = 25
 
 
 class Agreement(Roster):
@@ -23,6 +24,7 @@ class Agreement(Roster):
     def __init__(self, text: str, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> None:
         super().__init__(text, entities, mentions)
         self._gender: dict[str, str] = {}
+        self._people: dict[str, str] = {}
         self.papers: dict[int, tuple[str, ...]] = {}
 
     def agrees(self, key: str, gender: str, many: bool) -> bool:
@@ -36,7 +38,7 @@ class Agreement(Roster):
     def _guess(self, key: str) -> str:
         entity = self.entities[key]
         if entity.kind == "Person":
-            return "m"
+            return self._guess_person(entity)
         if entity.kind in STATES:
             return "m" if key.rsplit("/", 1)[-1] in topic("speakers")["masculine_states"] else "f"
         head = (bare(entity.label).split() or [""])[0]
@@ -45,6 +47,20 @@ class Agreement(Roster):
         if head in listed("feminine_heads") or head[-1:] in topic("speakers")["feminine_endings"]:
             return "f"
         return ""
+
+    def _guess_person(self, entity: Entity) -> str:
+        """Of a person: f behind a feminine title, nothing where the given name may be a woman's, else m."""
+        if entity.key not in self._people:
+            offices = [bare(label).split()[0] for label in entity.facet_values("office-label")]
+            named = next((m for m in self.mentions if m.entity == entity.key), None)
+            lead = self.text[max(0, named.span.start - _LONGEST_LEAD) : named.span.start].split()[-2:] if named else []
+            titles = [*offices, *(word for word in map(bare, lead) if is_title(word))]
+            given = (bare(entity.label).split() or [""])[0]
+            doubtful = given.endswith(tuple(topic("speakers")["womanly"])) and given not in listed("men")
+            doubtful = doubtful or given in listed("women")
+            woman = any(title.endswith(tuple(topic("speakers")["feminine_endings"])) for title in titles)
+            self._people[entity.key] = "f" if woman else "" if doubtful else "m"
+        return self._people[entity.key]
 
     def first_subject(self, mentions: list[Mention], gender: str, many: bool, but: tuple[str, ...] = ()) -> str | None:
         """The first of ``mentions`` that may be the subject of a verb behind them."""

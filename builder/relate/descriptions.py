@@ -71,7 +71,7 @@ def _stops(word: str) -> bool:
     """Whether a bare word belongs to no description: a circumstance, an aside, who is told, what is said."""
     stops = reporting_words("circumstances") - listed("inside") | reporting_words("asides") | listed("barriers")
     said = indefinite(word) in reporting_words("contents")
-    return word in stops or is_told(word) or is_owned(word) or said
+    return word in stops or word in reporting_words("resumed") or is_told(word) or is_owned(word) or said
 
 
 def _adds_nothing(roster: Roster, sequence: tuple[Word, ...], at: int) -> bool:

@@ -74,8 +74,13 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     if opens and opens_clause(verb, before, at == cue.next):
         return _clause(part, at)
     joined = word.bare.startswith(proclitic()) and cast.at(word) is None
-    if joined and is_opener(word.bare[1:]) and proclitic() in verb.that:
+    loosely = verb.kind == "say" and at == cue.next
+    if joined and is_opener(word.bare[1:]) and (loosely or proclitic() in verb.that):
         return _clause(part, at)
+    if opens and verb.kind == "say" and at == cue.next + 1 and before in reporting_words("loose"):
+        return _clause(part, at)
+    if verb.asks and word.bare in reporting_words("questions"):
+        return Opening(word.start, at, "clause")
     if (
         verb.kind == "relay"
         and before in reporting_words("denial_nouns")
@@ -93,8 +98,10 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
         return _requested(part, cast, at + 1)
     if preposition and not _opens_next(part, at + 1):
         return Opening(part.words[at + 1].start, at, "noun")
+    governed = at > cue.next and unjoined(before) in listed("prepositions")
     if (
         joined
+        and not governed
         and proclitic() in verb.noun
         and len(word.bare) > _SHORTEST_JOINED
         and word.bare not in reporting_words("asides", "not_with")
@@ -164,6 +171,9 @@ def rebuts(part: Paragraph, cue: Cue, place: int) -> bool:
 
 def quotes_speech(part: Paragraph, cue: Cue, opening: Opening) -> bool:
     """Whether a quotation is what was said: no title or term of a word or two far behind the verb ("the 'guest'")."""
+    if opening.how == "clause":
+        asks = cue.verb is not None and cue.verb.asks
+        return asks or part.words[opening.word - 1].bare in reporting_words("own_words")
     if opening.how != "quote":
         return False
     quote = part.quotes_in(opening.place, opening.place + _FARTHEST_MARK)
@@ -287,7 +297,7 @@ def is_impersonal(cue: Cue, source: Source | None) -> bool:
     """Whether the verb has no subject at all ("it is mentioned that")."""
     if source is not None or cue.verb is None:
         return False
-    return cue.grade is Grade.PRESENT and (not cue.joined or not cue.verb.alone)
+    return cue.grade is Grade.PRESENT and (not cue.joined or (not cue.verb.alone and cue.gender != "f"))
 
 
 def adds(part: Paragraph, cue: Cue) -> bool:

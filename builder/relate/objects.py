@@ -57,6 +57,11 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     return Opening(word.start, first, "noun")
 
 
+def is_told_before(part: Paragraph, first: int) -> bool:
+    """Whether the word points to what was told before, so that nothing that follows tells it ("denied that flatly")."""
+    return first < len(part.words) and part.words[first].bare in reporting_words("told_before")
+
+
 def _is_told_of(part: Paragraph, first: int) -> bool:
     """Whether what was told before is described: "calling that a provocation"."""
     behind = part.words[first + 1].bare if first + 1 < len(part.words) else ""

@@ -295,6 +295,7 @@ class Paragraph:
         if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):
             return True
         if cue.grade in (Grade.FINITE, Grade.PRESENT):
-            aside = before in reporting_words("asides") or unjoined(before) in reporting_words("preverbal")
+            aside = before in reporting_words("asides") and not cue.many
+            aside = aside or unjoined(before) in reporting_words("preverbal")
             return cue.joined or aside or self.paused(cue.first) or self._after_connector(cue.first)
         return self.paused(cue.first)

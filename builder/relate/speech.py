@@ -15,6 +15,7 @@ from builder.recognise.saying import feminine, participles, present
 from builder.recognise.words import WORDS, places
 from builder.relate.nouns import cores_of, without_to
 from builder.relate.openers import reporting_words
+from builder.relate.roster import listed
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, with_joined, word_set
 
 
@@ -44,6 +45,8 @@ class Verb:
     also_noun: bool = False
     object: bool = False
     answered: frozenset[str] = frozenset()
+    asks: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class _Shape:
 
 
 _NEAR = 15
+_FAR = 35
 _LONGEST_OPENER = 5
 
 
@@ -100,17 +104,19 @@ def _verb(entry: dict[str, Any]) -> Verb:
         also_noun=entry.get("also_noun", False),
         object=entry.get("object", False),
         answered=word_set(entry.get("answered", ())),
+        asks=entry.get("asks", False),
+        told=entry.get("told", False),
     )
 
 
 def _conjugated(entry: dict[str, Any], verb: Verb) -> list[tuple[str, _Shape]]:
     past, stem, endings = entry["past"], entry["stem"], topic("reporting")["endings"]
-    listed = entry.get("forms", {})
+    given = entry.get("forms", {})
     now = present(entry)
-    shapes = [(form, _Shape(verb, Grade.FINITE, "m")) for form in listed.get("masculine", [past])]
+    shapes = [(form, _Shape(verb, Grade.FINITE, "m")) for form in given.get("masculine", [past])]
     shapes += [(form, _Shape(verb, Grade.FINITE, "f")) for form in feminine(entry)]
-    plural = listed.get("plural", [past + end for end in endings["past_many"]])
-    plural = plural + [form + endings["dual"] for form in listed.get("feminine", ())]
+    plural = given.get("plural", [past + end for end in endings["past_many"]])
+    plural = plural + [form + endings["dual"] for form in given.get("feminine", ())]
     plural = plural + ([endings["he"] + stem + end for end in endings["present_many"]] if now else [])
     shapes += [(form, _Shape(verb, Grade.FINITE, "", True)) for form in plural]
     shapes += [(form, _Shape(verb, Grade.PRESENT, "mf"[i % 2])) for i, form in enumerate(now)]
@@ -192,7 +198,8 @@ def _without_object(sequence: tuple[Word, ...], at: int) -> tuple[Word, ...]:
 
 def _is_meant(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
     """Whether what follows shows that the form at ``at`` is this verb and not another word written alike."""
-    if verb.needs and not any(word.bare in verb.needs for word in sequence[at + 1 : at + 1 + _NEAR]):
+    near = _FAR if at + 1 < len(sequence) and sequence[at + 1].bare in listed("honorifics") else _NEAR
+    if verb.needs and not any(word.bare in verb.needs for word in sequence[at + 1 : at + 1 + near]):
         return False
     return verb.bare or any(_opens(word) for word in sequence[at + 1 : at + 1 + _NEAR])
 

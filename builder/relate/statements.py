@@ -147,6 +147,8 @@ class _Reader:
         first = descriptions.behind_title(self.cast, part.words, voice.key, voice.next) if named else cue.next
         if opening is not None and opening.word <= first:
             return opening
+        if verb.kind == "deny" and objects.is_told_before(part, first):
+            return opening
         adjective = cue.grade is Grade.PARTICIPLE and not part.paused(cue.first)
         free = named or verb.kind in FREE or (cue.grade is Grade.PARTICIPLE and not adjective)
         found = objects.bare_object(part, self.cast, verb, Source(voice.key, first) if free else None, first)
@@ -241,7 +243,8 @@ class _Reader:
     def _head(self, cue: Cue, source: Source) -> None:
         """ "According to X, …": what follows is what X says, or X passes on what another says."""
         part = self.part
-        opening = sources.behind_source(part, source.next, part.words[cue.first].start)
+        behind = descriptions.behind_title(self.cast, part.words, source.key, source.next)
+        opening = sources.behind_source(part, behind, part.words[cue.first].start)
         if any(c.first in (source.next, opening.word if opening else -1) for c in part.cues):
             self.turn.via, self.turn.via_end = (source.key,), part.sentence_end(part.words[cue.first].start)
             return

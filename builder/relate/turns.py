@@ -79,7 +79,8 @@ class Turn:
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
             before = self._right_before(cue)
             if before is not None:
-                return before
+                quoted = relays.quoted_source(part, cast, cue.next, limit)
+                return before if quoted is None else Voice(quoted.key, (before.key, *before.via), limit)
             # A verb in the dual or plural has its subject before it, or in its ending.
             source = None if cue.many else cast.named(part.words, first, limit, cue.gender)
             if source is not None and not self._is_object(cue, source):
@@ -108,7 +109,8 @@ class Turn:
 
     def _before_told(self, cue: Cue) -> Voice | None:
         """The subject before the verb where a name in quotation marks, of whom it tells, follows it at once."""
-        if not self.part.in_name(self.part.words[cue.next].start):
+        told = cue.verb is not None and cue.verb.told
+        if not told and not self.part.in_name(self.part.words[cue.next].start):
             return None
         key = self._before_verb(cue, self.part.clause_start(self.part.words[cue.first].start))
         return Voice(key, self.via) if key is not None else None
