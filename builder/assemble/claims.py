@@ -6,38 +6,45 @@ The same proposition is the same node whichever article makes it; an attribution
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from builder.assemble.documents import Documents
 from builder.assemble.holdings import Holding
-from builder.assemble.terms import TYPE, concept, mq
+from builder.assemble.terms import Row, concept, mq
 from builder.vocabulary import MQ, RDF
 
+_TYPE: Final = RDF + "type"
+_SUBJECT, _PREDICATE, _OBJECT = MQ + "subject", MQ + "predicate", MQ + "object"
+_OF_CLAIM, _ATTRIBUTED_TO, _FACTUALITY = MQ + "ofClaim", MQ + "attributedTo", MQ + "factuality"
+_EVIDENCE, _ORIGIN, _CHARACTERISED = MQ + "evidence", MQ + "origin", MQ + "characterisedAs"
 _STRUCTURE = frozenset(
-    {RDF + "type"}
-    | {MQ + name for name in ("ofInstrument", "partOf", "obligationType", "articleNumber", "office", "ofState")}
+    {_TYPE} | {MQ + name for name in ("ofInstrument", "partOf", "obligationType", "articleNumber", "office", "ofState")}
 )
 """What a node is by its nature: also said plainly of it, so that it can be read and checked without its claims."""
 
 
 def write(held: Iterable[Holding], documents: Documents) -> None:
     """Adds the holdings of one article to the sheet of its documents."""
-    add = documents.sheet.add
+    kind, attribution_kind = mq("Claim"), mq("Attribution")
     for holding in held:
-        claim, property_ = holding.claim, holding.predicate
-        add(claim, TYPE, mq("Claim"))
-        if property_ == mq("characterisedAs"):
-            add(claim, TYPE, mq("Characterisation"))
-        add(claim, mq("subject"), NamedNode(holding.subject))
-        add(claim, mq("predicate"), property_)
-        add(claim, mq("object"), holding.object)
-        attribution = holding.attribution
-        add(attribution, TYPE, mq("Attribution"))
-        add(attribution, mq("ofClaim"), NamedNode(claim))
-        add(attribution, mq("attributedTo"), NamedNode(holding.holder))
-        add(attribution, mq("factuality"), concept("factuality", holding.factuality))
-        add(attribution, mq("evidence"), *map(documents.evidence, holding.evidence))
-        add(attribution, mq("origin"), Literal(holding.rule))
-        if property_.value in _STRUCTURE:
-            add(holding.subject, property_, holding.object)
+        claim, property_, attribution = holding.claim, holding.predicate, holding.attribution
+        rows: list[Row] = [
+            (claim, _TYPE, kind),
+            (claim, _SUBJECT, NamedNode(holding.subject)),
+            (claim, _PREDICATE, property_),
+            (claim, _OBJECT, holding.object),
+            (attribution, _TYPE, attribution_kind),
+            (attribution, _OF_CLAIM, NamedNode(claim)),
+            (attribution, _ATTRIBUTED_TO, NamedNode(holding.holder)),
+            (attribution, _FACTUALITY, concept("factuality", holding.factuality)),
+            (attribution, _ORIGIN, Literal(holding.rule)),
+        ]
+        rows += [(attribution, _EVIDENCE, documents.evidence(span)) for span in holding.evidence]
+        name = property_.value
+        if name == _CHARACTERISED:
+            rows.append((claim, _TYPE, mq("Characterisation")))
+        if name in _STRUCTURE:
+            rows.append((holding.subject, name, holding.object))
+        documents.sheet.join(rows)

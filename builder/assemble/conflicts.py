@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions
 
 from builder.assemble.gathered import Gathered
-from builder.assemble.terms import LABEL, TYPE, Sheet, concept, mq
+from builder.assemble.terms import Sheet, concept, mq
 from builder.errors import OntologyError
 from builder.resources import folder
 from builder.rulefile import RuleFile, rule_files
+from builder.vocabulary import MQ, RDF, RDFS
 
 _NEEDED = ("about", "first", "second")
 
@@ -52,14 +53,14 @@ def quads(conflicts: Iterable[Conflict], gathered: Gathered) -> list[Quad]:
     sheet = Sheet(gathered.minter.graph("report"))
     for conflict in conflicts:
         node = gathered.minter.named("conflict", conflict.rule.name, conflict.about)
-        sheet.add(node, TYPE, mq("Conflict"))
-        sheet.add(node, LABEL, *(Literal(text, language=tag) for tag, text in conflict.rule.titles()))
-        sheet.add(node, mq("conflictKind"), concept("conflict-kind", conflict.rule.field("kind")))
-        sheet.add(node, mq("about"), NamedNode(conflict.about))
-        sheet.add(node, mq("origin"), Literal(conflict.rule.name))
+        sheet.add(node, RDF + "type", mq("Conflict"))
+        sheet.add(node, RDFS + "label", *(Literal(text, language=tag) for tag, text in conflict.rule.titles()))
+        sheet.add(node, MQ + "conflictKind", concept("conflict-kind", conflict.rule.field("kind")))
+        sheet.add(node, MQ + "about", NamedNode(conflict.about))
+        sheet.add(node, MQ + "origin", Literal(conflict.rule.name))
         for claim in conflict.claims:
-            sheet.add(node, mq("conflictingClaim"), NamedNode(claim))
+            sheet.add(node, MQ + "conflictingClaim", NamedNode(claim))
             sides = gathered.store.quads_for_pattern(None, mq("ofClaim"), NamedNode(claim), gathered.said)
             holders = sorted(str(getattr(quad.subject, "value", "")) for quad in sides)
-            sheet.add(node, mq("conflictingAttribution"), *map(NamedNode, holders))
+            sheet.add(node, MQ + "conflictingAttribution", *map(NamedNode, holders))
     return sheet.quads()

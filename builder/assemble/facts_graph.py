@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, Quad
 
 from builder.assemble.facts import FACT, Decision
-from builder.assemble.terms import Sheet, concept, mq
+from builder.assemble.terms import Sheet, concept
 from builder.identifiers import Minter
+from builder.vocabulary import MQ
 
 
 def facts(decisions: Iterable[Decision], minter: Minter) -> list[Quad]:
@@ -16,7 +17,7 @@ def facts(decisions: Iterable[Decision], minter: Minter) -> list[Quad]:
     sheet = Sheet(minter.graph("facts"))
     for decision in decisions:
         if decision.outcome == FACT:
-            sheet.add(decision.subject, decision.predicate, decision.object)
+            sheet.add(decision.subject, decision.predicate.value, decision.object)
     return sheet.quads()
 
 
@@ -24,6 +25,6 @@ def outcomes(decisions: Iterable[Decision], minter: Minter) -> list[Quad]:
     """What became of each claim, and why."""
     sheet = Sheet(minter.graph("report"))
     for decision in decisions:
-        sheet.add(decision.claim, mq("policyOutcome"), concept("outcome", decision.outcome))
-        sheet.add(decision.claim, mq("policyReason"), Literal(decision.reason))
+        sheet.add(decision.claim, MQ + "policyOutcome", concept("outcome", decision.outcome))
+        sheet.add(decision.claim, MQ + "policyReason", Literal(decision.reason))
     return sheet.quads()

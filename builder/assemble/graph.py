@@ -9,11 +9,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from builder.assemble import claims, publisher
 from builder.assemble.documents import Documents
 from builder.assemble.holdings import Holding, holdings
-from builder.assemble.terms import TYPE, Row, Sheet, concept, dcterms, mq
+from builder.assemble.terms import Row, Sheet, concept, mq
 from builder.identifiers import Minter
 from builder.model import Article, Reading, Unaccounted
 from builder.resolve.identity import Identity
-from builder.vocabulary import XSD
+from builder.vocabulary import DCTERMS, MQ, RDF, XSD
 
 
 def article(reading: Reading, identity: Identity, minter: Minter) -> tuple[dict[str, Row], list[Holding]]:
@@ -31,15 +31,15 @@ def merges(identity: Identity, minter: Minter) -> list[Quad]:
     """The decisions graph: which IRIs were found to be one, by which rule, and what people judged."""
     sheet = Sheet(minter.graph("decisions"))
     for merge in identity.merges:
-        sheet.add(merge.local, mq("mergedInto"), NamedNode(merge.canonical))
-        sheet.add(merge.local, mq("mergeReason"), Literal(merge.rule))
+        sheet.add(merge.local, MQ + "mergedInto", NamedNode(merge.canonical))
+        sheet.add(merge.local, MQ + "mergeReason", Literal(merge.rule))
     for judgement in identity.judgements:
-        sheet.add(judgement.iri, TYPE, mq("ReviewDecision"))
-        sheet.add(judgement.iri, mq("judges"), *map(NamedNode, judgement.judged))
-        sheet.add(judgement.iri, mq("judgement"), concept("judgement", judgement.verdict))
-        sheet.add(judgement.iri, dcterms("creator"), Literal(judgement.by))
-        sheet.add(judgement.iri, dcterms("date"), Literal(judgement.on, datatype=NamedNode(XSD + "date")))
-        sheet.add(judgement.iri, mq("reason"), Literal(judgement.why))
+        sheet.add(judgement.iri, RDF + "type", mq("ReviewDecision"))
+        sheet.add(judgement.iri, MQ + "judges", *map(NamedNode, judgement.judged))
+        sheet.add(judgement.iri, MQ + "judgement", concept("judgement", judgement.verdict))
+        sheet.add(judgement.iri, DCTERMS + "creator", Literal(judgement.by))
+        sheet.add(judgement.iri, DCTERMS + "date", Literal(judgement.on, datatype=NamedNode(XSD + "date")))
+        sheet.add(judgement.iri, MQ + "reason", Literal(judgement.why))
     return sheet.quads()
 
 
@@ -48,9 +48,9 @@ def unaccounted(found: Iterable[tuple[Article, Unaccounted]], minter: Minter) ->
     sheet = Sheet(minter.graph("report"))
     for article, item in found:
         node = f"{minter.article(article.identifier)}/unaccounted/{item.span.start}-{item.span.end}-{item.rule}"
-        sheet.add(node, TYPE, mq("Unaccounted"))
-        sheet.add(node, mq("inArticle"), NamedNode(minter.article(article.identifier)))
-        sheet.add(node, mq("words"), Literal(item.span.of(article.text)))
-        sheet.add(node, mq("reason"), Literal(item.reason))
-        sheet.add(node, mq("origin"), Literal(item.rule))
+        sheet.add(node, RDF + "type", mq("Unaccounted"))
+        sheet.add(node, MQ + "inArticle", NamedNode(minter.article(article.identifier)))
+        sheet.add(node, MQ + "words", Literal(item.span.of(article.text)))
+        sheet.add(node, MQ + "reason", Literal(item.reason))
+        sheet.add(node, MQ + "origin", Literal(item.rule))
     return sheet.quads()

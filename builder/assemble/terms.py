@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from builder.model import PartialDate, Value
-from builder.vocabulary import DCTERMS, MQ, MQV, OA, RDF, RDFS, SKOS, XSD
+from builder.vocabulary import MQ, MQV, OA, RDF, RDFS, SKOS, XSD
 
 Term = NamedNode | Literal
 Row = tuple[str, str, Term]
@@ -18,6 +18,8 @@ TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 ALT_LABEL = NamedNode(SKOS + "altLabel")
 _INTEGER = NamedNode(XSD + "integer")
+_NUMBERS = 1 << 14
+"""Offsets that come again in article after article."""
 _FOREIGN = {"rdf:type": TYPE, "rdfs:label": LABEL, "skos:altLabel": ALT_LABEL}
 
 
@@ -31,12 +33,6 @@ def mq(name: str) -> NamedNode:
 def oa(name: str) -> NamedNode:
     """A term of the Web Annotation vocabulary."""
     return NamedNode(OA + name)
-
-
-@cache
-def dcterms(name: str) -> NamedNode:
-    """A term of Dublin Core."""
-    return NamedNode(DCTERMS + name)
 
 
 @cache
@@ -66,6 +62,7 @@ def date(value: PartialDate) -> Literal:
     return Literal(value.lexical, datatype=NamedNode(XSD + value.datatype))
 
 
+@lru_cache(maxsize=_NUMBERS)
 def integer(value: int) -> Literal:
     """An xsd:integer, the only integer type that stores keep as it is."""
     return Literal(str(value), datatype=_INTEGER)
@@ -76,21 +73,21 @@ class Sheet:
 
     def __init__(self, graph: str) -> None:
         self._graph = NamedNode(graph)
-        self._rows: dict[Row, None] = {}
+        self._rows: list[Row] = []
 
-    def add(self, subject: str, property_: NamedNode, *objects: Term) -> None:
+    def add(self, subject: str, property_: str, *objects: Term) -> None:
         """Adds a triple for each object."""
         for obj in objects:
-            self._rows[subject, property_.value, obj] = None
+            self._rows.append((subject, property_, obj))
 
     def join(self, rows: Iterable[Row]) -> None:
         """Adds further triples."""
-        self._rows |= dict.fromkeys(rows)
+        self._rows += rows
 
     def lines(self) -> dict[str, Row]:
         """The triples by their canonical N-Quads lines, in the order of these."""
         end = f"{self._graph} .\n"
-        found = {f"<{row[0]}> <{row[1]}> {row[2]} {end}": row for row in self._rows}
+        found = {f"<{row[0]}> <{row[1]}> {row[2]!s} {end}": row for row in self._rows}
         return {line: found[line] for line in sorted(found)}
 
     def quads(self) -> list[Quad]:

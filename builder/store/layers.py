@@ -68,7 +68,8 @@ def count_layers(lines: Iterable[str], base: str) -> dict[str, int]:
 def count_article(rows: Collection[Row]) -> dict[str, int]:
     """How many triples of an article's graph each layer has, those aside that have none."""
     claims = {node for node, predicate, value in rows if predicate == _IS_A and value in CLAIM_CLASSES}
-    return dict(Counter("claims" if node in claims else "documents" for node, _, _ in rows))
+    own = sum(node in claims for node, _, _ in rows)
+    return {layer: count for layer, count in (("documents", len(rows) - own), ("claims", own)) if count}
 
 
 def _foreign(graph: str, base: str) -> GraphError:

@@ -41,6 +41,7 @@ _LINKS: Final = {
     MQ + "ofClaim": "claim",
 }
 _VALUES: Final = {OA + "exact": "exact", OA + "start": "start"}
+_READ: Final = _NAMES.union(_LINKS, _VALUES)
 _OWNERS: Final = ("statement", "clause", "attribution")
 _SHARE: Final = 10
 """Where more than a tenth of the texts differ, an index from nothing is faster."""
@@ -122,7 +123,7 @@ def _changed(before: Path, path: Path, wanted: set[Entry]) -> bool:
 
 
 def _insert(database: sqlite3.Connection, found: Iterable[Entry], first: int) -> None:
-    rows = [(place, *entry, plain(entry.text)) for place, entry in enumerate(sorted(found, key=_order), first)]
+    rows = [(place, *entry, plain(entry.text)) for place, entry in enumerate(sorted(found, key=in_order), first)]
     database.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     database.executemany("INSERT INTO word (rowid, words) VALUES (?, ?)", ((row[0], _words(row[-1])) for row in rows))
 
@@ -154,12 +155,14 @@ def entries(rows: Iterable[Row]) -> set[Entry]:
     values: dict[str, dict[str, str]] = {name: {} for name in _VALUES.values()}
     found: set[Entry] = set()
     for subject, predicate, value in rows:
-        if predicate in _NAMES and isinstance(value, Literal) and not subject.startswith((MQ, MQV)):
-            found.add(Entry(subject, "name", value.value, value.language))
-        elif predicate in _LINKS and isinstance(value, NamedNode):
+        if predicate not in _READ:
+            continue
+        if predicate in _LINKS and isinstance(value, NamedNode):
             links[_LINKS[predicate]][subject].add(value.value)
         elif predicate in _VALUES and isinstance(value, Literal):
             values[_VALUES[predicate]][subject] = value.value
+        elif predicate in _NAMES and isinstance(value, Literal) and not subject.startswith((MQ, MQV)):
+            found.add(Entry(subject, "name", value.value, value.language))
     return found | set(_quotations(links, values))
 
 
@@ -187,6 +190,7 @@ def _owner_order(iri: str) -> tuple[int, str]:
     return min(kinds, default=len(_OWNERS)), iri
 
 
-def _order(entry: Entry) -> tuple[str, ...]:
+def in_order(entry: Entry) -> tuple[str, ...]:
+    """What entries are sorted by."""
     start = "" if entry.start is None else f"{entry.start:012d}"
     return (entry.iri, entry.kind, entry.text, entry.language or "", entry.article or "", start)

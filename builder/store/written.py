@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import Final
 
 from builder.rows import Row
 from builder.store.layers import count_article
 from builder.store.quads import check
-from builder.store.search_index import Entry, entries
+from builder.store.search_index import Entry, entries, in_order
+
+_LAST: Final = chr(0x10FFFF)
+"""Sorts after every character that a line may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,11 @@ def spelt(lines: Mapping[str, Row], prefix: str) -> Spelt:
     Raises GraphError for a literal that a snapshot would refuse.
     """
     check(row[2] for line, row in lines.items() if "^^<" in line)
-    rows = lines.values()
+    rows, ordered = lines.values(), tuple(lines)
     start = f"<{prefix}"
-    near = tuple(line for line in lines if line.startswith(start))
-    far = tuple(line for line in lines if not line.startswith(start))
-    return Spelt(near, far, count_article(rows), tuple(sorted(entries(rows), key=repr)))
+    first, last = (bisect_left(ordered, bound) for bound in (start, start + _LAST))
+    near, far = ordered[first:last], ordered[:first] + ordered[last:]
+    return Spelt(near, far, count_article(rows), tuple(sorted(entries(rows), key=in_order)))
 
 
 def paths(written: Iterable[Written]) -> list[Path]:

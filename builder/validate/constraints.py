@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import rdflib
@@ -63,9 +64,11 @@ def _of_kind(kinds: tuple[type, ...] | None, value: Term, _index: Index) -> Verd
 
 
 def _of_datatype(datatype: str, value: Term, _index: Index) -> Verdict:
+    if datatype == _XSD_INTEGER and _number(value) is not None:
+        return True
     if not isinstance(value, Literal) or value.datatype.value != datatype:
         return False
-    if datatype in _UNCHECKED or (datatype == _XSD_INTEGER and _INTEGER.fullmatch(value.value)):
+    if datatype in _UNCHECKED:
         return True
     return True if datatype == _XSD_DATE and _is_day(value.value) else None
 
@@ -119,6 +122,7 @@ def _before(predicate: str, values: Values, focus: Term, index: Index) -> Verdic
     return _all(None if a is None or b is None else a < b for a in earlier for b in later)
 
 
+@lru_cache(maxsize=1 << 14)
 def _number(term: Term) -> int | None:
     sound = isinstance(term, Literal) and term.datatype.value == _XSD_INTEGER and _INTEGER.fullmatch(term.value)
     return int(term.value) if sound else None

@@ -63,12 +63,21 @@ def types_said(rows: Iterable[Row]) -> dict[str, set[str]]:
     for subject, predicate, value in rows:
         if predicate == TYPE and isinstance(value, NamedNode):
             types.setdefault(subject, set()).add(value.value)
-        elif predicate in _SLOTS and isinstance(value, NamedNode):
+        elif predicate in SLOTS and isinstance(value, NamedNode):
             parts.setdefault(subject, {})[predicate] = value.value
-    for slots in parts.values():
-        if slots.get(MQ + "predicate") == TYPE and len(slots) == len(_SLOTS):
+    for name, classes in types_claimed(parts.values()).items():
+        types.setdefault(name, set()).update(classes)
+    return types
+
+
+def types_claimed(claims: Iterable[Mapping[str, str]]) -> dict[str, set[str]]:
+    """Node to the classes that these claims give it; of each claim what it has of SLOTS that are IRIs."""
+    types: dict[str, set[str]] = {}
+    for slots in claims:
+        if slots.get(MQ + "predicate") == TYPE and len(slots) == len(SLOTS):
             types.setdefault(slots[MQ + "subject"], set()).add(slots[MQ + "object"])
     return types
 
 
-_SLOTS = frozenset((MQ + "subject", MQ + "predicate", MQ + "object"))
+SLOTS = frozenset((MQ + "subject", MQ + "predicate", MQ + "object"))
+"""What makes a claim: a triple."""

@@ -19,7 +19,7 @@ from pyshacl.validator import Validator
 from rdflib import URIRef
 
 from builder.rows import Row
-from builder.validate.context import TYPE, Context
+from builder.validate.context import SLOTS, TYPE, Context
 from builder.validate.conversion import ill_typed_allowed, to_rdflib
 from builder.validate.index import Frame, Index
 from builder.validate.results import Result, Severity, Term
@@ -45,7 +45,7 @@ class CoreValidator:
         self._told: dict[tuple[str, str], tuple[Result, ...]] = {}
         """What a shape of a layer says of nodes without the property that it asks for, as pyshacl told of the first."""
         self._frames = {
-            layer: Frame(context, shapes.paths[layer], compiled.inverse, shapes.classes)
+            layer: Frame(context, shapes.paths[layer] | SLOTS, compiled.inverse, shapes.classes)
             for layer, compiled in self._suspects.items()
         }
 

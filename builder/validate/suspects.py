@@ -7,7 +7,8 @@ is True (conforms for sure), False (does not, for sure) or None (cannot tell); w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from sys import maxsize
@@ -51,17 +52,17 @@ class Suspects:
         compiler = _Compiler(graph)
         self.always = sorted({str(shape) for kind in _OTHER_TARGETS for shape in graph.subjects(kind)})
         """Shapes that choose their nodes in a way that is not compiled: pyshacl looks at all of these itself."""
-        self._by_class: dict[str, list[tuple[str, Shape]]] = {}
-        self._by_property: dict[str, list[tuple[str, Shape]]] = {}
+        self._by_class: dict[str, list[_Check]] = {}
+        self._by_property: dict[str, list[_Check]] = {}
         for kind, checks in ((SH.targetClass, self._by_class), (SH.targetSubjectsOf, self._by_property)):
             for shape, target in sorted(graph.subject_objects(kind)):
                 check = compiler.shape(shape)
                 if check is not _conforms:
-                    checks.setdefault(str(target), []).append((str(shape), check))
+                    checks.setdefault(str(target), []).append((str(shape), check, compiler.plain.get(shape)))
         shapes = {shape for kind in (SH.targetClass, SH.targetSubjectsOf) for shape in graph.subjects(kind)}
         self.lacking = {str(shape): path for shape in shapes if (path := _lacked(graph, shape)) is not None}
         """Shapes that say of all nodes without a value of one property the same, with this property."""
-        self._by_traits: dict[tuple[frozenset[str], tuple[str, ...]], list[tuple[str, Shape]]] = {}
+        self._by_traits: dict[tuple[frozenset[str], tuple[str, ...]], list[_Check]] = {}
         self.inverse = frozenset(compiler.inverse)
         """The properties that shapes follow backwards."""
         self.deep = compiler.deep
@@ -70,15 +71,22 @@ class Suspects:
     def find(self, index: Index) -> dict[str, set[str]]:
         """Shape to the nodes that may break it, of those that the graph itself describes."""
         found: dict[str, set[str]] = {}
-        for name in index.own:
+        for name, said in index.nodes():
             focus = NamedNode(name)
-            for shape, check in self._checks(name, index):
-                if check(focus, index) is not True:
+            for shape, check, plain in self._checks(index.classes(name), said):
+                if plain is None:
+                    sound = check(focus, index) is True
+                else:
+                    values = said.get(plain.path, ())
+                    sound = plain.least <= len(values) <= plain.most and (
+                        not plain.asks or _told(values, plain.each, plain.together, focus, index) is True
+                    )
+                if not sound:
                     found.setdefault(shape, set()).add(name)
         return found
 
-    def _checks(self, name: str, index: Index) -> list[tuple[str, Shape]]:
-        traits = index.classes(name), tuple(index.predicates(name)) if self._by_property else ()
+    def _checks(self, classes: frozenset[str], said: Iterable[str]) -> list[_Check]:
+        traits = classes, tuple(said) if self._by_property else ()
         checks = self._by_traits.get(traits)
         if checks is None:
             of_classes = (self._by_class.get(class_, ()) for class_ in traits[0])
@@ -87,12 +95,32 @@ class Suspects:
         return checks
 
 
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A shape of the values of one property: how many they may be, and what each and all of them are asked.
+
+    ``asks``: whether they are asked anything.
+    """
+
+    path: str
+    least: int
+    most: int
+    each: list[Shape]
+    together: list[Constraint]
+    asks: bool
+
+
+_Check = tuple[str, Shape, _Plain | None]
+"""A shape, what looks at a node, and the same in parts where the shape is a plain one."""
+
+
 class _Compiler:
     def __init__(self, graph: rdflib.Graph) -> None:
         self._graph = graph
         self._made: dict[rdflib.term.Node, Shape] = {}
         self.inverse: set[str] = set()
         self.deep = False
+        self.plain: dict[rdflib.term.Node, _Plain] = {}
 
     def shape(self, node: rdflib.term.Node) -> Shape:
         """What tells whether a node conforms to a shape."""
@@ -124,6 +152,8 @@ class _Compiler:
                 each.append(shape)
             else:
                 together.append(self._together(predicate, value))
+        if isinstance(path, URIRef):
+            self.plain[node] = _Plain(str(path), least, most, each, together, bool(each or together))
         return partial(_checked, values, least, most, each, together)
 
     def _path(self, path: rdflib.term.Node) -> Callable[[Term, Index], Values] | None:
@@ -186,8 +216,11 @@ def _checked(
 ) -> Verdict:
     """Whether a node has as many values as it may, and whether these are as they are asked to be."""
     found = values(focus, index)
-    if not least <= len(found) <= most:
-        return False
+    return _told(found, each, together, focus, index) if least <= len(found) <= most else False
+
+
+def _told(found: Values, each: list[Shape], together: list[Constraint], focus: Term, index: Index) -> Verdict:
+    """Whether values are as they are asked to be."""
     verdict: Verdict = True
     for value in found:
         for shape in each:

@@ -11,7 +11,7 @@ from builder.rows import apart
 from builder.store import Entry, spelt
 from builder.store.layers import count_layers
 from builder.store.quads import canonical_lines
-from builder.vocabulary import DATA, XSD
+from builder.vocabulary import DATA, MQ, XSD
 
 ARTICLE = f"{DATA}article/a"
 
@@ -19,10 +19,10 @@ ARTICLE = f"{DATA}article/a"
 @pytest.fixture
 def sheet() -> Sheet:
     sheet = Sheet(f"{DATA}graph/article/a")
-    sheet.add(f"{ARTICLE}/evidence/0-3", mq("origin"), Literal('one "two"\n\\three\t\u200f^^<x> <y>'))
-    sheet.add(f"{ARTICLE}/evidence/0-3", mq("relayOrder"), integer(10), integer(9), integer(10))
-    sheet.add(f"{DATA}claim/c", TYPE, mq("Claim"))
-    sheet.add(f"{DATA}claim/c", LABEL, Literal("name", language="ar"))
+    sheet.add(f"{ARTICLE}/evidence/0-3", MQ + "origin", Literal('one "two"\n\\three\t\u200f^^<x> <y>'))
+    sheet.add(f"{ARTICLE}/evidence/0-3", MQ + "relayOrder", integer(10), integer(9), integer(10))
+    sheet.add(f"{DATA}claim/c", TYPE.value, mq("Claim"))
+    sheet.add(f"{DATA}claim/c", LABEL.value, Literal("name", language="ar"))
     sheet.join([(ARTICLE, LABEL.value, Literal("title")), (f"{DATA}claim/c", TYPE.value, mq("Claim"))])
     return sheet
 
@@ -46,6 +46,6 @@ def test_lines_are_told_apart_counted_and_searched(sheet: Sheet) -> None:
 
 
 def test_literal_that_the_store_would_rewrite_is_refused(sheet: Sheet) -> None:
-    sheet.add(ARTICLE, mq("relayOrder"), Literal("07", datatype=NamedNode(XSD + "integer")))
+    sheet.add(ARTICLE, MQ + "relayOrder", Literal("07", datatype=NamedNode(XSD + "integer")))
     with pytest.raises(GraphError, match="canonical"):
         spelt(sheet.lines(), ARTICLE)
