@@ -89,7 +89,8 @@ class Maker:
         results = self.validator.results(article.identifier, rows, article.text, article.sha256)
         return parts.piece(
             name,
-            self.minter.article_graph(article.identifier),
+            article.identifier,
+            self.minter,
             spelt(lines, self.minter.article("")),
             self.asked.select(lines),
             held,

@@ -1,9 +1,10 @@
 """The claims of a few articles, assembled and checked, in files that later builds use again: ``DIR/claims/``.
 
-    NAME.near.nq NAME.far.nq    the articles' graphs, as sorted canonical lines (store/written.py)
+    NAME.near.nq NAME.far.nq    the articles' graphs, as sorted canonical lines (store/written.py); in the second also
+                                what tier 1 reports of them, where nothing that other articles say alters it
     NAME.asked.nq               those of their quads that questions over all articles can see
     NAME.json                   written last: line 1 of what it is made, and what its files were like when it was;
-                                line 2 of each article the holdings, the results of tier 1, what the snapshot asks for
+                                line 2 of each article the holdings, other results of tier 1, what the snapshot asks for
 
 NAME is a digest of all that made them. A part is joined from pieces, one an article. A later build uses the parts as
 they are whose articles it all has, and joins new ones of the others: from pieces that are new, and from those that are
@@ -22,10 +23,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from builder.assemble.holdings import Holding
-from builder.identifiers import digest_of_file
+from builder.identifiers import Minter, digest_of_file
 from builder.pipeline import plain
 from builder.store import Entry, Spelt, Written
-from builder.validate import Result
+from builder.validate import Result, Severity, settled
 
 FOLDER: Final = "claims"
 _ENDINGS: Final = (".near.nq", ".far.nq", ".asked.nq")
@@ -33,10 +34,14 @@ _ENDINGS: Final = (".near.nq", ".far.nq", ".asked.nq")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one article says. ``spoilt``: the nodes that no fact may rest on, as far as this article tells."""
+    """What one article says. ``spoilt``: the nodes that no fact may rest on, as far as this article tells.
+
+    ``told``: how many results of each severity stand among the lines already, and not among ``results``.
+    """
 
     held: tuple[Holding, ...]
     results: tuple[Result, ...]
+    told: Mapping[Severity, int]
     spoilt: frozenset[str]
 
 
@@ -64,7 +69,8 @@ class Piece:
 
 def piece(
     name: str,
-    graph: str,
+    article: str,
+    minter: Minter,
     spelt: Spelt,
     asked: Iterable[str],
     held: Iterable[Holding],
@@ -72,14 +78,18 @@ def piece(
     spoilt: Iterable[str],
 ) -> Piece:
     """The piece of an article; ``asked``: the lines of the quads that questions over all articles can see."""
-    lines = tuple([line.encode("utf-8") for line in some] for some in (spelt.near, spelt.far, asked))
+    graph, every = minter.article_graph(article), set(results)
+    told = {result for result in every if settled(result, minter)}
+    report = sorted({line for result in told for line in result.lines(minter)})
+    lines = tuple([line.encode("utf-8") for line in some] for some in (spelt.near, [*spelt.far, *report], asked))
     said = {
         "name": name,
         "graph": graph,
-        "layers": dict(spelt.layers),
+        "layers": {**spelt.layers, "report": len(report)},
         "entries": spelt.entries,
         "held": [plain.holding(holding) for holding in held],
-        "results": [plain.result(result) for result in results],
+        "results": [plain.result(result) for result in sorted(every - told, key=lambda result: result.order)],
+        "told": {result.name(minter): result.severity for result in sorted(told, key=lambda result: result.order)},
         "spoilt": sorted(spoilt),
     }
     return Piece(name, graph, (lines[0], lines[1], lines[2]), said)
@@ -118,6 +128,7 @@ def _as_said(value: Mapping[str, Any]) -> Said:
     return Said(
         tuple(map(plain.as_holding, value["held"])),
         tuple(map(plain.as_result, value["results"])),
+        Counter(map(Severity, value["told"].values())),
         frozenset(value["spoilt"]),
     )
 
@@ -138,7 +149,8 @@ def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
     """The wanted pieces of a part by their names; none where it is not whole."""
     try:
         said = {value["graph"]: value for value in _said(folder, name) if value["name"] in wanted}
-        by_graph = [_by_graph(path, {graph.encode("utf-8") for graph in said}) for path in _files(folder, name)]
+        owners = {f"<{name}>".encode(): graph.encode() for graph in said for name in (graph, *said[graph]["told"])}
+        by_graph = [_by_graph(path, owners) for path in _files(folder, name)]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     found = {}
@@ -188,12 +200,18 @@ def _unchanged(path: Path, state: list[Any]) -> bool:
     return bool(found.st_size == size and (found.st_mtime_ns == when or digest_of_file(path) == digest))
 
 
-def _by_graph(path: Path, graphs: set[bytes]) -> Mapping[bytes, list[bytes]]:
-    """The lines of a file that stand in these graphs, in its order."""
+def _by_graph(path: Path, owners: Mapping[bytes, bytes]) -> Mapping[bytes, list[bytes]]:
+    """The lines of a file by the article's graph that they stand in, or that the node owns that they report, in order.
+
+    ``owners``: to the names of graphs and nodes the graphs that are wanted.
+    """
     found: dict[bytes, list[bytes]] = defaultdict(list)
     with path.open("rb") as file:
         for line in file:
-            graph = line[line.rindex(b" <") + 2 : -4]
-            if graph in graphs:
+            graph = owners.get(line[line.rindex(b" <") + 1 : -3])
+            if graph is None:
+                subject, _, value, *_ = line.split(b" ", 3)
+                graph = owners.get(subject) or owners.get(value)
+            if graph is not None:
                 found[graph].append(line)
     return found

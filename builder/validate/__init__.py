@@ -43,6 +43,7 @@ __all__ = [
     "recorded",
     "rejected",
     "settle",
+    "settled",
     "spoilt",
     "summary",
     "together",
@@ -53,6 +54,7 @@ __all__ = [
 ]
 
 _NONE: Mapping[str, str] = {}
+_TOLD: Mapping[Severity, int] = {}
 _LAYERS = ("facts", "report", "decisions")
 """The layers that have shapes of their own, beside the articles' graphs."""
 
@@ -81,10 +83,21 @@ def articles(
     return report(map(sources.located, found), quarantine.rejected(found, graphs))
 
 
-def together(found: Iterable[Result], gathered: Gathered, rejected: frozenset[str] = frozenset()) -> Report:
+def settled(result: Result, minter: Minter) -> bool:
+    """Whether a result found in an article is the same whatever other articles say, and keeps nothing out."""
+    return result.severity is not Severity.VIOLATION and result.focus.startswith(minter.article(""))
+
+
+def together(
+    found: Iterable[Result],
+    gathered: Gathered,
+    rejected: frozenset[str] = frozenset(),
+    told: Mapping[Severity, int] = _TOLD,
+) -> Report:
     """The report of results found in articles one by one; ``gathered``: what leads to evidence, of all articles.
 
     What only its own article speaks of is located already; a claim, or whom several speak of, rests on all of them.
+    ``told``: how many of each severity are not among them, because they are ``settled`` and spelt already.
     """
     mine = gathered.minter.article("")
     results = list(found)
@@ -92,7 +105,7 @@ def together(found: Iterable[Result], gathered: Gathered, rejected: frozenset[st
     if shared:
         sources = Sources(gathered.store)
         results = [sources.located(result) if result in shared else result for result in results]
-    return report(results, rejected)
+    return report(results, rejected, told)
 
 
 def whole(checked: Report, quads: Iterable[Quad], minter: Minter, shapes: Shapes | None = None) -> Report:
@@ -108,7 +121,7 @@ def whole(checked: Report, quads: Iterable[Quad], minter: Minter, shapes: Shapes
     found = _alone(shapes, layers, ontology, elsewhere, minter)
     found += tier2.results(shapes, graphs, minter.graph("facts"))
     sources = Sources(apart(chain.from_iterable(graphs.values())) if found else ())
-    return report([*checked.results, *map(sources.located, found)], checked.rejected)
+    return checked.among(map(sources.located, found))
 
 
 def _alone(
@@ -136,7 +149,7 @@ def _gathered(checked: Report, gathered: Gathered) -> Report:
     found = _alone(shapes, layers, gathered.layer("ontology"), elsewhere, minter)
     found += tier2.answered(shapes, gathered.store, minter.graph("facts"), gathered.described)
     sources = Sources(gathered.store)
-    return report([*checked.results, *map(sources.located, found)], checked.rejected)
+    return checked.among(map(sources.located, found))
 
 
 def validate(
@@ -172,7 +185,7 @@ def settle(checked: Report, facts: Sequence[Quad], gathered: Gathered) -> tuple[
 
 def joined(checked: Report, results: Iterable[Result]) -> Report:
     """``checked`` with further results, each once."""
-    return report([*checked.results, *results], checked.rejected)
+    return checked.among(results)
 
 
 def rejected(checked: Report) -> frozenset[str]:

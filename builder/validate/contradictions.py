@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from builder.assemble.gathered import Gathered
-from builder.validate.results import Report, Result, report
+from builder.validate.results import Report, Result
 from builder.validate.shapes import CODE, SHAPES, Shapes, load
 from builder.validate.sources import Sources
 from builder.vocabulary import compact
@@ -48,7 +48,7 @@ def contradicted(
             value=triple.object if triple and isinstance(triple.object, NamedNode | Literal) else None,
         )
         results.append(sources.located(result) if triple else result)
-    return report([*checked.results, *results], checked.rejected)
+    return checked.among(results)
 
 
 def _name(term: NamedNode | BlankNode | Triple) -> str:

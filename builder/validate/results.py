@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -23,6 +23,7 @@ class Severity(StrEnum):
     INFO = "Info"
 
 
+_NOTHING: Mapping[Severity, int] = {}
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -52,21 +53,39 @@ class Result:
         value = "" if self.value is None else str(self.value)
         return (_ORDER[self.severity], self.graph, self.focus, self.shape, self.path or "", value, self.component)
 
+    def name(self, minter: Minter) -> str:
+        """The IRI of its node in the report graph."""
+        return minter.named("result", *map(str, self.order))
+
+    def lines(self, minter: Minter) -> Iterator[str]:
+        """What the report graph says of it: canonical N-Quads lines, without blank nodes."""
+        graph, node = minter.graph("report"), self.name(minter)
+        yield f"<{graph}/validation> <{SH}result> <{node}> <{graph}> .\n"
+        for predicate, term in _described(self):
+            yield f"<{node}> <{predicate}> {term} <{graph}> .\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """All results of a validation, each once and in order.
 
     ``rejected``: the nodes of article graphs that no fact may rest on, for themselves or for what they rest on.
+    ``told``: how many further results there are of each severity, none of them a violation, whose lines stand in files
+    already.
     """
 
     results: tuple[Result, ...] = ()
     rejected: frozenset[str] = frozenset()
+    told: Mapping[Severity, int] = field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:
         """Whether there is no violation (warnings and notes are allowed)."""
         return not self.violations
+
+    def among(self, results: Iterable[Result]) -> Report:
+        """The same with further results, each kept once."""
+        return report([*self.results, *results], self.rejected, self.told)
 
     @property
     def violations(self) -> tuple[Result, ...]:
@@ -79,31 +98,30 @@ class Report:
 
     def count(self) -> dict[str, int]:
         """How many results there are of each severity, the gravest first."""
-        return {severity.value: len(self.of(severity)) for severity in Severity}
+        return {severity.value: len(self.of(severity)) + self.told.get(severity, 0) for severity in Severity}
 
     def lines(self, minter: Minter) -> list[str]:
         """The report as SHACL's own terms in the report graph: canonical N-Quads lines, without blank nodes.
 
-        ``mq:inGraph``, ``mq:inArticle`` and ``mq:evidence`` lead from a result to the words it is about.
+        ``mq:inGraph``, ``mq:inArticle`` and ``mq:evidence`` lead from a result to the words it is about. What is
+        ``told`` is not among them.
         """
         name = minter.graph("report")
         report, end = f"<{name}/validation>", f" <{name}> .\n"
-        conforms = Literal("false" if self.results else "true", datatype=NamedNode(XSD + "boolean"))
+        conforms = Literal("false" if self.results or self.told else "true", datatype=NamedNode(XSD + "boolean"))
         found = {f"{report} <{RDF}type> <{SH}ValidationReport>{end}", f"{report} <{SH}conforms> {conforms}{end}"}
-        for result in self.results:
-            node = f"<{minter.named('result', *map(str, result.order))}>"
-            found.add(f"{report} <{SH}result> {node}{end}")
-            found.update(f"{node} <{predicate}> {term}{end}" for predicate, term in _described(result))
-        return sorted(found)
+        return sorted(found.union(*(result.lines(minter) for result in self.results)))
 
     def quads(self, minter: Minter) -> list[Quad]:
         """The same as quads, in the order of their lines."""
         return list(parse("".join(self.lines(minter)), format=RdfFormat.N_QUADS))
 
 
-def report(results: Iterable[Result], rejected: frozenset[str] = frozenset()) -> Report:
-    """The report of these results, each kept once."""
-    return Report(tuple(sorted(set(results), key=lambda result: result.order)), rejected)
+def report(
+    results: Iterable[Result], rejected: frozenset[str] = frozenset(), told: Mapping[Severity, int] = _NOTHING
+) -> Report:
+    """The report of these results, each kept once, beside those that are ``told`` already."""
+    return Report(tuple(sorted(set(results), key=lambda result: result.order)), rejected, told)
 
 
 def _described(result: Result) -> Iterator[tuple[str, str]]:
