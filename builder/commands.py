@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from builder import annotate, read, scoring, store
-from builder.extract import extract
+from builder import read, store
+from builder.report.validation import LANGUAGES
 
 _GRAPH = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -31,6 +31,8 @@ def score_(graph: Path, gold: Path, articles: Path | None, notes: bool, as_json:
         mithaq score graph gold.json --notes
         mithaq score graph gold.json --articles texts --json
     """
+    from builder import scoring  # nothing else asks for it, and all commands would wait for it
+
     result = scoring.score(store.open_graph(graph), scoring.load(gold), articles)
     if as_json:
         click.echo(json.dumps(scoring.as_dict(result), ensure_ascii=False, indent=2))
@@ -41,7 +43,7 @@ def score_(graph: Path, gold: Path, articles: Path | None, notes: bool, as_json:
 @click.command("annotate")
 @click.argument("article", type=_FILE)
 @click.option("-o", "--output", type=_FILE, help="Default: standard output.")
-@click.option("--language", type=click.Choice(annotate.LANGUAGES), default="ar", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="ar", show_default=True)
 def annotate_(article: Path, output: Path | None, language: str) -> None:
     """Show ARTICLE with all that is read in it: one HTML file that needs no server and asks none.
 
@@ -52,6 +54,9 @@ def annotate_(article: Path, output: Path | None, language: str) -> None:
         mithaq annotate seeds/000_ee7ffccebc38d67c.txt -o article.html
         mithaq annotate story.html --language en -o marked.html
     """
+    from builder import annotate  # the rules of reading take half a second to load, and all commands would wait
+    from builder.extract import extract
+
     found = annotate.page(extract(read.article(article)), language)
     if output is None:
         sys.stdout.buffer.write(found.encode("utf-8"))

@@ -19,13 +19,11 @@ from typing import Any, Final, TextIO
 
 from builder.errors import InputError
 from builder.extract import extract
-from builder.kept import codec
+from builder.kept import OUT_OF_MEMORY, codec
 from builder.kept.shards import Failure, Outcome, write
 from builder.known import known
 from builder.model import Article
 
-OUT_OF_MEMORY: Final = 71
-"""The exit code of a worker whose article needed more memory than it may have."""
 _NAMES: Final = 3
 Extract = Callable[[Article], Any]
 

@@ -24,7 +24,7 @@ from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in
 from builder.pipeline.inputs import Inputs
 from builder.pipeline.layers import Layers
 from builder.pipeline.parts import FOLDER
-from builder.pipeline.pool import Limits
+from builder.pipeline.pool import Early, Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Read, Rejected
 from builder.pipeline.summary import Summary
@@ -51,10 +51,12 @@ def build(
     """
     stages = Stages(progress)
     judged = remembered(directory) if decisions is None else given(decisions, Minter(base))
-    inputs = Inputs(directory)
-    found, rejected = reading.articles(paths, progress, inputs)
-    inputs.close()
-    summary = compose(found, rejected, directory, base, stages, limits, reasoner, judged)
+    limits = limits or Limits()
+    with Early(limits) as early:
+        inputs = Inputs(directory, early.start)
+        found, rejected = reading.articles(paths, progress, inputs)
+        inputs.close()
+        summary = compose(found, rejected, directory, base, stages, limits, reasoner, judged, early)
     inputs.keep()
     return summary
 
@@ -68,13 +70,17 @@ def compose(
     limits: Limits | None = None,
     reasoner: str = reason.DEFAULT_REASONER,
     decisions: Decisions = NO_DECISIONS,
+    early: Early | None = None,
 ) -> Summary:
-    """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest."""
+    """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest.
+
+    ``early``: a worker that may be loading its rules already.
+    """
     judgements = judged_in(decisions, Minter(base))
     if judgements:
         stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
     limits = limits or Limits()
-    with uncollected(), reading.readings(articles, directory, limits, stages.progress, _prepared) as done:
+    with uncollected(), reading.readings(articles, directory, limits, stages.progress, _prepared, early) as done:
         left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
         if not done.articles:
             raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")

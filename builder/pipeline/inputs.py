@@ -1,8 +1,9 @@
 """Files of articles that nobody has touched since the last build, so that they need not be opened again.
 
 ``DIR/shards/inputs.json`` has of each plain text file what the file system said of it before it was read; the article's
-text is in the snapshot. A file counts as untouched where its size, its number and both its times are what they were,
-and it had not just been written when it was read. Nothing depends on it.
+text is in the snapshot. Of a file that gave none, or had just been written, it is known only that it was there. A file
+counts as untouched where its size, its number and both its times are what they were, and it had not just been written
+when it was read. Nothing depends on it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,19 +30,28 @@ _State = list[Any]
 
 
 class Inputs:
-    """What is remembered of the files of the build before, and what this one learns of its own."""
+    """What is remembered of the files of the build before, and what this one learns of its own.
 
-    def __init__(self, directory: Path) -> None:
+    ``news`` is called as soon as it is seen that a file is new or was changed, if any was there before.
+    """
+
+    def __init__(self, directory: Path, news: Callable[[], object] = bool) -> None:
+        self._news = news
         self._path = directory / FOLDER / _NAME
         self._before, self._texts, self._entries = _remembered(self._path, directory)
-        self._states: dict[str, _State] = {}
         self._now: dict[str, list[_State]] = {}
+
+    def expect(self, paths: Iterable[Path]) -> None:
+        """All files that will be asked for."""
+        if self._before and any(str(path) not in self._before for path in paths):
+            self._news()
 
     def article(self, path: Path) -> Article | None:
         """The article in a file that was not touched since it was read; None where it has to be read."""
         name = str(path)
         try:
-            state = self._states[name] = _state(path)
+            state = _state(name)
+            self._now[name] = [state, []]
             was, (identifier, sha256, text) = self._before[name]
             entry = self._entries[identifier]
             data = self._texts[entry["start"] : entry["start"] + entry["bytes"]]
@@ -55,10 +65,15 @@ class Inputs:
 
     def note(self, path: Path, article: Article) -> None:
         """Remember what ``article`` was asked for, and was read then."""
-        state = self._states.get(str(path))
-        if state is not None and time.time_ns() - max(state[:2]) > _YOUNG:
+        name = str(path)
+        state, _ = self._now.get(name, (None, []))
+        if state is None:
+            return
+        if self._before and self._before.get(name, [[]])[0] != state:
+            self._news()
+        if time.time_ns() - max(state[:2]) > _YOUNG:
             text = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
-            self._now[str(path)] = [state, [article.identifier, article.sha256, text]]
+            self._now[name] = [state, [article.identifier, article.sha256, text]]
 
     def close(self) -> None:
         """No more files are asked for: what the build before left need not stay in memory."""
@@ -74,8 +89,8 @@ class Inputs:
             beside.unlink(missing_ok=True)
 
 
-def _state(path: Path) -> _State:
-    found = path.stat()
+def _state(name: str) -> _State:
+    found = os.stat(name)  # noqa: PTH116  # of many files, and a path takes as long as the system
     return [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev]
 
 

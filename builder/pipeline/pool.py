@@ -23,9 +23,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from builder.errors import GraphError, MithaqError
-from builder.kept import codec, shards
+from builder.kept import OUT_OF_MEMORY, codec, shards
 from builder.kept.shards import Failure
-from builder.kept.worker import OUT_OF_MEMORY
 from builder.model import Article
 from builder.pipeline.allowance import ANY, Allowance
 
@@ -72,7 +71,14 @@ class Job:
 class Pool(AbstractContextManager["Pool"]):
     """Works through jobs; ``begun`` is told of each article that is begun. No worker is left at its end."""
 
-    def __init__(self, folder: shards.Shards, fingerprint: str, limits: Limits, begun: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        folder: shards.Shards,
+        fingerprint: str,
+        limits: Limits,
+        begun: Callable[[], None],
+        early: Early | None = None,
+    ) -> None:
         self._shards = folder
         self._fingerprint = fingerprint
         self._limits = limits
@@ -80,18 +86,22 @@ class Pool(AbstractContextManager["Pool"]):
         self._waiting: deque[Job] = deque()
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
+        if early is not None and (worker := early.taken()) is not None:
+            self._welcome(worker)
 
     def __exit__(self, *_: object) -> None:
         for worker in list(self._workers):
             self._dismiss(worker)
         self._selector.close()
 
+    def _welcome(self, worker: _Worker) -> None:
+        self._workers.append(worker)
+        self._selector.register(worker.output, selectors.EVENT_READ, worker)
+
     def start(self, jobs: int) -> None:
         """Have as many workers as so many jobs are worth; they load their rules until they are given one."""
         while len(self._workers) < min(self._limits.workers, math.ceil(jobs / _WORTH)):
-            worker = _Worker((*self._limits.command, str(self._limits.megabytes)))
-            self._workers.append(worker)
-            self._selector.register(worker.output, selectors.EVENT_READ, worker)
+            self._welcome(_Worker(self._limits))
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Every job's shard file is there when this returns. Raises GraphError where one cannot be written."""
@@ -180,10 +190,33 @@ class Pool(AbstractContextManager["Pool"]):
         return worker.end(grace)
 
 
+class Early(AbstractContextManager["Early"]):
+    """A worker that loads its rules while it is not known yet what there is to read; ended where nobody takes it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._worker: _Worker | None = None
+
+    def __exit__(self, *_: object) -> None:
+        if (worker := self.taken()) is not None:
+            worker.end(0.0)
+
+    def start(self) -> None:
+        """Start it, if that was not done, and there are to be workers."""
+        if self._worker is None and self._limits.workers:
+            self._worker = _Worker(self._limits)
+
+    def taken(self) -> _Worker | None:
+        """The worker, if there is one, which is the taker's from now on."""
+        worker, self._worker = self._worker, None
+        return worker
+
+
 class _Worker:
     """One process and what it is doing; ``begun`` is when it began the article at ``position`` of its job."""
 
-    def __init__(self, command: tuple[str, ...]) -> None:
+    def __init__(self, limits: Limits) -> None:
+        command = (*limits.command, str(limits.megabytes))
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed by end()
         paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
         # A fixed hash seed: should a rule ever depend on the order of a set, two builds still agree.

@@ -12,11 +12,10 @@ from pathlib import Path
 from builder import read
 from builder.errors import GraphError
 from builder.kept.shards import Failure, Kept, Shards, key
-from builder.kept.worker import read_one
 from builder.memory import swept
 from builder.model import Article, Reading, Unaccounted
 from builder.pipeline.fingerprint import fingerprint
-from builder.pipeline.pool import Job, Limits, Pool
+from builder.pipeline.pool import Early, Job, Limits, Pool
 from builder.pipeline.progress import Count, Progress
 from builder.resolve.outlines import Outline, outline
 
@@ -89,12 +88,18 @@ def articles(
 
 @contextmanager
 def readings(
-    found: Iterable[Article], directory: Path, limits: Limits, progress: Progress, meanwhile: Meanwhile = nothing
+    found: Iterable[Article],
+    directory: Path,
+    limits: Limits,
+    progress: Progress,
+    meanwhile: Meanwhile = nothing,
+    early: Early | None = None,
 ) -> Iterator[Read]:
     """What is read in these articles, each new reading kept in ``directory`` as soon as its shard is read.
 
     Until the end no other build removes what is kept. Without workers (``limits.workers`` 0) articles are read in this
-    process, and nothing guards against a crash. ``meanwhile`` is called while the first workers load their rules.
+    process, and nothing guards against a crash. ``meanwhile`` is called while the first workers load their rules;
+    ``early``: one that may do so already.
     Raises GraphError where another build is at work in the directory, or it cannot be written.
     """
     by_key = {key(article): article for article in found}
@@ -103,17 +108,22 @@ def readings(
         return
     kept = Shards(directory, fingerprint())
     with kept.locked():
-        outcomes, fresh = _outcomes(by_key, kept, limits, progress, meanwhile)
+        outcomes, fresh = _outcomes(by_key, kept, limits, progress, meanwhile, early)
         kept.prune()
         yield _gathered(by_key, outcomes, kept, fresh, progress)
 
 
 def _outcomes(
-    by_key: Mapping[str, Article], kept: Shards, limits: Limits, progress: Progress, meanwhile: Meanwhile
+    by_key: Mapping[str, Article],
+    kept: Shards,
+    limits: Limits,
+    progress: Progress,
+    meanwhile: Meanwhile,
+    early: Early | None,
 ) -> tuple[dict[str, Kept], int]:
     """What is kept of the articles, and what is read in the others; how many these were."""
     count = Count("reading", len(by_key), progress)
-    with Pool(kept, fingerprint(), limits, count.one) as pool:
+    with Pool(kept, fingerprint(), limits, count.one, early) as pool:
         pool.start(math.ceil(len(by_key.keys() - kept.look()) / SHARD))
         meanwhile()
         outcomes = dict(kept.kept(set(by_key), limits.article))
@@ -132,6 +142,8 @@ def _jobs(missing: list[tuple[str, Article]]) -> Iterable[Job]:
 
 
 def _read_here(found: Iterable[Article], progress: Progress) -> Read:
+    from builder.kept.worker import read_one  # half a second to load, and in most builds others read
+
     done: list[Reading] = []
     rejected: list[Rejected] = []
     with swept() as sweep:

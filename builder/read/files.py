@@ -31,6 +31,9 @@ READ: Final = TEXT | PAGES | LINES | JSON
 class Inputs(Protocol):
     """What is remembered of plain text files."""
 
+    def expect(self, paths: Iterable[Path]) -> None:
+        """These will be asked for."""
+
     def article(self, path: Path) -> Article | None:
         """The article in a file that need not be read again."""
 
@@ -45,7 +48,10 @@ def articles(given: Iterable[Path], inputs: Inputs | None = None) -> Iterator[Ou
     second is refused. Raises InputError, before anything is read, where a path does not exist. ``inputs``: what
     remembers files.
     """
-    return _once(outcome for path in paths(given) for outcome in _outcomes(path, inputs))
+    found = paths(given)
+    if inputs is not None:
+        inputs.expect(path for path in found if path.suffix.lower() in TEXT)
+    return _once(outcome for path in found for outcome in _outcomes(path, inputs))
 
 
 def article(path: Path, limit: int = LIMIT) -> Article:

@@ -115,3 +115,20 @@ def test_other_rules_open_all(folder: Path, read: Read, opened: list[str]) -> No
     path.write_text(json.dumps({**json.loads(path.read_text()), "fingerprint": "another"}))
     assert read() == first
     assert sorted(opened) == sorted(TEXTS)
+
+
+def test_news_are_told_of_a_file_that_is_new_or_changed_and_of_no_other(folder: Path, read: Read) -> None:
+    def told() -> bool:
+        news: list[bool] = []
+        reading.articles([folder], lambda *_: None, Inputs(folder.with_name("graph"), lambda: news.append(True)))
+        return bool(news)
+
+    assert not told()  # nothing is known yet: whether there is anything to read will be seen soon enough
+    (folder / "empty.txt").write_text("", "utf-8")  # it is refused in each build
+    read()
+    assert not told()
+    (folder / "four.txt").write_text(TEXTS["one"], "utf-8")
+    assert told()
+    read()
+    (folder / "four.txt").write_text(TEXTS["three"], "utf-8")
+    assert told()
