@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ _BATCH: Final = 1 << 13
 """So many lines are written at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """What a snapshot is made of: quads in hand, quads spelt as canonical lines, and quads in files.
 
@@ -47,9 +48,14 @@ class Given:
             counts.update(part.layers)
         return {layer: counts[layer] for layer in LAYERS}
 
-    def entries(self) -> set[Entry]:
-        """The texts that can be found."""
-        return entries(apart(self.quads)).union(*(part.entries for part in self.written))
+    @cached_property
+    def texts(self) -> frozenset[Entry]:
+        """The texts in the quads in hand that can be found."""
+        return frozenset(entries(apart(self.quads)))
+
+    def entries(self) -> Iterator[Entry]:
+        """All texts that can be found; some may come again."""
+        return chain(self.texts, *(part.entries for part in self.written))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What the current snapshot was made from, so that the next is made from what changed: ``DIR/made/``.
 
-    of.json     the snapshot's identifier, and of each file of quads that went into it the name, size and time
-    rest.nq     the lines that stood in none of these files
+    of.json         the snapshot's identifier, and of each file of quads that went into it, of its index and of the
+                    texts that could be found, the name, size and time
+    rest.nq         the lines that stood in none of these files
+    entries.jsonl   the texts that could be found (store/remembered_entries.py)
 
 Nothing depends on it: where it is missing or of another snapshot, all lines are compared.
 """
@@ -15,7 +17,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from builder.store import remembered_entries
+from builder.store.remembered_entries import Texts, texts
+from builder.store.search_index import INDEX, Altered, Entry
 from builder.store.updating import Difference
+from builder.store.written import Written
 
 _FOLDER: Final = "made"
 _OF: Final = "of.json"
@@ -24,17 +30,73 @@ _SHARE: Final = 0.5
 """Where more of the bytes are in files that only one of the two has, comparing all lines takes no longer."""
 
 
-def remember(directory: Path, snapshot: str, files: Iterable[Path], lines: Iterable[bytes]) -> None:
-    """Note what a snapshot was made from, once it is the current one; where the disk refuses, nothing is known."""
-    folder = directory / _FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
+def remember(
+    directory: Path,
+    snapshot: Path,
+    files: Iterable[Path],
+    lines: Iterable[bytes],
+    parts: Iterable[Written] = (),
+    rest: Iterable[Entry] = (),
+) -> None:
+    """Note what a snapshot was made from, once it is the current one; where the disk refuses, nothing is known.
+
+    ``parts``: whose files these are, where they have texts that can be found; ``rest``: such texts in no file.
+    """
+    folder, beside = directory / _FOLDER, directory / f".{_FOLDER}"
+    shutil.rmtree(beside, ignore_errors=True)
     try:
-        folder.mkdir()
-        (folder / _REST).write_bytes(b"".join(lines))
-        of = {"snapshot": snapshot, "files": {_name(path, directory): _state(path) for path in files}}
-        (folder / _OF).write_text(json.dumps(of), encoding="utf-8")
-    except OSError:
+        beside.mkdir()
+        (beside / _REST).write_bytes(b"".join(lines))
+        known = _of(directory) if parts else None
+        found = _texts(parts, rest, directory)
+        remembered_entries.write(
+            beside / remembered_entries.NAME, found, folder / remembered_entries.NAME, _same(known, found, directory)
+        )
+        own = [snapshot / INDEX, beside / remembered_entries.NAME]
+        of = {
+            "snapshot": snapshot.name,
+            "files": {_name(path, directory): _state(path) for path in files},
+            "own": [_state(path) if path.exists() else None for path in own],
+        }
+        (beside / _OF).write_text(json.dumps(of), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
+        beside.replace(folder)
+    except (OSError, ValueError):
+        for path in (beside, folder):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def altered(directory: Path, snapshot: Path, parts: Iterable[Written], rest: Iterable[Entry]) -> Altered | None:
+    """How the texts that can be found differ from those of a snapshot; None where that cannot be told."""
+    folder = directory / _FOLDER
+    known = _of(directory)
+    try:
+        own = [_state(path) for path in (snapshot / INDEX, folder / remembered_entries.NAME)]
+        if known is None or known["snapshot"] != snapshot.name or known["own"] != own:
+            return None
+        found = _texts(parts, rest, directory)
+        return remembered_entries.altered(folder / remembered_entries.NAME, found, _same(known, found, directory))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _of(directory: Path) -> dict[str, Any] | None:
+    """What is noted of the snapshot before."""
+    try:
+        found: dict[str, Any] = json.loads((directory / _FOLDER / _OF).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found
+
+
+def _texts(parts: Iterable[Written], rest: Iterable[Entry], directory: Path) -> Texts:
+    return texts(((_name(part.paths[0], directory), part.entries) for part in parts), rest)
+
+
+def _same(known: dict[str, Any] | None, found: Texts, directory: Path) -> frozenset[str]:
+    """The names of parts that are as they were."""
+    files = known["files"] if known else {}
+    return frozenset(name for name in found if name in files and files[name] == _state(directory / name))
 
 
 def rest(directory: Path) -> int:
@@ -51,8 +113,8 @@ def since(directory: Path, snapshot: str, files: Iterable[Path], lines: Iterable
     None too where a line that differs has a blank node, whose name means nothing outside its own store.
     """
     try:
-        of = json.loads((directory / _FOLDER / _OF).read_text(encoding="utf-8"))
-        if of["snapshot"] != snapshot:
+        of = _of(directory)
+        if of is None or of["snapshot"] != snapshot:
             return None
         before: dict[str, Any] = of["files"]
         now = {_name(path, directory): path for path in files}

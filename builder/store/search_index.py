@@ -46,6 +46,11 @@ _OWNERS: Final = ("statement", "clause", "attribution")
 _SHARE: Final = 10
 """Where more than a tenth of the texts differ, an index from nothing is faster."""
 _ROWS: Final = "SELECT id, iri, kind, text, language, article, start FROM entry"
+_FIND: Final = """
+SELECT entry.id FROM entry CROSS JOIN wanted ON entry.iri = wanted.iri AND entry.kind = wanted.kind
+AND entry.text = wanted.text AND entry.language IS wanted.language AND entry.article IS wanted.article
+AND entry.start IS wanted.start ORDER BY entry.id
+"""
 _TABLES: Final = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
                     language TEXT, article TEXT, start INTEGER, plain TEXT NOT NULL);
@@ -66,6 +71,13 @@ class Entry(NamedTuple):
     language: str | None = None
     article: str | None = None
     start: int | None = None
+
+
+class Altered(NamedTuple):
+    """The texts that only the older and only the newer of two indexes has."""
+
+    gone: frozenset[Entry]
+    come: frozenset[Entry]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -89,12 +101,14 @@ def _proclitics() -> tuple[tuple[str, ...], int]:
     return tuple(fold(particle) for particle in data["proclitics"]), int(data["least"])
 
 
-def write_index(path: Path, found: Iterable[Entry], before: Path | None = None) -> None:
+def write_index(path: Path, found: Iterable[Entry], before: Path | None = None, altered: Altered | None = None) -> None:
     """Write the index of these texts to a new file.
 
     ``before``: an index to begin with, if it was made by the same rules and is much the same; numbers of rows, which
-    mean nothing, then are others than in an index from nothing.
+    mean nothing, then are others than in an index from nothing. ``altered``: how they differ, where that is known.
     """
+    if before is not None and altered is not None and _begun(before, path, altered):
+        return
     wanted = set(found)
     if before is not None and _changed(before, path, wanted):
         return
@@ -105,21 +119,43 @@ def write_index(path: Path, found: Iterable[Entry], before: Path | None = None) 
 
 
 def _changed(before: Path, path: Path, wanted: set[Entry]) -> bool:
-    """Make the index from an older one; False where it is better made from nothing."""
+    """Make the index from an older one, whose rows are all looked at; False where it is better made from nothing."""
+    try:
+        with closing(sqlite3.connect(f"{before.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            known = {row[1:] for row in database.execute(_ROWS)}  # a tuple is equal to its entry
+    except sqlite3.DatabaseError:  # missing, or damaged
+        return False
+    gone, come = frozenset(Entry(*row) for row in known - wanted), frozenset(wanted - known)
+    if len(gone) + len(come) > len(wanted) // _SHARE:
+        return False
+    return _begun(before, path, Altered(gone, come))
+
+
+def _begun(before: Path, path: Path, altered: Altered) -> bool:
+    """Make the index from an older one; False where that is of other rules, damaged, or lacks a text that goes."""
     try:
         shutil.copyfile(before, path)
         with closing(sqlite3.connect(path)) as database, database:
             if database.execute("PRAGMA user_version").fetchone()[0] != _made_by():
                 return False
-            known = {row[1:]: row[0] for row in database.execute(_ROWS)}  # a tuple is equal to its entry
-            gone, come = known.keys() - wanted, wanted - known.keys()
-            if len(gone) + len(come) > len(wanted) // _SHARE:
+            numbers = _numbers(database, altered.gone)
+            if len(numbers) != len(altered.gone):
                 return False
-            _delete(database, sorted(known[entry] for entry in gone))
-            _insert(database, come, max(known.values(), default=0) + 1)
-    except (OSError, sqlite3.DatabaseError):  # missing, or damaged
+            _delete(database, numbers)
+            _insert(database, altered.come, 1 + (database.execute("SELECT max(id) FROM entry").fetchone()[0] or 0))
+    except (OSError, sqlite3.DatabaseError):
         return False
     return True
+
+
+def _numbers(database: sqlite3.Connection, wanted: Iterable[Entry]) -> list[int]:
+    """The numbers of the rows of these texts: one look at all rows, of which none has a name to be found by."""
+    database.execute("CREATE TEMP TABLE wanted (iri, kind, text, language, article, start)")
+    database.executemany("INSERT INTO wanted VALUES (?, ?, ?, ?, ?, ?)", wanted)
+    database.execute("CREATE INDEX temp.wanted_iri ON wanted (iri)")
+    found = [number for (number,) in database.execute(_FIND)]
+    database.execute("DROP TABLE wanted")
+    return found
 
 
 def _insert(database: sqlite3.Connection, found: Iterable[Entry], first: int) -> None:

@@ -27,7 +27,7 @@ from builder.errors import GraphError
 from builder.store.files import Given, Sum, write_graph
 from builder.store.graph import CURRENT, FORMAT, Graph, open_snapshot
 from builder.store.loading import Loading
-from builder.store.made import remember, rest, since
+from builder.store.made import altered, remember, rest, since
 from builder.store.quads import GRAPH
 from builder.store.search_index import INDEX, write_index
 from builder.store.splicing import spliced
@@ -105,7 +105,7 @@ class Draft:
         _place(building, final)
         _point(self.directory, final)
         _clean(self.directory)
-        remember(self.directory, final.name, paths(self.written), lines)
+        remember(self.directory, final, paths(self.written), lines, self.written, given.texts)
         return final
 
 
@@ -147,7 +147,7 @@ def _fill(
         else:
             writing = beside.submit(_graph, building / GRAPH, draft, lines, changed)
             storing = beside.submit(loading.finish, lines, None, changed)
-        write_index(building / INDEX, given.entries(), before.path / INDEX if before else None)
+        _index(building / INDEX, given, draft)
         articles = write_texts(building / TEXTS, texts)
         if changed is None:
             loading.finish(lines, building / GRAPH)
@@ -166,8 +166,7 @@ def _fill(
         "sha256": graph.sha256,
         "versions": _versions(),
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    (building / "manifest.json").write_text(text, encoding="utf-8")
+    (building / "manifest.json").write_text(_spelt(manifest), encoding="utf-8")
     _sync_tree(building)
     return manifest
 
@@ -181,6 +180,25 @@ def _graph(path: Path, draft: Draft, lines: list[bytes], changed: Difference | N
         if graph is not None:
             return graph
     return write_graph(path, merged(lines, draft.written))
+
+
+def _index(path: Path, given: Given, draft: Draft) -> None:
+    """Write the index of the texts that can be found, from that of the snapshot before if there is one."""
+    before = draft.before
+    changed = altered(draft.directory, before.path, draft.written, given.texts) if before else None
+    write_index(path, given.entries(), before.path / INDEX if before else None, changed)
+
+
+def _spelt(manifest: Mapping[str, Any]) -> str:
+    """The manifest as JSON, an entry of each of its mappings a line: of an article it says much."""
+    text = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+    def value(own: Any) -> str:
+        if not isinstance(own, Mapping) or not own:
+            return text(own)
+        return "{\n" + ",\n".join(f"    {text(name)}: {text(part)}" for name, part in sorted(own.items())) + "\n  }"
+
+    return "{\n" + ",\n".join(f"  {text(name)}: {value(own)}" for name, own in sorted(manifest.items())) + "\n}\n"
 
 
 def _versions() -> dict[str, str]:

@@ -14,9 +14,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from builder import store
 from builder.identifiers import Minter
 from builder.store.files import Sum
-from builder.store.made import remember, since
+from builder.store.made import altered, remember, since
+from builder.store.search_index import Altered, Entry
 from builder.store.splicing import spliced
 from builder.store.updating import Difference
+from builder.store.written import Written
 from builder.vocabulary import DATA
 
 GRAPH = Minter(DATA).article_graph("a")
@@ -60,7 +62,7 @@ def test_a_file_that_is_not_what_it_was_is_not_spliced(tmp_path: Path) -> None:
 def known(tmp_path: Path) -> tuple[Path, list[Path]]:
     """A folder whose snapshot "one" is of ten files, and of a line more."""
     files = [file(tmp_path / f"{n}.nq", set(range(100 * n, 100 * n + 100))) for n in range(1, 21)]
-    remember(tmp_path, "one", files, [b"rest\n"])
+    remember(tmp_path, tmp_path / "one", files, [b"rest\n"])
     return tmp_path, files
 
 
@@ -91,6 +93,31 @@ def test_what_changed_is_not_told_where_it_may_be_wrong(known: tuple[Path, list[
     else:
         (folder / "made" / "of.json").write_text("[", "utf-8")
     assert since(folder, snapshot, now, rest) is None
+
+
+def test_the_texts_that_differ_are_told_by_the_parts_that_did(tmp_path: Path) -> None:
+    def part(name: str, *texts: str) -> Written:
+        path = tmp_path / name
+        path.write_text(" ".join(texts), "utf-8")
+        return Written((path,), {}, tuple(Entry(f"urn:{text}", "name", text) for text in texts))
+
+    def names(texts: frozenset[Entry]) -> set[str]:
+        return {entry.text for entry in texts}
+
+    snapshot = tmp_path / "snapshot"
+    snapshot.mkdir()
+    (snapshot / "search.sqlite").write_bytes(b"index")
+    one, two, three = part("one", "a", "b"), part("two", "b", "c"), part("three", "d")
+    before, rest = [one, two, three], [Entry("urn:r", "name", "r"), Entry("urn:d", "name", "d")]
+    for _ in range(2):  # the second time from what was noted before
+        remember(tmp_path, snapshot, [part.paths[0] for part in before], [], before, rest)
+        assert altered(tmp_path, snapshot, before, rest) == Altered(frozenset(), frozenset())
+    found = altered(tmp_path, snapshot, [one, part("four", "d", "e")], rest[:1])
+    assert found is not None
+    assert (names(found.gone), names(found.come)) == ({"c"}, {"e"})
+    assert altered(tmp_path, tmp_path / "other", before, rest) is None
+    (snapshot / "search.sqlite").write_bytes(b"another")
+    assert altered(tmp_path, snapshot, before, rest) is None
 
 
 def test_a_snapshot_stands_where_there_is_no_room_to_note_what_it_was_made_from(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder.store import search_index
-from builder.store.search_index import Entry, write_index
+from builder.store.search_index import Altered, Entry, write_index
 
 WORDS = ["روسيا", "بالمعاهدة", "معاهدة", "والشراكة", "الكوريتين", "treaty", "Ünion", "الشَّراكة"]
 
@@ -69,3 +69,15 @@ def test_an_index_of_other_rules_or_much_else_or_damaged_is_not_built_upon(
     write_index(tmp_path / "other", many[1:], tmp_path / "many")
     write_index(tmp_path / "fresh", many[1:])
     assert (tmp_path / "other").read_bytes() == (tmp_path / "fresh").read_bytes()
+
+
+def test_what_differs_can_be_told_and_is_not_believed_where_a_text_that_goes_is_not_there(tmp_path: Path) -> None:
+    before, now = [entry(n) for n in range(200)], [entry(n) for n in range(5, 210)]
+    write_index(tmp_path / "before", before)
+    write_index(tmp_path / "fresh", now)
+    told = Altered(frozenset(before) - frozenset(now), frozenset(now) - frozenset(before))
+    write_index(tmp_path / "told", [], tmp_path / "before", told)
+    assert rows(tmp_path / "told") == rows(tmp_path / "fresh")
+    wrong = Altered(told.gone | {entry(900)}, told.come)
+    write_index(tmp_path / "doubted", now, tmp_path / "before", wrong)
+    assert rows(tmp_path / "doubted") == rows(tmp_path / "fresh")
