@@ -13,8 +13,8 @@ from builder.languages import topic
 from builder.recognise.instruments_makers import sides, two_makers
 from builder.recognise.instruments_pages import both_sides, leads_party, names_states, of_business
 from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
+from builder.recognise.instruments_private import makes_contracts, private_title
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token, movements
-from builder.recognise.instruments_titles import stem
 from builder.recognise.words import WORDS
 
 
@@ -34,13 +34,6 @@ class Evidence:
     parties: bool
     named: bool = False
     joint: bool = False
-
-
-@cache
-def private_words() -> frozenset[str]:
-    """Words for those who make contracts, not treaties."""
-    groups = topic("instrument-traps")["private"].values()
-    return frozenset(word for group in groups for word in group)
 
 
 @cache
@@ -72,7 +65,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     deed, signed = any(is_deed(t) for t in around), _signed(tokens, phrase)
     beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
     contractors = zip(beside, [*beside[1:], tokens[-1]], strict=True)
-    private = any(_private(t) and not _national(t, following) for t, following in contractors) or _private_title(phrase)
+    private = any(makes_contracts(t, following) for t, following in contractors) or private_title(phrase)
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
     parties = _between_states(scene, phrase, tokens) and not (phrase.parties and _of_sport(scene))
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
@@ -221,45 +214,6 @@ def _between_states(scene: Scene, phrase: Phrase, tokens: tuple[Token, ...]) -> 
     others = (t.refs[0] for t in tokens if t.tag in PARTIES and t.refs and t.refs[0] in scene.entities)
     around = {scene.entities[ref].facet("state") or ref.rpartition("/")[2] for ref in others}
     return len(inside) > 1 or (bool(public) and bool(around - inside))
-
-
-@cache
-def _private_qualities() -> frozenset[str]:
-    return frozenset(topic("instrument-traps")["qualities"])
-
-
-def _private_title(phrase: Phrase) -> bool:
-    """Whether the title says that it is a contract, and no other word of it takes that back."""
-    title = set(phrase.title)
-    kept = topic("instrument-traps")["qualities_unless"]
-    return any(not title & set(kept.get(word, ())) for word in title & _private_qualities())
-
-
-def _private(token: Token) -> bool:
-    """Whether a word, with or without conjunction and preposition, names one who makes contracts.
-
-    The name of a state or of a body of states is no such word, even where it is shortened to "the League".
-    """
-    return token.tag not in (STATE, BLOC) and _makes_contracts(token.text)
-
-
-@lru_cache(maxsize=WORDS)
-def _makes_contracts(text: str) -> bool:
-    if stem(text.split(" ")[0]) in private_words():
-        return True
-    return text in private_words() or (len(text) > 4 and text[0] in _glue() and text[1:] in private_words())
-
-
-@cache
-def _glue() -> frozenset[str]:
-    return frozenset(p for p in topic("instruments")["proclitics"] if len(p) == 1)
-
-
-def _national(token: Token, following: Token) -> bool:
-    """Whether "assembly" is a parliament: "الجمعية الوطنية"."""
-    data = topic("instrument-traps")["parliaments"]
-    first, *rest = token.text.split(" ")
-    return stem(first) in data["assembly"] and (rest or following.text.split(" "))[0] in data["national"]
 
 
 def _public(scene: Scene, key: str) -> bool:

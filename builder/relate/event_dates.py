@@ -11,8 +11,9 @@ from builder.calendars import COUNTED_ON
 from builder.languages import topic
 from builder.model import Factuality, PartialDate, Span
 from builder.recognise.dates import counted_on
-from builder.recognise.instruments_scene import DATE, Token
+from builder.recognise.instruments_scene import DATE, WORD, Token
 from builder.relate import annals
+from builder.relate.conditions import imperfect
 from builder.relate.participants import Region
 from builder.relate.scenes import Stage
 from builder.relate.title_years import of_title
@@ -67,6 +68,7 @@ def _date_of(
         if trigger.form != "participle":
             before = range(trigger.at - 1, _clause_start(tokens, trigger.at, told.region[0]) - 1, -1)
             dates = [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
+            dates = [at for at in dates if not _of_telling(tokens, at, trigger)]
             places += [at for at in dates if not _of_what_takes_its_day(tokens, at, trigger)]
     free = (at for at in places if since is not None or not _opens_next(tokens, at, until))
     for at in [at for at in free if until == at + 1 or not _limits(tokens, at)]:
@@ -86,6 +88,16 @@ def _date_of(
             return (value, span) if value is not None else (annals.year(stage, trigger.sentence) or (None, span))
     of_another = _after_days(stage, trigger) or _thereby(stage, trigger, dating) or _beside(stage, trigger, dating)
     return of_another or told.session or annals.year(stage, trigger.sentence)
+
+
+def _of_telling(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:
+    """Whether a date is that of the telling and not of the deed told: "قال عام 2009 إن مصر وقعت"."""
+    data = topic("events")["told_on"]
+    if all(t.text not in data["that"] for t in tokens[at + 1 : trigger.at]):
+        return False
+    told = (t.text for t in tokens[max(at - data["reach"], 0) : at] if t.tag == WORD)
+    verb = next((word for word in told if re.fullmatch(data["verb"], word)), None)
+    return verb is not None and not (re.fullmatch(data["announces"], verb) and imperfect(tokens[trigger.at].text))
 
 
 def _of_what_takes_its_day(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:

@@ -235,7 +235,9 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
         return True
     if trigger.form == "noun" and set(before[-1:]) & set(data["takes_place"]) and _expected(before):
         return True
-    if word[:1] in data["person"] and (any(cue in " ".join(before) for cue in data["that"]) or _expected(before)):
+    perfect = re.fullmatch(data["perfect"], word) is not None
+    told = any(cue in " ".join(before) for cue in data["that"]) or _expected(before)
+    if word[:1] in data["person"] and not perfect and told:
         return True
     if trigger.form == "phrase" and any(re.fullmatch(data["future_verb"], w) for w in inner[1:]):
         return True
@@ -247,7 +249,6 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     behind = behind[: next((at for at, t in enumerate(behind) if t.tag == DATE), len(behind)) + 1]
     coming = any(cue in t.text.split() for t in behind if t.tag == DATE for cue in data["dates"])
     coming |= any(one.text in data["spans"] and two.text in data["dates"] for one, two in pairwise(behind))
-    perfect = re.fullmatch(data["perfect"], word) is not None
     present = trigger.form in ("verb", "phrase") and re.match(data["present"], word) is not None and not perfect
     return (present and (coming or (headline and trigger.form == "verb"))) or (coming and _named(trigger, word))
 

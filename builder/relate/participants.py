@@ -14,6 +14,7 @@ from builder.relate import pairs
 from builder.relate.agents import acts, place_lead, takes_part
 from builder.relate.antecedents import continued, done_to_itself
 from builder.relate.decisions import carried_out_at, decided_at
+from builder.relate.nouns import definite
 from builder.relate.roles import accredited, alongside, represents, signed_for
 from builder.relate.roster import is_title
 from builder.relate.scenes import Stage
@@ -47,18 +48,7 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         headed = trigger.at and tokens[trigger.at - 1].text in topic("events")["heading"]
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
     if trigger.form == "phrase":
-        inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
-        data = topic("events")
-        if tokens[trigger.at].text.endswith(tuple(data["kinds"]["Withdrawal"]["notice"])):
-            after = trigger.at > 0 and tokens[trigger.at - 1].text in data["past_auxiliaries"]
-            given = [] if after else [a for a in inner if tokens[a.at].tag != BLOC]
-            return given[:1] or _before(stage, trigger, region)[-1:]
-        joint = trigger.kind in topic("events")["joint"]
-        if not inner and joint:
-            inner = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
-        if not inner and (trigger.kind == "Termination" or re.fullmatch(data["leaves"], tokens[trigger.at].text)):
-            return _before(stage, trigger, region)[-1:]
-        return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
+        return _of_phrase(stage, trigger, region)
     passive = continued(tokens, trigger.at, trigger.kind) or done_to_itself(tokens, trigger.at)
     if passive and not trigger.pronoun:
         return _between(stage, trigger, region) or _described(stage, trigger, about)
@@ -75,6 +65,27 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     if not found and not with_them and object_at is not None:
         found = _behind(stage, trigger, object_at, region)
     return [*(found or _described(stage, trigger, about)), *with_them]
+
+
+def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
+    """Who does a deed of several words: those inside, behind or before it."""
+    tokens = stage.scene.sentences[trigger.sentence]
+    data, until = topic("events"), region[1]
+    if tokens[trigger.last].text in words("to_it"):  # of a relative clause: "الذي توصلت إليه إيران مع ليبيا"
+        if not definite(tokens[trigger.at].text):
+            return _run(stage, trigger, range(trigger.last + 1, until))
+        until = min(trigger.last + 1 + data["subject_reach"], until)
+    inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
+    if tokens[trigger.at].text.endswith(tuple(data["kinds"]["Withdrawal"]["notice"])):
+        after = trigger.at > 0 and tokens[trigger.at - 1].text in data["past_auxiliaries"]
+        given = [] if after else [a for a in inner if tokens[a.at].tag != BLOC]
+        return given[:1] or _before(stage, trigger, region)[-1:]
+    joint = trigger.kind in topic("events")["joint"]
+    if not inner and joint:
+        inner = _named_by(stage, trigger, range(trigger.last + 1, until))
+    if not inner and (trigger.kind == "Termination" or re.fullmatch(data["leaves"], tokens[trigger.at].text)):
+        return _before(stage, trigger, region)[-1:]
+    return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
 
 
 def _genitive(stage: Stage, trigger: Trigger, until: int) -> list[Actor]:

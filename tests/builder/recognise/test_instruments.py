@@ -85,6 +85,7 @@ def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> 
         "انهار الاتفاق المبرم بين المجلس المحلي وأعضاء تنظيم القاعدة في اليمن.",
         "وقع الحزب الوطني وحزب الأمة أمس اتفاقا سياسيا يقضي بدخول برلمان الإقليم بقائمة واحدة.",
         "نفى مصدر في الهيئة العامة للتدريب وجود نية لتوقيع بروتوكول جديد.",
+        "كشفت مصر عن الاتفاق النهائي مع رجل الأعمال الإماراتي محمد نبيل بشأن تنفيذ المشروع.",
     ],
     ids=[
         "companies",
@@ -111,6 +112,7 @@ def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> 
         "not states",
         "parties in their parliament",
         "an authority at home",
+        "businessman",
     ],
 )
 def test_what_states_did_not_make_is_no_instrument(text: str) -> None:

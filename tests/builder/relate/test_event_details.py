@@ -680,3 +680,35 @@ def test_states_named_by_their_bodies_alone_may_be_the_two_who_sign() -> None:
 
 def test_a_relative_clause_may_be_cut_off_behind_its_verb() -> None:
     assert deeds("النص الكامل لمعاهدة الشراكة التي وقعها") == {("Signature", "asserted")}
+
+
+@pytest.mark.parametrize("text", topic("events")["told_on"]["examples"])
+def test_the_date_of_the_telling_is_not_that_of_the_deed(text: str) -> None:
+    assert told(text, "date") == set()
+
+
+@pytest.mark.parametrize("text", topic("events")["told_on"]["counter"])
+def test_who_announces_does_it_on_that_day(text: str) -> None:
+    assert told(text, "date") == {"2010-05-05"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("رفض الرئيس عادل نبيل الاتفاق الذي توصلت إليه إيران مع تركيا في يوليو.", {"IRN", "TUR"}),
+        ("عارضت مصر الاتفاق الذي توصلت إليه إيران مع دول كبرى.", {"IRN"}),
+        ("ستنطلق الطائرات بموجب اتفاق مع تركيا تم التوصل إليه في يوليو.", {"TUR"}),
+        (
+            "دافع الرئيس عن اتفاق مع تركيا تم التوصل إليه في يوليو تحت قيادة دول كبرى في مواجهة غضب من جانب مصر.",
+            {"TUR"},
+        ),
+    ],
+    ids=["behind", "not before", "passive", "not far off"],
+)
+def test_who_reached_an_agreement_told_by_a_pronoun(text: str, who: set[str]) -> None:
+    assert told(text, "participant") == who
+
+
+def test_what_is_said_to_have_been_reached_is_no_plan() -> None:
+    text = "تشاور الرئيسان بهدف التأكيد على أن مصر وتركيا توصلتا إلى اتفاق لإنهاء الأزمة."
+    assert deeds(text) == {("Negotiation", "asserted")}
