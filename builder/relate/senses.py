@@ -12,7 +12,7 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, PERSON, WORD, Token
 from builder.relate.gender import agrees
-from builder.relate.nouns import cores_of
+from builder.relate.nouns import cores_of, definite
 from builder.relate.roster import listed
 
 _OBJECT_REACH = 7
@@ -22,6 +22,8 @@ _OBJECT_REACH = 7
 def other_sense(tokens: Sequence[Token], at: int, kind: str, form: str) -> bool:
     """Whether the word at ``at`` tells of no event of ``kind``, though it looks like it."""
     forms = topic("events")["kinds"][kind]
+    if form == "noun" and _of_name(tokens, at):
+        return True
     if form == "verb" and (_says(tokens, at, forms) or _of_another(tokens, at, forms)):
         return True
     if kind == "Signature":
@@ -31,6 +33,13 @@ def other_sense(tokens: Sequence[Token], at: int, kind: str, form: str) -> bool:
     if kind in ("Termination", "Adoption") and form in ("verb", "beside") and _lays_down(tokens, at):
         return True
     return kind == "Termination" and form == "beside" and (_opined(tokens, at) or _ends_other(tokens, at))
+
+
+def _of_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun is of the name of a body of people: "حركة التجديد"."""
+    if not at or tokens[at - 1].tag != WORD or definite(tokens[at - 1].text) or not definite(tokens[at].text):
+        return False
+    return not cores_of(tokens[at - 1].text).isdisjoint(listed("heads", "organisations"))
 
 
 def left_by_states(tokens: Sequence[Token], at: int, last: int) -> bool:

@@ -42,6 +42,8 @@ def events(text: str) -> set[str]:
         ("عقدت مصر وتونس معاهدة الصداقة في القاهرة.", {"Signature"}),
         ("عقدت مصر وتونس قمة عن معاهدة الصداقة بينهما.", set()),
         ("أعلن الوزير أمله في عقد معاهدة الصداقة بين مصر وتونس.", set()),
+        ("انتقدت حركة التجديد معاهدة الصداقة بين مصر وتونس.", set()),
+        ("أعلنت الحركة التصديق على معاهدة الصداقة بين مصر وتونس.", {"Ratification"}),
     ],
     ids=[
         "initialled",
@@ -63,6 +65,8 @@ def events(text: str) -> set[str]:
         "concluded",
         "held",
         "a hope",
+        "a movement's name",
+        "a movement's deed",
     ],
 )
 def test_a_word_of_another_sense_tells_of_no_event(text: str, kinds: set[str]) -> None:
