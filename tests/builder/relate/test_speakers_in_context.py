@@ -192,3 +192,16 @@ def test_who_is_named_far_behind_or_before_the_verb_speaks(
     text: str, expected: list[tuple[str, str, str]], said: Said
 ) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("paper", "speaker"),
+    [
+        ("وتقدمت الهيئة في بيان صحفي بأحر التعازي لأسرة الفقيد.", "اتحاد الكتاب العرب"),
+        ("وصدر أمس بيان صحفي لوزارة الخارجية.", "وزارة الخارجية"),
+    ],
+    ids=["addressed", "issued"],
+)
+def test_a_statement_speaks_for_who_issued_it(paper: str, speaker: str, said: Said) -> None:
+    text = f"{paper} وطالب اتحاد الكتاب العرب بالإفراج عن الشاعر. وجاء في البيان: السفن وصلت إلى الميناء."
+    assert said(text)[-1][0] == speaker
