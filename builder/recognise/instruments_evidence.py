@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from builder.languages import topic
-from builder.recognise.instruments_makers import sides, two_makers
+from builder.recognise.instruments_makers import between_countries, between_them, bound, sides, two_makers, with_it
 from builder.recognise.instruments_pages import both_sides, leads_party, names_states, of_business
 from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
 from builder.recognise.instruments_private import makes_contracts, private_title
@@ -62,7 +62,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     outside = [*range(phrase.first), *range(phrase.last, len(tokens))]
     states = any(_speaks_for_state(scene, tokens[at]) and not leads_party(tokens, at) for at in outside)
     states = states or bool(sides(tokens))
-    deed, signed = any(is_deed(t) for t in around), _signed(tokens, phrase)
+    deed, signed = any(is_deed(t) for t in around) or _of_article(tokens, phrase), _signed(tokens, phrase)
     beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
     contractors = zip(beside, [*beside[1:], tokens[-1]], strict=True)
     private = any(makes_contracts(t, following) for t, following in contractors) or private_title(phrase)
@@ -83,6 +83,12 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     )
 
 
+def _of_article(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether an article of it is cited by its number: "المادة الثالثة من معاهدة النهر"."""
+    data, near = topic("clauses"), tokens[max(phrase.first - 5, 0) : phrase.first]
+    return bool(near) and near[-1].text in data["articles_from"] and any(t.text in data["article"] for t in near)
+
+
 def _of_sport(scene: Scene) -> bool:
     """Whether a page of sport speaks, where "Rome" and "Madrid" are clubs."""
     data = topic("instrument-traps")["sport_page"]
@@ -99,7 +105,7 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     since = clause(tokens, phrase)
     if any(t.text in words("signed_after") for t in tokens[since : since + 4]):
         return True
-    if _bound(before) or _with_it(tokens, phrase):
+    if bound(before) or with_it(tokens, phrase):
         return True
     reached = any(
         t.text in words("reach") and not (at and before[at - 1].text in words("not_done"))
@@ -153,27 +159,6 @@ def clause(tokens: tuple[Token, ...], phrase: Phrase) -> int:
     return phrase.last
 
 
-def _bound(before: tuple[Token, ...]) -> bool:
-    """Whether a state is said to be bound by it: "ترتبط مصر باتفاق خاص"."""
-    near = before[-5:]
-    at = next((i for i, t in enumerate(near) if t.text in words("bound")), None)
-    return at is not None and any(t.tag in (STATE, BLOC) and not t.demonym for t in near[at:])
-
-
-def _with_it(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
-    """Whether "with it" follows, of a state named before: "زار إيران منذ التوصل لاتفاق معها"."""
-    following = tokens[phrase.last : phrase.last + 1]
-    if not following or following[0].text not in words("with_it"):
-        return False
-    return any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[: phrase.first])
-
-
-def _between_them(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
-    """Whether "between them" follows right behind, and two states stand before."""
-    following = [t for t in tokens[phrase.last : phrase.last + 2] if t.text not in words("enders")]
-    return bool(following) and following[0].text in words("between_them") and two_makers(tokens[: phrase.first])
-
-
 def _of_states(phrase: Phrase) -> bool:
     """Whether its title tells of what only states make instruments on: armistice, extradition, double taxation."""
     return phrase.named and phrase.kind in words("sets") and bool(set(phrase.title) & words("of_states"))
@@ -203,7 +188,7 @@ def _between_states(scene: Scene, phrase: Phrase, tokens: tuple[Token, ...]) -> 
 
     A ministry that agrees with a chamber, a school or a company of its own country makes a contract of its law.
     """
-    if _with_it(tokens, phrase) or _between_them(tokens, phrase):
+    if with_it(tokens, phrase) or between_them(tokens, phrase) or between_countries(tokens, phrase):
         return True
     public = [scene.entities[p] for p in phrase.parties if _public(scene, p)]
     if any(entity.kind in _PUBLIC for entity in public):

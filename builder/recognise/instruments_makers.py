@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from builder.languages import topic
+from builder.recognise.instruments_heads import Phrase
 from builder.recognise.instruments_known import states_of_title
 from builder.recognise.instruments_scene import BLOC, STATE, Token
 from builder.recognise.instruments_words import listed, stem
@@ -63,3 +65,32 @@ def commission(tokens: Sequence[Token]) -> dict[str, Token]:
         if len(named) == 2:
             return named
     return {}
+
+
+def between_countries(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether "between the two countries" stands in it or follows "signed": who sits in them does not matter then."""
+    inside = [t.text for t in tokens[phrase.last : phrase.last + 4] if t.text not in listed("made")]
+    within = [t.text for t in tokens[phrase.first : phrase.last]]
+    told = [*within, *inside[:2]]
+    return any(a in listed("between") and b in listed("countries") for a, b in pairwise(told))
+
+
+def bound(before: tuple[Token, ...]) -> bool:
+    """Whether a state is said to be bound by it: "ترتبط مصر باتفاق خاص"."""
+    near = before[-5:]
+    at = next((i for i, t in enumerate(near) if t.text in listed("bound")), None)
+    return at is not None and any(t.tag in (STATE, BLOC) and not t.demonym for t in near[at:])
+
+
+def with_it(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether "with it" follows, of a state named before: "زار إيران منذ التوصل لاتفاق معها"."""
+    following = tokens[phrase.last : phrase.last + 1]
+    if not following or following[0].text not in listed("with_it"):
+        return False
+    return any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[: phrase.first])
+
+
+def between_them(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether "between them" follows right behind, and two states stand before."""
+    following = [t for t in tokens[phrase.last : phrase.last + 2] if t.text not in listed("enders")]
+    return bool(following) and following[0].text in listed("between_them") and two_makers(tokens[: phrase.first])

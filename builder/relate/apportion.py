@@ -23,10 +23,10 @@ def _until(tokens: Sequence[Token], at: int, end: int) -> int:
 
 
 def in_turn(tokens: Sequence[Token], places: Sequence[int], end: int) -> dict[int, range]:
-    """By the place of a name the one token of its date, where as many dates as names stand before "respectively"."""
+    """By the place of a name the tokens of its date, where each has its own: behind it, or before "respectively"."""
     cue = next((i for i in range(end) if tokens[i].text in topic("events")["respectively"]), None)
     if cue is None:
-        return {}
+        return _by_turns(tokens, sorted(places), end)
     days = [i for i in range(cue) if tokens[i].tag == DATE]
     run = days[-1:]
     while run and len(days) > len(run) and run[0] - days[-len(run) - 1] <= _JOINED:
@@ -34,6 +34,14 @@ def in_turn(tokens: Sequence[Token], places: Sequence[int], end: int) -> dict[in
     named = [at for at in places if at < run[0]][-len(run) :] if run else []
     between = any(t.tag == DATE for t in tokens[named[0] : run[0]]) if named else True
     return {} if between or len(named) != len(run) else {a: range(d, d + 1) for a, d in zip(named, run, strict=True)}
+
+
+def _by_turns(tokens: Sequence[Token], places: Sequence[int], end: int) -> dict[int, range]:
+    """For each name the tokens up to the next, where a date stands behind each: "X in 1984, and Y in 2006"."""
+    ends = [*places[1:], end]
+    turns = {at: range(at, until) for at, until in zip(places, ends, strict=True)}
+    dated = all(any(tokens[i].tag == DATE for i in turn) for turn in turns.values())
+    return turns if dated and len(places) > 1 else {}
 
 
 _JOINED = 3

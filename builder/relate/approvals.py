@@ -63,8 +63,9 @@ def decision(stage: Stage, trigger: Trigger) -> Decision | None:
     """Who decided what stands as an item of a list of decisions ("أولا: الموافقة على …"); None where it is no item."""
     data = topic("events")["approvals"]
     tokens = stage.scene.sentences[trigger.sentence]
-    if trigger.form != "noun" or not _opens_item(tokens[: trigger.at], trigger):
-        return None
+    passed = _passed(stage, trigger)
+    if passed is not None or trigger.form != "noun" or not _opens_item(tokens[: trigger.at], trigger):
+        return passed
     headed = False
     for number in range(trigger.sentence, max(trigger.sentence - data["far"], -1), -1):
         said = stage.scene.sentences[number][: trigger.at if number == trigger.sentence else None]
@@ -76,6 +77,30 @@ def decision(stage: Stage, trigger: Trigger) -> Decision | None:
             return Decision(who.refs[0], stage.tokens_span([who]), _session(stage, number, who.refs[0]))
         headed = headed or told is not None
     return None
+
+
+def _passed(stage: Stage, trigger: Trigger) -> Decision | None:
+    """Which organ passed the law by which the state does it: "صادق البرلمان على مشروع قانون يتعلق بالموافقة على …"."""
+    data = topic("events")["approvals"]
+    tokens = stage.scene.sentences[trigger.sentence]
+    if trigger.form != "noun" or trigger.kind not in data["by_law"]:
+        return None
+    first = max(trigger.at - data["law_reach"], 0)
+    law = next((i for i in range(trigger.at - 1, first, -1) if tokens[i].text in data["laws"]), None)
+    if law is None or not _only_of_law(tokens[law + 1 : trigger.at]):
+        return None
+    verb = next((i for i in range(law - 1, first - 1, -1) if _pattern("passes").fullmatch(tokens[i].text)), None)
+    if verb is None or {t.text for t in tokens[max(verb - 2, 0) : law]} & set(data["refused"]):
+        return None
+    organ = next((t for t in (*tokens[verb + 1 : law], *tokens[max(verb - 4, 0) : verb]) if t.tag == ORGAN), None)
+    return Decision(organ.refs[0], stage.tokens_span([organ])) if organ is not None else None
+
+
+def _only_of_law(tokens: Sequence[Token]) -> bool:
+    """Whether between a law and its deed only words stand that tell what kind of law it is, and on what."""
+    data = topic("events")["approvals"]
+    told = (t.tag == WORD and (t.text in data["between_law"] or _pattern("of_law").fullmatch(t.text)) for t in tokens)
+    return all(told)
 
 
 def _sits(organ: Token) -> bool:

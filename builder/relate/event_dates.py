@@ -38,9 +38,9 @@ class Telling:
 
 @dataclass(slots=True)
 class Dating:
-    """What is known of dates so far: those of the sentence that are ``used``, and that of the last deed told."""
+    """What is known of dates so far: by which deed those of a sentence are ``used``, and that of the last deed told."""
 
-    used: set[int] = field(default_factory=set)
+    used: dict[int, Trigger] = field(default_factory=dict)
     last: PartialDate | None = None
 
 
@@ -75,11 +75,11 @@ def _date_of(
         same = _same_day(stage, trigger.sentence, at)
         if same is not None:
             return same
-        if at in dating.used and at < trigger.at:
+        if dating.used.get(at, trigger) != trigger and at < trigger.at:
             continue
         if trigger.kind in ("Signature", "Adoption") or not of_title(tokens, at, told=trigger.form != "participle"):
             at = _other_calendar(tokens, at)
-            dating.used.add(at)
+            dating.used[at] = trigger
             value, span = _value(stage, tokens[at])
             value = _done_by(stage, tokens[at], value, told.truth)
             day = tokens[at].date

@@ -67,7 +67,7 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
         found = triggers(stage.scene, sentence, last)
         last = found[-1] if found else None
         carried: list[Actor] = []
-        dating.used = set()
+        dating.used = {}
         for trigger in found:
             span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
             told = trigger.kind == "Termination" and any(r.start == span.start for r in replacements)

@@ -55,6 +55,14 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         and not word.startswith(topic("events")["not_purpose"])
     ):
         return Factuality.UNKNOWN if set(before[-3:]) & set(data["willing"]) else Factuality.PLANNED
+    return _otherwise(tokens, trigger, to_be_done)
+
+
+def _otherwise(tokens: Sequence[Token], trigger: Trigger, to_be_done: bool) -> Factuality:
+    """The factuality of a deed of which no word says that it is planned, denied or the like."""
+    word, before = tokens[trigger.at].text, tokens[max(trigger.at - 1, 0) : trigger.at]
+    if to_be_done and any(t.text in topic("factuality")["unknown"]["that"] for t in before):
+        return _wished(tokens, trigger)
     return Factuality.ASSERTED if not _named(trigger, word) or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
 
 
@@ -125,6 +133,24 @@ def _took_place(tokens: Sequence[Token], trigger: Trigger) -> bool:
 
 _COMPLETED_REACH = 14
 """So many words behind a noun at most its verb stands that tells that it was done."""
+
+
+def _wished(tokens: Sequence[Token], trigger: Trigger) -> Factuality:
+    """What a clause of "that" with the imperfect tells, which is never told as done: "استبعد أن تنسحب", "طالب بأن".
+
+    But "before it withdrew", "managed to", "decided that it withdraw" tell of what was done.
+    """
+    data = topic("factuality")
+    rules, before = data["unknown"], [t.text for t in tokens[max(trigger.at - _MEETING_REACH, 0) : trigger.at - 1]]
+    if before[-1:] and (before[-1] in data["denied"]["until"] or before[-1] in rules["after"]):
+        return Factuality.ASSERTED
+    near = before[-data["window"] :]
+    if any(re.fullmatch(rules["done"], word) for word in near):
+        return Factuality.ASSERTED
+    if any(re.fullmatch(rules["excludes"], word) for word in near):
+        return Factuality.DENIED
+    coming = any(re.fullmatch(data["planned"]["future_verb"], word) for word in before)
+    return Factuality.PLANNED if coming else Factuality.UNKNOWN
 
 
 def _past(word: str, trigger: Trigger) -> bool:

@@ -8,6 +8,7 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
 from builder.relate.antecedents import continued, of_other_noun, unnamed, unnamed_beside, unnamed_until
+from builder.relate.coordinated import with_joined
 from builder.relate.gender import feminine, may_qualify
 from builder.relate.qualified import qualified_by, signed_upon
 from builder.relate.scenes import Stage
@@ -17,10 +18,11 @@ from builder.relate.triggers import Trigger
 
 def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     """The instruments that a trigger is about: of its own sentence, or the last one spoken of before it."""
-    about = _about(stage, trigger, found)
+    tokens = stage.scene.sentences[trigger.sentence]
+    until = min((t.at for t in found if t.at > trigger.last and t.form != "participle"), default=len(tokens))
+    about = with_joined(tokens, _about(stage, trigger, found, until), trigger.last + 1, until)
     issued = topic("events")["kinds"][trigger.kind].get("resolutions")
-    word = stage.scene.sentences[trigger.sentence][trigger.at].text
-    if issued and any(cue in word for cue in issued):
+    if issued and any(cue in tokens[trigger.at].text for cue in issued):
         return [t for t in about if stage.scene.entities[t.refs[0]].kind in _ISSUED]
     return about
 
@@ -29,9 +31,9 @@ _ISSUED = ("Instrument", "PoliticalDeclaration")
 """Kinds of instruments that a body issues: resolutions and declarations."""
 
 
-def _about(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
+def _about(stage: Stage, trigger: Trigger, found: list[Trigger], until: int) -> list[Token]:
+    """The instruments; ``until``: where the next deed of the sentence is told."""
     tokens = stage.scene.sentences[trigger.sentence]
-    until = min((t.at for t in found if t.at > trigger.last and t.form != "participle"), default=len(tokens))
     inside = [t for t in tokens[trigger.at : trigger.last + 1] if t.tag == INSTRUMENT]
     before = _agreeing(tokens, trigger)
     if inside:

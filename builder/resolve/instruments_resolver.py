@@ -13,6 +13,7 @@ from builder.resolve.instruments_kinds import Kinds
 from builder.resolve.instruments_surroundings import (
     after,
     before,
+    by_others,
     is_act,
     is_another,
     is_mere_act,
@@ -184,7 +185,7 @@ class Resolver(Kinds):
         near = next((c for c in self.clusters if c.known and same_states(self.scene, c, phrase)), self.near(phrase))
         if near is not None and before(self.scene, phrase) in words("instead") and phrase.head not in near.heads:
             near = None
-        if near is not None and not near.anonymous and signed_on(self.scene, phrase):
+        if near is not None and not near.anonymous and (signed_on(self.scene, phrase) or by_others(self.scene, phrase)):
             near = None
         if near is not None and not (phrase.parties and near.parties and not set(phrase.parties) & set(near.parties)):
             near.take(phrase, evidence, "instrument-short")

@@ -55,6 +55,24 @@ def relative_deed(scene: Scene, phrase: Phrase) -> bool:
     return made and any((t.tag in (STATE, BLOC) and not t.demonym) or t.text in makers for t in tokens[2:])
 
 
+def by_others(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it is "the treaty that A and B signed", of states of which nothing was said before.
+
+    Which treaty is meant is then told here, and it is none spoken of.
+    """
+    tokens = scene.sentences[phrase.sentence]
+    if not relative_deed(scene, phrase):
+        return False
+    ends = (at for at in range(phrase.last, len(tokens)) if tokens[at].tag == DATE or tokens[at].text in _STOPS)
+    makers = {t.refs[0] for t in tokens[phrase.last : next(ends, None)] if t.tag == STATE and not t.demonym}
+    earlier = (*scene.sentences[: phrase.sentence], tokens[: phrase.first])
+    named = {ref for sentence in earlier for t in sentence if t.tag == STATE for ref in t.refs}
+    return len(makers) > 1 and bool(makers - named)
+
+
+_STOPS = (".", "،", "؛")
+
+
 def worldly(scene: Scene, phrase: Phrase) -> bool:
     """Whether a numbered resolution without its body is one of the United Nations, and not an office's own."""
     tokens = scene.sentences[phrase.sentence]

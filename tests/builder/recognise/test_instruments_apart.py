@@ -57,6 +57,22 @@ Mentions = Callable[[str], list[list[str]]]
             id="an agreement told by what it is about and its day",
         ),
         pytest.param(
+            "وقعت مصر معاهدة الانضمام إلى المجموعة مع تونس. وتعود المجموعة إلى المعاهدة التي وقعتها كينيا وأوغندا في 3 "
+            "نوفمبر 1999. وانضمت رواندا إلى المعاهدة عام 2007.",
+            [["معاهدة الانضمام"], ["المعاهدة", "المعاهدة"]],
+            id="a treaty told by makers of whom nothing was said is none spoken of",
+        ),
+        pytest.param(
+            "وقعت مصر معاهدة الصداقة مع تونس. وتنص المعاهدة التي وقعتها مصر وتونس في 30 نوفمبر 1999 على التعاون.",
+            [["معاهدة الصداقة مع تونس", "المعاهدة"]],
+            id="a treaty told by its makers again is the one spoken of",
+        ),
+        pytest.param(
+            "وهذا مخالفة لبنود الاتفاقية الموقعة بين البلدين، والتي لم تحدد عددا لمكاتب وشركات الاستقدام.",
+            [["الاتفاقية الموقعة بين البلدين"]],
+            id="what is signed between the two countries is theirs, whatever it says of companies",
+        ),
+        pytest.param(
             "حلت الاتفاقية بين مالي وغينيا محل معاهدة لابي الموقعة في 24 مارس 1968.",
             [["الاتفاقية بين مالي وغينيا"], ["معاهدة لابي"]],
             id="a name that looks like an adjective",

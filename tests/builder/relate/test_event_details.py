@@ -591,6 +591,28 @@ def test_an_item_of_a_list_of_decisions_is_done_on_the_day_of_the_session() -> N
     assert told(text, "participant") == {"SAU"}
 
 
+def test_each_of_two_instruments_has_the_date_behind_it() -> None:
+    text = "اعتمدت الجمعية العامة اتفاقية مناهضة التعذيب في 10 ديسمبر 1984، واتفاقية الاختفاء القسري في 20 ديسمبر 2006."
+    days = [(str(c.subject), c.object) for c in claims_of(text) if c.predicate == "date"]
+    assert len({one for one, _ in days}) == 2
+    assert told(text, "date") == {"1984-12-10", "2006-12-20"}
+
+
+def test_the_date_before_a_deed_is_that_of_each_who_does_it() -> None:
+    text = "وفي 10 مارس 1990 صادقت مصر وتونس على معاهدة القوات."
+    assert len([c for c in claims_of(text) if c.predicate == "date"]) == 2
+    assert told(text, "date") == {"1990-03-10"}
+
+
+JOINED = topic("events")["coordinated"]
+
+
+@pytest.mark.parametrize(("text", "count"), [*JOINED["examples"], *JOINED["counter"]])
+def test_what_is_joined_to_the_object_of_a_deed_is_an_object_too(text: str, count: int) -> None:
+    done = {str(c.object) for c in claims_of(text) if c.predicate == "ofInstrument" and "year" not in c.rule}
+    assert len(done) == count
+
+
 def test_the_words_of_an_entry_into_force_are_whole() -> None:
     text = "دخلت اتفاقية التعاون بين مصر وتونس حيز التنفيذ في 4 نوفمبر 2016."
     said = {one.evidence[0].of(text) for one in claims_of(text) if str(one.rule).startswith("event-EntryIntoForce")}
