@@ -11,7 +11,7 @@ from builder.recognise.words import Word
 def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -> bool:
     """Whether a name may begin with the word at ``at``; ``titled``: behind a title, where any unknown word may."""
     word = sequence[at].text
-    if word in listed("names", "times") and _of_day(sequence, at):
+    if word in listed("names", "times") and of_day(sequence, at):
         return False
     if word in listed("names", "verbs_too") and at + 1 < len(sequence) and _named_behind(sequence[at + 1].text):
         return False
@@ -63,7 +63,7 @@ def _syllables(sequence: tuple[Word, ...], at: int) -> bool:
     )
 
 
-def _of_day(sequence: tuple[Word, ...], at: int) -> bool:
+def of_day(sequence: tuple[Word, ...], at: int) -> bool:
     """Whether a word of time stands before a day: "صباح السبت"."""
     after = sequence[at + 1].text if at + 1 < len(sequence) and sequence[at + 1].near else ""
     return after in listed("names", "of_day") or after in weekdays()

@@ -23,7 +23,7 @@ from builder.recognise.lexicon import (
     verbs,
     weak,
 )
-from builder.recognise.name_starts import begins
+from builder.recognise.name_starts import begins, of_day
 from builder.recognise.offices import Covers, Title, adjectives, heads_of_one
 from builder.recognise.words import Word, bare
 
@@ -60,6 +60,8 @@ def _continues(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, 
     if text in joins():
         goes_on = index + 1 < len(sequence) and sequence[index + 1].near
         return goes_on and text in listed("names", "inner") and not _aged(sequence, index)
+    if text in listed("names", "times") and of_day(sequence, index):
+        return False
     # A day may be a family name too, but behind a given name only ("أحمد الخميس").
     day = text in weekdays() and (index - at > 1 or before not in listed("names", "given"))
     if day or _titles_next(sequence, index):

@@ -78,7 +78,7 @@ def _describes(text: str, span: Span, media: set[int], named: set[int], titled: 
 def _of_side(text: str, span: Span) -> bool:
     """Whether the demonym says whose side somebody signs for who is named behind it ("عن الجانب اللبناني أنطوان")."""
     before = text[max(0, span.start - _REACH) : span.start].split()
-    return bool(before) and stem(bare(before[-1])) in listed("states", "sides")
+    return bool(before) and bare(before[-1]) in listed("states", "sides")
 
 
 def definite_at(text: str, span: Span) -> bool:

@@ -142,8 +142,9 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
         w.bare in reporting_words("copulas") for w in part.words[part.number(start) : part.number(quote.inner.start)]
     ):
         return True
-    if size < _SHORTEST_NOUN and part.words[part.number(quote.inner.start) - 1].bare in listed("prepositions"):
-        return False  # a name or a term, which the preposition governs
+    before = part.words[part.number(quote.inner.start) - 1].bare
+    if size < _SHORTEST_NOUN and before in listed("prepositions") | reporting_words("determining"):
+        return False  # a name or a term, which the preposition or the like governs
     trail = part.count(quote.outer.end, _pause(part, quote.outer.end, end))
     return (
         size >= (shortest if lead > _LONGEST_TRAIL else _SHORTEST_QUOTED)

@@ -77,7 +77,8 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     loosely = verb.kind == "say" and at == cue.next
     if joined and is_opener(word.bare[1:]) and (loosely or proclitic() in verb.that):
         return _clause(part, at)
-    if opens and verb.kind == "say" and at == cue.next + 1 and before in reporting_words("loose"):
+    next_but_one = at == cue.next + 1 and verb.kind == "say" and not part.pauses(cue.next)
+    if opens and next_but_one and before in reporting_words("loose"):
         return _clause(part, at)
     if verb.asks and word.bare in reporting_words("questions"):
         return Opening(word.start, at, "clause")

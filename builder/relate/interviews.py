@@ -1,10 +1,12 @@
 """Hears the answers of a printed interview, whose paragraphs are by turns a question and an answer.
 
-"* كيف بدأت الحكاية؟" and "- من القاهرة …": each answer is said by whoever the headline names before its colon.
+"* كيف بدأت الحكاية؟" and "- من القاهرة …": each answer is said by whoever the headline names before its colon. Or each
+paragraph begins with the name of whoever speaks: "الميناء: كيف بدأت؟" and "سامي: من القاهرة …".
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from builder.languages import topic
@@ -19,6 +21,8 @@ def answers(text: str, layout: Layout, cast: Cast) -> list[Statement]:
     """What the interviewed person answers, in the order of the text; nothing where it is no interview."""
     data = topic("speakers")["interview"]
     body = [block for block in layout.blocks if block.kind is BlockKind.BODY]
+    if named := _named_answers(text, body, cast):
+        return named
     asked = [at for at, block in enumerate(body) if _opens(text, block, data["asks"])]
     found = [body[at + 1] for at in asked if at + 1 < len(body) and _opens(text, body[at + 1], data["answers"])]
     questions = sum(any(mark in body[at].span.of(text) for mark in data["marks"]) for at in asked)
@@ -26,6 +30,25 @@ def answers(text: str, layout: Layout, cast: Cast) -> list[Statement]:
         return []
     speaker = _interviewed(text, layout.blocks, Span(body[0].span.start, body[asked[0]].span.start), cast)
     return [_answer(text, block.span, speaker, cast) for block in found] if speaker else []
+
+
+def _named_answers(text: str, body: Sequence[Block], cast: Cast) -> list[Statement]:
+    """The answers of a person whose name and a colon begin them, where such paragraphs and a questioner's alternate."""
+    data = topic("speakers")["interview"]
+    asking: Counter[str] = Counter()
+    found: list[tuple[Span, str]] = []
+    for block in body:
+        label, colon, _ = block.span.of(text).partition(data["colon"])
+        name = Span(block.span.start, block.span.start + len(label))
+        person = next((m.entity for m in cast.within(name.start, name.end) if m.span == name), "") if colon else ""
+        if person and cast.is_person(person):
+            found.append((Span(name.end, block.span.end), person))
+        elif colon:
+            asking[label] += 1
+    often = Counter(person for _, person in found)
+    if max(asking.values(), default=0) < data["named"]:
+        return []
+    return [_answer(text, span, person, cast) for span, person in found if often[person] >= data["named"]]
 
 
 def _opens(text: str, block: Block, signs: Sequence[str]) -> bool:

@@ -33,6 +33,9 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     """The content where a noun follows the verb (and its subject) with nothing between: at word ``first``."""
     if "" not in verb.noun or first >= len(part.words):
         return None
+    first = _behind_byname(part, first)
+    if first >= len(part.words):
+        return None
     enclosed = part.pauses(first) and first < skip_asides(part, first)
     told = verb.kind == "describe" and _is_told_of(part, first)
     first = first if told else skip_asides(part, first)
@@ -55,6 +58,14 @@ def bare_object(part: Paragraph, cast: Cast, verb: Verb, source: Source | None, 
     if (source is None or verb.kind == "express") and not _is_expressed(verb, word):
         return None
     return Opening(word.start, first, "noun")
+
+
+def _behind_byname(part: Paragraph, first: int) -> int:
+    """The number of the word behind a by-name quoted behind a person's name («محمود عباس "أبو مازن"»), or ``first``."""
+    word = part.words[first]
+    if word.bare not in listed("kunya", "quotation") or not part.in_name(word.start):
+        return first
+    return next((at for at in range(first, len(part.words)) if not part.in_name(part.words[at].start)), first)
 
 
 def is_told_before(part: Paragraph, first: int) -> bool:

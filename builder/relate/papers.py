@@ -54,6 +54,8 @@ def issuer(sequence: tuple[Word, ...], at: int, limit: int, text: str, named: Na
         if about or word in listed("issuing"):
             return named(sequence, number + 1, limit)
         if word.startswith(bare(topic("speakers")["to"])) and len(word) > _LEAST_NOUN:
+            if any(definite(between.bare) for between in sequence[at + 1 : number]):
+                return ()  # it is of another noun: "بيان بأحر التعازي للأسرة"
             return named((*sequence[:number], without_to(sequence[number]), *sequence[number + 1 :]), number, limit)
     return ()
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from functools import cache
 
 import regex
 
 from builder.languages import topic
-from builder.model import BlockKind, Layout, Span
+from builder.model import Span
 from builder.recognise.words import places
 from builder.relate import quotations, speech
 from builder.relate.nouns import indefinite
@@ -21,25 +20,9 @@ from builder.relate.speakers import Cast
 from builder.relate.speech import Cue, Grade
 from builder.relate.words import phrase_at, unjoined, with_joined, words
 
-_READ = (BlockKind.BODY, BlockKind.SUBTITLE)
-_COLON_AT_END = 2
 _LONGEST_SPEECH = 8
 _LONGEST_CLAUSE = 80
 _SHORT, _MEDIUM = 2, 4
-
-
-def spans(text: str, layout: Layout) -> Iterator[Span]:
-    """The paragraphs to read; one that ends in a colon goes on with the quotation that the next ones hold."""
-    blocks = [block.span for block in layout.blocks if block.kind in _READ]
-    while blocks:
-        span = blocks.pop(0)
-        if holds(span.of(text)[-_COLON_AT_END:], "colon") and blocks and text[blocks[0].start] in quotations.marks():
-            for ahead in range(1, min(_LONGEST_SPEECH, len(blocks)) + 1):
-                whole = Span(span.start, blocks[ahead - 1].end)
-                if any(q.closed and q.outer.end > blocks[0].start for q in quotations.find(text, whole)):
-                    span, blocks = whole, blocks[ahead:]
-                    break
-        yield span
 
 
 @cache
@@ -178,6 +161,8 @@ class Paragraph:
         """Where a report that starts at ``start`` ends: at its sentence's end or the next border of speech."""
         end = self.sentence_end(start)
         at = bisect_right(self.borders, start)
+        if at < len(self.borders) and self.count(start, self.borders[at]) == 1:
+            at += 1  # one word is no report: a clause within it begins there ("that he, while others insist")
         return min(end, self.borders[at]) if at < len(self.borders) else end
 
     def _is_name(self, quote: Quotation, cast: Cast) -> bool:
@@ -192,6 +177,9 @@ class Paragraph:
             return True
         before = self.number(quote.outer.start) - 1
         first = self.words[self.number(quote.inner.start)].bare if size else ""
+        last = self.words[self.number(quote.inner.start) + size - 1].bare if size else ""
+        if 1 < size <= _SHORT and (last.isdigit() or first in listed("kunya", "quotation")):
+            return True
         told = before >= 0 and self.words[before].bare in reporting_words("copulas")
         if 1 < size <= _MEDIUM and not told and indefinite(first) in listed("titled", "quotation"):
             return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from builder.model import Article, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import descriptions, frames, interviews, joined, objects, papers, paragraphs, relays, sources
+from builder.relate import descriptions, frames, interviews, joined, objects, papers, passages, relays, sources
 from builder.relate.contents import contents
 from builder.relate.nouns import without_to
 from builder.relate.objects import FREE
@@ -20,15 +20,14 @@ from builder.relate.openers import Opening, is_verbal_noun, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.quotations import trim
+from builder.relate.roster import listed
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
 from builder.relate.turns import Memory, Turn, Voice
 from builder.relate.words import unjoined
 
-_SHORTEST_TAILED = 4
-_LONGEST_TOPIC = 5
-_NEAR = 8
-_LONGEST_SUBJECT = 60
+_SHORTEST_TAILED, _LONGEST_TOPIC = 4, 5
+_NEAR, _LONGEST_SUBJECT = 8, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def find(article: Article, layout: Layout, actors: Found) -> Said:
     cast = Cast(article.text, actors.entities, actors.mentions)
     memory = Memory()
     found: list[Statement] = []
-    for number, span in enumerate(paragraphs.spans(article.text, layout)):
+    for number, span in enumerate(passages.spans(article.text, layout)):
         found += _read(Turn(Paragraph(article.text, span, cast), cast, memory, number))
     found = sorted([*found, *interviews.answers(article.text, layout, cast)], key=lambda s: s.span)
     used = frozenset(key for s in found for key in (s.speaker, *s.others, *s.via))
@@ -177,9 +176,8 @@ class _Reader:
 
     def _say(self, cue: Cue, opening: Opening, voice: Voice) -> bool:
         said = contents(self.part, opening, cue.verb is not None and cue.verb.name in reporting_words("claiming"))
-        start = self.part.words[cue.first].start
         for span, mode in said:
-            self._add(span, Span(min(start, span.start), span.end), voice, mode, cue)
+            self._add(span, Span(min(self.part.words[cue.first].start, span.start), span.end), voice, mode, cue)
         return bool(said)
 
     def _add(self, span: Span, frame: Span, voice: Voice, mode: Mode, cue: Cue) -> None:
@@ -243,8 +241,8 @@ class _Reader:
     def _head(self, cue: Cue, source: Source) -> None:
         """ "According to X, …": what follows is what X says, or X passes on what another says."""
         part = self.part
-        behind = descriptions.behind_title(self.cast, part.words, source.key, source.next)
-        opening = sources.behind_source(part, behind, part.words[cue.first].start)
+        last = descriptions.behind_title(self.cast, part.words, source.key, source.next)
+        opening = sources.behind_source(part, last, part.words[cue.first].start)
         if any(c.first in (source.next, opening.word if opening else -1) for c in part.cues):
             self.turn.via, self.turn.via_end = (source.key,), part.sentence_end(part.words[cue.first].start)
             return
@@ -268,10 +266,11 @@ class _Reader:
 
     def _closes(self, cue: Cue, source: Source) -> bool:
         """Whether one source closes the sentence; not those by whom things are counted, nor "in the words of"."""
-        words, place = self.part.words, self.part.words[cue.first].start
-        ends = source.next >= len(words) or bool(self.part.stops(place, words[source.next].start))
+        words = self.part.words
+        ends = source.next >= len(words) or bool(self.part.stops(words[cue.first].start, words[source.next].start))
         spoken = unjoined(words[cue.next - 1].bare) in reporting_words("places_of_words")
-        return ends and not spoken and not self.part.pauses(cue.next) and self.cast.kind(source.key) != "ActorGroup"
+        counted = self.cast.kind(source.key) == "ActorGroup" and words[cue.next].bare not in listed("groups", "groups")
+        return ends and not spoken and not self.part.pauses(cue.next) and not counted
 
     def _tail(self, cue: Cue, source: Source) -> None:
         """ "…, according to X": what stands before is what X says, or X passes it on."""

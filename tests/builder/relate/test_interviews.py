@@ -42,9 +42,23 @@ def test_whom_the_lead_of_a_talk_names_answers_behind_doubled_signs() -> None:
     ]
 
 
+def test_whose_name_begins_a_paragraph_answers_there() -> None:
+    turns = TURNS.replace("* ", "المساء: ").replace("- ", "سمير حداد: ")
+    assert answered(f"المفاوض يتحدث\n\n{LEAD}{turns}") == [
+        ("سمير حداد", "بدأت في القاهرة. كنا خمسة"),
+        ("سمير حداد", "كتبه المصريون والسودانيون معا"),
+        ("سمير حداد", "لا نندم على شيء"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param(
+            f"المفاوض يتحدث\n\n{LEAD}سمير حداد: عضو الوفد\nكامل فهمي: رئيس الوفد\nسمير حداد: من السودان\n"
+            "سمير حداد: لواء\n",
+            id="a list of members",
+        ),
         pytest.param(f"المفاوض يتحدث\n\n{LEAD}{TURNS}", id="a headline that quotes nobody"),
         pytest.param(
             f"سمير حداد: وقعنا\n\n{LEAD}* بنود الاتفاق\n- وقف النار\n* ملاحقه\n- الحدود\n* سريانه\n- فورا\n",
