@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Protocol, TypeVar
 
 from builder.known import known
@@ -50,13 +51,22 @@ def holders(
         span = title_span(text, untitled.span)
         if not title.slug or not (title.definite or title.state or _says_of_what(text, span)):
             continue
-        shared = title.slug in listed("offices", "shared") and not definite(title.head)
-        if shared or any(span.overlaps(other) for other in taken):
+        last = bare(text[span.start : span.end].split()[-1])
+        shared = title.slug in listed("offices", "shared") or last in _adjectives()
+        if (shared and not definite(title.head)) or any(span.overlaps(other) for other in taken):
             continue
         holder = _holder(text, people, title, span)
         behind = None if _is_anothers(text, span) else _named_behind(text, span, namings)
         if holder is not None and not _is_past(text, span) and (behind is None or people[behind] is holder):
             yield holder, span
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    """Adjectives of states: "a Kuwaiti minister" may be any of them."""
+    states = known().of_kind("State", "HistoricalState")
+    names = {bare(name) for state in states for name in state.labels()}
+    return frozenset(bare(word) for state in states for word in state.demonyms) - names
 
 
 def _namings(person: Holder) -> Iterator[int]:

@@ -72,6 +72,13 @@ def test_of_two_ministers_none_is_the_minister() -> None:
     assert nominals(f"{ARRIVED}{other}وقال الوزير إن الجلسة تأجلت.") == {}
 
 
+@pytest.mark.parametrize(
+    ("words", "found"), [("وزير أردني", {}), ("وزير خارجية الأردن", {"وزير خارجية الأردن": "سامي النجار"})]
+)
+def test_a_minister_of_a_state_may_be_any(words: str, found: dict[str, str]) -> None:
+    assert nominals(f"{ARRIVED}وقال {words} إن الجلسة تأجلت.") == found
+
+
 def test_a_minister_is_not_one_who_is_named_only_later() -> None:
     assert nominals(f"وقال الوزير إن الجلسة تأجلت. {ARRIVED}") == {}
 
