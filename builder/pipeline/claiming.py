@@ -25,7 +25,7 @@ from builder.assemble.asked import Asked
 from builder.assemble.holdings import Holding
 from builder.errors import GraphError
 from builder.identifiers import Minter, digest
-from builder.memory import swept
+from builder.memory import stays, swept
 from builder.model import Article, Reading, Value
 from builder.pipeline import parts
 from builder.pipeline.fingerprint import whole_fingerprint
@@ -150,16 +150,21 @@ def claims(
     try:
         with swept() as sweep:
             for place in _made(work, workers, sweep):
+                name = work.groups[place][0]
+                found[name] = _read(maker.folder, name)
+                stays()
                 count.one(work.size(place))
     except OSError as error:
         raise GraphError(f"{maker.folder}: {error.strerror or error}; make room and build again") from error
-    for name, _ in work.groups:
-        part = parts.read(maker.folder, name)
-        if part is None:
-            raise GraphError(f"{maker.folder / name}.json: was written but cannot be read back; check the disk")
-        found[name] = part
     said = {piece: own for part in found.values() for piece, own in part.said.items()}
     return Claimed(tuple(found.values()), tuple(said[piece] for _, piece in named))
+
+
+def _read(folder: Path, name: str) -> Part:
+    part = parts.read(folder, name)
+    if part is None:
+        raise GraphError(f"{folder / name}.json: was written but cannot be read back; check the disk")
+    return part
 
 
 def _whole(earlier: Mapping[str, Sequence[str]], wanted: set[str]) -> list[str]:
@@ -217,8 +222,9 @@ def _made(work: _Work, workers: int, sweep: Callable[[], object]) -> Iterator[in
     places = range(len(work.groups))
     if workers < 2 or work.size() <= _FEW or threading.active_count() > 1:
         for place in places:
-            yield work.make(place)
+            work.make(place)
             sweep()
+            yield place
         return
     _at_work.append((work, sweep))
     try:
