@@ -1,8 +1,8 @@
 """What rules compared and kept apart, and why: the near-misses of identity across articles.
 
 A near-miss is a pair that shares what a rule asks for first (a name, a title, the parties, a number) and was not
-joined: because something contradicts it, or because nothing more is shared. Two ministries that share words alone,
-and are said to be of different states, are none.
+joined: because something contradicts it, or because nothing more is shared. Two bodies that share words alone, and are
+said to be of different states, are none; nor two organs of states whose articles are about different states.
 """
 
 from __future__ import annotations

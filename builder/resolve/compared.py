@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from builder.known import known
+from builder.recognise.lexicon import stem
 from builder.resolve import apart
 from builder.resolve.nearby import enough
-from builder.resolve.profiles import Profile, of_place
+from builder.resolve.profiles import INSTRUMENTS, Profile, of_place, subject
 
 SHARED = 3
 """Known entities that both articles name: the two parties, and one more."""
@@ -50,20 +51,47 @@ def titles_meet(one: Profile, two: Profile) -> bool:
 def alike(one: Profile, two: Profile) -> bool:
     """One title, and enough around it in common: less where both articles are about one state, more for a bare word.
 
-    Treaties and agreements that are called after a place are many (Mecca); declarations need as much as for one word.
+    Treaties and agreements that are called after a place are many (Mecca): their articles must name one known treaty
+    too; declarations need as much as for one word. For one word, having the same two parties is enough.
     Where the articles are not about one state, a word needs as many persons, bodies and instruments in common.
     """
     if not _parties_told(one, two):
         return False
     shared = len(one.around & two.around)
-    titles = {title for title in one.titles & two.titles if not of_place(title)}
+    same = one.titles & two.titles
+    titles = {title for title in same if not of_place(title)}
     longer = any(len(title) >= 2 for title in titles)
     if longer or (titles and one.parties and one.parties == two.parties and one.homes & two.homes):
         return shared >= (2 if one.homes & two.homes else 4)
-    if shared < SHARED or not (titles or one.families == {"declaration"}):
+    if shared < SHARED or not (same or one.families == {"declaration"}):
         return False
+    if not titles and one.families != {"declaration"}:
+        return not _known_treaties(one).isdisjoint(_known_treaties(two))
+    if titles and len(_likely_parties(one)) >= 2 and _likely_parties(one) == _likely_parties(two):
+        return True
     telling = sum(not lies(key) for key in one.around & two.around)
     return one.families == {"declaration"} or bool(one.homes & two.homes) or telling >= SHARED
+
+
+def _known_treaties(profile: Profile) -> frozenset[str]:
+    """The known instruments that its articles name."""
+    return frozenset(key for key in profile.around if (entity := known().by_iri(key)) and entity.kind in INSTRUMENTS)
+
+
+def _likely_parties(profile: Profile) -> frozenset[str]:
+    """Its known parties; "the treaty with Egypt" has as the other one the state that its article is about."""
+    parties = known_parties(profile)
+    if len(parties) > 1:
+        return parties
+    homes = (known().by_code(home) for home in profile.homes)
+    return parties | {home.iri for home in homes if parties and home}
+
+
+def same_subject(one: Profile, two: Profile) -> bool:
+    """Whether a word of the title of one, no adjective of a state, stands near the other, which has no title."""
+    told, bare = (one, two) if one.titles else (two, one)
+    near = {stem(word) for word in bare.described}
+    return not bare.titles and any(not near.isdisjoint(subject(title)) for title in told.titles)
 
 
 @cache

@@ -82,6 +82,17 @@ def name_parts(name: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+@lru_cache(maxsize=WORDS)
+def undotted(name: str) -> str:
+    """The folded words of a name with letters that only dots tell apart as one: a misprint of a dot shares it."""
+    return name_key(name).translate(_dots())
+
+
+@cache
+def _dots() -> dict[int, str]:
+    return {ord(letter): group[0] for group in topic("identity")["dots"] for letter in group}
+
+
 def name_ends(name: str) -> tuple[str, str]:
     """The first and the last of a name's parts; of two parts, a father's name is told from a family name."""
     parts, found = name_parts(name), words(name)
@@ -163,10 +174,12 @@ def name_key(name: str) -> str:
 def without_state(name: str, code: str | None) -> str:
     """The key of an organisation's name without the adjective of its state, however that and the rest is spelt.
 
-    "The General Authority for Investment" and "the Investment Authority" share it, and so does a club's name with the
-    article and without.
+    The adjective never stands first: "the Egyptian Today" is a newspaper's whole name. "The General Authority for
+    Investment" and "the Investment Authority" share a key, and so does a club's name with the article and without.
     """
-    found = [_spellings().get(word, word) for word in words(name) if not (code and word in _demonyms(code))]
+    said = words(name)
+    kept = [word for at, word in enumerate(said) if not (at and code and word in _demonyms(code))]
+    found = [_spellings().get(word, word) for word in kept]
     return " ".join(_bound(found))
 
 

@@ -75,6 +75,11 @@ def _of_states(title: frozenset[str]) -> bool:
     return title <= _adjectives() or title in _states()
 
 
+def subject(title: frozenset[str]) -> frozenset[str]:
+    """The words of a title without the adjectives of states."""
+    return title - _adjectives()
+
+
 def of_place(title: frozenset[str]) -> bool:
     """Whether a title is the name of a known place."""
     return title in _places()

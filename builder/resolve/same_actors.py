@@ -21,7 +21,7 @@ from builder.resolve.clusters import Clusters
 from builder.resolve.compared import lies
 from builder.resolve.joining import Block, Joining, states
 from builder.resolve.judged import NOTHING, Judged
-from builder.resolve.keys import name_ends, name_key, name_parts, native, tells, usual, words
+from builder.resolve.keys import name_ends, name_key, name_parts, native, tells, undotted, usual, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
 from builder.resolve.profiles import Ref
@@ -53,15 +53,24 @@ def join(
     bodies = {ref: e for ref, e in sorted(entities.items()) if e.kind != "Person"}
     joining = Joining(entities, asked, watch)
     company: dict[str, set[str]] = defaultdict(set)
-    named: dict[str, dict[str, str]] = defaultdict(dict)
+    named: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
     for ref, entity in people.items():
         if tells(entity.label):
             company[ref[0]].add(" ".join(name_ends(entity.label)))
         if len(name_parts(entity.label)) > 1:
-            named[ref[0]][" ".join(name_ends(entity.label))] = words(entity.label)[-1]
+            named[ref[0]][" ".join(name_ends(entity.label))] = words(entity.label)[-1], tells(entity.label)
+    joining.at_home("misprint", _misprinted(people))
     _join_people(people, settings, company, named, joining)
     same_bodies.join(bodies, settings, named, joining)
     return joining.groups, joining.reasons
+
+
+def _misprinted(people: dict[Ref, Entity]) -> Iterator[tuple[Ref, Ref]]:
+    """Each two full names of one article that differ in nothing but the dots of letters."""
+    first: dict[tuple[str, str], Ref] = {}
+    for ref, entity in people.items():
+        if len(name_parts(entity.label)) >= _FULL:
+            yield first.setdefault((ref[0], undotted(entity.label)), ref), ref
 
 
 def _join_people(
@@ -139,8 +148,11 @@ def _chairs(entity: Entity, place: Setting) -> list[str]:
 
 
 def _players(entity: Entity, place: Setting) -> list[str]:
-    """Whether words near someone's name are said of players: the states that the article speaks of."""
-    if _chairs(entity, place):
+    """Whether words near someone's name are said of players: the states that the article speaks of.
+
+    Not for the names of tribes and towns, which several players bear with one given name.
+    """
+    if words(entity.label)[-1] in listed("identity", "many_bear") or _chairs(entity, place):
         return []
     said = {stem(word) for word in place.near.get(entity.key, ())}
     return [] if said.isdisjoint(listed("identity", "players")) else sorted(states_meant(place))

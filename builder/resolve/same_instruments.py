@@ -23,6 +23,7 @@ from builder.resolve.compared import (
     contradiction,
     described,
     known_parties,
+    same_subject,
     titles_meet,
 )
 from builder.resolve.judged import NOTHING, Judged
@@ -109,6 +110,7 @@ def _rules(chains: Chains) -> tuple[Rule, ...]:
             lambda a, b, _: len(a.around & b.around) >= SHARED and comparable(a, b),
             unique=True,
         ),
+        Rule("parties-and-subject", _known_parties, lambda a, b, _: same_subject(a, b), unique=True),
         Rule("described-alike", lambda p, g: [*_parties(p, g), *p.titles], lambda a, b, _: described(a, b)),
         Rule(
             "replaces-the-same",

@@ -19,6 +19,7 @@ from builder.model import (
     Layout,
     Mention,
     Reading,
+    Sentence,
     Span,
     Value,
 )
@@ -198,6 +199,44 @@ def test_a_place_is_title_enough_for_a_declaration_and_not_for_a_treaty() -> Non
         assert len(decide(articles, Minter()).merges) == merged
 
 
+def test_a_place_is_title_enough_for_a_treaty_where_both_articles_name_one_known_treaty() -> None:
+    named = [treaty("t", ("title", "القاهرة"), ("kind", "agreement"))]
+    known = [
+        Entity(f"https://w3id.org/mithaq/id/instrument/{name}", "Treaty", "", True) for name in ("npt", "un-charter")
+    ]
+    for second, merged in ((known[0], ["title-and-setting"]), (known[1], [])):
+        articles = [reading("a", *named, known[0]), reading("b", *named, second)]
+        assert [merge.rule for merge in decide(articles, Minter()).merges] == merged
+
+
+def test_one_word_and_both_parties_are_enough_of_which_one_may_be_the_state_of_the_article() -> None:
+    def told(name: str, party: list[str], text: str) -> Reading:
+        found = [(text.index(iri[-3:]), iri) for iri in (RUS, PRK, SUN) if iri[-3:] in text]
+        mentions = [Mention(Span(at, at + 3), iri, Form.NAME, "test") for at, iri in found]
+        base = reading(name, treaty("t", ("title", "الجسر")), *parties("t", *party))
+        return replace(base, article=replace(base.article, text=text), mentions=tuple(mentions))
+
+    both = told("a", [RUS, PRK], "RUS PRK")
+    for text, merged in (("RUS", ["title-and-setting"]), ("SUN", [])):
+        assert [merge.rule for merge in decide([both, told("b", [PRK], text)], Minter()).merges] == merged
+
+
+def test_a_bare_agreement_is_the_one_whose_subject_is_told_near_it() -> None:
+    def told(name: str, text: str, *facets: tuple[str, str]) -> Reading:
+        start = text.index("اتفاق")
+        mention = Mention(Span(start, start + 5), "t", Form.NAME, "test")
+        base = reading(name, treaty("t", *facets), *parties("t", RUS, PRK))
+        kept = tuple(entity for entity in base.entities if entity.key != SUN)
+        return replace(base, article=replace(base.article, text=text), entities=kept, mentions=(mention,))
+
+    titled = told("a", "وقع البلدان اتفاق السدود", ("title", "السدود الروسي"))
+    for text, rule in (
+        ("أبرم البلدان اتفاقا بشأن السدود الجبلية", {"parties-and-subject"}),
+        ("أبرما اتفاقا روسيا آخر", set()),
+    ):
+        assert {merge.rule for merge in decide([titled, told("b", text)], Minter()).merges} == rule
+
+
 def test_many_words_near_two_agreements_of_one_pair_of_parties_make_them_one() -> None:
     def told(name: str, text: str) -> Reading:
         entity = Entity("t", "Treaty", "اتفاقية")
@@ -241,6 +280,25 @@ def test_words_that_bodies_of_two_states_share_are_no_near_miss() -> None:
     assert near_misses(bodies, Minter())[1] == ()
     silent = reading("c", Entity("o", "StateOrgan", "وزارة العمل"))
     assert {miss.why for miss in near_misses([*bodies, silent], Minter())[1]} == {"nothing-more"}
+
+
+def test_a_body_that_no_state_has_is_a_near_miss_whatever_its_articles_are_about() -> None:
+    def told(kind: str, head: str) -> list[Reading]:
+        body = Entity("o:0", kind, "حزب التمور", facets=(("head", head),))
+        found = []
+        for name, iri in (("a", RUS), ("b", PRK)):
+            text = f"{iri[-3:]} حزب التمور"
+            mentions = (
+                Mention(Span(0, 3), iri, Form.NAME, "test"),
+                Mention(Span(4, len(text)), "o:0", Form.NAME, "test"),
+            )
+            layout = Layout((), (Sentence(Span(0, len(text)), 0),))
+            states = tuple(state for state in STATES if state.key == iri)
+            found.append(Reading(Article(name, text, "0" * 64, name), layout, (body, *states), mentions))
+        return found
+
+    assert [miss.why for miss in near_misses(told("Organisation", "حزب"), Minter())[1]] == ["nothing-more"]
+    assert near_misses(told("StateOrgan", "وزاره"), Minter())[1] == ()
 
 
 def test_what_one_article_or_a_person_tells_apart_is_no_oversight() -> None:

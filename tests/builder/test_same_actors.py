@@ -342,6 +342,123 @@ def test_who_speaks_for_a_party_tells_it_whatever_state_an_article_is_about() ->
         assert (groups.find(("0", entity.key)) == groups.find(("1", entity.key))) == same
 
 
+def about(entity: Entity, *codes: str, text: str) -> tuple[Entity, set[str], str]:
+    """An entity in an article with this text that names these states."""
+    return entity, {f"https://w3id.org/mithaq/id/state/{code}" for code in codes}, text
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "joined"),
+    [
+        ("التحالف العربي", "تحالف", True),
+        ("تحالف حماية السدود", "تحالف", True),
+        ("التحالف الوطني", "تحالف", False),
+        ("معهد السدود الدولي", "معهد", True),
+        ("معهد السدود الوطني", "معهد", False),
+        ("مركز السدود الدولي", "مركز", False),
+        ("شركة السدود والجسور الحديثة", "شركه", True),
+        ("لجنة السدود والجسور الحديثة", "لجنه", False),
+        ("وزارة السدود والجسور الحديثة", "وزاره", False),
+    ],
+)
+def test_what_no_other_state_has_is_one_whatever_the_articles_are_about(name: str, head: str, joined: bool) -> None:
+    kind = "StateOrgan" if head == "وزاره" else "Organisation"
+    entity = body(name, kind, head=head)
+    two = [about(entity, code, text=f"{code} ثم {name} {code}") for code in ("EGY", "YEM")]
+    assert (one(*two) == "organisation-name") == joined
+
+
+def test_a_telling_person_anywhere_in_two_articles_tells_a_party_and_no_office_that_every_town_has() -> None:
+    speaker = named(9, "سامر القصيباتي")
+    for head, name, same in (("حزب", "حزب التمور", True), ("مكتب", "مكتب التمور", False)):
+        entity = body(name, "Organisation", head=head)
+        said = [f"{word} {name} {word * 40} {word} سامر القصيباتي {word}" for word in ("في", "عن")]
+        groups, _ = same_actors.join([reading(f"{n}", [entity, speaker], set(), t) for n, t in enumerate(said)])
+        assert (groups.find(("0", entity.key)) == groups.find(("1", entity.key))) == same
+
+
+def test_an_association_is_known_by_those_it_is_named_with_in_sport() -> None:
+    entity, player = body("جمعية اللاعبين القدامى", "Organisation", head="جمعيه"), named(9, "محمد نور")
+    said = [f"{word} الدوري مباراة {entity.label} {f'{word} ' * 40} محمد نور {word}" for word in ("في", "عن")]
+    for texts, same in ((said, True), ([text.replace("الدوري مباراة", "الزرع") for text in said], False)):
+        iris = [f"https://w3id.org/mithaq/id/state/{code}" for code in ("EGY", "YEM")]
+        read = [
+            reading(f"{n}", [entity, player], {iri}, f"{text} {iri[-3:]}")
+            for n, (iri, text) in enumerate(zip(iris, texts, strict=True))
+        ]
+        groups, _ = same_actors.join(read)
+        assert (groups.find(("0", entity.key)) == groups.find(("1", entity.key))) == same
+
+
+def test_a_federation_near_which_no_state_is_named_is_the_readers_own() -> None:
+    entity = body("اتحاد الكرة", "Organisation", head="اتحاد")
+    camp = "عاد الفريق من EGY بعد مباراة مع مدرب الدوري.\n"
+    home = reading(
+        "a",
+        [entity],
+        {"https://w3id.org/mithaq/id/state/YEM"},
+        "فاز لاعب بعد مباراة في الدوري.\nقرر اتحاد الكرة في YEM",
+    )
+    for end, same in (("قرر اتحاد الكرة أمس", True), ("قرر اتحاد الكرة في EGY", False)):
+        text = f"{camp}{end}"
+        abroad = reading("b", [entity], {"https://w3id.org/mithaq/id/state/EGY"}, text)
+        first = len(camp)
+        abroad = replace(abroad, layout=Layout((), (Sentence(Span(0, first), 0), Sentence(Span(first, len(text)), 0))))
+        if not same:
+            place = Mention(Span(text.rindex("EGY"), len(text)), abroad.mentions[-1].entity, Form.NAME, "test")
+            abroad = replace(abroad, mentions=(*abroad.mentions, place))
+        own = [reading(f"m{n:02}", [], {"https://w3id.org/mithaq/id/state/YEM"}, "YEM") for n in range(10)]
+        groups, _ = same_actors.join([home, abroad, *own])
+        assert (groups.find(("a", entity.key)) == groups.find(("b", entity.key))) == same
+
+
+def test_among_states_that_are_as_likely_the_one_of_most_articles_wins() -> None:
+    entity = body("وزارة السدود", head="وزاره")
+    run = "وزارة السدود حذرت القرى كلها من الفيضان المقبل في الوادي"
+    two = [about(entity, code, text=f"{code} {word} {run}") for code, word in (("EGY", "ثم"), ("YEM", "لكن"))]
+    third = about(entity, "YEM", text="YEM هددت وزارة السدود المزارعين")
+    groups, _ = same_actors.join(
+        [reading(f"{n}", [e], known, text) for n, (e, known, text) in enumerate([*two, third])]
+    )
+    assert groups.find(("0", entity.key)) == groups.find(("2", entity.key))
+
+
+def test_what_no_newspaper_tells_from_another_by_a_state_is_one_where_both_articles_may_be_of_one_state() -> None:
+    def told(name: str, head: str, first: str, second: str, end: str) -> tuple[Entity, set[str], str]:
+        return about(body(name, "Organisation", head=head), first, second, text=f"{second} {end} {first} {end} {name}")
+
+    movement = [
+        told("حركة العاملين", "حركه", *codes, end) for codes, end in ((("EGY", "YEM"), "ثم"), (("SYR", "YEM"), "لكن"))
+    ]
+    assert one(*movement) == "name-and-place"
+    other = about(body("حركة العاملين السورية", "Organisation", "SYR", head="حركه"), "SYR", text="SYR")
+    assert not one(*movement, other), "there are two of the name"
+    bands = [replace(found[0], label="كتائب العاملين", facets=(("head", "كتائب"),)) for found in movement]
+    texts = [found[2].replace("حركة", "كتائب") for found in movement]
+    assert not one(*((band, found[1], text) for band, found, text in zip(bands, movement, texts, strict=True)))
+
+
+def test_what_nearly_all_articles_have_one_state_for_is_one_in_an_article_about_another() -> None:
+    for name, head, kind, joined in (
+        ("حركة العاملين", "حركه", "Organisation", True),
+        ("وزارة العمل", "وزاره", "StateOrgan", False),
+    ):
+        entity = body(name, kind, head=head)
+        many = [about(entity, "YEM", text=f"YEM {'ا' * n} {name} {'ب' * n}") for n in range(20)]
+        abroad = about(entity, "EGY", text=f"EGY ثم {name}")
+        read = [reading(f"{n:02}", [e], known, text) for n, (e, known, text) in enumerate([*many, abroad])]
+        groups, _ = same_actors.join(read)
+        assert (groups.find(("00", entity.key)) == groups.find(("20", entity.key))) == joined
+
+
+def test_a_misprinted_dot_in_a_full_name_makes_no_second_person_of_an_article() -> None:
+    for second, same in (("أيوب بن جحاب القصيباتي", True), ("أيوب بن شهاب القصيباتي", False)):
+        two = [named(0, "أيوب بن حجاب القصيباتي"), named(1, second)]
+        groups, reasons = same_actors.join([reading("a", two, set())])
+        assert (groups.find(("a", two[0].key)) == groups.find(("a", two[1].key))) == same
+        assert set(reasons.values()) == ({"misprint"} if same else set())
+
+
 def test_what_people_judged_different_stays_so_in_one_article_too() -> None:
     full, bare_ = at(body("البرلمان المصري", "StateOrgan", "EGY"), body("البرلمان"))
     asked = Judged(different=((("a", full.key), ("a", bare_.key)),))
@@ -368,6 +485,11 @@ def test_a_body_is_called_in_two_ways(first: str, second: str) -> None:
 )
 def test_bodies_of_other_names(first: str, second: str) -> None:
     assert without_state(first, None) != without_state(second, None)
+
+
+def test_a_name_that_begins_with_the_adjective_of_a_state_has_it_as_a_part() -> None:
+    assert without_state("المصري اليوم", "EGY") == "المصري اليوم" != without_state("اليوم", None)
+    assert without_state("البرلمان المصري", "EGY") == without_state("البرلمان", None)
 
 
 def test_of_some_bodies_a_state_has_but_one() -> None:
@@ -462,13 +584,18 @@ def test_under_whose_presidency_something_was_done_is_who_presides() -> None:
 
 
 def test_who_plays_is_known_by_it_in_articles_on_sport_of_one_state() -> None:
-    person, iri = named(0, "محمد القحطاني"), "https://w3id.org/mithaq/id/state/EGY"
-    sport = [f"{word} الدوري {word} مباراة EGY {word} المهاجم محمد القحطاني {word} مدرب" for word in ("في", "عن")]
-    assert one(*(bare(person, iri, text=text) for text in sport)) == "name-and-play"
-    assert not one(bare(person, iri, text=sport[0]), bare(person, text=sport[1])), "of no state"
-    head = named(0, person.label, office="head")
-    assert not one(bare(person, iri, text=sport[0]), bare(head, iri, text=sport[1]))
-    assert not one(bare(person, iri, text=sport[0]), bare(person, iri, text=sport[1].replace("المهاجم", "الطبيب")))
+    iri = "https://w3id.org/mithaq/id/state/EGY"
+
+    def told(word: str, does: str = "المهاجم", name: str = "محمد نور", **facets: str) -> tuple[Entity, set[str], str]:
+        text = f"{word} الدوري {word} مباراة EGY {word} {does} {name} {word} مدرب"
+        return bare(named(0, name, **facets), iri, text=text)
+
+    assert one(told("في"), told("عن")) == "name-and-play"
+    assert not one(told("في"), (*told("عن")[:1], set(), told("عن")[2])), "of no state"
+    assert not one(told("في"), told("عن", office="head"))
+    assert not one(told("في"), told("عن", does="الطبيب"))
+    tribe = "محمد القحطاني"
+    assert not one(told("في", name=tribe), told("عن", name=tribe)), "several play who are called so"
 
 
 def test_a_misread_state_keeps_nobody_apart_of_whom_two_articles_say_the_same() -> None:
