@@ -136,8 +136,9 @@ def _publisher(text: str, layout: Layout) -> list[Hit]:
 
 def _writes(text: str, span: Span) -> bool:
     """Whether the words name a writer, no paper: two words or more, a usual given name first, or "son of" in them."""
-    names = [bare(word) for word in span.of(text).split()]
-    return len(names) > 1 and (names[0] in given() or mark("son") in names[1:-1])
+    names = [bare(word).strip("./") for word in span.of(text).split()]
+    titled = len(names) > 2 and names[0] in listed("offices", "honorifics")
+    return len(names) > 1 and (titled or names[0] in given() or mark("son") in names[1:-1])
 
 
 _SOURCE: Final = regex.compile(r"[^+\s](?:[^+]*[^+\s])?")

@@ -16,6 +16,7 @@ from builder.recognise.lexicon import (
     particles,
     stem,
     verbs,
+    weak,
 )
 from builder.recognise.organisation_quotes import quotation
 from builder.recognise.organisation_words import Surroundings, adjective, head_of, heads, words_of
@@ -70,6 +71,7 @@ def extent(around: Surroundings, at: int) -> int:
         if _ends_before(around, index, at):
             break
         fits = _qualifies(sequence, index, at) if has_article else _belongs(sequence, index, at)
+        fits = fits or (not has_article and index == at + 1 and sequence[index].start in around.starts)
         if not fits:
             break
         last = index
@@ -110,7 +112,7 @@ def _begins_another(around: Surroundings, index: int, at: int) -> bool:
     """Whether the word begins a person's name, a state's behind a closed phrase, or says in which place."""
     word, before = around.sequence[index], around.sequence[index - 1].text
     goes_on = before in joins() or before in listed("offices", "honorifics")
-    if word.text in given() and index > at + 1 and not goes_on:
+    if index > at + 1 and not goes_on and (word.text in given() or _begins_name(around.sequence, index)):
         return True
     hit = around.starts.get(word.start)
     if hit is not None and hit.kind != "Place" and definite(before):
@@ -120,6 +122,16 @@ def _begins_another(around: Surroundings, index: int, at: int) -> bool:
     whole = [stem(around.sequence[at].text), *(w.text for w in around.sequence[at + 1 : index])]
     phrase = mark("article") * definite(around.sequence[at].text) + " ".join(whole)
     return phrase in _whole_names() and not adjective(word.text)
+
+
+def _begins_name(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether a name of two words begins: "عبد" and what follows it, or a doubtful given name and a family name."""
+    text = sequence[index].text
+    if index + 1 >= len(sequence) or not sequence[index + 1].near:
+        return False
+    after = sequence[index + 1].text
+    family = after.startswith(mark("article")) and after.endswith(mark("relative")) and not common(after)
+    return text in listed("names", "servant") or (text in weak() and family)
 
 
 @cache

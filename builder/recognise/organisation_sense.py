@@ -12,17 +12,25 @@ from builder.recognise.words import Word, bare
 
 
 @cache
+def _nouns(name: str) -> dict[str, frozenset[str]]:
+    """The heads under a key of the topic, each with its nouns."""
+    table: dict[str, list[str]] = topic("organisations")[name]
+    return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
+
+
 def _only() -> dict[str, frozenset[str]]:
     """Heads to the nouns behind which alone they are organisations."""
-    table: dict[str, list[str]] = topic("organisations")["only"]
-    return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
+    return _nouns("only")
 
 
-@cache
 def _named() -> dict[str, frozenset[str]]:
     """Heads to the words with one of which alone they are a name."""
-    table: dict[str, list[str]] = topic("organisations")["named"]
-    return {bare(head): frozenset(bare(noun) for noun in nouns) for head, nouns in table.items()}
+    return _nouns("named")
+
+
+def _of_states() -> dict[str, frozenset[str]]:
+    """Heads to the nouns with which they are a name beside the name of the state whose they are."""
+    return _nouns("of_states")
 
 
 @cache
@@ -51,6 +59,8 @@ def sound(around: Surroundings, at: int, last: int) -> bool:
         return False
     if head in _only():
         only = stem(tail[0].text) in _only()[head] or (head in words_of("owned") and tail[0].start in around.starts)
+        if stem(tail[0].text) in _of_states().get(head, ()):
+            only = only and any(word.end in around.ends for word in tail)
         return only and (any(definite(word.text) for word in tail) or not common(tail[0].text))
     if head in words_of("proper"):
         if tail[0].end in around.ends and around.ends[tail[0].end].form is Form.NAME and len(tail) > 1:

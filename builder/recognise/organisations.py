@@ -198,7 +198,7 @@ def _quoted(text: str, span: Span) -> Iterator[Hit]:
     if not _tells(sentence):
         return
     for match in _told().finditer(sentence):
-        near = sentence[max(0, match.start() - 80) : match.start()].split()
+        near = [bare(word) for word in sentence[max(0, match.start() - 80) : match.start()].split()]
         before = {*near, *map(stem, near)}
         addressed = match["told"] in listed("organisations", "addressing")
         if addressed and not (before & listed("organisations", "telling") and _is_told(sentence, match)):
@@ -214,7 +214,8 @@ def _is_told(sentence: str, match: regex.Match[str]) -> bool:
     """Whether a name to which something is told is a paper's: it has the article, or what is told follows at once."""
     behind = sentence[match.end() :].lstrip()
     word = bare(behind.split()[0]) if behind else ""
-    return match["name"].startswith(mark("article")) or behind[:1] == ":" or word in listed("reporting", "openers")
+    opens = word.removeprefix(bare(topic("reporting")["proclitic"])) in listed("reporting", "openers")
+    return match["name"].startswith(mark("article")) or behind[:1] == ":" or opens
 
 
 _QUOTES: Final = '"«“'

@@ -201,7 +201,12 @@ def _is_meant(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
     near = _FAR if at + 1 < len(sequence) and sequence[at + 1].bare in listed("honorifics") else _NEAR
     if verb.needs and not any(word.bare in verb.needs for word in sequence[at + 1 : at + 1 + near]):
         return False
-    return verb.bare or any(_opens(word) for word in sequence[at + 1 : at + 1 + _NEAR])
+    behind = sequence[at + 1 : at + 1 + _NEAR]
+    joined = bare(topic("reporting")["proclitic"])
+    return verb.bare or any(
+        _opens(word) or (joined in verb.that and word.bare.startswith(joined) and _opens(word.without_proclitic()))
+        for word in behind
+    )
 
 
 def _answers(verb: Verb, sequence: tuple[Word, ...], at: int) -> bool:
