@@ -86,6 +86,7 @@ class Pool(AbstractContextManager["Pool"]):
         self._waiting: deque[Job] = deque()
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
+        self._fresh = False
         if early is not None and (worker := early.taken()) is not None:
             self._welcome(worker)
 
@@ -103,12 +104,19 @@ class Pool(AbstractContextManager["Pool"]):
         while len(self._workers) < min(self._limits.workers, math.ceil(jobs / _WORTH)):
             self._welcome(_Worker(self._limits))
 
-    def run(self, jobs: Iterable[Job]) -> None:
-        """Every job's shard file is there when this returns. Raises GraphError where one cannot be written."""
+    def run(self, jobs: Iterable[Job], done: Callable[[], object]) -> None:
+        """Every job's shard file is there when this returns. Raises GraphError where one cannot be written.
+
+        ``done`` is called, while the workers go on, when there are files that were not there before.
+        """
         self._waiting.extend(jobs)
         while self._waiting or any(worker.job for worker in self._workers):
             self._employ()
+            if self._fresh:
+                self._fresh = False
+                done()
             self._listen()
+        done()
 
     def _employ(self) -> None:
         """Start workers while there is enough work for more, and give jobs to those that are free."""
@@ -149,6 +157,7 @@ class Pool(AbstractContextManager["Pool"]):
                 raise GraphError(f"{rest}; what is read so far is kept: make room and build again")
             else:
                 worker.job, worker.begun = None, None
+                self._fresh = True
 
     def _fallen(self, worker: _Worker, why: str | None) -> None:
         """End a worker, and see to the job that it leaves behind."""

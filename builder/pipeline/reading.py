@@ -130,8 +130,9 @@ def _outcomes(
         missing = sorted(by_key.keys() - outcomes.keys(), key=lambda name: (by_key[name].identifier, name))
         count.skip(len(outcomes))
         if missing:
-            pool.run(_jobs([(name, by_key[name]) for name in missing]))
-            outcomes |= kept.kept(set(missing), limits.article)
+            left = set(missing)
+            jobs = _jobs([(name, by_key[name]) for name in missing])
+            pool.run(jobs, lambda: outcomes.update(kept.kept(left, limits.article)))
     return outcomes, len(missing)
 
 
