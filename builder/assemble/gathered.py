@@ -51,6 +51,12 @@ class Gathered:
         self._beside = self._beside or ThreadPoolExecutor(1)  # the library lets other threads work meanwhile
         self._loading.append(self._beside.submit(_load, self._store, self.said, new))
 
+    def forget(self) -> None:
+        """What was loaded ahead was damaged, perhaps: ``read`` loads all."""
+        if self._beside is not None:
+            self._beside.shutdown()
+        self._beside, self._loading, self._files, self._store = None, [], [], Store()
+
     def read(self, files: Iterable[Path]) -> None:
         """Load these files and no others; after what was loaded ahead, if anything was, and like it in a thread."""
         wanted, known = list(files), set(self._files)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
@@ -43,8 +44,10 @@ _PART: Final = 32
 """At most so many articles make a part."""
 _MOST_SMALL: Final = 32
 """Of so many parts that are half empty or more none is worth joining: each costs the opening of four files."""
-_FEW: Final = 128
+_FEW: Final = 64
 """So few articles are done faster in this process than in others."""
+_SOME: Final = 1024
+"""Where no more articles are made anew, what there is is worth loading before they are."""
 
 Named = tuple[str, str]
 """The identifier of an article, and the name of the piece that it makes."""
@@ -123,10 +126,14 @@ def classes_said(outlines: Iterable[Outline], who: Identity) -> dict[str, set[st
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The parts of all articles, and what each article says, in the order of the articles."""
+    """The parts of all articles, and what each article says, in the order of the articles.
+
+    ``sound``: whether all parts that seemed to be there were whole.
+    """
 
     parts: tuple[Part, ...]
     said: tuple[Said, ...]
+    sound: bool = True
 
 
 def claims(
@@ -141,30 +148,36 @@ def claims(
     named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
     earlier = parts.names(maker.folder)
     whole = _whole(earlier, {piece for _, piece in named})
-    old = {piece for own in earlier.values() for piece in own}
-    if ahead and whole and sum(piece not in old for _, piece in named) <= _FEW:
-        ahead(parts.asked(maker.folder, name) for name in whole)
-    found = {name: part for name in whole if (part := parts.read(maker.folder, name)) is not None}
-    work = _Work(maker, *_left(named, found, earlier))
+    work = _Work(maker, *_left(named, whole, earlier))
     count.skip(len(named) - work.size())
     try:
-        with swept() as sweep:
-            for place in _made(work, workers, sweep):
-                name = work.groups[place][0]
-                found[name] = _read(maker.folder, name)
-                stays()
+        with swept() as sweep, _making(work, workers, sweep) as made:
+            if ahead and whole and work.size() <= _SOME:
+                ahead(parts.asked(maker.folder, name) for name in whole)
+            found = {name: part for name in whole if (part := parts.read(maker.folder, name)) is not None}
+            sound = len(found) == len(whole)
+            for place in _done(work, made, found):
                 count.one(work.size(place))
+            if not sound:
+                again = _Work(maker, *_left(named, found, earlier | {name: list(found[name].said) for name in found}))
+                for place in _done(again, _alone(again, sweep), found):
+                    count.one(again.size(place))
     except OSError as error:
         raise GraphError(f"{maker.folder}: {error.strerror or error}; make room and build again") from error
     said = {piece: own for part in found.values() for piece, own in part.said.items()}
-    return Claimed(tuple(found.values()), tuple(said[piece] for _, piece in named))
+    return Claimed(tuple(found.values()), tuple(said[piece] for _, piece in named), sound)
 
 
-def _read(folder: Path, name: str) -> Part:
-    part = parts.read(folder, name)
-    if part is None:
-        raise GraphError(f"{folder / name}.json: was written but cannot be read back; check the disk")
-    return part
+def _done(work: _Work, places: Iterable[int], found: dict[str, Part]) -> Iterator[int]:
+    """Takes each part that is made to what is ``found``, and gives its place."""
+    for place in places:
+        name = work.groups[place][0]
+        part = parts.read(work.maker.folder, name)
+        if part is None:
+            raise GraphError(f"{work.maker.folder / name}.json: was written but cannot be read back; check the disk")
+        found[name] = part
+        stays()
+        yield place
 
 
 def _whole(earlier: Mapping[str, Sequence[str]], wanted: set[str]) -> list[str]:
@@ -180,16 +193,16 @@ def _whole(earlier: Mapping[str, Sequence[str]], wanted: set[str]) -> list[str]:
 
 
 def _left(
-    named: Iterable[Named], found: Mapping[str, Part], earlier: Mapping[str, Sequence[str]]
+    named: Iterable[Named], used: Collection[str], earlier: Mapping[str, Sequence[str]]
 ) -> tuple[list[tuple[str, list[Named]]], dict[str, str]]:
-    """The parts to make of articles that no part has that is found, by name, and the pieces of others for them."""
-    have = {piece for part in found.values() for piece in part.said}
+    """The parts to make of articles that no part has that is used, by name, and the pieces of others for them."""
+    have = {piece for name in used for piece in earlier[name]}
     waiting = iter([item for item in named if item[1] not in have])
     groups = []
     while group := list(islice(waiting, _PART)):
         groups.append((digest(*(piece for _, piece in group), length=32), group))
     wanted = {piece for _, group in groups for _, piece in group}
-    kept = {piece: name for name, own in earlier.items() if name not in found for piece in own if piece in wanted}
+    kept = {piece: name for name, own in earlier.items() if name not in used for piece in own if piece in wanted}
     return groups, kept
 
 
@@ -217,23 +230,31 @@ _at_work: list[tuple[_Work, Callable[[], object]]] = []
 """What the processes of a pool work with: they are born with it, so that nothing has to be sent to them."""
 
 
-def _made(work: _Work, workers: int, sweep: Callable[[], object]) -> Iterator[int]:
-    """Makes the parts, and gives the place of each that is done; ``sweep`` is for what making one leaves behind."""
+@contextmanager
+def _making(work: _Work, workers: int, sweep: Callable[[], object]) -> Iterator[Iterator[int]]:
+    """Makes the parts, and gives the place of each that is done; ``sweep`` is for what making one leaves behind.
+
+    Processes that do it are born, and at work, before anything is asked of what is given.
+    """
     places = range(len(work.groups))
     if workers < 2 or work.size() <= _FEW or threading.active_count() > 1:
-        for place in places:
-            work.make(place)
-            sweep()
-            yield place
+        yield _alone(work, sweep)
         return
     _at_work.append((work, sweep))
     try:
         with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-            yield from pool.map(_make, places)
+            yield pool.map(_make, places)
     except BrokenProcessPool as error:
         raise GraphError("a process that assembles claims was ended; build again with --workers 1") from error
     finally:
         _at_work.clear()
+
+
+def _alone(work: _Work, sweep: Callable[[], object]) -> Iterator[int]:
+    for place in range(len(work.groups)):
+        work.make(place)
+        sweep()
+        yield place
 
 
 def _make(place: int) -> int:

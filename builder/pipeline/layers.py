@@ -129,6 +129,8 @@ class Layers:
         self._stages.done("claims", f"{number} claims; {len(who.merges)} entities merged")
 
         gathered = self._gathered
+        if not self._claimed.sound:
+            gathered.forget()
         gathered.read(part.asked for part in self._claimed.parts)
         spoilt = frozenset[str]().union(*(own.spoilt for own in said))
         rejected = validate.across(spoilt, holders)

@@ -6,8 +6,11 @@ once a graph, and so miscounts.
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
@@ -15,40 +18,45 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from builder import nquads
 from builder.errors import GraphError
 from builder.store.quads import GRAPH
-from builder.store.updating import Difference, difference, load, update
+from builder.store.updating import Difference, apply, begun, difference, load, update
 
 
 class Loading:
     """A thread that loads files of N-Quads; ``finish`` or ``abandon`` it.
 
     The lines are the library's own, so that it need not check them again. They have no blank nodes.
-    ``before``: a snapshot that is likely to be much the same. Then nothing is done until all lines are known.
+    ``before``: a snapshot that is likely to be much the same; ``of_files``: how the lines in files differ from those it
+    had in files. Then its store is changed by these; where that is not known, nothing is done until all lines are.
     """
 
-    def __init__(self, path: Path, files: Iterable[Path], before: Path | None = None) -> None:
+    def __init__(
+        self, path: Path, files: Iterable[Path], before: Path | None = None, of_files: Difference | None = None
+    ) -> None:
         self._path, self._before = path, before
         self._store: Store | None = None if before else Store(str(path))
         self._files = tuple(files)
         self._stopped = threading.Event()
         self._error: Exception | None = None
-        self._thread = (
-            threading.Thread(target=self._run, name="loading", daemon=True) if self._files and not before else None
-        )
-        if self._thread is not None:
-            self._thread.start()
+        self._thread: threading.Thread | None = None
+        if before is not None and of_files is not None:
+            self._start(partial(self._begin, before, of_files))
+        elif self._files and not before:
+            self._start(self._run)
 
-    def finish(self, lines: Iterable[bytes], graph: Path | None = None, changed: Difference | None = None) -> None:
+    def _start(self, work: Callable[[], None]) -> None:
+        self._thread = threading.Thread(target=work, name="loading", daemon=True)
+        self._thread.start()
+
+    def finish(self, lines: Iterable[bytes], graph: Path | None = None, others: Difference | None = None) -> None:
         """Load these lines too, which may have blank nodes, and have all on disk. Raises GraphError if it cannot.
 
-        ``graph``: the file of all lines, sorted, to be compared with that of the snapshot before, unless ``changed``
-        says already how they differ.
+        ``graph``: the file of all lines, sorted, to be compared with that of the snapshot before, unless ``others``
+        says how the lines in no file differ, where that was said of those in files.
         """
         self._wait()
         try:
-            if self._before is not None:
-                if changed is None and graph is not None:
-                    changed = difference(self._before / GRAPH, graph)
-                if changed is not None and update(self._before / "store", self._path, changed):
+            if self._error is None and self._before is not None:
+                if self._updated(self._before, graph, others):
                     return
                 self._store = Store(str(self._path))
                 self._run()
@@ -61,6 +69,24 @@ class Loading:
             raise GraphError(f"the store cannot be written: {error}; make room and build again") from error
         finally:
             self._store = None
+
+    def _updated(self, before: Path, graph: Path | None, others: Difference | None) -> bool:
+        """Make the store from that of the snapshot before; if it cannot be, nothing is left of it."""
+        store, self._store = self._store, None
+        if store is not None and others is not None:
+            with suppress(OSError, RuntimeError):
+                if apply(store, others):
+                    return True
+        store = None
+        shutil.rmtree(self._path, ignore_errors=True)
+        changed = difference(before / GRAPH, graph) if graph is not None else None
+        return changed is not None and update(before / "store", self._path, changed)
+
+    def _begin(self, before: Path, of_files: Difference) -> None:
+        try:
+            self._store = begun(before / "store", self._path, of_files)
+        except (OSError, RuntimeError) as error:  # told by the thread that waits for this one
+            self._error = error
 
     def abandon(self) -> None:
         """Stop as soon as may be; what is loaded is of no use."""

@@ -26,7 +26,7 @@ from builder.store.written import Written
 _FOLDER: Final = "made"
 _OF: Final = "of.json"
 _REST: Final = "rest.nq"
-_SHARE: Final = 0.5
+_SHARE: Final = 0.8
 """Where more of the bytes are in files that only one of the two has, comparing all lines takes no longer."""
 
 
@@ -107,8 +107,8 @@ def rest(directory: Path) -> int:
         return 0
 
 
-def since(directory: Path, snapshot: str, files: Iterable[Path], lines: Iterable[bytes]) -> Difference | None:
-    """How what is to be written differs from a snapshot; None where that cannot be told, or is much.
+def of_files(directory: Path, snapshot: str, files: Iterable[Path]) -> Difference | None:
+    """How the lines in files differ from those that a snapshot had in files; None where it cannot be told, or is much.
 
     None too where a line that differs has a blank node, whose name means nothing outside its own store.
     """
@@ -125,10 +125,19 @@ def since(directory: Path, snapshot: str, files: Iterable[Path], lines: Iterable
         fresh = [path for name, path in now.items() if name not in same]
         if _size([*left.values(), *fresh]) > _SHARE * _size(now.values()):
             return None
-        was = _lines([*left.values(), directory / _FOLDER / _REST])
+        was, come = _lines(left.values()), _lines(fresh)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    come = _lines(fresh).union(lines)
+    return _difference(was - come, come - was)
+
+
+def of_others(directory: Path, lines: Iterable[bytes]) -> Difference | None:
+    """How lines in no file differ from those of the snapshot that ``of_files`` told of; None as there."""
+    try:
+        was = _lines([directory / _FOLDER / _REST])
+    except OSError:
+        return None
+    come = set(lines)
     return _difference(was - come, come - was)
 
 

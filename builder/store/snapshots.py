@@ -27,12 +27,12 @@ from builder.errors import GraphError
 from builder.store.files import Given, Sum, write_graph
 from builder.store.graph import CURRENT, FORMAT, Graph, open_snapshot
 from builder.store.loading import Loading
-from builder.store.made import altered, remember, rest, since
+from builder.store.made import altered, of_files, of_others, remember, rest
 from builder.store.quads import GRAPH
 from builder.store.search_index import INDEX, write_index
 from builder.store.splicing import spliced
 from builder.store.texts import TEXTS, write_texts
-from builder.store.updating import Difference
+from builder.store.updating import Difference, both
 from builder.store.written import Written, merged, paths
 from builder.vocabulary import DATA
 
@@ -70,9 +70,10 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
         building.mkdir()
         files = paths(written)
         before = _alike(directory, files)
-        loading = Loading(building / "store", files, before.path if before else None)
+        differ = of_files(directory, before.identifier, files) if before else None
+        loading = Loading(building / "store", files, before.path if before else None, differ)
         try:
-            yield Draft(directory, tuple(written), loading, before)
+            yield Draft(directory, tuple(written), loading, before, differ)
         finally:
             loading.abandon()
             shutil.rmtree(building, ignore_errors=True)
@@ -80,12 +81,17 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A snapshot that has been begun; ``before``: one that it is likely to be much the same as."""
+    """A snapshot that has been begun.
+
+    ``before``: one that it is likely to be much the same as; ``of_files``: how the lines in files differ from those it
+    had in files, if that is known.
+    """
 
     directory: Path
     written: tuple[Written, ...]
     loading: Loading
     before: Graph | None = None
+    of_files: Difference | None = None
 
     def write(
         self,
@@ -139,17 +145,17 @@ def _fill(
     building: Path, given: Given, lines: list[bytes], draft: Draft, texts: Mapping[str, str], extra: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write every file of a snapshot to disk, for good; returns its manifest."""
-    before, loading = draft.before, draft.loading
-    changed = since(draft.directory, before.identifier, paths(draft.written), lines) if before else None
+    loading, of_files = draft.loading, draft.of_files
+    others = of_others(draft.directory, lines) if of_files else None
     with ThreadPoolExecutor() as beside:  # the library and the system let other threads work meanwhile
-        if changed is None:  # what is made anew takes memory enough, and a thread would keep what it had
+        if of_files is None or others is None:  # what is made anew takes memory enough, and a thread would keep it
             graph = _graph(building / GRAPH, draft, lines, None)
         else:
-            writing = beside.submit(_graph, building / GRAPH, draft, lines, changed)
-            storing = beside.submit(loading.finish, lines, None, changed)
+            writing = beside.submit(_graph, building / GRAPH, draft, lines, both(of_files, others))
+            storing = beside.submit(loading.finish, lines, None, others)
         _index(building / INDEX, given, draft)
         articles = write_texts(building / TEXTS, texts)
-        if changed is None:
+        if of_files is None or others is None:
             loading.finish(lines, building / GRAPH)
         else:
             graph = writing.result()
@@ -178,6 +184,7 @@ def _graph(path: Path, draft: Draft, lines: list[bytes], changed: Difference | N
         said = before.manifest
         graph = spliced(before.nquads, said["sha256"], changed, path, said["quads"])
         if graph is not None:
+            _sync(path)  # it takes the disk long, and meanwhile others work
             return graph
     return write_graph(path, merged(lines, draft.written))
 

@@ -36,6 +36,11 @@ class Difference:
     come: tuple[bytes, ...]
 
 
+def both(one: Difference, other: Difference) -> Difference:
+    """Two differences as one."""
+    return Difference(tuple(sorted((*one.gone, *other.gone))), tuple(sorted((*one.come, *other.come))))
+
+
 def difference(old: Path, new: Path) -> Difference | None:
     """How two files of sorted lines differ; None where they do not, or so much that loading all is faster.
 
@@ -116,19 +121,25 @@ def update(old: Path, new: Path, changed: Difference) -> bool:
 
     Raises OSError where it cannot be written.
     """
+    return begun(old, new, changed) is not None  # and is closed
+
+
+def begun(old: Path, new: Path, changed: Difference) -> Store | None:
+    """The same, and the store stays open, for ``apply`` to change it further; None where the older one is damaged."""
     _share(old, new)
-    sound = _applied(new, changed)
-    if not sound:
+    store = _changed(new, changed)
+    if store is None:
         shutil.rmtree(new)
-    return sound
+    return store
 
 
-def _applied(path: Path, changed: Difference) -> bool:
-    """Change a store; whether it held what it should of what changes. It is closed again."""
+def _changed(path: Path, changed: Difference) -> Store | None:
+    """A store, opened and changed; None, and it is closed again, where it does not hold what it should."""
     try:
-        return _apply(Store(str(path)), changed)
+        store = Store(str(path))
+        return store if apply(store, changed) else None
     except (OSError, RuntimeError):  # the second where tables are missing
-        return False
+        return None
 
 
 def _share(old: Path, new: Path) -> None:
@@ -148,7 +159,8 @@ def link(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _apply(store: Store, changed: Difference) -> bool:
+def apply(store: Store, changed: Difference) -> bool:
+    """Change a store; whether it held what it should of what changes. Raises OSError or RuntimeError as the library."""
     gone, come = list(_quads(changed.gone)), list(_quads(changed.come))
     if not all(quad in store and _merged(quad) in store for quad in gone) or any(quad in store for quad in come):
         return False
