@@ -40,13 +40,18 @@ def references(stage: Stage, sentence: int) -> list[Reference]:
         if number is None:
             continue
         instrument, last = _instrument(stage, sentence, last)
-        if instrument is None:
+        if instrument is None or (token.text in topic("clauses")["paragraphs"] and not _of_treaty(stage, instrument)):
             continue
         before = tokens[at - 1].text if at else ""
         according = before in topic("clauses")["according"]
         span = stage.tokens_span(tokens[at:last])
         found.append(Reference(number, instrument, at, last, span, according))
     return found
+
+
+def _of_treaty(stage: Stage, instrument: str) -> bool:
+    """Whether an instrument has numbered paragraphs of its own; beside a resolution "البند السابع" is the Charter's."""
+    return stage.scene.entities[instrument].kind == "Treaty"
 
 
 @cache
@@ -80,7 +85,8 @@ def _number(tokens: tuple[Token, ...], at: int) -> tuple[str | None, int]:
         unit = data["ordinals"][text]
         ten = data["tens"].get(tokens[at + 1].text, 0) if at + 1 < len(tokens) else 0
         return str(unit + ten), at + 1 + bool(ten)
-    return (str(data["tens"][text]), at + 1) if text in data["tens"] else (None, at)
+    number = data["tens"].get(text) or data["chapters"].get(text)  # the word for a paragraph is masculine
+    return (str(number), at + 1) if number else (None, at)
 
 
 def _instrument(stage: Stage, sentence: int, at: int) -> tuple[str | None, int]:

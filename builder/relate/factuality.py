@@ -263,7 +263,8 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
         return True
     perfect = re.fullmatch(data["perfect"], word) is not None
     told = any(cue in " ".join(before) for cue in data["that"]) or _expected(before)
-    if word[:1] in data["person"] and not perfect and told:
+    to_take_place = trigger.form == "phrase" and bool(set(before) & set(data["takes_place"]))
+    if told and (to_take_place or (word[:1] in data["person"] and not perfect)):
         return True
     if trigger.form == "phrase" and any(re.fullmatch(data["future_verb"], w) for w in inner[1:]):
         return True

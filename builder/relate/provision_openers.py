@@ -29,4 +29,12 @@ def _words() -> frozenset[str]:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return any_of((*_RULES.patterns(), pattern("article_does"), *verbs_that_provide(), *verbs_that_tell()))
+    return any_of(
+        (
+            *_RULES.patterns(),
+            pattern("article_does"),
+            pattern("as_for_article"),
+            *verbs_that_provide(),
+            *verbs_that_tell(),
+        )
+    )

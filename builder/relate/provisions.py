@@ -272,6 +272,12 @@ def _said(
         yield Opened(Told(own.instrument, behind_name(tokens, at, first), None, "clause-says", strong), at, own)
 
 
+def _goes_on_for(verb: str) -> bool:
+    """Whether a verb is joined to "as for", and says what the article does and not what is thought of it."""
+    data = topic("clauses")["as_for_article"]
+    return re.fullmatch(data["verb"], verb) is not None and re.match(data["not_verb"], verb) is None
+
+
 def _strength(tokens: Sequence[Token], at: int, article: Reference | None) -> str | None:
     """How strongly the verb at ``at`` binds ("" where it does not say); None where it is none of a provision."""
     strong = provides(tokens[at].text)
@@ -279,4 +285,6 @@ def _strength(tokens: Sequence[Token], at: int, article: Reference | None) -> st
         return strong if strong is not None and guarded(tokens, at) else None
     beside = article.first == at + 1 or article.last in (at, at - 1)
     does = beside and _pattern("article_does").fullmatch(tokens[at].text) is not None
+    headed = article.last == at and tokens[article.first - 1].text in topic("clauses")["as_for"]
+    does = does or (article.first > 0 and headed and _goes_on_for(tokens[at].text))
     return "" if strong is None and does else strong

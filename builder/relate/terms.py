@@ -16,14 +16,16 @@ def counted(tokens: Sequence[Token], at: int, reach: int) -> int | None:
     for unit in range(at + 1, min(at + reach, len(tokens))):
         word = tokens[unit].text
         before = tokens[unit - 1].text
-        counts = before.isdigit() or before in names or before in data["misspelt"]
+        counts = before.isdigit() or {before, before.removeprefix(data["by"])} & {*names, *data["misspelt"]}
+        if before in data["unlimited"]["not"] and word in data["unlimited"]["fixed"]:
+            return unit + 1
         if word in data["duals"] or (word in data["units"] and counts and tokens[unit - 1].tag == WORD):
             return unit + 1
     return None
 
 
 def in_force_after(tokens: Sequence[Token], at: int) -> int | None:
-    """Where "thirty days after the deposit of" stands behind a verb of taking effect at ``at``, if it does."""
+    """Where "thirty days after the deposit of", or "after the exchange of", stands behind a verb of taking effect."""
     data = topic("clauses")["comes"]
     places = range(at + 1, min(at + data["reach"], len(tokens)))
     force = next((i for i in places if re.fullmatch(data["force"], tokens[i].text)), None)
@@ -31,6 +33,8 @@ def in_force_after(tokens: Sequence[Token], at: int) -> int | None:
     if after is None:
         return None
     near = [t.text for t in tokens[after + 1 : after + 1 + data["reach"] // 2]]
+    if any(re.fullmatch(data["awaited"], word) for word in near[:1]):
+        return after
     unit = next((i for i, word in enumerate(near) if re.fullmatch(data["counted"], word)), None)
     deed = unit is not None and any(re.fullmatch(data["deed"], word) for word in near[unit:])
     return after if deed else None

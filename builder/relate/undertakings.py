@@ -76,6 +76,20 @@ def _inside(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     yield from _committed(tokens, at, at, named.refs[0]) if named is not None else ()
 
 
+def _by_sides(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
+    """ "The two sides undertake to …" at the head of a sentence, of the instrument that the one before speaks of."""
+    tokens, data = stage.scene.sentences[sentence], topic("clauses")["under"]
+    verb = at - 1
+    heads = 0 <= verb <= 1 and _pattern("undertakes").fullmatch(tokens[verb].text) is not None
+    heads = heads and all(t.text in topic("clauses")["conjunctions"] for t in tokens[:verb])
+    spoken = stage.scene.sentences[sentence - 1] if sentence else ()
+    same = sentence > 0 and stage.scene.block(sentence) == stage.scene.block(sentence - 1)
+    named = earlier(stage, sentence) if same and any(t.tag == INSTRUMENT for t in spoken) else []
+    follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if heads and named and _pattern("object").match(follows) and follows not in data["agreed_on"]:
+        yield Told(named[-1].refs[0], verb, None, "clause-undertaken", "shall")
+
+
 def _of_sides(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether states, or "the two sides", stand right before the word: who undertakes something in an instrument."""
     before = tokens[at - 1] if at else None
@@ -181,5 +195,11 @@ def _meant(stage: Stage, sentence: int, at: int) -> Token | None:
     return spoken[-1] if spoken else None
 
 
-_BY_WORD: dict[str, Reader] = {"pronouns": _by_pronoun, "cues": _by_name, "within": _within, "inside": _inside}
+_BY_WORD: dict[str, Reader] = {
+    "pronouns": _by_pronoun,
+    "cues": _by_name,
+    "within": _within,
+    "inside": _inside,
+    "sides": _by_sides,
+}
 """By the list of clauses.yaml that has a word of an undertaking, what reads on from it."""

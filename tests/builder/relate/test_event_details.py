@@ -591,6 +591,11 @@ def test_an_item_of_a_list_of_decisions_is_done_on_the_day_of_the_session() -> N
     assert told(text, "participant") == {"SAU"}
 
 
+def test_what_is_to_take_place_afterwards_is_planned() -> None:
+    text = "وقعت مصر وتونس معاهدة القوات، على أن يتم بعد ذلك تبادل وثائق التصديق عليها."
+    assert ("InstrumentExchange", "planned") in deeds(text)
+
+
 def test_each_of_two_instruments_has_the_date_behind_it() -> None:
     text = "اعتمدت الجمعية العامة اتفاقية مناهضة التعذيب في 10 ديسمبر 1984، واتفاقية الاختفاء القسري في 20 ديسمبر 2006."
     days = [(str(c.subject), c.object) for c in claims_of(text) if c.predicate == "date"]
