@@ -55,9 +55,9 @@ def _adopted_by(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _closes(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a number stands in brackets: "رقم (2216)"."""
+    """Whether a number stands in brackets or quotation marks: "رقم (2216)"."""
     around = "".join(t.text for t in (*tokens[at - 1 : at], *tokens[at + 1 : at + 2]))
-    return around == "()"
+    return around in ("()", '""')
 
 
 def _unnumbered(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase | None:

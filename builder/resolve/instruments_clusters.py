@@ -63,8 +63,8 @@ class Cluster:
 
     @property
     def private(self) -> bool:
-        """Whether those who are no states made it."""
-        public = any(e.parties or (e.named and not e.private) for e in self.evidence)
+        """Whether those who are no states made it; not where states are seen to: companies may only gain by it."""
+        public = any(e.parties or ((e.named or (e.signed and e.joint)) and not e.private) for e in self.evidence)
         return any(e.private for e in self.evidence) and not public
 
     @property

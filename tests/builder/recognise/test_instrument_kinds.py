@@ -186,6 +186,7 @@ def test_what_looks_like_an_instrument_and_is_none(text: str, mentions: Mentions
         ),
         ("حصل القرار الذي حمل الرقم 2729 على تأييد مجلس الأمن الدولي.", [["القرار الذي حمل الرقم 2729"]]),
         ("مدد مجلس الأمن ولاية البعثة بقراره المرقم 1790.", [["قراره المرقم 1790"]]),
+        ('مدد مجلس الأمن ولاية البعثة بالقرار "1790" أمس.', [['القرار "1790"']]),
         ("وبحسب القرار رقم (2656) لسنة 2022 وافق مجلس الأمن على التمديد.", [["القرار رقم (2656)"]]),
         (
             "وقعت مصر وتونس معاهدة السلام. ووقعت إيران وروسيا مذكرة بشأن الممر.",
@@ -235,6 +236,7 @@ def test_what_looks_like_an_instrument_and_is_none(text: str, mentions: Mentions
         "ratified, of the headline",
         "that bears the number",
         "numbered so",
+        "number in marks",
         "of a year",
         "memorandum of two",
         "ratified by decree",

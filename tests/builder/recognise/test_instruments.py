@@ -58,6 +58,11 @@ def test_an_instrument_is_found_with_its_extent(text: str, names: list[str]) -> 
     assert [e.label for e in found.entities] == names
 
 
+def test_companies_that_gain_by_what_states_sign_make_no_contract_of_it() -> None:
+    text = "وقعت قطر والاتحاد الأوروبي اتفاقية النقل الجوي. وتتيح الاتفاقية لشركات الطيران تشغيل رحلات أكثر."
+    assert [entity.label for entity in read(text)[0].entities] == ["اتفاقية النقل الجوي"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
