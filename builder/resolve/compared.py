@@ -7,6 +7,7 @@ from functools import cache
 from builder.known import known
 from builder.recognise.lexicon import stem
 from builder.resolve import apart
+from builder.resolve.keys import words
 from builder.resolve.nearby import enough
 from builder.resolve.profiles import INSTRUMENTS, Profile, of_place, subject
 
@@ -102,8 +103,16 @@ def lies(key: str) -> bool:
 
 
 def described(one: Profile, two: Profile) -> bool:
-    """Many of the same words near both."""
-    return len(one.described & two.described) >= enough(_MANY_WORDS, one.described, two.described)
+    """Many of the same words near both; one fewer where the title is one, and one of these words a known person's."""
+    shared = one.described & two.described
+    named = bool(one.titles & two.titles) and not shared.isdisjoint(_persons())
+    return len(shared) + named >= enough(_MANY_WORDS, one.described, two.described)
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """The last words of known persons' names."""
+    return frozenset(words(name)[-1] for person in known().of_kind("Person") for name in person.labels())
 
 
 def comparable(one: Profile, two: Profile) -> bool:

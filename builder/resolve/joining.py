@@ -31,13 +31,17 @@ class Joining:
             for root in self.groups.roots()
         }
 
-    def by(self, rule: str, evidence: Evidence, *, despite_states: bool = False) -> None:
-        """Joins each ref with all that have the same evidence: not pair by pair, but with what is joined already."""
+    def by(self, rule: str, evidence: Evidence, *, despite_states: bool = False, words_alone: bool = False) -> None:
+        """Joins each ref with all that have the same evidence: not pair by pair, but with what is joined already.
+
+        ``words_alone``: the evidence is no more than the name, so that two that are said to be of two states share
+        nothing that is worth a note.
+        """
         found: dict[Hashable, dict[Ref, None]] = defaultdict(dict)
         for key, ref in evidence:
             for root in dict.fromkeys(map(self.groups.find, found[key])):
                 joined = self._join(rule, root, ref, despite_states=despite_states)
-                if not joined and self._watch and self.groups.find(root) != self.groups.find(ref):
+                if not joined and self._watch and self.groups.find(root) != self.groups.find(ref) and not words_alone:
                     self._watch.refused(root, ref, rule, apart.barred(self.groups, root, ref) or apart.STATES)
             found[key] = dict.fromkeys(map(self.groups.find, [*found[key], ref]))
 

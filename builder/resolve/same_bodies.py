@@ -67,7 +67,7 @@ def _by_evidence(
     if key in anyones():
         return
     named = [ref for ref, name in block.items() if one_bearer(bodies[ref], name)]
-    joining.by("organisation-name", (("", ref) for ref in named))
+    joining.by("organisation-name", (("", ref) for ref in named), words_alone=True)
     company = list(_company(block, bodies, settings, people))
     joining.by("name-and-company", company)
     joining.at_home("name-and-company", _named_alike(company, bodies))

@@ -254,6 +254,22 @@ def test_many_words_near_two_agreements_of_one_pair_of_parties_make_them_one() -
     assert {merge.rule for merge in who.merges} == {"described-alike"}
 
 
+def test_the_name_of_a_known_person_near_two_treaties_of_one_title_tells_as_much_as_two_words() -> None:
+    def told(name: str, text: str) -> Reading:
+        entity = treaty("t", ("title", "السلام"))
+        start = text.index("معاهدة")
+        mention = Mention(Span(start, start + len("معاهدة")), "t", Form.NAME, "test")
+        return replace(reading(name, entity), article=Article(name, text, "0" * 64, name), mentions=(mention,))
+
+    first = "وقع أنور السادات معاهدة أنهت الحرب مع الجيران بعد أشهر طويلة"
+    again = "لما أنهت معاهدة السادات الحرب بين الجيران الغاضبين كلهم أجمعين"
+    assert {merge.rule for merge in decide([told("a", first), told("b", again)], Minter()).merges} == {
+        "described-alike"
+    }
+    nobody = [told(name, text.replace("السادات", "الرئيس")) for name, text in (("a", first), ("b", again))]
+    assert not decide(nobody, Minter()).merges
+
+
 def test_what_nearly_was_one_is_told_with_the_reason() -> None:
     title = ("title", "الصداقة والتعاون")
     years = [
@@ -280,6 +296,14 @@ def test_words_that_bodies_of_two_states_share_are_no_near_miss() -> None:
     assert near_misses(bodies, Minter())[1] == ()
     silent = reading("c", Entity("o", "StateOrgan", "وزارة العمل"))
     assert {miss.why for miss in near_misses([*bodies, silent], Minter())[1]} == {"nothing-more"}
+
+
+def test_stations_of_two_states_share_a_word_alone() -> None:
+    stations = [
+        reading(name, Entity("o", "MediaOrganisation", label, facets=(("state", code),)))
+        for name, label, code in (("a", "التلفزيون الروسي", "RUS"), ("b", "التلفزيون الكوري", "PRK"))
+    ]
+    assert near_misses(stations, Minter())[1] == ()
 
 
 def test_a_body_that_no_state_has_is_a_near_miss_whatever_its_articles_are_about() -> None:
