@@ -81,7 +81,7 @@ def piece(
     graph, every = minter.article_graph(article), set(results)
     told = {result for result in every if settled(result, minter)}
     report = sorted({line for result in told for line in result.lines(minter)})
-    lines = tuple([line.encode("utf-8") for line in some] for some in (spelt.near, [*spelt.far, *report], asked))
+    lines = tuple("".join(some).encode("utf-8").splitlines(True) for some in (spelt.near, [*spelt.far, *report], asked))
     said = {
         "name": name,
         "graph": graph,

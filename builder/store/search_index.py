@@ -83,11 +83,16 @@ class Altered(NamedTuple):
 @lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """The words of a text folded, one space between them."""
-    letters = unicodedata.normalize("NFKD", strip_marks(fold(text))).casefold()
-    return " ".join(_WORD.findall("".join(char for char in letters if not unicodedata.combining(char))))
+    return " ".join(filter(None, map(_folded, text.split())))
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _folded(piece: str) -> str:
+    """The same of what stands between two spaces, of which a few make up all texts."""
+    letters = unicodedata.normalize("NFKD", strip_marks(fold(piece))).casefold()
+    return " ".join(_WORD.findall("".join(char for char in letters if not unicodedata.combining(char))))
+
+
 def forms(word: str) -> tuple[str, ...]:
     """A folded word, and what is left of it without each particle that may be glued to its front."""
     proclitics, least = _proclitics()
@@ -173,7 +178,12 @@ def _delete(database: sqlite3.Connection, numbers: Iterable[int]) -> None:
 
 
 def _words(text: str) -> str:
-    return " ".join(form for word in text.split() for form in forms(word))
+    return " ".join(map(_forms, text.split()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _forms(word: str) -> str:
+    return " ".join(forms(word))
 
 
 @cache
