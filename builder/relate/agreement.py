@@ -40,7 +40,8 @@ class Agreement(Roster):
         if entity.kind == "Person":
             return self._guess_person(entity)
         if entity.kind in STATES:
-            return "m" if key.rsplit("/", 1)[-1] in topic("speakers")["masculine_states"] else "f"
+            # A masculine state may be called by its capital, and cities are feminine.
+            return "" if key.rsplit("/", 1)[-1] in topic("speakers")["masculine_states"] else "f"
         head = (bare(entity.label).split() or [""])[0]
         if head in listed("masculine_heads"):
             return ""
@@ -120,7 +121,7 @@ class Agreement(Roster):
     def disagrees(self, key: str, gender: str) -> bool:
         """Whether a state or a group stands behind a verb of the other gender, so that it cannot be its subject."""
         if self.kind(key) in STATES:
-            return bool(gender) and self._guess(key) != gender
+            return bool(gender) and self._guess(key) not in ("", gender)
         if gender == "f" and self.kind(key) == "ActorGroup":
             head = (bare(self.entities[key].label).split() or [""])[0]
             return head in listed("masculine_heads")

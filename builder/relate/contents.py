@@ -128,8 +128,18 @@ def _piece(part: Paragraph, start: int, end: int, shortest: int) -> Said | None:
     quotes = part.quotes_in(start, end)
     if len(quotes) == 1 and _carries(part, quotes[0], start, end, shortest):
         return quotes[0].inner, Mode.DIRECT
+    if len(quotes) > 1 and _stands_first(part, quotes[0], start):
+        return quotes[0].inner, Mode.DIRECT
     span = trim(part.text, Span(start, end))
     return (span, Mode.INDIRECT) if len(span) else None
+
+
+def _stands_first(part: Paragraph, quote: Quotation, start: int) -> bool:
+    """Whether a quotation is all that is said of several: it opens the clause, is long, and a pause follows it."""
+    size = part.count(quote.inner.start, quote.inner.end)
+    behind = part.number(quote.outer.end)
+    paused = behind < len(part.words) and part.pauses(behind)
+    return size >= _SHORTEST_NOUN and not part.count(start, quote.inner.start) and paused
 
 
 def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: int) -> bool:

@@ -157,6 +157,11 @@ class Paragraph:
         start = self.sentence_start(place)
         return start if self.number(start) >= low else place
 
+    def reach(self, place: int) -> int:
+        """Where the clause that holds ``place`` starts; of a very long one, which is not searched, some words back."""
+        clause, near = self.clause_start(place), self.words[max(0, self.number(place) - _LONGEST_CLAUSE)].start
+        return clause if clause < place else max(self.sentence_start(place), near)
+
     def reported_end(self, start: int) -> int:
         """Where a report that starts at ``start`` ends: at its sentence's end or the next border of speech."""
         end = self.sentence_end(start)

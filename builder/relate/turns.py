@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from builder.languages import topic
 from builder.model import Mention
 from builder.relate import frames, objects, papers, relays
-from builder.relate.openers import is_opener, reporting_words
+from builder.relate.openers import is_joined_opener, is_opener, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
 from builder.relate.roster import listed
@@ -15,8 +15,7 @@ from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
 from builder.relate.words import bare, unjoined
 
-_FARTHEST = 3
-_FARTHEST_BODY = 4
+_FARTHEST, _FARTHEST_BODY = 3, 4
 _LONGEST_DESCRIBED = 5
 _SPOKEN = ("say", "deny")
 _DESCRIBED = ("UnnamedSource", "ActorGroup")
@@ -195,7 +194,8 @@ class Turn:
         """The subject of a clause joined to the one before it ("…, and X says that")."""
         part, cast = self.part, self.cast
         mention = cast.mention_to(part.words, cue.first)
-        if mention is None or cue.next >= len(part.words) or not is_opener(part.words[cue.next].bare):
+        after = part.words[cue.next].bare if cue.next < len(part.words) else ""
+        if mention is None or not (is_opener(after) or is_joined_opener(after)):
             return None
         before = part.text[mention.span.start - 1] if mention.span.start else " "
         word = part.words[part.number(mention.span.start) - before.isalpha()]
@@ -231,7 +231,7 @@ class Turn:
         clause = part.clause_start(place)
         if cue.grade is Grade.PARTICIPLE and self.subject is not None and place < self.subject_end:
             return self.subject
-        here = self.memory.paragraph == self.paragraph and self.memory.end > clause
+        here = self.memory.paragraph == self.paragraph and self.memory.end > part.reach(place)
         if here and last is not None and self._goes_on(last, cue):
             return replace(last, next=-1)
         if here and last is None:
