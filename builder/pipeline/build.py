@@ -28,6 +28,7 @@ from builder.pipeline.pool import Early, Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Read, Rejected
 from builder.pipeline.summary import Summary
+from builder.resolve import identity
 from builder.vocabulary import DATA
 
 
@@ -120,10 +121,11 @@ def _written(
 
 
 def _prepared() -> None:
-    """Loads the rules of the stages after reading, once for all builds."""
+    """Loads the rules and words of the stages after reading, once for all builds."""
     with swept() as sweep:
         reason.installed()
         validate.load()
+        identity.load()
         sweep()
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from builder.identifiers import Minter
 from builder.known import known
 from builder.model import Entity, Factuality, Reading, Value
+from builder.recognise.lexicon import stem
 from builder.resolve import judged, same_actors, same_instruments
 from builder.resolve.apart import NearMiss, Watch
 from builder.resolve.clusters import Clusters
@@ -123,6 +124,12 @@ def decide(
         tuple(judgements),
         asked.idle,
     )
+
+
+def load() -> None:
+    """Loads the known entities and the words that rules ask for, once for all."""
+    known()
+    stem("")
 
 
 def near_misses(
