@@ -149,6 +149,12 @@ def _cut(text: str, start: int, limit: int) -> int:
     return pauses[-1] if pauses else limit
 
 
+def with_closing(text: str, span: Span) -> Span:
+    """The span with the mark right behind it that closes a quotation which its words open («مقاتلو "داعش"»)."""
+    unclosed = sum(char in marks() for char in span.of(text)) % 2 == 1
+    return Span(span.start, span.end + 1) if unclosed and text[span.end : span.end + 1] in marks() else span
+
+
 def behind_quoted(text: str, sequence: tuple[Word, ...], first: int, limit: int) -> int:
     """The number of the word behind a medium that only quotation marks tell ("to «X»"), or ``first`` itself."""
     last = min(limit, first + _LONGEST_MEDIUM)

@@ -25,7 +25,7 @@ from builder.relate.nouns import (
     plain_honorific,
 )
 from builder.relate.openers import reporting_words
-from builder.relate.quotations import behind_quoted
+from builder.relate.quotations import behind_quoted, with_closing
 from builder.relate.roster import listed
 from builder.relate.words import Word, bare, readings, unjoined
 
@@ -253,6 +253,7 @@ class Cast(Agreement):
         return self._heard(sequence, first, behind, key, gender)
 
     def _make(self, span: Span, kind: str) -> str:
+        span = with_closing(self.text, span)
         label = span.of(self.text)
         if bare(label) in self._labels:
             return self._labels[bare(label)]
