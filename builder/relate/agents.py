@@ -16,9 +16,14 @@ def takes_part(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.demonym:
         return _officer(tokens, at)
-    if token.tag == STATE and _leads_to_name(tokens, at):
+    if (token.tag == STATE and _leads_to_name(tokens, at)) or of_members(tokens, at):
         return False
     return acts(token) and (_governed(tokens, at) or not place_lead(tokens, at)) and not accredited(tokens, at)
+
+
+def of_members(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a body is only named to tell whose member states are meant: "دول الجامعة العربية"."""
+    return at > 0 and tokens[at].tag == BLOC and tokens[at - 1].text in topic("instruments")["states_of"]
 
 
 def _leads_to_name(tokens: Sequence[Token], at: int) -> bool:

@@ -34,6 +34,7 @@ def enlisted(stage: Stage) -> Iterator[Found]:
             ("party-one-of", _one_of(tokens)),
             ("party-under", _under(stage, number)),
             ("party-own", _own(stage, number)),
+            ("party-tied", _tied(tokens)),
             *told(tokens),
         ):
             for instrument, token in found if named or rule in _OF_EARLIER else ():
@@ -209,6 +210,19 @@ def _own(stage: Stage, number: int) -> Named:
         before.pop(None, None)
         if len(before) == 1 and tokens[with_one].refs[0] not in before:
             yield token.refs[0], next(iter(before.values()))
+
+
+def _tied(tokens: tuple[Token, ...]) -> Named:
+    """ "the treaty that tied A to B": the state behind the verb, and the one that "to" leads to."""
+    data = topic("parties")["tied"]
+    for at, token in enumerate(tokens[1:-3], 1):
+        if token.tag != WORD or not _pattern("tied").fullmatch(token.text):
+            continue
+        about = qualified_by(tokens, at) if tokens[at - 1].text in topic("instruments")["relative"] else []
+        one, to, other = tokens[at + 1 : at + 4]
+        states = all(t.tag in (STATE, BLOC) and not t.demonym for t in (one, other))
+        if about and states and to.text in data["to"]:
+            yield from ((about[0].refs[0], party) for party in (one, other))
 
 
 @cache

@@ -10,6 +10,7 @@ from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, PERSON, STATE, Token, movements, names
 from builder.recognise.instruments_tails import list_goes_on, names_party, unknown
 from builder.recognise.text import fold, strip_marks
+from builder.relate.agents import of_members
 from builder.relate.enlisted import enlisted
 from builder.relate.events import Event
 from builder.relate.makers import makers, two_in_focus
@@ -197,7 +198,7 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
             return
         side = token.demonym and tokens[place - 1].text in topic("parties")["signs_for"]["side"]
         if side or token.tag == PERSON or names_party(tokens, place):
-            party = party_of(stage, token.refs[0])
+            party = None if of_members(tokens, place) else party_of(stage, token.refs[0])
             if party is not None:
                 yield party, stage.tokens_span([token])
         elif not list_goes_on(tokens, place) and not unknown(tokens, start, place):
