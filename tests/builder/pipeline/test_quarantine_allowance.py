@@ -29,7 +29,7 @@ def bad_reading(article: Article) -> Reading:
 
 @pytest.fixture
 def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("builder.pipeline.reading.read_one", bad_reading)
+    monkeypatch.setattr("builder.kept.worker.read_one", bad_reading)
     path = tmp_path / "story.txt"
     path.write_text("نص عن معاهدة بين دولتين وقعها الرئيسان في العاصمة.", encoding="utf-8")
     return path
