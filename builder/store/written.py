@@ -17,6 +17,8 @@ from builder.store.search_index import Entry, entries, in_order
 
 _LAST: Final = chr(0x10FFFF)
 """Sorts after every character that a line may have."""
+_PIECE: Final = 1 << 16
+"""Bytes of a file that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,19 @@ def _chains(files: Iterable[Path]) -> list[list[Path]]:
 
 
 def _lines(files: Iterable[Path]) -> Iterator[bytes]:
+    """The lines of files; each is opened for some lines at a time, for a system lets only so many be open at once."""
     for path in files:
-        with path.open("rb") as file:
-            yield from file
+        at = 0
+        while lines := _from(path, at):
+            yield from lines
+            at += sum(map(len, lines))
+
+
+def _from(path: Path, at: int) -> list[bytes]:
+    """Some lines of a file from a byte on."""
+    with path.open("rb") as file:
+        file.seek(at)
+        return file.readlines(_PIECE)
 
 
 def _ends(path: Path) -> tuple[bytes, bytes]:
