@@ -70,11 +70,11 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
 def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
     """Who does a deed of several words: those inside, behind or before it."""
     tokens = stage.scene.sentences[trigger.sentence]
-    data, until = topic("events"), region[1]
+    data, behind = topic("events"), range(trigger.last + 1, region[1])
     if tokens[trigger.last].text in words("to_it"):  # of a relative clause: "الذي توصلت إليه إيران مع ليبيا"
         if not definite(tokens[trigger.at].text):
-            return _run(stage, trigger, range(trigger.last + 1, until))
-        until = min(trigger.last + 1 + data["subject_reach"], until)
+            return _run(stage, trigger, behind)
+        behind = behind[: data["subject_reach"]]
     inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
     if tokens[trigger.at].text.endswith(tuple(data["kinds"]["Withdrawal"]["notice"])):
         after = trigger.at > 0 and tokens[trigger.at - 1].text in data["past_auxiliaries"]
@@ -82,7 +82,7 @@ def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
         return given[:1] or _before(stage, trigger, region)[-1:]
     joint = trigger.kind in topic("events")["joint"]
     if not inner and joint:
-        inner = _named_by(stage, trigger, range(trigger.last + 1, until))
+        inner = _named_by(stage, trigger, behind, region[1])
     if not inner and (trigger.kind == "Termination" or re.fullmatch(data["leaves"], tokens[trigger.at].text)):
         return _before(stage, trigger, region)[-1:]
     return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
@@ -189,8 +189,8 @@ def _place_of(tokens: Sequence[Token], about: Sequence[Token], before: int) -> i
     return max((i for i in range(before) if tokens[i] in about), default=before)
 
 
-def _named_by(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
-    """Those named after "between", "by" or "with"."""
+def _named_by(stage: Stage, trigger: Trigger, places: range, until: int | None = None) -> list[Actor]:
+    """Those named after "between", "by" or "with" at one of the places, up to the token ``until`` or the last place."""
     tokens = stage.scene.sentences[trigger.sentence]
     data = topic("events")
     cues = data["by"] if trigger.kind in data["joint"] or trigger.form != "noun" else data["by_agent"]
@@ -204,7 +204,7 @@ def _named_by(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     close = tokens[start - 1].tag == DATE and start + 1 < len(tokens) and acts(tokens[start + 1])
     if tokens[start].text not in agents and dated and not close:
         return []
-    return _run(stage, trigger, range(start + 1, places.stop))
+    return _run(stage, trigger, range(start + 1, places.stop if until is None else until))
 
 
 def _by(tokens: Sequence[Token], at: int) -> bool:

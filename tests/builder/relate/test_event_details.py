@@ -719,18 +719,22 @@ def test_who_announces_does_it_on_that_day(text: str) -> None:
     assert told(text, "date") == {"2010-05-05"}
 
 
+FIVE = {"USA", "RUS", "CHN", "FRA", "IRN"}
+
+
 @pytest.mark.parametrize(
     ("text", "who"),
     [
         ("رفض الرئيس عادل نبيل الاتفاق الذي توصلت إليه إيران مع تركيا في يوليو.", {"IRN", "TUR"}),
         ("عارضت مصر الاتفاق الذي توصلت إليه إيران مع دول كبرى.", {"IRN"}),
         ("ستنطلق الطائرات بموجب اتفاق مع تركيا تم التوصل إليه في يوليو.", {"TUR"}),
+        ("دافع الرئيس عن اتفاق التجارة الذي تم التوصل إليه بين الولايات المتحدة وروسيا والصين وفرنسا وإيران.", FIVE),
         (
             "دافع الرئيس عن اتفاق مع تركيا تم التوصل إليه في يوليو تحت قيادة دول كبرى في مواجهة غضب من جانب مصر.",
             {"TUR"},
         ),
     ],
-    ids=["behind", "not before", "passive", "not far off"],
+    ids=["behind", "not before", "passive", "listed", "not far off"],
 )
 def test_who_reached_an_agreement_told_by_a_pronoun(text: str, who: set[str]) -> None:
     assert told(text, "participant") == who
