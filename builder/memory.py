@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 
 @contextmanager
@@ -24,10 +25,14 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def swept() -> Iterator[Callable[[], object]]:
-    """Gives what looks for cycles, among what is made from now on; processes forked meanwhile may use it too."""
+    """Gives what looks for cycles, among what was made since it last did; processes forked meanwhile may use it too.
+
+    What it leaves, as words that rules keep, it does not look at again while ``uncollected`` holds: what is made then
+    is of the youngest generation until it is looked at (Python's documentation of ``gc``).
+    """
     gc.freeze()
     try:
-        yield gc.collect
+        yield partial(gc.collect, 0)
     finally:
         gc.unfreeze()
 

@@ -7,7 +7,6 @@ names the shard file to write. What kills this process is the parent's to find o
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import resource
@@ -22,6 +21,7 @@ from builder.extract import extract
 from builder.kept import OUT_OF_MEMORY, codec
 from builder.kept.shards import Failure, Outcome, write
 from builder.known import known
+from builder.memory import swept, uncollected
 from builder.model import Article
 
 _NAMES: Final = 3
@@ -37,14 +37,16 @@ def main(megabytes: int, read: Extract = extract) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
     _prepare()
     _tell(answers, "ready")
-    for line in sys.stdin:
-        job = json.loads(line)
-        try:
-            _work(job, read, answers)
-        except MemoryError:
-            os._exit(OUT_OF_MEMORY)  # no more memory for an orderly end either
-        except OSError as error:
-            _tell(answers, f"stopped {job['shard']}: {error.strerror or error}")
+    with uncollected(), swept() as sweep:
+        for line in sys.stdin:
+            job = json.loads(line)
+            try:
+                _work(job, read, answers)
+                sweep()
+            except MemoryError:
+                os._exit(OUT_OF_MEMORY)  # no more memory for an orderly end either
+            except OSError as error:
+                _tell(answers, f"stopped {job['shard']}: {error.strerror or error}")
 
 
 def _prepare() -> None:
@@ -52,7 +54,6 @@ def _prepare() -> None:
     names = ". ".join(entity.label for entity in known().of_kind("State")[:_NAMES])
     with suppress(InputError, MemoryError):
         extract(Article("", names, "", ""), deep=True)
-    gc.freeze()
 
 
 def read_one(article: Article, read: Extract = extract) -> Outcome:
