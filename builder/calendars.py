@@ -6,7 +6,7 @@ A date is as precise as its words: ``19 يونيو 2024`` gives a day, ``يون�
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -57,7 +57,7 @@ def weekdays() -> dict[str, int]:
     return {fold(name): number for number, names in table.items() for name in names}
 
 
-def alternatives(words: dict[str, int]) -> str:
+def alternatives(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first."""
     return "(?:" + "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
 

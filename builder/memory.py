@@ -35,8 +35,3 @@ def swept() -> Iterator[Callable[[], object]]:
         yield partial(gc.collect, 0)
     finally:
         gc.unfreeze()
-
-
-def stays() -> None:
-    """What there is now is not looked at again before ``swept`` ends: no cycle is among it."""
-    gc.freeze()

@@ -43,6 +43,10 @@ PREFIXES: Final[dict[str, str]] = {
 }
 """Prefix to namespace, as exports and the query page write them."""
 
+INSTRUMENTS: Final = ("Treaty", "PoliticalDeclaration", "Instrument")
+"""The classes of what is concluded or adopted."""
+STATES: Final = ("State", "HistoricalState")
+"""The classes of states."""
 LAYERS: Final = ("documents", "claims", "facts", "inferred", "ontology", "decisions", "report")
 
 

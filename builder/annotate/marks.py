@@ -10,8 +10,8 @@ from builder.annotate.terms import Terms
 from builder.known import known
 from builder.languages import topic
 from builder.model import VOICE, ClaimRecord, Clause, Concept, Entity, Mention, Reading, Span, Statement, Value
+from builder.vocabulary import INSTRUMENTS
 
-INSTRUMENTS: Final = frozenset({"Instrument", "Treaty", "PoliticalDeclaration"})
 LAYERS: Final = ("instrument", "actor", "place", "date", "statement", "clause", "event", "claim", "gap")
 """Kinds of marks in the order of the legend. Of marks on one span, an earlier layer gives the colour."""
 _NAMING: Final = frozenset({"rdf:type", "rdfs:label", "skos:altLabel", "altLabel", "reportedKind", "partOf"})

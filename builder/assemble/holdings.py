@@ -12,8 +12,7 @@ from builder.assemble.terms import Term, concept, literal, predicate
 from builder.identifiers import Minter
 from builder.model import VOICE, ClaimRecord, Concept, Entity, Factuality, Reading, Span, Value
 from builder.resolve.identity import Identity
-from builder.resolve.profiles import INSTRUMENTS
-from builder.vocabulary import DATA
+from builder.vocabulary import DATA, INSTRUMENTS
 
 LANGUAGE = "ar"
 

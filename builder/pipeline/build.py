@@ -151,4 +151,4 @@ def revalidate(graph: store.Graph) -> validate.Report:
     quads = [quad for quad in graph.quads() if getattr(quad.graph_name, "value", "") != inferred]
     texts = {identifier: graph.article_text(identifier) for identifier in graph.articles}
     before = validate.recorded(quad for quad in quads if getattr(quad.graph_name, "value", "") == own)
-    return validate.joined(validate.validate(quads, graph.minter, texts), before)
+    return validate.validate(quads, graph.minter, texts).among(before)

@@ -26,7 +26,7 @@ from builder.assemble.asked import Asked
 from builder.assemble.holdings import Holding
 from builder.errors import GraphError
 from builder.identifiers import Minter, digest
-from builder.memory import stays, swept
+from builder.memory import swept
 from builder.model import Article, Reading, Value
 from builder.pipeline import parts
 from builder.pipeline.fingerprint import whole_fingerprint
@@ -176,7 +176,6 @@ def _done(work: _Work, places: Iterable[int], found: dict[str, Part]) -> Iterato
         if part is None:
             raise GraphError(f"{work.maker.folder / name}.json: was written but cannot be read back; check the disk")
         found[name] = part
-        stays()
         yield place
 
 

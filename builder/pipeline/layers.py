@@ -135,7 +135,9 @@ class Layers:
         spoilt = frozenset[str]().union(*(own.spoilt for own in said))
         rejected = validate.across(spoilt, holders)
         results = (result for own in said for result in own.results)
-        told = sum((Counter(own.told) for own in said), Counter[validate.Severity]())
+        told = Counter[validate.Severity]()
+        for own in said:
+            told.update(own.told)
         checked = validate.together(results, gathered, rejected, told)
         self._stages.done("validation", f"articles: {validate.summary(checked)}")
         return gathered, held, number, checked

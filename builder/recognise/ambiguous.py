@@ -12,8 +12,7 @@ from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit, free
 from builder.recognise.lexicon import listed
 from builder.recognise.words import bare
-
-_STATES = ("State", "HistoricalState")
+from builder.vocabulary import STATES
 
 
 def find(text: str, hits: list[Hit]) -> list[Hit]:
@@ -34,23 +33,23 @@ def find(text: str, hits: list[Hit]) -> list[Hit]:
         meant = _meant(text, span, entities, codes, ends, starts) if free(span, taken) else None
         if meant is not None:
             chosen += _hits(meant, span)
-            ends |= {span.end} if meant.kind in _STATES else set()
+            ends |= {span.end} if meant.kind in STATES else set()
     return chosen
 
 
 def _is_state(hit: Hit) -> bool:
-    return hit.kind in _STATES and hit.form is Form.NAME
+    return hit.kind in STATES and hit.form is Form.NAME
 
 
 def _hits(entity: KnownEntity, span: Span) -> Iterator[Hit]:
-    state = entity.kind in _STATES
+    state = entity.kind in STATES
     rule = "state-name-in-context" if state else "place-name-in-context"
     yield Hit(span, entity.kind, Form.NAME, rule, entity.iri, state=known().code_of(entity))
 
 
 @cache
 def _gazetteer() -> Gazetteer[KnownEntity]:
-    entities = known().of_kind(*_STATES, "Place")
+    entities = known().of_kind(*STATES, "Place")
     named = (
         (name, entity)
         for entity in entities
@@ -68,7 +67,7 @@ def _found(text: str) -> tuple[tuple[Span, KnownEntity], ...]:
 def _meant(
     text: str, span: Span, entities: list[KnownEntity], codes: set[str], ends: set[int], starts: set[int]
 ) -> KnownEntity | None:
-    states = [entity for entity in entities if entity.kind in _STATES]
+    states = [entity for entity in entities if entity.kind in STATES]
     if not states:
         return None
     pointed = [entity for entity in entities if span.of(text) in entity.labels()]

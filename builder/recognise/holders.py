@@ -14,6 +14,7 @@ from builder.recognise.lexicon import definite, listed, mark, stem
 from builder.recognise.named import Untitled
 from builder.recognise.offices import Title, firsts
 from builder.recognise.words import bare
+from builder.vocabulary import STATES
 
 _FARTHEST_NAME = 40
 _LONGEST_PLACE = 3
@@ -64,7 +65,7 @@ def holders(
 @cache
 def _adjectives() -> frozenset[str]:
     """Adjectives of states: "a Kuwaiti minister" may be any of them."""
-    states = known().of_kind("State", "HistoricalState")
+    states = known().of_kind(*STATES)
     names = {bare(name) for state in states for name in state.labels()}
     return frozenset(bare(word) for state in states for word in state.demonyms) - names
 

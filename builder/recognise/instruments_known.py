@@ -16,8 +16,8 @@ from builder.recognise.instruments_phrases import Phrase, heads, words
 from builder.recognise.instruments_scene import STATE, Scene
 from builder.recognise.instruments_titles import stem
 from builder.recognise.text import fold, plain, strip_marks
+from builder.vocabulary import INSTRUMENTS, STATES
 
-KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
 _LONGEST_PROCLITIC = 3
 _LOOSE = ("document", "memo", "declaration", "communique", "plan", "deal")
 """Kinds that share the name of their place with another instrument: the document of Montevideo is no convention."""
@@ -26,7 +26,7 @@ _BRACKETS = regex.compile(r'\s*\(\s*"?([^()"\n]{2,40})"?\s*\)')
 
 @cache
 def _gazetteer() -> Gazetteer[KnownEntity]:
-    entities = known().of_kind(*KINDS)
+    entities = known().of_kind(*INSTRUMENTS)
     return Gazetteer(((label, entity) for entity in entities for label in _own_names(entity)), together=True)
 
 
@@ -68,7 +68,7 @@ def named(scene: Scene, phrases: list[Phrase]) -> list[Phrase]:
 @cache
 def _shared_names() -> Gazetteer[KnownEntity]:
     """Names that are other instruments' too: they count where the text also gives a name of its own."""
-    return Gazetteer((name, entity) for entity in known().of_kind(*KINDS) for name in entity.ambiguous)
+    return Gazetteer((name, entity) for entity in known().of_kind(*INSTRUMENTS) for name in entity.ambiguous)
 
 
 def _hits(scene: Scene, names: Gazetteer[KnownEntity]) -> Iterator[Phrase]:
@@ -112,7 +112,7 @@ def _states() -> dict[str, str]:
     """Folded name or adjective of a state, in one word and without article -> its IRI."""
     table: dict[str, str] = {}
     feminine = topic("instruments")["feminine_ending"]
-    for state in known().of_kind("State", "HistoricalState"):
+    for state in known().of_kind(*STATES):
         adjectives = [fold(word) for word in state.demonyms]
         names = [fold(word) for word in state.labels("ar")]
         for word in (*names, *adjectives, *(a + feminine for a in adjectives)):
@@ -149,7 +149,7 @@ def _ungendered(word: str) -> str:
 def _short_names() -> tuple[_Short, ...]:
     found = []
     joins = words("with") | words("between") | words("about") | words("joins")
-    for entity in known().of_kind(*KINDS):
+    for entity in known().of_kind(*INSTRUMENTS):
         for label in entity.labels("ar"):
             head, *rest = (stem(word) for word in strip_marks(fold(label)).split(" "))
             states = frozenset(_states()[word] for word in rest if word in _states())
@@ -167,7 +167,7 @@ def _shortened(scene: Scene, phrase: Phrase) -> str | None:
     titled = [s for s in _short_names() if s.head == head and s.title == title]
     near = _named_near(scene, phrase) if titled else frozenset()
     if phrase.parties and len(near) < 2:
-        near |= {key for key, entity in scene.entities.items() if entity.kind in ("State", "HistoricalState")}
+        near |= {key for key, entity in scene.entities.items() if entity.kind in STATES}
     fits = {s.iri for s in titled if s.states <= near and _may_be_between(scene, phrase, s)}
     return fits.pop() if len(fits) == 1 else None
 
@@ -176,7 +176,7 @@ def _may_be_between(scene: Scene, phrase: Phrase, short: _Short) -> bool:
     """Whether it is known to be between the states of the phrase's title, and one that is named as a party."""
     own = short.states | own_states(short.iri)
     entities = (scene.entities[party] for party in phrase.parties if party in scene.entities)
-    parties = {entity.key for entity in entities if entity.kind in ("State", "HistoricalState")}
+    parties = {entity.key for entity in entities if entity.kind in STATES}
     titled = {_states()[word] for word in phrase.title if word in _states()}
     return titled <= own and (not parties or bool(parties & own))
 
@@ -203,7 +203,7 @@ def _marked(scene: Scene, phrase: Phrase, hits: list[Phrase]) -> Phrase:
 def _names() -> dict[str, frozenset[str]]:
     """Every name in any language, folded and in small letters, whole and without its head noun -> whose it is."""
     table: dict[str, set[str]] = {}
-    for entity in known().of_kind(*KINDS):
+    for entity in known().of_kind(*INSTRUMENTS):
         for _, labels in entity.names:
             for label in labels:
                 name = strip_marks(fold(label)).casefold()

@@ -17,7 +17,7 @@ from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Span
 from builder.recognise.text import folded, marks_pattern
 from builder.recognise.text import plain as unmarked
-from builder.vocabulary import DATA
+from builder.vocabulary import DATA, STATES
 
 STATE, BLOC, ORGAN, PERSON, PLACE, DATE, MEDIA, OTHER, INSTRUMENT, WORD = "SGRPLDMOIw"
 
@@ -196,7 +196,7 @@ def _items(
         start, end = at(span.start), at(span.end)
         ranked = group
         if len(group) > 1:
-            ranked = sorted(group, key=lambda m: _kind(entities, m) not in ("State", "HistoricalState"))
+            ranked = sorted(group, key=lambda m: _kind(entities, m) not in STATES)
         refs = tuple(dict.fromkeys(m.entity for m in ranked))
         kind = entities[refs[0]].kind if refs[0] in entities else "Organisation"
         words = text[start:end]

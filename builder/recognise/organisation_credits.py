@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 import regex
@@ -12,7 +12,7 @@ from builder.known import known
 from builder.languages import topic
 from builder.model import Form, Span
 from builder.recognise.hits import Hit
-from builder.recognise.words import WORDS, bare
+from builder.recognise.words import bare
 
 _KIND: Final = "MediaOrganisation"
 _LEAD: Final = 600
@@ -28,13 +28,10 @@ def find(text: str, by_any_name: Callable[[str, str], str | None]) -> Iterator[H
     for pattern, rule in ((_agency(), "credited-agency"), (_desk(), "credited-paper")):
         for match in pattern.finditer(text):
             key = by_any_name(match["name"], _KIND)
-            if key is not None or (rule == "credited-paper" and match.start() < _LEAD and _is_place(match["place"])):
+            if key is not None or (
+                rule == "credited-paper" and match.start() < _LEAD and bare(match["place"]) in _places()
+            ):
                 yield Hit(Span(*match.span("name")), _KIND, Form.NAME, rule, key)
-
-
-@lru_cache(maxsize=WORDS)
-def _is_place(name: str) -> bool:
-    return bare(name) in _places()
 
 
 @cache

@@ -15,13 +15,14 @@ from functools import cache
 import ahocorasick
 import regex
 
+from builder.calendars import alternatives
 from builder.known import known
 from builder.languages import topic
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.text import fold, plain
+from builder.recognise.text import plain
+from builder.vocabulary import INSTRUMENTS, STATES
 
-_KINDS = ("Treaty", "PoliticalDeclaration", "Instrument")
-_NAMED = ("State", "HistoricalState", "Place", "InternationalOrganisation")
+_NAMED = (*STATES, "Place", "InternationalOrganisation")
 
 
 def relevant(text: str) -> bool:
@@ -110,7 +111,7 @@ def _phrases() -> regex.Pattern[str]:
     between = {word for name in ("resolution_words", "resolution_bodies") for word in " ".join(data[name]).split(" ")}
     words = _either(word for word in between if word.isalnum())
     numbers = "|".join((data["session_number"], data["resolution_number"], data["early_number"]))
-    resolution = rf"(?:{_either(_nouns(['resolution']))})(?:\W+(?:{words}))*\W+(?:{numbers})"
+    resolution = rf"{_either(_nouns(['resolution']))}(?:\W+{words})*\W+(?:{numbers})"
     return _behind_proclitics(rf"(?:{nouns}|{resolution})\b")
 
 
@@ -119,24 +120,24 @@ def _beside() -> regex.Pattern[str]:
     """Heads that need a name behind them, or other words on their line; group ``named`` or ``resolution`` tells it."""
     data = topic("relevance")
     kinds = {"named": data["named"], "resolution": ["resolution"], "signed": data["signed"]}
-    heads = "|".join(rf"(?P<{name}>(?:{_either(_nouns(own))})\b)" for name, own in kinds.items())
-    return _behind_proclitics(rf"(?:{heads})(?!\s+(?:{_either(data['announced'])})\b)")
+    heads = "|".join(rf"(?P<{name}>{_either(_nouns(own))}\b)" for name, own in kinds.items())
+    return _behind_proclitics(rf"(?:{heads})(?!\s+{_either(data['announced'])}\b)")
 
 
 def _behind_proclitics(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{_either(topic('instruments')['proclitics'])})(?:{pattern})")
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}]){_either(topic('instruments')['proclitics'])}(?:{pattern})")
 
 
 def _either(words: Iterable[str]) -> str:
     """A pattern of any of these words, the longest first."""
-    return "|".join(sorted(words, key=lambda word: (-len(word), word))).replace(" ", r"\s+")
+    return alternatives(words).replace(" ", r"\s+")
 
 
 @cache
 def _making() -> re.Pattern[str]:
     """Any word by which something is said to be signed or reached."""
     words = {word for name in topic("relevance")["making"] for word in topic("instruments")[name]}
-    return re.compile(rf"\b(?:{_either(words)})\b")
+    return re.compile(rf"\b{_either(words)}\b")
 
 
 @cache
@@ -145,16 +146,16 @@ def _bodies() -> re.Pattern[str]:
     data = topic("instruments")
     told = {*data["resolution_bodies"], *data["unnumbered_bodies"], *data["resolution_cues"]}
     glued = _either({proclitic for proclitic in data["proclitics"] if len(proclitic) <= 1})
-    return re.compile(rf"\b(?:{glued})(?:{_either(told)})\b")
+    return re.compile(rf"\b(?:{glued}){_either(told)}\b")
 
 
 @cache
 def _names() -> frozenset[str]:
     """The first words of the names after which instruments are called."""
     labels = (label for entity in known().of_kind(*_NAMED) for label in entity.labels())
-    return frozenset(plain(fold(label)).split(" ")[0] for label in labels)
+    return frozenset(plain(label).split(" ")[0] for label in labels)
 
 
 @cache
 def _known() -> Gazetteer[bool]:
-    return Gazetteer((label, True) for entity in known().of_kind(*_KINDS) for label in entity.labels())
+    return Gazetteer((label, True) for entity in known().of_kind(*INSTRUMENTS) for label in entity.labels())

@@ -17,6 +17,7 @@ from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.hits import Hit
 from builder.recognise.lexicon import definite, mark, particles, stem
 from builder.recognise.words import bare
+from builder.vocabulary import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _hits(text: str, span: Span, name: _Name, also_there: bool) -> Iterator[Hit]
     """What a name tells; ``also_there``: it is joined to a place where something is done."""
     entity = name.entity
     code = known().code_of(entity)
-    if entity.kind in ("State", "HistoricalState"):
+    if entity.kind in STATES:
         adjective = name.demonym or _agrees(text, span)
         form, rule = (Form.NOMINAL, "demonym") if adjective else (Form.NAME, "state-name")
         if not _of_another(text, span, name.demonym):
@@ -191,7 +192,7 @@ def _next() -> regex.Pattern[str]:
 @cache
 def _gazetteer() -> Gazetteer[_Name]:
     entries: list[tuple[str, _Name]] = []
-    for entity in known().of_kind("State", "HistoricalState", "Place"):
+    for entity in known().of_kind(*STATES, "Place"):
         unsure = {bare(word) for word in entity.ambiguous}
         entries += [(word, _Name(entity, False)) for word in entity.labels() if bare(word) not in unsure]
         for demonym in entity.demonyms:

@@ -6,8 +6,9 @@ from builder.languages import topic
 from builder.model import Entity, Form, Mention
 from builder.recognise.offices import heads_of_one
 from builder.relate.nouns import cores_of
-from builder.relate.roster import STATES, Roster, is_title, listed
+from builder.relate.roster import Roster, is_title, listed
 from builder.relate.words import Word, bare, unjoined
+from builder.vocabulary import STATES
 
 _LONGEST_PREPOSITION = 8
 _LONGEST_OFFICE = 12

@@ -21,8 +21,9 @@ from builder.relate.nouns import (
     plain,
 )
 from builder.relate.openers import proclitic, reporting_words
-from builder.relate.roster import STATES, Roster, listed
+from builder.relate.roster import Roster, listed
 from builder.relate.words import Word, bare, readings, unjoined
+from builder.vocabulary import STATES
 
 _LONGEST = 6
 _SHORTEST_OFFICE = 2

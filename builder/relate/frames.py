@@ -1,17 +1,16 @@
-"""Reads the frame around a verb of saying: who speaks, and where what they said begins."""
+"""Reads the frame around a verb of saying: where what is said begins, and whether it is said at all."""
 
 from __future__ import annotations
 
-from builder.languages import topic
 from builder.relate import sources
 from builder.relate.marked import marked, opens_clause
 from builder.relate.nouns import definite, indefinite, is_people
 from builder.relate.openers import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.roster import is_title, listed
-from builder.relate.speakers import Cast, Source
-from builder.relate.speech import Cue, Grade, Verb
-from builder.relate.words import Word, bare, phrase_at, unjoined
+from builder.relate.speakers import Cast
+from builder.relate.speech import Cue, Verb
+from builder.relate.words import Word, phrase_at, unjoined
 
 _LONGEST_FRAME = 45
 _SHORTEST_JOINED = 3
@@ -180,128 +179,3 @@ def quotes_speech(part: Paragraph, cue: Cue, opening: Opening) -> bool:
     quote = part.quotes_in(opening.place, opening.place + _FARTHEST_MARK)
     term = not quote or part.count(quote[0].inner.start, quote[0].inner.end) <= _LONGEST_TERM
     return not term or part.count(part.words[cue.next].start, opening.place) <= _NEAR_VERB
-
-
-def starts_sentence(part: Paragraph, cue: Cue) -> bool:
-    """Whether nothing but connectors stands between the start of the sentence and the cue."""
-    first = part.number(part.sentence_start(part.words[cue.first].start))
-    while first < cue.first:
-        size = part.connector(first)
-        if not size:
-            return False
-        first += size
-    return True
-
-
-def resumes(part: Paragraph, cue: Cue) -> bool:
-    """Whether the sentence begins with a verb of going on, and only "his words" stands before the cue behind it."""
-    first = part.number(part.sentence_start(part.words[cue.first].start))
-    if not first < cue.first <= first + 2 or cue.grade not in (Grade.NOUN, Grade.PARTICIPLE):
-        return False
-    between = part.words[first + 1 : cue.first]
-    return unjoined(part.words[first].bare) in reporting_words("going_on") and all(
-        word.bare.endswith(tuple(reporting_words("pronouns"))) for word in between
-    )
-
-
-def goes_on(part: Paragraph, cue: Cue) -> bool:
-    """Whether a sentence begins with a verb by which whoever spoke last goes on to other matters ("He reviewed")."""
-    appraises = cue.verb is not None and cue.verb.kind == "appraise"
-    return appraises and cue.grade is Grade.FINITE and starts_sentence(part, cue)
-
-
-def is_relative(part: Paragraph, cue: Cue) -> bool:
-    """Whether the verb belongs to a relative clause: its subject is what the clause describes."""
-    return relative_before(part, cue) >= 0
-
-
-def relative_before(part: Paragraph, cue: Cue) -> int:
-    """The number of the relative pronoun before the verb and its auxiliaries ("who had said"), or -1."""
-    at = cue.first - 1
-    while at > 0 and part.words[at].bare in reporting_words("auxiliaries"):
-        at -= 1
-    related = at >= 0 and unjoined(part.words[at].bare) in reporting_words("relatives", "whoever")
-    return at if related and cue.grade in (Grade.FINITE, Grade.PRESENT) else -1
-
-
-def is_fronted(part: Paragraph, cue: Cue) -> bool:
-    """Whether only a topic stands before the verb in its sentence: "And of the agreement, he said that"."""
-    first = part.number(part.sentence_start(part.words[cue.first].start))
-    return part.pauses(cue.first) and phrase_at(part.words, first, reporting_phrases("topics")) > 0
-
-
-def comments(part: Paragraph, cue: Cue) -> bool:
-    """Whether the verb tells of the topic that opens its clause ("As for X, he holds that": "أما سامي فيرى")."""
-    data, word = topic("reporting"), part.words[cue.first]
-    opening = part.words[part.number(part.clause_start(word.start))].bare
-    return word.bare.startswith(data["resultive"]) and unjoined(opening) == bare(data["topical"])
-
-
-def pronoun_before(part: Paragraph, cue: Cue) -> bool:
-    """Whether a pronoun that opens the sentence is the verb's subject: "And he holds that"."""
-    at = cue.first - 1
-    if at < 0 or cue.joined or cue.grade not in (Grade.FINITE, Grade.PRESENT):
-        return False
-    opens = at == part.number(part.sentence_start(part.words[at].start))
-    return opens and unjoined(part.words[at].bare) in reporting_words("subject_pronouns")
-
-
-def refers_back(part: Paragraph, cue: Cue, first: int) -> bool:
-    """Whether what is said opens near the word ``first`` with a pronoun of what a relative clause describes."""
-    if part.words[cue.next].bare in reporting_words("resumptive"):
-        return False  # said within it, not of it
-    openers = [word.bare for word in part.words[first : first + _SHORTEST_JOINED + 1] if is_opener(word.bare)]
-    return bool(openers) and openers[0] not in reporting_words("openers", "negative_openers")
-
-
-def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
-    """Whether the verb's subject is a pronoun for nobody in particular ("those who … hold that")."""
-    if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE or part.connector(cue.next):
-        return False  # a connector: "for his part"
-    word = part.words[cue.next].bare
-    return word in reporting_words("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
-
-
-def is_said_within(part: Paragraph, cue: Cue) -> bool:
-    """Whether the verb's clause describes a document or an occasion before it ("a statement in which he said")."""
-    appears = cue.verb is not None and cue.verb.kind == "appear"
-    if (
-        (cue.joined and not appears)
-        or not cue.first
-        or cue.grade not in (Grade.FINITE, Grade.PRESENT)
-        or cue.next >= len(part.words)
-    ):
-        return False
-    return part.words[cue.next].bare in reporting_words("resumptive") and not starts_sentence(part, cue)
-
-
-def set_off(part: Paragraph, cue: Cue) -> bool:
-    """Whether only a circumstance, set off by a pause, stands before the cue in its sentence."""
-    before = part.words[cue.first - 1].bare if cue.first else ""
-    return (
-        part.pauses(cue.first)
-        or before in reporting_words("asides")
-        or unjoined(before) in reporting_words("preverbal")
-    )
-
-
-def is_unsaid(part: Paragraph, cue: Cue) -> bool:
-    """Whether nothing was said yet or at all: the verb is negated, conditional or depends on another."""
-    if not cue.first:
-        return False
-    before = part.words[cue.first - 1].bare
-    subjunctive = cue.grade is Grade.PRESENT and is_opener(unjoined(before).removeprefix(proclitic()))
-    return unjoined(before) in reporting_words("unsaid") or subjunctive
-
-
-def is_impersonal(cue: Cue, source: Source | None) -> bool:
-    """Whether the verb has no subject at all ("it is mentioned that")."""
-    if source is not None or cue.verb is None:
-        return False
-    return cue.grade is Grade.PRESENT and (not cue.joined or (not cue.verb.alone and cue.gender != "f"))
-
-
-def adds(part: Paragraph, cue: Cue) -> bool:
-    """Whether the source phrase is rather "also" before a verb that begins its sentence."""
-    also = cue.verb is not None and part.words[cue.first].bare in reporting_words("preverbal")
-    return also and cue.verb.kind != "say" and starts_sentence(part, cue) if cue.verb is not None else False

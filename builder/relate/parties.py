@@ -17,12 +17,12 @@ from builder.relate.makers import makers, two_in_focus
 from builder.relate.provisions import agreed_parties
 from builder.relate.scenes import Stage
 from builder.relate.talks import TALKS
+from builder.vocabulary import STATES
 
 _BINDING = ("Signature", "Ratification", "Accession", "Withdrawal", "InstrumentExchange", "Termination", "Suspension")
 """Deeds that only a party, or one about to be, can do (VCLT 1969, articles 11, 54, 56, 57)."""
 _GOING_ON = ("Extension", "Amendment")
 """Deeds that states do with their own treaty (VCLT 1969, articles 39 and 54), and bodies with that of others."""
-_STATES = ("State", "HistoricalState")
 _STANDING = (Factuality.ASSERTED, Factuality.PLANNED)
 _PRESUPPOSING = ("Withdrawal", "Suspension")
 """Deeds that presuppose a party, done or not: who threatens to leave a treaty, or will not, is bound by it."""
@@ -135,7 +135,7 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
             if reached and span < event.evidence[0]:
                 continue
             party = party_of(stage, participant)
-            if party is not None and not (goes_on and stage.scene.entities[party].kind not in _STATES):
+            if party is not None and not (goes_on and stage.scene.entities[party].kind not in STATES):
                 yield event.instrument, party, span, truth, f"party-{event.kind}"
 
 

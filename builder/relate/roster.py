@@ -14,6 +14,7 @@ from builder.recognise.words import WORDS
 from builder.relate.punctuation import holds
 from builder.relate.quotations import marks
 from builder.relate.words import Word, readings, unjoined, word_set
+from builder.vocabulary import STATES
 
 ACTORS = frozenset(
     {
@@ -28,7 +29,6 @@ ACTORS = frozenset(
         "UnnamedSource",
     }
 )
-STATES = ("State", "HistoricalState")
 _LONGEST_TITLE = 22
 _LONGEST_APPOSITION = 8
 _REMEMBERED = 80

@@ -33,9 +33,7 @@ from builder.recognise.instruments_scene import (
     scene,
 )
 from builder.recognise.text import fold, strip_marks
-from builder.vocabulary import DATA
-
-INSTRUMENT_KINDS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
+from builder.vocabulary import DATA, INSTRUMENTS, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Stage:
         entity = self.scene.entities.get(key)
         if entity is None:
             return None
-        if entity.kind in ("State", "HistoricalState"):
+        if entity.kind in STATES:
             return key
         code = entity.facet("state") or _known_state(key)
         return f"{DATA}state/{code}" if code else None
@@ -129,8 +127,8 @@ def stage(
 ) -> Stage:
     """Prepare an article for the rules; ``entities`` and ``mentions`` hold its actors and its instruments."""
     kinds = {entity.key: entity.kind for entity in entities}
-    deeds = [m for m in mentions if kinds.get(m.entity) in INSTRUMENT_KINDS]
-    actors = [m for m in mentions if kinds.get(m.entity) not in INSTRUMENT_KINDS]
+    deeds = [m for m in mentions if kinds.get(m.entity) in INSTRUMENTS]
+    actors = [m for m in mentions if kinds.get(m.entity) not in INSTRUMENTS]
     cores = [replace(m, span=core(article.text, m.span)) for m in deeds]
     titled = tuple(
         (c.entity, a.entity, a.span)
@@ -138,7 +136,7 @@ def stage(
         for a in actors
         if c.span.covers(a.span)
         and is_adjective_of_state(fold(a.span.of(article.text)), a)
-        and kinds.get(a.entity) in ("State", "HistoricalState")
+        and kinds.get(a.entity) in STATES
     )
     inside = [a for a in actors if not any(c.span.overlaps(a.span) for c in cores)]
     free = [d for d in dates if not any(c.span.overlaps(d.span) for c in cores)]

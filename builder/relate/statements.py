@@ -12,7 +12,18 @@ from dataclasses import dataclass, field, replace
 
 from builder.model import Article, Entity, Layout, Mention, Mode, Span, Statement
 from builder.recognise.actors import Found
-from builder.relate import descriptions, frames, interviews, joined, objects, papers, passages, relays, sources
+from builder.relate import (
+    descriptions,
+    frames,
+    interviews,
+    joined,
+    objects,
+    papers,
+    passages,
+    relays,
+    sources,
+    standing,
+)
 from builder.relate.contents import contents
 from builder.relate.nouns import without_to
 from builder.relate.objects import FREE
@@ -111,7 +122,7 @@ class _Reader:
 
     def _verb(self, cue: Cue) -> bool:
         verb, part = cue.verb, self.part
-        if frames.is_unsaid(part, cue):
+        if standing.is_unsaid(part, cue):
             return False
         opening = None if frames.denies_before(part, cue) else frames.opening(part, self.cast, cue)
         limit = opening.word if opening else self._clause_limit(cue)
@@ -119,13 +130,13 @@ class _Reader:
         if verb is not None and verb.noun:
             opening = self._object(cue, opening, voice)
         if opening is None:
-            if voice is not None and cue.grade is not Grade.CLAUSE and (voice.next >= 0 or frames.goes_on(part, cue)):
+            if voice is not None and cue.grade is not Grade.CLAUSE and (voice.next >= 0 or standing.goes_on(part, cue)):
                 self.turn.acted(cue, voice)
             return voice is not None and self._before(cue, voice)
         if verb is not None and verb.kind == "appraise" and not frames.quotes_speech(part, cue, opening):
             return False
         if voice is None:
-            if not frames.is_impersonal(cue, None) and cue.grade is not Grade.PARTICIPLE:
+            if not standing.is_impersonal(cue, None) and cue.grade is not Grade.PARTICIPLE:
                 self.turn.forget(part.words[cue.first].start)
             return False
         return self._say(cue, opening, voice)
@@ -197,7 +208,7 @@ class _Reader:
 
     def _source(self, cue: Cue) -> None:
         part = self.part
-        adds = frames.adds(part, cue)
+        adds = standing.adds(part, cue)
         opens = cue.grade is Grade.CLAUSE and (adds or frames.opening(part, self.cast, cue) is not None)
         if opens and (self._verb(cue) or adds):
             return
@@ -221,7 +232,7 @@ class _Reader:
             source = quoted
         if sources.points_back(part, cue):
             self._back(cue, source)
-        elif frames.starts_sentence(part, cue) or sources.resumes(part, cue, source.next):
+        elif standing.starts_sentence(part, cue) or sources.resumes(part, cue, source.next):
             self._head(cue, source)
         else:
             self._tail(cue, source)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from builder.languages import topic
 from builder.model import Mention
-from builder.relate import frames, objects, papers, relays
+from builder.relate import objects, papers, relays, standing
 from builder.relate.openers import is_joined_opener, is_opener, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
@@ -68,11 +68,11 @@ class Turn:
         if kind in ("relay", "learn"):
             found = relays.relayed(part, cast, cue, limit)
             return Voice(found[0].key, found[1], limit) if found else self._quoted_again(cue, limit)
-        if frames.is_relative(part, cue) and not (cue.verb is not None and cue.verb.object):
+        if standing.is_relative(part, cue) and not (cue.verb is not None and cue.verb.object):
             return self._related(cue, limit)
-        if frames.is_said_by_whoever(part, cue):
+        if standing.is_said_by_whoever(part, cue):
             return None
-        if frames.is_said_within(part, cue):
+        if standing.is_said_within(part, cue):
             return self._within(cue)
         first = cue.next + (kind == "appear" and cue.next < limit)
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
@@ -85,11 +85,11 @@ class Turn:
             if source is not None and not self._is_object(cue, source):
                 told = self._before_told(cue) if cast.is_media(source.key) else None
                 return told or self._explicit(cue, source, limit)
-            if source is not None and not cue.joined and frames.starts_sentence(part, cue):
+            if source is not None and not cue.joined and standing.starts_sentence(part, cue):
                 return None
             if source is not None:
                 return self._elided(cue)
-            if kind == "appear" or (frames.is_impersonal(cue, None) and not frames.pronoun_before(part, cue)):
+            if kind == "appear" or (standing.is_impersonal(cue, None) and not standing.pronoun_before(part, cue)):
                 return None
             if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
                 return self._before_told(cue) or self._stranger(cue, limit)
@@ -124,12 +124,12 @@ class Turn:
     def _related(self, cue: Cue, limit: int) -> Voice | None:
         """Who speaks in a relative clause: what it describes, or who is named in it ("which X said that it")."""
         part, cast = self.part, self.cast
-        key = cast.ending_at(part.words, frames.relative_before(part, cue))
+        key = cast.ending_at(part.words, standing.relative_before(part, cue))
         if key is not None:
             return Voice(key) if cast.agrees(key, cue.gender, cue.many) else None
         said = cue.verb is not None and cue.verb.kind == "say" and not cue.many
         source = cast.named(part.words, cue.next, limit, cue.gender) if said else None
-        if source is None or self._is_object(cue, source) or not frames.refers_back(part, cue, source.next):
+        if source is None or self._is_object(cue, source) or not standing.refers_back(part, cue, source.next):
             return None
         return self._explicit(cue, source, limit)
 
@@ -156,7 +156,7 @@ class Turn:
     def _right_before(self, cue: Cue) -> Voice | None:
         """The subject that opens the clause and ends right before its verb ("X says that")."""
         part, place = self.part, self.part.words[cue.first].start
-        if (cue.joined and not frames.comments(part, cue)) or not cue.first or cue.grade is Grade.CLAUSE:
+        if (cue.joined and not standing.comments(part, cue)) or not cue.first or cue.grade is Grade.CLAUSE:
             return None
         described = self._described_before(cue)
         if described is not None:
@@ -236,10 +236,10 @@ class Turn:
             return replace(last, next=-1)
         if here and last is None:
             return None
-        topical = frames.is_fronted(part, cue) or frames.pronoun_before(part, cue) or frames.resumes(part, cue)
+        topical = standing.is_fronted(part, cue) or standing.pronoun_before(part, cue) or standing.resumes(part, cue)
         if (
             not topical
-            and not frames.starts_sentence(part, cue)
+            and not standing.starts_sentence(part, cue)
             and not (cue.joined and cue.verb is not None and cue.verb.more)
         ):
             relays = tuple(key for key in self.via if cast.is_media(key))
@@ -249,7 +249,7 @@ class Turn:
             if key is not None:
                 answers = cue.verb is not None and bool(cue.verb.answered) and cast.is_media(key)
                 return Voice(key, self.via) if cue.grade is not Grade.PRESENT and not answers else None
-            if here or clause > part.sentence_start(place) or not frames.set_off(part, cue):
+            if here or clause > part.sentence_start(place) or not standing.set_off(part, cue):
                 return None
             if cast.within(clause, place):
                 return None

@@ -9,7 +9,8 @@ from builder.recognise.lexicon import stem
 from builder.resolve import apart
 from builder.resolve.keys import words
 from builder.resolve.nearby import enough
-from builder.resolve.profiles import INSTRUMENTS, Profile, of_place, subject
+from builder.resolve.profiles import Profile, of_place, subject
+from builder.vocabulary import INSTRUMENTS
 
 SHARED = 3
 """Known entities that both articles name: the two parties, and one more."""

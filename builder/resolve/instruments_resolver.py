@@ -26,6 +26,7 @@ from builder.resolve.instruments_surroundings import (
     worldly,
 )
 from builder.resolve.instruments_works import is_title_of_work
+from builder.vocabulary import STATES
 
 _SET_REACH = 6
 """Sentences at most between a set of agreements and "the agreements"."""
@@ -137,7 +138,7 @@ class Resolver(Kinds):
     def _foretold(self, cluster: Cluster, phrase: Phrase) -> bool:
         """Whether an instrument spoken of before is the known one: by its name, or as one between the same states."""
         own, entity = own_states(phrase.known or ""), known().by_iri(phrase.known or "")
-        states = {p for p in cluster.parties if self.kind(p) in ("State", "HistoricalState")}
+        states = {p for p in cluster.parties if self.kind(p) in STATES}
         between = cluster.anonymous and bool(states) and states <= own and phrase.kind in cluster.kinds
         if cluster.years and entity is not None and entity.years and not set(cluster.years) & set(entity.years):
             return False

@@ -63,14 +63,13 @@ def by_others(scene: Scene, phrase: Phrase) -> bool:
     tokens = scene.sentences[phrase.sentence]
     if not relative_deed(scene, phrase):
         return False
-    ends = (at for at in range(phrase.last, len(tokens)) if tokens[at].tag == DATE or tokens[at].text in _STOPS)
+    ends = (
+        at for at in range(phrase.last, len(tokens)) if tokens[at].tag == DATE or tokens[at].text in words("told_until")
+    )
     makers = {t.refs[0] for t in tokens[phrase.last : next(ends, None)] if t.tag == STATE and not t.demonym}
     earlier = (*scene.sentences[: phrase.sentence], tokens[: phrase.first])
     named = {ref for sentence in earlier for t in sentence if t.tag == STATE for ref in t.refs}
     return len(makers) > 1 and bool(makers - named)
-
-
-_STOPS = (".", "،", "؛")
 
 
 def worldly(scene: Scene, phrase: Phrase) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from builder.model import ClaimRecord, Entity, PartialDate, Reading, Unaccounted
-from builder.resolve.profiles import INSTRUMENTS, Profile, profiles
+from builder.resolve.profiles import Profile, profiles
 from builder.resolve.settings import Setting, setting
+from builder.vocabulary import INSTRUMENTS
 
 ORGANISATIONS = frozenset({"Organisation", "InternationalOrganisation", "StateOrgan", "MediaOrganisation"})
 _STRUCTURE = frozenset({"ofInstrument", "partOf", "articleNumber", "office", "ofState", "holdsOffice", "rdf:type"})

@@ -12,11 +12,11 @@ from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Factuality, Reading, Value
 from builder.resolve.keys import demonyms, telling, words
 from builder.resolve.settings import Setting
+from builder.vocabulary import INSTRUMENTS, STATES
 
 Ref = tuple[str, str]
 """An article's identifier and the key of one of its entities."""
 
-INSTRUMENTS = frozenset({"Treaty", "PoliticalDeclaration", "Instrument"})
 _HELD = frozenset(Factuality) - {Factuality.DENIED, Factuality.ALLEGED}
 
 
@@ -97,7 +97,7 @@ def _states() -> frozenset[frozenset[str]]:
 
 @cache
 def _adjectives() -> frozenset[str]:
-    return frozenset(word for state in known().of_kind("State", "HistoricalState") for word in demonyms(state))
+    return frozenset(word for state in known().of_kind(*STATES) for word in demonyms(state))
 
 
 def _family(kind: str | None) -> str:

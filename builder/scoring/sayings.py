@@ -8,6 +8,7 @@ from builder.scoring.found import Found, Saying, folded
 from builder.scoring.spans import assign, between, occurrences, shared, similar
 from builder.scoring.tally import Tally
 from builder.scoring.treaties import entities
+from builder.vocabulary import STATES
 
 
 def actors(tally: Tally, record: gold.Record, found: Found, text: str) -> None:
@@ -18,7 +19,7 @@ def actors(tally: Tally, record: gold.Record, found: Found, text: str) -> None:
     ):
         entities(tally, measure, {name: occurrences(name, text) for name in names}, found.mentioned(kind))
     codes = found.world.codes
-    mine = {codes[state] for kind in ("State", "HistoricalState") for state in found.mentioned(kind) if state in codes}
+    mine = {codes[state] for kind in STATES for state in found.mentioned(kind) if state in codes}
     wanted = set(record.states)
     tally.add("state", len(mine & wanted), mine - wanted, wanted - mine)
 

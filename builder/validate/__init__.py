@@ -22,7 +22,7 @@ from builder.validate.contradictions import contradicted
 from builder.validate.core import CoreValidator
 from builder.validate.quarantine import across, quarantined, spoilt, withhold
 from builder.validate.recorded import recorded
-from builder.validate.results import Report, Result, Severity, report
+from builder.validate.results import NOTHING_TOLD, Report, Result, Severity, report
 from builder.validate.shapes import Shapes, load
 from builder.validate.sources import Sources
 from builder.validate.tier1 import ArticleValidator
@@ -36,7 +36,6 @@ __all__ = [
     "across",
     "articles",
     "contradicted",
-    "joined",
     "lines",
     "load",
     "quarantined",
@@ -54,7 +53,6 @@ __all__ = [
 ]
 
 _NONE: Mapping[str, str] = {}
-_TOLD: Mapping[Severity, int] = {}
 _LAYERS = ("facts", "report", "decisions")
 """The layers that have shapes of their own, beside the articles' graphs."""
 
@@ -92,7 +90,7 @@ def together(
     found: Iterable[Result],
     gathered: Gathered,
     rejected: frozenset[str] = frozenset(),
-    told: Mapping[Severity, int] = _TOLD,
+    told: Mapping[Severity, int] = NOTHING_TOLD,
 ) -> Report:
     """The report of results found in articles one by one; ``gathered``: what leads to evidence, of all articles.
 
@@ -181,11 +179,6 @@ def settle(checked: Report, facts: Sequence[Quad], gathered: Gathered) -> tuple[
             return kept, withheld, checked  # the very list that was put in, so that it need not be put in again
         kept = left
         withheld += out
-
-
-def joined(checked: Report, results: Iterable[Result]) -> Report:
-    """``checked`` with further results, each once."""
-    return checked.among(results)
 
 
 def rejected(checked: Report) -> frozenset[str]:

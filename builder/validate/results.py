@@ -23,7 +23,7 @@ class Severity(StrEnum):
     INFO = "Info"
 
 
-_NOTHING: Mapping[Severity, int] = {}
+NOTHING_TOLD: Mapping[Severity, int] = {}
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -118,7 +118,7 @@ class Report:
 
 
 def report(
-    results: Iterable[Result], rejected: frozenset[str] = frozenset(), told: Mapping[Severity, int] = _NOTHING
+    results: Iterable[Result], rejected: frozenset[str] = frozenset(), told: Mapping[Severity, int] = NOTHING_TOLD
 ) -> Report:
     """The report of these results, each kept once, beside those that are ``told`` already."""
     return Report(tuple(sorted(set(results), key=lambda result: result.order)), rejected, told)

@@ -8,10 +8,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from builder.vocabulary import MQ, RDF
+from builder.vocabulary import INSTRUMENTS, MQ, RDF
 from endpoint.views.reader import Reader, Shown
 
-_CLASSES: Final = ("Treaty", "PoliticalDeclaration", "Instrument")
 _READ: Final = 1000
 _SHOWN: Final = 12
 
@@ -50,7 +49,7 @@ def overview(reader: Reader) -> Overview:
 def _listed(reader: Reader) -> list[Listed]:
     facts = NamedNode(f"{reader.base}graph/facts")
     found: set[str] = set()
-    for name in _CLASSES:
+    for name in INSTRUMENTS:
         quads = reader.store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(MQ + name), facts)
         found |= {quad.subject.value for quad in islice(quads, _READ) if isinstance(quad.subject, NamedNode)}
     return [
