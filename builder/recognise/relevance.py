@@ -130,7 +130,7 @@ def _behind_proclitics(pattern: str) -> regex.Pattern[str]:
 
 def _either(words: Iterable[str]) -> str:
     """A pattern of any of these words, the longest first."""
-    return alternatives(words).replace(" ", r"\s+")
+    return alternatives(words).replace(r"\ ", r"\s+")
 
 
 @cache
