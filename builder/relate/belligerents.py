@@ -77,3 +77,16 @@ def _by_its_deed(tokens: Sequence[Token]) -> Named:
         doers = {t.refs[0]: t for t in subjects(tokens[: at - 1])}
         if len(doers) == 1 and other.refs[0] not in doers:
             yield token.refs[0], next(iter(doers.values()))
+    yield from _with_another(tokens)
+
+
+def _with_another(tokens: Sequence[Token]) -> Named:
+    """ "Tunisia drew its shelf with Italy under an agreement": both have made it."""
+    data = topic("parties")["by_its_deed"]
+    for at, token in enumerate(tokens[4:], 4):
+        if token.tag != INSTRUMENT or tokens[at - 1].text not in data["by"] or tokens[at - 2].tag != STATE:
+            continue
+        beside = at > 4 and tokens[at - 3].text in topic("instruments")["with"]
+        doers = {t.refs[0]: t for t in subjects(tokens[: at - 3])}
+        if beside and len(doers) == 1 and tokens[at - 2].refs[0] not in doers and not tokens[at - 2].demonym:
+            yield from ((token.refs[0], one) for one in (next(iter(doers.values())), tokens[at - 2]))

@@ -22,7 +22,7 @@ def beside(tokens: tuple[Token, ...], at: int) -> bool:
         token = tokens[place]
         who = token.tag in PARTIES or token.text in data["joined_with"]
         dated = token.tag == DATE or (place + 1 < len(tokens) and tokens[place + 1].tag == DATE)
-        if not (who or dated or token.text in data["beside_aside"]):
+        if not (who or dated or token.text in data["beside_aside"] or token.text in data["adjuncts"]):
             return False
         place, left = place + 1, left - who
     return place < len(tokens) and tokens[place].tag == INSTRUMENT

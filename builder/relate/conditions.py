@@ -21,7 +21,7 @@ def cues(kind: str, name: str) -> frozenset[str]:
 def conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
     """Whether the deed is told under a condition; ``before``: the words before it in its clause."""
     data = topic("factuality")["conditional"]
-    if _awaits(tokens, trigger, before):
+    if _awaits(tokens, trigger, before) or _required(tokens, trigger.at):
         return True
     joined = " ".join(before)
     rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
@@ -30,6 +30,21 @@ def conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) ->
     if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
         return imperfect(tokens[trigger.at].text)
     return bool(set(before) & cues("conditional", "cues"))
+
+
+def _required(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the deed is one that a rule asks for: "تشترط المادة مرور شهر على إيداع وثيقة التصديق"."""
+    required, ends = topic("factuality")["conditional"]["requires"], topic("factuality")["boundaries"]
+    for token in reversed(tokens[max(at - _REQUIRED_REACH, 0) : at]):
+        if token.text in ends:
+            return False
+        if re.fullmatch(required, token.text):
+            return True
+    return False
+
+
+_REQUIRED_REACH = 12
+"""So many words behind "requires" at most the deed stands."""
 
 
 def imperfect(verb: str) -> bool:
@@ -57,13 +72,29 @@ def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> boo
     rules = data["conditional"]
     awaits, deed = re.compile(rules["awaits"]), re.compile(rules["waited_for"])
     if trigger.kind == "EntryIntoForce" and awaits.fullmatch(tokens[trigger.at].text):
-        plain = [word for word in after if not _counted(word)]
-        return any(cue in rules["upon"] and deed.fullmatch(word) for cue, word in pairwise(plain))
+        return not _past(tokens, trigger.at) and _waits_for_deed(after)
     counted = [t.text for t in tokens[max(trigger.at - 8, 0) : trigger.at] if not _counted(t.text)]
-    cued = set(counted[-2:]) & set(rules["upon"])
+    cued = set(counted[-2:]) & {*rules["upon"], *data["exception"]}
     if not cued or trigger.form not in ("noun", "phrase") or not deed.fullmatch(tokens[trigger.at].text):
         return False
-    return any(awaits.fullmatch(t.text) for t in tokens[max(trigger.at - 12, 0) : trigger.at])
+    near = range(max(trigger.at - 12, 0), trigger.at)
+    return any(awaits.fullmatch(tokens[at].text) and not _past(tokens, at) for at in near)
+
+
+def _waits_for_deed(after: Sequence[str]) -> bool:
+    """Whether "after ratification", "from the day of the exchange" or "after they ratify it" follows."""
+    rules = topic("factuality")["conditional"]
+    deed = re.compile(rules["waited_for"])
+    plain = [word for word in after if not _counted(word)]
+    upon = any(cue in rules["upon"] and deed.fullmatch(word) for cue, word in pairwise(plain))
+    since = any(cue in rules["day_of"] and deed.fullmatch(word) for cue, word in pairwise(after))
+    joined = (" ".join(after).partition(f"{cue} ") for cue in rules["after"])
+    return upon or since or any(found and imperfect(rest.split(" ")[0]) for _, found, rest in joined if rest)
+
+
+def _past(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "lam" makes a past of the imperfect: "ولم تدخل حيز التنفيذ إلا بعد تبادل الوثائق"."""
+    return at > 0 and tokens[at - 1].text in topic("factuality")["conditional"]["past"]
 
 
 def _counted(word: str) -> bool:

@@ -216,12 +216,21 @@ def _same_day(stage: Stage, sentence: int, at: int) -> tuple[PartialDate | None,
     cues = topic("events")["same_day"]
     before = tokens[at - 1].text if at else ""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if before not in cues["before"] and after not in cues["after"]:
+    day = tokens[at].date
+    following = after in cues["following"] and day is not None and day.rule == "named-day"
+    if before not in cues["before"] and after not in cues["after"] and not following:
         return None
     earlier = stage.scene.sentences[max(sentence - _SAME_DAY_REACH, 0) : sentence]
     spoken = [*(token for one in earlier for token in one), *tokens[:at]]
     dates = [t for t in spoken if t.tag == DATE and t.date is not None and t.date.rule != "named-day"]
-    return _value(stage, dates[-1]) if dates else (None, stage.tokens_span([tokens[at]]))
+    if not dates:
+        return None, stage.tokens_span([tokens[at]])
+    value, span = _value(stage, dates[-1])
+    return (_next_day(value), stage.tokens_span(tokens[at : at + 2])) if following else (value, span)
+
+
+def _next_day(day: PartialDate | None) -> PartialDate | None:
+    return _shifted(day, 1) if day is not None and day.day is not None else None
 
 
 def _after_days(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:

@@ -25,9 +25,9 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     """The factuality of the event at ``trigger``; ``headline``: its present tense may tell of what is to come."""
     data = topic("factuality")
     counted = {t.text for t in tokens[max(trigger.at - 6, 0) : trigger.at]} & set(topic("events")["until_years"])
-    if trigger.form == "participle" or counted:
-        return Factuality.ASSERTED
     before = _window(tokens, trigger)
+    if trigger.form == "participle" or (counted and not conditional(tokens, trigger, before)):
+        return Factuality.ASSERTED
     after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
     word = tokens[trigger.at].text
     if _asked(before):

@@ -33,6 +33,8 @@ def makers(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span, Fact
         yield party, span, Factuality.ASSERTED, "party-bilateral"
     for party, span in _both(stage, number, at):
         yield party, span, Factuality.ASSERTED, "party-both"
+    for party, span in _settling(stage, number, at):
+        yield party, span, Factuality.ASSERTED, "party-settles-by-it"
     for name, rule in (("bound", _bound), ("among", _among), ("with-it", _with_it)):
         for token in rule(stage.scene.sentences[number], at):
             yield token.refs[0], stage.tokens_span([token]), Factuality.ASSERTED, f"party-{name}"
@@ -101,6 +103,20 @@ def _with_it(tokens: Sequence[Token], at: int) -> list[Token]:
     """Whom "with it" means: the state named last before: "زار إيران منذ التوصل لاتفاق معها"."""
     with_it = tokens[at + 1 : at + 2]
     return _states(tokens[:at])[-1:] if with_it and with_it[0].text in topic("instruments")["with_it"] else []
+
+
+def _settling(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
+    """The two of whom it is said that they did something to it by the treaty: "قسمها البلدان باتفاقية 1965"."""
+    data, tokens = topic("parties")["settled_by"], stage.scene.sentences[number]
+    if at < 3 or tokens[at - 1].text not in data["by"]:
+        return
+    who = next((i for i in range(at - 2, max(at - data["reach"], 0), -1) if tokens[i].text in data["two"]), None)
+    if who is None or any(t.tag != WORD for t in tokens[who:at]):
+        return
+    object_told = re.search(data["object"], tokens[who - 1].text) or tokens[at - 1].text in data["under"]
+    if object_told and re.fullmatch(data["verb"], tokens[who - 1].text):
+        span = stage.tokens_span([tokens[who]])
+        yield from ((state, span) for state in pairs.two(stage, number, who, tokens[at].refs[0]))
 
 
 def _bilateral(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:

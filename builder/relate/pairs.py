@@ -6,8 +6,9 @@ import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 
 from builder.languages import topic
+from builder.model import BlockKind
 from builder.recognise.instruments_known import own_states
-from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, PERSON, PLACE, STATE, Token
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, ORGAN, PERSON, PLACE, STATE, Token
 from builder.recognise.instruments_tails import list_goes_on
 from builder.relate.agents import place_lead
 from builder.relate.scenes import Stage
@@ -36,8 +37,25 @@ def two(stage: Stage, sentence: int, at: int, instrument: str | None = None) -> 
         beside = _states_of(stage, [t for t in here if t.tag in tags])
         if len(beside) == 2:
             return beside
+    headline = _of_headline(stage)
+    if len(headline) == 2:
+        return headline
     most = spoken_of(stage, sentence)
     return most if len(most) == 2 else []
+
+
+def _of_headline(stage: Stage) -> list[str]:
+    """The states and bodies of states that the headline names, those left out that it names as places."""
+    layout = stage.scene.layout
+    title = (i for i, one in enumerate(layout.sentences) if layout.blocks[one.block].kind is BlockKind.TITLE)
+    return list(
+        dict.fromkeys(
+            token.refs[0]
+            for number in title
+            for at, token in enumerate(stage.scene.sentences[number])
+            if token.tag in (STATE, BLOC) and not place_lead(stage.scene.sentences[number], at)
+        )
+    )
 
 
 def spoken_of(stage: Stage, sentence: int) -> list[str]:

@@ -201,10 +201,19 @@ def _named_by(stage: Stage, trigger: Trigger, places: range, until: int | None =
     if start is None:
         return []
     dated = any(tokens[i].tag == DATE for i in range(places.start, start))
-    close = tokens[start - 1].tag == DATE and start + 1 < len(tokens) and acts(tokens[start + 1])
+    close = tokens[start - 1].tag == DATE and _opens_with_actor(tokens, start + 1)
     if tokens[start].text not in agents and dated and not close:
         return []
     return _run(stage, trigger, range(start + 1, places.stop if until is None else until))
+
+
+def _opens_with_actor(tokens: Sequence[Token], at: int) -> bool:
+    """Whether one who acts is named here, his office before him or not: "بين العاهل السعودي وأمير قطر"."""
+    while at < len(tokens) and (tokens[at].demonym or (tokens[at].tag == WORD and is_title(tokens[at].text))):
+        if takes_part(tokens, at):
+            return True
+        at += 1
+    return at < len(tokens) and acts(tokens[at])
 
 
 def _by(tokens: Sequence[Token], at: int) -> bool:

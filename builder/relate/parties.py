@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
+from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, PERSON, STATE, Token, movements, names
 from builder.recognise.instruments_tails import list_goes_on, names_party, unknown
 from builder.recognise.text import fold, strip_marks
@@ -67,13 +69,26 @@ def _belonging(stage: Stage) -> Iterator[Found]:
         for at, token in enumerate(tokens[:-2] if names(tokens, INSTRUMENT) else ()):
             to = _belongs_to(tokens, at) if token.text in data["words"] else None
             before = tokens[max(at - data["reach"], 0) : at]
-            if to is None or {t.text for t in before} & set(data["not_with"]):
+            if to is None or _unsettled(before):
                 continue
             instrument = tokens[to]
             for actor in _nearest(tokens, at):
                 party = party_of(stage, actor.refs[0])
                 if party is not None:
                     yield instrument.refs[0], party, stage.tokens_span([actor]), Factuality.ASSERTED, "party-belongs"
+
+
+def _unsettled(before: Sequence[Token]) -> bool:
+    """Whether the words before "a party to" deny it, or leave it open; "that" before a name leaves nothing open."""
+    data = topic("events")["belongs"]
+    words = {t.text for t in before}
+    wished = any(t.text in data["that"] and not _names_state(n) for t, n in pairwise(before))
+    return wished or not words.isdisjoint(data["not_with"])
+
+
+def _names_state(token: Token) -> bool:
+    """Whether a state is named here, or the word that leads to its name: "دولة قطر"."""
+    return token.tag in (STATE, BLOC) or token.text in topic("parties")["signs_for"]["side"]
 
 
 def _belongs_to(tokens: Sequence[Token], at: int) -> int | None:
@@ -132,11 +147,18 @@ def _doing(stage: Stage, events: Sequence[Event]) -> Iterator[Found]:
         if reached and event.factuality is not Factuality.ASSERTED:
             continue
         for participant, span in event.participants:
-            if reached and span < event.evidence[0]:
+            if reached and span < event.evidence[0] and not _of_several(stage, event, span):
                 continue
             party = party_of(stage, participant)
             if party is not None and not (goes_on and stage.scene.entities[party].kind not in STATES):
                 yield event.instrument, party, span, truth, f"party-{event.kind}"
+
+
+def _of_several(stage: Stage, event: Event, subject: Span) -> bool:
+    """Whether the verb is a dual or a plural, whose subject is named before it: "كانت تونس وليبيا قد توصلتا إلى"."""
+    verb, named = (fold(span.of(stage.scene.article.text)) for span in (event.evidence[0], subject))
+    reached = verb.split(" ")[0] in topic("parties")["reached_together"]["verb_forms"]
+    return reached and named not in topic("instruments")["two_parties"]
 
 
 def _talking(stage: Stage, event: Event) -> Iterator[Found]:
@@ -205,6 +227,13 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
             return
 
 
+def _possesses(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word says whose the instrument is: "لدى مصر اتفاق", and at the head of a clause "ولمصر اتفاق"."""
+    data = topic("events")
+    heads = at == 0 or tokens[at - 1].text in (*words("pause"), *data["ends"])
+    return tokens[at].text in data["possessors"] or (heads and tokens[at].text in data["has"])
+
+
 def _counterpart(
     stage: Stage, number: int, at: int, others: list[tuple[str, Span]], ratified: set[str]
 ) -> list[tuple[str, Span]]:
@@ -216,7 +245,7 @@ def _counterpart(
     """
     taken = {party for party, _ in others}
     tokens = stage.scene.sentences[number]
-    if at > 1 and tokens[at - 2].text in topic("events")["possessors"] and tokens[at - 1].tag == STATE:
+    if at > 1 and tokens[at - 1].tag in (STATE, BLOC) and _possesses(tokens, at - 2):
         return [(tokens[at - 1].refs[0], stage.tokens_span([tokens[at - 1]]))]
     own = stage.home or next((state for state in stage.spoken_states() if state not in taken), None)
     entity = known().by_iri(tokens[at].refs[0])

@@ -143,5 +143,7 @@ def _objects(pattern: str) -> re.Pattern[str]:
 def _says(tokens: Sequence[Token], at: int, forms: dict[str, Any]) -> bool:
     """Whether a verb of two senses opens a report here: "أقر أوباما أن …" is "admitted that"."""
     openers = forms.get("opens_report", ())
+    if any(issues in tokens[at].text for issues in forms.get("resolutions", ())):
+        return False  # "was issued" has one sense: "القرار الذي صدر أمس يؤكد أن"
     behind = next((t for t in tokens[at + 1 : at + 6] if t.tag == INSTRUMENT or t.text in openers), None)
     return behind is not None and behind.tag != INSTRUMENT

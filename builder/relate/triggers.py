@@ -205,8 +205,11 @@ def _matching(word: str) -> tuple[tuple[str, str, Second | None, bool], ...]:
 def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
     """What takes effect: the instrument, or a withdrawal from it ("يصبح الانسحاب نافذا")."""
     effects = topic("events")["effects"]
-    inside = (effects.get(t.text) for t in tokens[at : last + 1]) if kind == "EntryIntoForce" else ()
-    return next((effect for effect in inside if effect), kind)
+    if kind != "EntryIntoForce":
+        return kind
+    own = topic("events")["effects_of"].get(tokens[at + 1].text) if at < last else None
+    inside = (effects.get(t.text) for t in tokens[at : last + 1])
+    return own or next((effect for effect in inside if effect), kind)
 
 
 def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str) -> bool:
@@ -262,6 +265,11 @@ def _on_it(tokens: tuple[Token, ...], at: int, kind: str) -> bool:
     """ "on it", "from it" right after the word: يوقع عليها, انسحبت منها."""
     data = topic("events")
     words_of_it = [*data["on_it"], *data["kinds"][kind].get("from_it", ())]
+    text = data["text_of_it"]
+    if kind in text["kinds"] and any(
+        t.text in text["words"] for t in (*tokens[max(at - 3, 0) : at], *tokens[at + 1 : at + 2])
+    ):
+        return True
     return any(t.text in words_of_it for t in tokens[at + 1 : at + 4])
 
 

@@ -743,3 +743,41 @@ def test_who_reached_an_agreement_told_by_a_pronoun(text: str, who: set[str]) ->
 def test_what_is_said_to_have_been_reached_is_no_plan() -> None:
     text = "تشاور الرئيسان بهدف التأكيد على أن مصر وتركيا توصلتا إلى اتفاق لإنهاء الأزمة."
     assert deeds(text) == {("Negotiation", "asserted")}
+
+
+@pytest.mark.parametrize("text", ["وقد اعتمد نصها في 19 يونيو 2023.", "وكان نصها قد أقر في 19 يونيو 2023."])
+def test_what_is_done_with_its_text_is_done_with_it(text: str) -> None:
+    assert ("Adoption", "asserted") in deeds("ترحب مصر والأردن بمعاهدة الملاحة. " + text)
+    assert told("ترحب مصر والأردن بمعاهدة الملاحة. " + text, "date") == {"2023-06-19"}
+
+
+def test_the_next_day_is_that_after_the_deed_before() -> None:
+    text = "لندن - 6 يناير 2021\nوقعت مصر معاهدة الملاحة في 23 نوفمبر 2013، ثم انضم إليها الأردن في اليوم التالي."
+    assert told(text, "date") == {"2013-11-23", "2013-11-24"}
+
+
+def test_those_between_whom_it_was_signed_stand_behind_its_day_and_their_offices() -> None:
+    text = "أبرم اتفاق الملاحة سرا في الرياض في 23 نوفمبر 2013 بين العاهل السعودي الراحل وأمير قطر وأمير الكويت."
+    assert told(text, "hasParty") == {"SAU", "QAT", "KWT"}
+
+
+def test_the_two_are_those_of_the_headline() -> None:
+    text = "مصر والأردن توقعان معاهدة سلام\n\nوحضر الحفل رئيس تركيا ورئيس اليونان ووزير تركي.\n\n"
+    assert told(text + "ووقع الطرفان اتفاقا إطاريا للنقل البحري.", "hasParty") >= {"EGY", "JOR"}
+    assert "TUR" not in told(text + "ووقع الطرفان اتفاقا إطاريا للنقل البحري.", "hasParty")
+
+
+def test_a_withdrawal_that_takes_effect_is_no_entry_into_force() -> None:
+    text = "صار انسحاب ليتوانيا من معاهدة القوات نافذا في 6 مارس 2025."
+    assert deeds(text) == {("Withdrawal", "asserted")}
+
+
+def test_a_resolution_that_was_issued_says_nothing_by_that() -> None:
+    text = "وقرار مجلس الأمن 2334 الذي صدر في 23 ديسمبر 2016 يؤكد أن المستوطنات غير شرعية."
+    assert told(text, "date") == {"2016-12-23"}
+
+
+def test_an_adverb_in_quotation_marks_parts_no_verb_from_its_treaty() -> None:
+    text = 'أما النيجر فأنهت "بأثر فوري"، في 16 مارس 2024، الاتفاق العسكري المبرم مع الولايات المتحدة عام 2012.'
+    assert ("Termination", "asserted") in deeds(text)
+    assert told(text, "hasParty") == {"NER", "USA"}
