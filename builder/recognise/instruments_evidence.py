@@ -13,7 +13,7 @@ from builder.languages import topic
 from builder.recognise.instruments_makers import between_countries, between_them, bound, sides, two_makers, with_it
 from builder.recognise.instruments_pages import both_sides, leads_party, names_states, of_business
 from builder.recognise.instruments_phrases import PARTIES, Phrase, head_at, words
-from builder.recognise.instruments_private import makes_contracts, private_title
+from builder.recognise.instruments_private import contracted, private_title
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, PLACE, STATE, Scene, Token, movements
 from builder.recognise.words import WORDS
 
@@ -63,9 +63,7 @@ def weigh(scene: Scene, phrase: Phrase) -> Evidence:
     states = any(_speaks_for_state(scene, tokens[at]) and not leads_party(tokens, at) for at in outside)
     states = states or bool(sides(tokens))
     deed, signed = any(is_deed(t) for t in around) or _of_article(tokens, phrase), _signed(tokens, phrase)
-    beside = [*tokens[max(phrase.first - 14, 0) : phrase.first + 1], *tokens[phrase.last : phrase.last + 14]]
-    contractors = zip(beside, [*beside[1:], tokens[-1]], strict=True)
-    private = any(makes_contracts(t, following) for t, following in contractors) or private_title(phrase)
+    private = contracted(tokens, phrase) or private_title(phrase)
     named = any(_kind(scene, ref) in ("Place", "State", "InternationalOrganisation") for ref in phrase.places)
     parties = _between_states(scene, phrase, tokens) and not (phrase.parties and _of_sport(scene))
     strong = parties or phrase.states or named or bool(phrase.number) or awaited(tokens, phrase)
@@ -98,7 +96,7 @@ def _of_sport(scene: Scene) -> bool:
 def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     """Whether a verb of signing governs the phrase, or two makers in its sentence have reached or framed it."""
     before = tokens[max(phrase.first - 12, 0) : phrase.first]
-    if any(t.text in words("sign") for t in before):
+    if any(t.text in words("sign") for t in before) or _beside_another(tokens, phrase):
         return True
     if _opens_by_signing(tokens, phrase) or ratified(tokens, phrase):
         return True
@@ -113,6 +111,18 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     )
     framed = bool(before) and before[-1].text in words("provides")
     return ((reached or framed) and two_makers(tokens)) or _talked_about(tokens, phrase)
+
+
+def _beside_another(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether "and" joins it to one that a verb of signing governs: "وقعا معاهدة للملاحة …، واتفاقا شاملا"."""
+    data = topic("events")["coordinated"]
+    if phrase.definite or not tokens[phrase.first].text.startswith(tuple(words("and"))):
+        return False
+    near = range(max(phrase.first - data["reach"], 0), phrase.first)
+    other = next((at for at in near if head_at(tokens, at)), None)
+    if other is None or any(t.text in data["stops"] for t in tokens[other : phrase.first]):
+        return False
+    return any(t.text in words("sign") for t in tokens[max(other - 12, 0) : other])
 
 
 def ratified(tokens: tuple[Token, ...], phrase: Phrase) -> bool:

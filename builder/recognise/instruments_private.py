@@ -30,15 +30,37 @@ def private_title(phrase: Phrase) -> bool:
     return any(not title & set(kept.get(word, ())) for word in title & _private_qualities())
 
 
-def makes_contracts(token: Token, following: Token) -> bool:
+def contracted(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether one who makes contracts stands near a phrase."""
+    near = (*range(max(phrase.first - _NEAR, 0), phrase.first + 1), *range(phrase.last, phrase.last + _NEAR))
+    return any(_makes_contracts(tokens, at) for at in near if at < len(tokens))
+
+
+_NEAR = 14
+"""Words at most between them."""
+
+
+def _makes_contracts(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a word, with or without conjunction and preposition, names one who makes contracts.
 
-    The name of a state or of a body of states is no such word, even where it is shortened to "the League".
+    The name of a state or of a body of states is no such word, even where it is shortened to "the League"; nor is
+    the house where a scholar works whose words are told, nor a central bank.
     """
+    token, following = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
     if token.tag in (STATE, BLOC):
         return False
-    one = _contractor(token.text) and not _national(token, following)
-    return one or (token.text.endswith(_of_two()) and f"{token.text} {following.text}" in private_words())
+    if _contractor(token.text) and not (_national(token, following) or _of_source(tokens, at)):
+        return True
+    return token.text.endswith(_of_two()) and f"{token.text} {following.text}" in private_words()
+
+
+def _of_source(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the house is where a scholar works ("أستاذ القانون في جامعة النيل"), or a state's ("البنك المركزي")."""
+    data = topic("instrument-traps")["of_source"]
+    before = tokens[max(at - data["reach"], 0) : at]
+    first, *rest = (word for t in tokens[at : at + 2] for word in t.text.split(" "))
+    scholar = first in data["houses"] and any(stem(t.text) in data["scholars"] for t in before)
+    return scholar or (stem(first) in data["banks"] and bool(set(rest[:1]) & set(data["public"])))
 
 
 @cache

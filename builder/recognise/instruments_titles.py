@@ -13,6 +13,7 @@ from builder.recognise.instruments_words import (
     definite,
     head_words,
     listed,
+    looks_imperfect,
     may_agree,
     may_be_name,
     may_be_verb,
@@ -266,8 +267,12 @@ class _Reader:
             return self._ahead(1) and self._take(token)
         if self.words and any(definite(t.text) for t in self.tokens[self.last - len(self.words) : self.last]):
             return False
-        fits = text in listed("topics") or not may_be_verb(text)
+        fits = text in listed("topics") or not (may_be_verb(text) or self._verb_ahead())
         return fits and self._ahead(2) and self._take(token)
+
+    def _verb_ahead(self) -> bool:
+        """Whether the next word is a verb, so that this one stands alone: "معاهدة هلمند تمنح إيران"."""
+        return not self.words and looks_imperfect(self._following())
 
     def _named_in_quotes(self) -> bool:
         """Whether the name in quotation marks ends right before: what follows is no part of it."""

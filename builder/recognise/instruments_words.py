@@ -88,6 +88,13 @@ def may_be_verb(text: str) -> bool:
 
 
 @lru_cache(maxsize=WORDS)
+def looks_imperfect(text: str) -> bool:
+    """Whether a word looks like a verb of the present, and like no noun: "يلزم", "تتسلم"."""
+    data = topic("instruments")["imperfect_verb"]
+    return regex.fullmatch(data["form"], text) is not None and text not in data["nouns"]
+
+
+@lru_cache(maxsize=WORDS)
 def may_agree(text: str) -> bool:
     """Whether a word right behind a feminine head looks like the past of a verb that agrees with it: "أنقذت"."""
     data = topic("instruments")["agreeing_verb"]

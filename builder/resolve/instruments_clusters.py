@@ -82,7 +82,7 @@ class Cluster:
         if self.kinds and self.kinds[0] in words("guarded_kinds"):
             deed = self.kinds[0] == "memorandum" and not self.private
             return any(e.parties or e.named or e.joint or (deed and e.strong and e.signed) for e in self.evidence)
-        treaty = "treaty" in self.kinds and any(p.named for p, _ in self.phrases)
+        treaty = "treaty" in self.kinds and any(p.named or p.years for p, _ in self.phrases)
         named = any(p.named or p.years for p, _ in self.phrases)
         return any(e.strong for e in self.evidence) or (named and self.weak) or treaty
 

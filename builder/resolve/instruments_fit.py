@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from builder.known import known
 from builder.model import BlockKind
 from builder.recognise.instruments_known import own_states, states_of_title
-from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_phrases import Phrase, head_at, words
 from builder.recognise.instruments_scene import Scene
 from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_clusters import Cluster
@@ -79,6 +82,8 @@ def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
         return True
     if not cluster.known and (phrase.kind == _ANNEX) != (_ANNEX in cluster.kinds) and not headline(scene, cluster):
         return True
+    if "alike" in phrase.qualities and not phrase.definite:
+        return True
     if _told_beside(cluster, phrase) or _preceded(scene, cluster, phrase) or _introduced(scene, cluster, phrase):
         return True
     for mine, theirs in ((phrase.years, cluster.years), (phrase.parties, cluster.parties)):
@@ -104,7 +109,28 @@ def _untitled(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
         return 3
     if phrase.parties and set(phrase.parties) == set(cluster.parties) and not phrase.title and not theirs:
         return 2
+    if phrase.years and not phrase.title and set(phrase.years) & _years(scene, cluster, phrase):
+        return 2
     return 2 if set(phrase.years) & set(cluster.years) else 0
+
+
+def _years(scene: Scene, cluster: Cluster, phrase: Phrase) -> set[str]:
+    """The years of an instrument as they are known, or told behind a mention: "المعاهدة … عام 1973"."""
+    entity = known().by_iri(cluster.key)
+    told = {year for p, _ in cluster.phrases if p.head == phrase.head for year in _years_behind(scene, p)}
+    return told | set(entity.years if entity is not None else ())
+
+
+def _years_behind(scene: Scene, phrase: Phrase) -> Iterator[str]:
+    """The years of the dates behind a phrase in its sentence, as far as it speaks of no other instrument."""
+    tokens = scene.sentences[phrase.sentence]
+    for at in range(phrase.last, len(tokens)):
+        other = head_at(tokens, at)
+        if other is not None and other[0] == phrase.head:
+            return
+        date = tokens[at].date
+        if date is not None and date.date is not None:
+            yield f"{date.date.year:04d}"
 
 
 def same_states(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
@@ -167,8 +193,10 @@ def cataphoric(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     down as well, and by the same noun.
     """
     last = cluster.last_sentence()
-    if not cluster.anonymous or last >= phrase.sentence or phrase.kind not in words("binding"):
+    if cluster.title or cluster.number or last >= phrase.sentence or phrase.kind not in words("binding"):
         return False
+    if cluster.years:
+        return phrase.sentence <= 3 and phrase.head in cluster.heads and headline(scene, cluster)
     if not cluster.parties:
         return phrase.sentence <= 3
     if phrase.sentence > 3:

@@ -48,10 +48,10 @@ class Gathered:
     def _dated(self, cluster: Cluster) -> bool:
         """Whether a name comes with the year of its signing: beside others, it is an instrument of states too.
 
-        What has no other name tells what it is about: "اتفاقية عام 1992 الخاصة بتشكيل لجنة".
+        Many have no other name: "اتفاق 1977".
         """
         phrases = [p for p, _ in cluster.phrases]
-        if any(p.years and p.kind in words("sets") and self.behind(p) in words("concerning") for p in phrases):
+        if any(p.years and not p.title and p.kind in words("sets") for p in phrases):
             return True
         return any((p.named and signing_years(self.scene, p)) or signed_then(self.scene, p) for p in phrases)
 
@@ -130,7 +130,7 @@ class Gathered:
         if any(joined_to(self.scene, phrase, c.phrases[-1][0]) for c in usable):
             return None
         if "new" in phrase.qualities:
-            usable = [c for c in usable if c.new] or [c for c in usable if not c.years] or usable
+            usable = [c for c in usable if c.new] or [c for c in usable if not c.years or c.title] or usable
             return self.main(usable)
         if phrase.kind in words("distinct"):
             usable = [c for c in usable if phrase.head in c.heads]

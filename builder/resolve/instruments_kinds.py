@@ -172,7 +172,7 @@ class Kinds(Gathered):
         if near is not None and not phrase.definite and apposed(self.scene, phrase, near.phrases[-1][0]):
             near.take(phrase, evidence, "instrument-apposition")
             return True
-        if phrase.definite or phrase.parties or (phrase.named and not phrase.quoted):
+        if phrase.definite or phrase.parties or phrase.years or (phrase.named and not phrase.quoted):
             return False
         tokens = self.scene.sentences[phrase.sentence]
         before = [t.text for t in tokens[max(phrase.first - 3, 0) : phrase.first]]
@@ -190,7 +190,7 @@ class Kinds(Gathered):
             return
         made = bool(evidence.signed or phrase.parties or phrase.states or phrase.years)
         told = phrase.named and not (self._of_one_state(phrase) or phrase.accusative)
-        if made or told:
+        if made or told or "alike" in phrase.qualities:
             self.create(phrase, evidence, "instrument-named" if phrase.named else "instrument-described")
 
     def _of_one_state(self, phrase: Phrase) -> bool:

@@ -171,6 +171,8 @@ class Resolver(Kinds):
             near.take(phrase, evidence, "instrument-apposition")
         elif self._replacement(phrase):
             self.create(phrase, evidence, "instrument-successor")
+        elif "alike" in phrase.qualities:
+            self._alike(phrase, evidence)
         elif evidence.signed or phrase.parties or phrase.states or signed_then(self.scene, phrase):
             self._indefinite(phrase, evidence)
         elif "new" in phrase.qualities:
@@ -192,6 +194,11 @@ class Resolver(Kinds):
             near.take(phrase, evidence, "instrument-short")
         elif told and evidence.strong and not evidence.private:
             self.create(phrase, evidence, "instrument-told")
+
+    def _alike(self, phrase: Phrase, evidence: Evidence) -> None:
+        """ "A similar treaty" is another than the one spoken of."""
+        if evidence.strong and not evidence.private:
+            self.create(phrase, evidence, "instrument-alike")
 
     def _again(self, phrase: Phrase, evidence: Evidence) -> None:
         """ "A new agreement is needed", once the new one is known, speaks of it."""
