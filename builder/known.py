@@ -18,7 +18,7 @@ _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _NAMES: Final = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
 _DAYS: Final = ("signedOn", "inForceFrom")
-_LINKS: Final = ("capital", "capitalOf", "inState", "organOf", "ofState", "metonymOf", "office")
+_LINKS: Final = ("capital", "capitalOf", "inState", "organOf", "ofState", "basedIn", "metonymOf", "office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class KnownEntity:
 
     ``code``: ISO 3166 alpha-3 of a state (SUN for the Soviet Union). ``demonyms``: Arabic adjectives of a state, as
     the ontology gives them. ``state``: the IRI of the state that a capital, a place or an organ belongs to.
+    ``base``: that of the state in which an organisation that is no organ of it is based.
     ``metonym``: the IRI of the state for whose government a place stands. ``ambiguous``: Arabic names and demonyms
     that are also common words or others' names, and need more than themselves to be recognised. ``tenures``: the
     IRIs of a person's tenures; ``office``: the IRI of a tenure's office. ``parties``: the IRIs of the states that an
@@ -40,6 +41,7 @@ class KnownEntity:
     demonyms: tuple[str, ...] = ()
     capital: str | None = None
     state: str | None = None
+    base: str | None = None
     metonym: str | None = None
     ambiguous: tuple[str, ...] = ()
     tenures: tuple[str, ...] = ()
@@ -132,6 +134,7 @@ def _entity(iri: str, values: dict[str, list[_Term]]) -> KnownEntity | None:
         demonyms=tuple(_literals(values, MQ + "demonym", "ar")),
         capital=links["capital"],
         state=links["capitalOf"] or links["inState"] or links["organOf"] or links["ofState"],
+        base=links["basedIn"],
         metonym=links["metonymOf"],
         tenures=_iris(values, "holdsOffice"),
         office=links["office"],

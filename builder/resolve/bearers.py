@@ -37,7 +37,7 @@ def _unlike_others(entity: Entity, name: str) -> bool:
     if head in listed("identity", "alliances"):
         return wide or len(found) >= LONG
     if entity.facet("state") or head in listed("identity", "local"):
-        return False
+        return len(found) > LONG and head in listed("identity", "centres") and not entity.facet("state")
     return len(found) >= LONG if wide else len(found) > LONG and head not in listed("identity", "inner")
 
 

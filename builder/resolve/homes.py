@@ -11,7 +11,7 @@ from builder.resolve.bearers import club, one_bearer, posted, sole
 from builder.resolve.clusters import Clusters
 from builder.resolve.joining import Block
 from builder.resolve.profiles import Ref
-from builder.resolve.settings import Setting
+from builder.resolve.settings import Setting, worldwide
 
 _ESTABLISHED, _MOST = 3, 1 / 2
 """Articles that have one state for a name, and their share of all that have any, before those with none mean it too."""
@@ -39,7 +39,7 @@ def of_home(
     homes = Counter(home for ref in stated if (home := settings[ref[0]].home))
     of = {root: state for root in roots if (state := _most_likely(groups.members(root), bodies, settings, said, homes))}
     if own:
-        of |= {groups.find(ref): own for ref in stated if _at_home(groups.members(ref), bodies, settings)}
+        of |= {groups.find(ref): own for ref in stated if _at_home(groups.members(ref), bodies, settings, own)}
     told = Counter(state for ref in stated if (state := of.get(groups.find(ref))))
     if told.total() >= _MANY and max(told.values()) >= _NEARLY_ALL * told.total():
         chief = max(told, key=lambda state: told[state])
@@ -53,19 +53,24 @@ def of_home(
     return [(state, ref) for ref in stated if (state := of.get(groups.find(ref), alone))]
 
 
-def _at_home(group: Iterable[Ref], bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> bool:
-    """Whether it is a federation or a committee of sport near which articles never name a state: the readers' own.
+def _at_home(group: Iterable[Ref], bodies: dict[Ref, Entity], settings: dict[str, Setting], own: str) -> bool:
+    """Whether it is a federation or a committee of sport in articles that name no other's: the readers' own.
 
-    An article on sport is about camps and players abroad as often as about matches at home.
+    An article on sport is about camps and players abroad as often as about matches at home: adjectives of states and
+    the places of matches do not tell whose federation is meant, where it names no other state and none of the world's.
     """
     return all(
         settings[ref[0]].sport
         and bodies[ref].kind != "StateOrgan"
         and bodies[ref].facet("head") in listed("identity", "associations")
         and not bodies[ref].facet("state")
-        and ref[1] not in settings[ref[0]].nearest
+        and (ref[1] not in settings[ref[0]].nearest or _no_other(settings[ref[0]], own))
         for ref in group
     )
+
+
+def _no_other(place: Setting, own: str) -> bool:
+    return place.lands <= {own} and not worldwide(place)
 
 
 def _of_none(group: Iterable[Ref], bodies: dict[Ref, Entity]) -> bool:

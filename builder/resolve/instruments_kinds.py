@@ -11,7 +11,7 @@ from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import Token
 from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_gathered import Gathered
-from builder.resolve.instruments_surroundings import after, announces, apposed, qualified, relative_deed
+from builder.resolve.instruments_surroundings import after, announces, apposed, before, qualified, relative_deed
 
 
 class Kinds(Gathered):
@@ -186,12 +186,24 @@ class Kinds(Gathered):
 
     def _titled(self, phrase: Phrase, evidence: Evidence) -> None:
         """A phrase that tells which instrument it is: a known one of that name, or a new one."""
-        if self.named_match(phrase, evidence):
+        if self._this_one(phrase, evidence) or self.named_match(phrase, evidence):
             return
         made = bool(evidence.signed or phrase.parties or phrase.states or phrase.years)
         told = phrase.named and not (self._of_one_state(phrase) or phrase.accusative)
         if made or told or "alike" in phrase.qualities:
             self.create(phrase, evidence, "instrument-named" if phrase.named else "instrument-described")
+
+    def _this_one(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """ "This Tunisian-American agreement": the last one spoken of, where these states were named with it."""
+        states = states_of_title(phrase.title)
+        if before(self.scene, phrase) not in words("this") or len(states) != len(phrase.title) or not states:
+            return False
+        close = [c for c in self.clusters if phrase.sentence - c.last_sentence() <= 1 and phrase.head in c.heads]
+        last = max(close, key=lambda c: c.phrases[-1][0].start, default=None)
+        if last is None or not states <= {ref for t in self.scene.sentences[last.last_sentence()] for ref in t.refs}:
+            return False
+        last.take(phrase, evidence, "instrument-description")
+        return True
 
     def _of_one_state(self, phrase: Phrase) -> bool:
         """Whether it is "an American agreement", told by nothing but the adjective of one state."""

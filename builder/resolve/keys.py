@@ -103,6 +103,13 @@ def name_ends(name: str) -> tuple[str, str]:
     return parts[0], _FATHER + parts[-1] if father else parts[-1]
 
 
+def short_ends(name: str) -> tuple[str, str]:
+    """The ends of a name cut behind the father's: what "Fahd, son of Khalid, son of Sultan" is called for short."""
+    found, sons = words(name), listed("identity", "sons")
+    fathers = [at for at, word in enumerate(found) if at and word in sons]
+    return name_ends(" ".join(found[: fathers[1]]) if len(fathers) > 1 else name)
+
+
 @lru_cache(maxsize=WORDS)
 def tells(name: str) -> bool:
     """Whether a person's name tells who is meant: its family name is one that few bear.
@@ -149,18 +156,27 @@ def _state_names() -> frozenset[str]:
     return frozenset(found - {word for state in known().of_kind("State") for word in demonyms(state)})
 
 
+@cache
+def _known_families() -> frozenset[str]:
+    """The last words of known persons' names that tell who is meant and mean nothing else."""
+    names = (name for person in known().of_kind("Person") for name in person.labels() if tells(name))
+    adjectives = frozenset(word for state in known().of_kind("State") for word in demonyms(state))
+    return frozenset(last for name in names if not common(last := words(name)[-1])) - adjectives
+
+
 @lru_cache(maxsize=WORDS)
 def identifying(name: str) -> bool:
     """Whether an organisation's name holds a proper name: Harvard, King Salman; not "General Secretariat", "Victory".
 
-    Behind the first word, a word that is no common word and has no article, a given name or the name of a state; or
-    one such word alone (Brookings).
+    Behind the first word, a word that is no common word and has no article, a given name, the name of a state or the
+    family name of a known person (Assad's militias); or one such word alone (Brookings).
     """
     found = words(name)
     behind_article = tuple(topic("shapes")["definite"])
     return any(
         word in given()
         or word in _state_names()
+        or word in _known_families()
         or not (word.startswith(behind_article) or common(word) or word in listed("names", "weak"))
         for word in (found[1:] or found)
     )
@@ -203,6 +219,13 @@ def _bound(found: list[str]) -> list[str]:
 def _demonyms(code: str) -> frozenset[str]:
     entity = known().by_code(code)
     return demonyms(entity) if entity else frozenset()
+
+
+@cache
+def names_of(code: str) -> frozenset[str]:
+    """The keys of all names of a state."""
+    entity = known().by_code(code)
+    return frozenset(map(name_key, entity.labels() if entity else ()))
 
 
 def demonyms(state: KnownEntity) -> frozenset[str]:

@@ -21,7 +21,7 @@ from builder.resolve.clusters import Clusters
 from builder.resolve.compared import lies
 from builder.resolve.joining import Block, Joining, states
 from builder.resolve.judged import NOTHING, Judged
-from builder.resolve.keys import name_ends, name_key, name_parts, native, tells, undotted, usual, words
+from builder.resolve.keys import name_ends, name_key, name_parts, native, short_ends, tells, undotted, usual, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.outlines import ORGANISATIONS, Outline, outlined
 from builder.resolve.profiles import Ref
@@ -54,13 +54,15 @@ def join(
     joining = Joining(entities, asked, watch)
     company: dict[str, set[str]] = defaultdict(set)
     named: dict[str, dict[str, tuple[str, bool]]] = defaultdict(dict)
+    called: dict[str, set[str]] = defaultdict(set)
     for ref, entity in people.items():
         if tells(entity.label):
             company[ref[0]].add(" ".join(name_ends(entity.label)))
         if len(name_parts(entity.label)) > 1:
             named[ref[0]][" ".join(name_ends(entity.label))] = words(entity.label)[-1], tells(entity.label)
+            called[ref[0]] |= {" ".join(ends(entity.label)) for ends in (name_ends, short_ends)}
     joining.at_home("misprint", _misprinted(people))
-    _join_people(people, settings, company, named, joining)
+    _join_people(people, settings, company, called, joining)
     same_bodies.join(bodies, settings, named, joining)
     return joining.groups, joining.reasons
 
@@ -77,12 +79,12 @@ def _join_people(
     people: dict[Ref, Entity],
     settings: dict[str, Setting],
     company: Mapping[str, set[str]],
-    named: same_bodies.People,
+    called: Mapping[str, set[str]],
     joining: Joining,
 ) -> None:
     for ends, block, one in _name_blocks(people):
         all_tell = all(map(tells, block.values()))
-        for rule, evidence in _personal(block, people, settings, " ".join(ends), company, named):
+        for rule, evidence in _personal(block, people, settings, " ".join(ends), company, called):
             if (one or rule in _STRONG) and len(set(map(joining.groups.find, block))) > 1:
                 pairs = ((key, ref) for ref in block for key in evidence(ref))
                 joining.by(rule, pairs, despite_states=rule in _STRONG and all_tell)
@@ -100,11 +102,12 @@ def _personal(
     settings: dict[str, Setting],
     own: str,
     company: Mapping[str, set[str]],
-    named: same_bodies.People,
+    called: Mapping[str, set[str]],
 ) -> tuple[tuple[str, Callable[[Ref], Iterable[Hashable]]], ...]:
     """The rules for persons who share a name, the surest first, and what two must share for each.
 
-    ``own``: the name's ends. ``company``: the telling names that each article has; ``named``: all.
+    ``own``: the name's ends. ``company``: the telling names that each article has; ``called``: all, and
+    the short forms of what names fathers.
     """
 
     def known_pairs(ref: Ref) -> Iterable[Hashable]:
@@ -123,7 +126,7 @@ def _personal(
         ("given-and-family-name", if_name(lambda name: not usual(name))),
         ("name-and-chair", lambda ref: _chairs(people[ref], settings[ref[0]]) if settings[ref[0]].sport else []),
         ("name-and-play", lambda ref: _players(people[ref], settings[ref[0]]) if settings[ref[0]].sport else []),
-        ("name-and-team", lambda ref: sorted(set(named[ref[0]]) - {own}) if settings[ref[0]].sport else []),
+        ("name-and-team", lambda ref: sorted(called[ref[0]] - {own}) if settings[ref[0]].sport else []),
         ("described-alike", lambda ref: _described(ref, own, settings)),
         ("name-and-context", known_pairs),
     )

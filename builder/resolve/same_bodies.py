@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
+from functools import cache
 
+from builder.known import known
 from builder.model import Entity
 from builder.recognise.lexicon import listed
 from builder.resolve.bearers import LONG, anyones, association, club, one_bearer, posted, stands_alone
 from builder.resolve.homes import of_home
 from builder.resolve.joining import Block, Evidence, Joining, printed
-from builder.resolve.keys import without_state
+from builder.resolve.keys import without_state, words
 from builder.resolve.nearby import heard, much_alike
 from builder.resolve.profiles import Ref
 from builder.resolve.settings import Setting, readers_state, states_named
@@ -72,6 +74,7 @@ def _by_evidence(
     joining.by("name-and-company", company)
     joining.at_home("name-and-company", _named_alike(company, bodies))
     joining.by("name-and-company", _league(block, key, bodies, settings, people, clubs))
+    joining.by("name-and-company", _beside(block, bodies, settings))
     joining.by("name-and-place", _of_place(block, bodies, settings))
     if len(set(map(joining.groups.find, block))) > 1:
         joining.by("described-alike", _described(block, key, bodies, settings))
@@ -122,17 +125,40 @@ def _league(
 def _of_place(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> Evidence:
     """The states that each may belong to: that which its article is about, the nearest, and the most often named.
 
-    Only of what no newspaper tells from another of the name by a state's adjective, and what is no organ of a state,
-    part of something, in every town, or a trade or description rather than a name.
+    Only of what no newspaper tells from another of the name by a state's adjective. Where all articles that are about a
+    state are about one, what stands in an article about several may belong to it if it is one of these.
     """
-    vague = {"StateOrgan", *(head for key in ("local", "inner", "vague") for head in listed("identity", key))}
-    free = [ref for ref in block if vague.isdisjoint((bodies[ref].kind, bodies[ref].facet("head")))]
+    free = [ref for ref in block if _free(bodies[ref])]
     if any(bodies[ref].facet("state") for ref in block):
         return
+    homes = {place.home for ref in free if (place := settings[ref[0]]).home}
     for ref in free:
         place = settings[ref[0]]
-        found = filter(None, (place.home, place.nearest.get(ref[1]), place.first))
-        yield from ((state, ref) for state in sorted(set(found)))
+        found = {place.home, place.nearest.get(ref[1]), place.first}
+        if len(homes) == 1 and homes <= place.leading:
+            found |= homes
+        yield from ((state, ref) for state in sorted(filter(None, found)))
+
+
+def _beside(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> Evidence:
+    """The known persons named beside each: who leads it, negotiates with it or fights it."""
+    for ref in filter(lambda ref: _free(bodies[ref]), block):
+        place = settings[ref[0]]
+        near = place.near.get(ref[1], frozenset())
+        yield from ((key, ref) for key in sorted(place.known) if not near.isdisjoint(_family_names(key)))
+
+
+def _free(entity: Entity) -> bool:
+    """Whether it is no organ of a state, part of something, in every town, or a trade or description, no name."""
+    heads = {head for key in ("local", "inner", "vague") for head in listed("identity", key)}
+    return entity.kind != "StateOrgan" and entity.facet("head") not in heads
+
+
+@cache
+def _family_names(key: str) -> frozenset[str]:
+    """The last words of a known person's names; none for what is no person."""
+    entity = known().by_iri(key)
+    return frozenset(words(name)[-1] for name in entity.labels()) if entity and entity.kind == "Person" else frozenset()
 
 
 def _described(block: Block, key: str, bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> Evidence:

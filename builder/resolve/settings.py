@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,7 +12,7 @@ from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Entity, Reading, Span
 from builder.recognise.lexicon import mark
-from builder.resolve.keys import words_of
+from builder.resolve.keys import name_key, names_of, words_of
 
 _WINDOW = 6
 """Words before or behind a mention that two articles share only where one has them from the other."""
@@ -32,9 +32,10 @@ class Setting:
     """The surroundings in one article.
 
     ``known``: the keys of the known entities it names. ``home``: the code of the state that it is about, if any;
-    ``first``: of the one it names most often. ``sport``: whether it is about sport. ``nearest``: of an entity, the code
-    of the state that is named nearest to it most often. ``hosts``: of an entity, the code of the state other than its
-    own most often named in its sentences. ``inside``: of an entity, the code of the state that it is said to be in.
+    ``first``: of the one it names most often; ``leading``: of those that it names nearly as often; ``lands``: of those
+    that it does not name by an adjective alone. ``sport``: whether it is about sport. ``nearest``: of an entity, the
+    code of the state that is named nearest to it most often. ``hosts``: of an entity, the code of the state other than
+    its own most often named in its sentences. ``inside``: of an entity, the code of the state that it is said to be in.
     ``printed``: of each entity the runs of words in which it is named.
     ``near``: the words around it, farther off too.
     """
@@ -42,6 +43,8 @@ class Setting:
     known: frozenset[str] = frozenset()
     home: str | None = None
     first: str | None = None
+    leading: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
     sport: bool = False
     nearest: Mapping[str, str] = field(default_factory=dict)
     hosts: Mapping[str, str] = field(default_factory=dict)
@@ -60,6 +63,12 @@ def states_named(place: Setting) -> set[str]:
     return {code for entity in found if entity and entity.kind == "State" and (code := known().code_of(entity))}
 
 
+def worldwide(place: Setting) -> bool:
+    """Whether an article names an international organisation."""
+    found = (known().by_iri(key) for key in place.known)
+    return any(entity and entity.kind == "InternationalOrganisation" for entity in found)
+
+
 def states_meant(place: Setting) -> set[str]:
     """The codes of the states that an article names, or of which it names a place, a body or who holds an office."""
     found = (known().by_iri(key) for key in place.known)
@@ -76,18 +85,43 @@ def readers_state(settings: Iterable[Setting]) -> str | None:
 def setting(reading: Reading, wanted: frozenset[str]) -> Setting:
     """The setting of an article; ``wanted``: the keys of the entities whose surroundings are asked for."""
     codes = {e.key: code for e in reading.entities if (code := _code(e))}
+    codes |= _based(reading, set(codes.values()))
     places = sorted((m.span, codes[m.entity]) for m in reading.mentions if m.entity in codes)
-    votes = Counter(code for _, code in places).most_common(2)
+    votes = Counter(code for _, code in places).most_common()
     clear = votes and (len(votes) == 1 or votes[0][1] >= _LEAD * votes[1][1])
     around = _around(reading, wanted, places)
     return Setting(
         frozenset(e.key for e in reading.entities if e.known),
         votes[0][0] if clear else None,
         votes[0][0] if votes else None,
+        frozenset(code for code, times in votes if votes[0][1] < _LEAD * times),
+        _lands(reading),
         _of_sport(reading.article.text),
         *around,
         *_printed(reading, wanted),
     )
+
+
+def _based(reading: Reading, told: Container[str]) -> dict[str, str]:
+    """The states of the parties and movements of one state that an article names, where it names that state otherwise.
+
+    They act abroad, too: an article that names none of their state may be about another.
+    """
+    return {e.key: code for e in reading.entities if e.known and (code := _base(e.key)) and code in told}
+
+
+@cache
+def _base(key: str) -> str | None:
+    found = known().by_iri(key)
+    base = known().by_iri(found.base) if found and found.base and found.kind == "Organisation" else None
+    return base.code if base else None
+
+
+def _lands(reading: Reading) -> frozenset[str]:
+    """The codes of the states that an article names by a noun: an adjective may only tell who comes from one."""
+    states = {e.key: state.code for e in reading.entities if e.kind == "State" and (state := known().by_iri(e.key))}
+    named = ((states[m.entity], m) for m in reading.mentions if m.entity in states)
+    return frozenset(code for code, m in named if code and name_key(m.span.of(reading.article.text)) in names_of(code))
 
 
 def _of_sport(text: str) -> bool:
@@ -131,7 +165,8 @@ def _around(
         last = bisect_left(places, (Span(sentence.end, sentence.end), ""))
         inside = places[first:last]
         if inside:
-            _, code = min((max(span.start - mention.span.end, mention.span.start - span.end), c) for span, c in inside)
+            scene = inside[0] if _opens(reading.article.text[sentence.start : inside[0][0].start]) else None
+            _, code = scene or min((max(s.start - mention.span.end, mention.span.start - s.end), c) for s, c in inside)
             near[mention.entity][code] += 1
         abroad = [(span, code) for span, code in inside if code != own[mention.entity]]
         behind = [(span, code) for span, code in abroad if 0 <= span.start - mention.span.end <= _BEHIND][:1]
@@ -140,6 +175,11 @@ def _around(
             if reading.article.text[mention.span.end : span.start].strip() in preposition:
                 within[mention.entity][code] += 1
     return _most(near), _most(other), _most(within)
+
+
+def _opens(before: str) -> bool:
+    """Whether nothing stands before a state in its sentence but "in": what is told there happens in it."""
+    return before.strip().removeprefix(mark("and")) == mark("in")
 
 
 def _most(votes: dict[str, Counter[str]]) -> dict[str, str]:
@@ -155,7 +195,7 @@ def _printed(reading: Reading, wanted: frozenset[str]) -> tuple[dict[str, frozen
         if mention.entity in wanted:
             start, end = mention.span.start, mention.span.end
             before, behind = words_of(text[max(start - _REACH, 0) : start]), words_of(text[end : end + _REACH])
-            near[mention.entity].update(before[1:], behind[:-1])
+            near[mention.entity].update(before[start > _REACH :], behind[: len(behind) - (end + _REACH < len(text))])
             name = " ".join(words_of(text[start:end]))
             if len(before) >= _WINDOW:
                 runs[mention.entity].add(" ".join((*before[-_WINDOW:], name)))

@@ -84,7 +84,7 @@ def test_a_name_that_many_bear_needs_company_context_or_like_words() -> None:
 
 def test_two_common_words_near_a_name_that_many_bear_tell_nothing_unless_one_is_a_trade() -> None:
     person = named(0, "محمد القحطاني")
-    visit, return_ = "زار محمد القحطاني المدرسة في القرية مساء", "عاد محمد القحطاني من القرية إلى المدرسة مساء"
+    visit, return_ = "زار محمد القحطاني المدرسة في القرية مساء", "عاد محمد القحطاني من القرية إلى المدرسة ليلا"
     assert not one(bare(person, text=visit), bare(person, text=return_))
     doctor = "زار الطبيب محمد القحطاني القرية مساء"
     assert not one(bare(person, text=doctor), bare(person, text=return_))
@@ -399,13 +399,17 @@ def test_a_federation_near_which_no_state_is_named_is_the_readers_own() -> None:
         {"https://w3id.org/mithaq/id/state/YEM"},
         "فاز لاعب بعد مباراة في الدوري.\nقرر اتحاد الكرة في YEM",
     )
-    for end, same in (("قرر اتحاد الكرة أمس", True), ("قرر اتحاد الكرة في EGY", False)):
+    for end, same in (
+        ("قرر اتحاد الكرة أمس", True),
+        ("قرر اتحاد الكرة في مصر", False),
+        ("شكر اتحاد الكرة المصري", True),
+    ):
         text = f"{camp}{end}"
         abroad = reading("b", [entity], {"https://w3id.org/mithaq/id/state/EGY"}, text)
         first = len(camp)
         abroad = replace(abroad, layout=Layout((), (Sentence(Span(0, first), 0), Sentence(Span(first, len(text)), 0))))
-        if not same:
-            place = Mention(Span(text.rindex("EGY"), len(text)), abroad.mentions[-1].entity, Form.NAME, "test")
+        if "أمس" not in end:
+            place = Mention(Span(text.rindex(" ") + 1, len(text)), abroad.mentions[-1].entity, Form.NAME, "test")
             abroad = replace(abroad, mentions=(*abroad.mentions, place))
         own = [reading(f"m{n:02}", [], {"https://w3id.org/mithaq/id/state/YEM"}, "YEM") for n in range(10)]
         groups, _ = same_actors.join([home, abroad, *own])
@@ -436,6 +440,65 @@ def test_what_no_newspaper_tells_from_another_by_a_state_is_one_where_both_artic
     bands = [replace(found[0], label="كتائب العاملين", facets=(("head", "كتائب"),)) for found in movement]
     texts = [found[2].replace("حركة", "كتائب") for found in movement]
     assert not one(*((band, found[1], text) for band, found, text in zip(bands, movement, texts, strict=True)))
+
+
+def test_of_a_name_that_articles_about_one_state_have_one_is_meant_where_that_state_is_one_of_several() -> None:
+    party = body("حزب العاملين", "Organisation", head="حزب")
+    home = about(party, "YEM", text="قال حزب العاملين في YEM")
+    assert one(home, about(party, "SYR", "YEM", text="SYR ثم حزب العاملين SYR ثم YEM")) == "name-and-place"
+    assert not one(home, about(party, "SYR", text="YEM SYR SYR ثم حزب العاملين")), "of one state"
+    other = about(party, "SYR", text="لكن SYR وحزب العاملين")
+    assert not one(home, about(party, "EGY", "YEM", text="EGY ثم حزب العاملين EGY ثم YEM"), other), "two are so called"
+
+
+def test_a_party_or_a_movement_tells_of_its_state_where_that_is_named_too() -> None:
+    ministry, houthis = body("وزارة السدود", head="وزاره"), "https://w3id.org/mithaq/id/organisation/houthis"
+    home = about(ministry, "YEM", text="قالت وزارة السدود في YEM")
+    for text, same in (
+        ("EGY هناك YEM: houthis ثم houthis، وزارة السدود", True),
+        ("EGY: houthis ثم houthis، وزارة السدود", False),
+    ):
+        abroad = reading("b", [ministry], {KNOWN[0][:-3] + code for code in ("EGY", "YEM") if code in text}, text)
+        first = text.index("houthis")
+        spans = [Span(at, at + 7) for at in (first, text.index("houthis", first + 1))]
+        abroad = replace(
+            abroad,
+            entities=(*abroad.entities, Entity(houthis, "Organisation", "houthis", known=True)),
+            mentions=(*abroad.mentions, *(Mention(span, houthis, Form.NAME, "test") for span in spans)),
+        )
+        groups, _ = same_actors.join([reading("a", [ministry], home[1], home[2]), abroad])
+        assert (groups.find(("a", ministry.key)) == groups.find(("b", ministry.key))) == same
+
+
+def test_a_body_is_one_beside_one_known_person_unless_every_town_has_such() -> None:
+    person = "https://w3id.org/mithaq/id/person/masoud-barzani"
+    texts = [f"{word} حزب العاملين {word} مسعود بارزاني" for word in ("في", "عن")]
+    party = body("حزب العاملين", "Organisation", head="حزب")
+    assert one(*(bare(party, person, text=text) for text in texts)) == "name-and-company"
+    assert not one(bare(party, person, text=texts[0]), bare(party, person, text="حزب العاملين")), "farther off"
+    board = body("لجنة العاملين", "Organisation", head="لجنه")
+    assert not one(*(bare(board, person, text=text.replace("حزب", "لجنة")) for text in texts))
+
+
+def test_what_is_called_after_a_known_person_or_is_a_centre_with_a_long_name_is_one() -> None:
+    for name, head, rule in (
+        ("ميليشيات الأسد", "ميليشيات", "organisation-name"),
+        ("ميليشيات الأسود", "ميليشيات", ""),
+        ("مركز رعاية الحرفيات والنساجات", "مركز", "organisation-name"),
+        ("مكتب رعاية الحرفيات والنساجات", "مكتب", ""),
+        ("مركز رعاية الحرفيات", "مركز", ""),
+    ):
+        assert one(*(bare(body(name, "Organisation", head=head)) for _ in range(2))) == rule
+
+
+def test_in_a_state_at_the_beginning_of_a_sentence_is_where_all_of_it_happens() -> None:
+    bands = [
+        body(name, "Organisation", *states, head="ميليشيات")
+        for name, states in (("ميليشيات الحرس", ()), ("ميليشيات الحرس السورية", ("SYR",)))
+    ]
+    stated = about(bands[1], "SYR", text="ميليشيات الحرس السورية")
+    for text, same in (("في SYR قاتلت EGY وميليشيات الحرس", True), ("بعد SYR قاتلت EGY وميليشيات الحرس", False)):
+        assert bool(one(about(bands[0], "SYR", "EGY", text=text), stated)) == same
 
 
 def test_what_nearly_all_articles_have_one_state_for_is_one_in_an_article_about_another() -> None:
@@ -587,7 +650,8 @@ def test_who_plays_is_known_by_it_in_articles_on_sport_of_one_state() -> None:
     iri = "https://w3id.org/mithaq/id/state/EGY"
 
     def told(word: str, does: str = "المهاجم", name: str = "محمد نور", **facets: str) -> tuple[Entity, set[str], str]:
-        text = f"{word} الدوري {word} مباراة EGY {word} {does} {name} {word} مدرب"
+        first, second, last = ("الدوري", "مباراة", "مدرب") if word == "في" else ("الموسم", "الملعب", "البطولة")
+        text = f"{word} {first} {word} {second} EGY {word} {does} {name} {word} {last}"
         return bare(named(0, name, **facets), iri, text=text)
 
     assert one(told("في"), told("عن")) == "name-and-play"
@@ -614,6 +678,15 @@ def test_two_names_that_many_bear_tell_together_in_sport() -> None:
     assert reasons["1", two[0].key] == "name-and-team"
     groups, _ = same_actors.join([reading(f"{at}", two, set()) for at in range(2)])
     assert groups.find(("0", two[0].key)) != groups.find(("1", two[0].key))
+
+
+def test_a_team_mate_is_one_with_the_fathers_father_named_and_without() -> None:
+    prince = named(0, "محمد بن سعد")
+    texts = [f"{word} الدوري {word} مباراة {word} لاعب {word} مدرب" for word in ("في", "عن")]
+    for mate, same in (("فهد بن خالد بن سالم", True), ("فهد بن ناصر بن خالد", False)):
+        mates = [named(1, "فهد بن خالد"), named(1, mate)]
+        groups, _ = same_actors.join([reading(f"{at}", [prince, mates[at]], set(), texts[at]) for at in range(2)])
+        assert (groups.find(("0", prince.key)) == groups.find(("1", prince.key))) == same
 
 
 def test_a_byline_is_one_reporters() -> None:

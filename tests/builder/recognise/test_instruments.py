@@ -129,6 +129,14 @@ def test_a_short_mention_takes_up_the_instrument_before_it() -> None:
     assert spoken == {"معاهدة الصداقة": ["معاهدة الصداقة", "المعاهدة", "الوثيقة الجديدة"]}
 
 
+def test_this_agreement_of_two_is_the_one_that_was_spoken_of_with_both() -> None:
+    first = "وقعت مصر وتركيا اتفاق التعاون العسكري في القاهرة."
+    _, spoken = read(f"{first} وانتقدت صحف هذا الاتفاق المصري التركي بشدة.")
+    assert spoken == {"اتفاق التعاون العسكري": ["اتفاق التعاون العسكري", "الاتفاق المصري التركي"]}
+    for other in ("وانتقدت صحف هذا الاتفاق المصري السوري بشدة.", "وانتقدت صحف الاتفاق المصري السوري بشدة."):
+        assert len(read(f"{first} {other}")[0].entities) == 2
+
+
 def test_two_declarations_share_one_coordinated_phrase() -> None:
     found, _ = read("أكدت روسيا التزامها بإعلاني موسكو وبيونغ يانغ في عامي 2000 و2001 مع كوريا الشمالية.")
     assert [e.kind for e in found.entities] == ["PoliticalDeclaration", "PoliticalDeclaration"]
