@@ -96,7 +96,7 @@ def _instrument(stage: Stage, sentence: int, at: int) -> tuple[str | None, int]:
         following = [i for i in range(at + 1, min(at + 3, len(tokens))) if tokens[i].tag == INSTRUMENT]
         if following:
             return tokens[following[0]].refs[0], following[0] + 1
-        if stem(tokens[at + 1].text) in topic("clauses")["other_laws"]:
+        if any(stem(t.text) in topic("clauses")["other_laws"] for t in tokens[at + 1 : at + 3]):
             return None, at
     before = [t for t in tokens[:at] if t.tag == INSTRUMENT]
     if before:

@@ -13,8 +13,8 @@ from builder.relate.clause_types import conditions, obligation
 from builder.relate.provision_words import Provision
 from builder.relate.scenes import Stage
 
-_LASTS, _TERM = "clause-lasts", "duration"
-"""The rule that reads how long an instrument lasts, and the type of such a clause."""
+_TYPES = {"clause-lasts": "duration", "clause-comes": "entry-into-force"}
+"""The rules that tell by themselves of what type a clause is."""
 
 
 def claims(stage: Stage, provisions: Sequence[Provision]) -> Iterator[ClaimRecord]:
@@ -24,7 +24,7 @@ def claims(stage: Stage, provisions: Sequence[Provision]) -> Iterator[ClaimRecor
         yield stage.claim(clause.key, "partOf", clause.instrument, asserted, clause.span, clause.rule)
         if one.number and one.number.isdigit():
             yield stage.claim(clause.key, "articleNumber", Value(one.number), asserted, clause.span, clause.rule)
-        for kind in [_TERM] if clause.rule == _LASTS else obligation(one.words):
+        for kind in [_TYPES[clause.rule]] if clause.rule in _TYPES else obligation(one.words):
             yield stage.claim(
                 clause.key, "obligationType", Concept("obligation", kind), asserted, clause.span, "obligation-cues"
             )

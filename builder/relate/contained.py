@@ -58,9 +58,9 @@ def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) ->
     """What the word at ``at`` opens, where it opens any of these; ``before``: the subject of the verb before it."""
     tokens = stage.scene.sentences[sentence]
     text = tokens[at].text
-    if at and tokens[at - 1].text in topic("clauses")["negations"]:
-        return
     fits = _rules().fitting(text)
+    if at and tokens[at - 1].text in topic("clauses")["negations"] and "comes" not in fits:
+        return
     by_verb = next((read for rule, read in _BY_VERB.items() if rule in fits), None)
     read = by_verb or words_that_tell().get(text)
     yield from read(stage, sentence, at, before) if read is not None else ()
@@ -180,7 +180,10 @@ def _opening(stage: Stage, sentence: int, at: int) -> Token | None:
 def _lasting(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "its term is five years", "the term of the agreement is five years"."""
     tokens = stage.scene.sentences[sentence]
-    bears = tokens[at].text.endswith(tuple(topic("clauses")["lasts"]["bearing"]))
+    data = topic("clauses")["lasts"]
+    bears = tokens[at].text.endswith(tuple(data["bearing"]))
+    if at and re.fullmatch(data["changed"], tokens[at - 1].text):
+        return
     named = [t for t in tokens[: at + 2] if t.tag == INSTRUMENT] or (earlier(stage, sentence) if bears else [])
     last = counted(tokens, at, 8)
     if named and last is not None:
@@ -265,11 +268,17 @@ def _resolved(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterat
 
 
 def _coming(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
-    """ "it enters into force thirty days after the deposit of …": on what terms."""
-    after = in_force_after(stage.scene.sentences[sentence], at)
+    """ "it enters into force thirty days after the deposit of …", "it does not before …": on what terms."""
+    tokens = stage.scene.sentences[sentence]
+    after = in_force_after(tokens, at)
     named = last_named(stage, sentence, after) if after is not None else None
-    if after is not None and named is not None:
-        yield Told(named.refs[0], after, None, "clause-comes")
+    alone = at + 1 < len(tokens) and re.fullmatch(topic("clauses")["comes"]["alone"], tokens[at + 1].text) is not None
+    if alone and named is not None and not agrees(tokens[at].text, named):
+        return
+    denied = at > 0 and tokens[at - 1].text in topic("clauses")["negations"]
+    due = {*topic("clauses")["under"]["due"], *topic("clauses")["unmet"]}
+    if named is not None and not any(t.text in due for t in tokens[max(at - 2, 0) : at]):
+        yield Told(named.refs[0], at - denied, None, "clause-comes")
 
 
 _BY_VERB: dict[str, Reader] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re  # several times as fast as regex for the forms of a word
 from functools import cache, lru_cache
 
+from builder.languages import topic
 from builder.recognise.words import WORDS
 from builder.relate.contained import verbs_that_tell, words_that_tell
 from builder.relate.provision_verbs import verbs_that_provide
@@ -31,6 +32,7 @@ def _words() -> frozenset[str]:
 def _verb() -> re.Pattern[str]:
     return any_of(
         (
+            re.compile(topic("clauses")["resolves"]["states"]),
             *_RULES.patterns(),
             pattern("article_does"),
             pattern("as_for_article"),

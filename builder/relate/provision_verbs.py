@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, PERSON, STATE, Token
+from builder.recognise.instruments_phrases import PARTIES, heads
+from builder.recognise.instruments_scene import INSTRUMENT, PERSON, STATE, Token
+from builder.recognise.instruments_titles import stem
 from builder.relate.articles import Reference
 from builder.relate.gender import agrees
+from builder.relate.headed import headed_by
 from builder.relate.qualified import qualified_by
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
@@ -104,9 +106,8 @@ def _before(stage: Stage, sentence: int, at: int) -> Token | None:
         governed = places[-1] > 0 and tokens[places[-1] - 1].text in data["governs"]
         return before[-1] if not governed and agrees(tokens[at].text, before[-1]) else None
     if before and before[-1].text in topic("events")["relative"]:
-        qualified = next(iter(qualified_by(tokens, at)), None)
-        if qualified is not None:
-            return qualified if agrees(tokens[at].text, qualified) else None
+        qualified = _in_relative(stage, sentence, at, places[-1])
+        return qualified if qualified is not None and agrees(tokens[at].text, qualified) else None
     if re.fullmatch(data["asks"], tokens[at].text):
         return None
     if before and before[-1].text in data["and_it"]:
@@ -116,34 +117,22 @@ def _before(stage: Stage, sentence: int, at: int) -> Token | None:
         return spoken if spoken is not None and agrees(tokens[at].text, spoken) else None
     if any(t.text in data["own_parts"] for t in before[-2:]):
         return last_named(stage, sentence, at)
-    parted = _parted(tokens, at) if provides(tokens[at].text) else None
-    if parted is not None:
-        return parted if agrees(tokens[at].text, parted) else None
+    heading = headed_by(tokens, at)
+    if heading is not None:
+        return heading if agrees(tokens[at].text, heading) else None
     dated = [t for t in before if t.tag == INSTRUMENT]
     return dated[-1] if dated and all(t.tag != STATE for t in before) and _year(before) else None
 
 
-def _parted(tokens: Sequence[Token], at: int) -> Token | None:
-    """The instrument that heads a clause, its parties alone before its verb: "والاتفاق بين مصر وتركيا يمنع"."""
-    data = topic("clauses")
-    joins = words("between") | words("with") | words("party_joins")
-    place = at - 1
-    while place > 0 and (
-        tokens[place].text in data["auxiliaries"] or tokens[place].text in joins or _of_a_party(tokens[place])
-    ):
-        place -= 1
-    if place == at - 1 or place < 0 or tokens[place].tag != INSTRUMENT:
+def _in_relative(stage: Stage, sentence: int, at: int, relative: int) -> Token | None:
+    """The instrument that the relative clause of a verb is on: named before it, or meant by "the agreement that"."""
+    tokens = stage.scene.sentences[sentence]
+    noun = tokens[relative - 1] if relative else None
+    if noun is None or noun.tag == PERSON:
         return None
-    opener = tokens[place - 1].text if place else ""
-    openers = (*data["pauses"], *data["conjunctions"], *data["pronouns"], *data["as_for"], *topic("events")["that"])
-    heads = not place or opener in openers
-    return tokens[place] if heads else None
-
-
-def _of_a_party(token: Token) -> bool:
-    """Whether a token names a party, or tells of the signing: "الموقع بين", "في 13 أكتوبر"."""
-    told = token.tag in (*PARTIES, DATE) or token.text in topic("events")["place_lead"]
-    return told or re.fullmatch(topic("clauses")["described"], token.text) is not None
+    if stem(noun.text) in heads():
+        return last_named(stage, sentence, at)
+    return next(iter(qualified_by(tokens, at)), None)
 
 
 def _it(tokens: Sequence[Token], at: int) -> Token | None:
@@ -186,7 +175,8 @@ def _of_instruments(verb: str, in_its_sentence: bool) -> bool:
 
 def _described_on(tokens: Sequence[Token], at: int) -> Token | None:
     """The instrument that a relative clause goes on to describe: "اتفاقية 1929 التي أبرمتها مصر، وتحظر إقامة …"."""
-    if not _joined(tokens, at) or not _of_instruments(tokens[at].text, in_its_sentence=True):
+    in_relative = re.fullmatch(topic("clauses")["of_instruments_joined"], tokens[at].text) is not None
+    if not in_relative and (not _joined(tokens, at) or not _of_instruments(tokens[at].text, in_its_sentence=True)):
         return None
     relative = topic("events")["relative"]
     opens = next((i for i in range(at - 1, max(at - _LONGEST_RELATIVE, 0), -1) if tokens[i].text in relative), 0)

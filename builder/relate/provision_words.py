@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from builder.recognise.instruments_phrases import words as names
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.relate.clause_types import strength
 from builder.relate.contained import Told
+from builder.relate.headed import described
 from builder.relate.name_tails import behind_tail
 from builder.relate.scenes import Stage
 
@@ -40,7 +40,7 @@ def provision(stage: Stage, sentence: int, one: Told, until: int | None) -> Iter
     last = _without_joint(tokens, min(last, until)) if until is not None and until > first else last
     content = tokens[first:last]
     named = sum(t.tag != WORD for t in content)
-    if sum(t.text[0].isalpha() for t in content if t.tag == WORD) + named < data["shortest"]:
+    if sum(t.text[0].isalpha() for t in content if t.tag == WORD) + named < data["shortest"] - (until is not None):
         return
     span = stage.tokens_span(content)
     words = " ".join(t.text for t in content)
@@ -49,6 +49,15 @@ def provision(stage: Stage, sentence: int, one: Told, until: int | None) -> Iter
     status = TextStatus.QUOTED if quoted or _in_quotes(tokens, first) else TextStatus.REPORTED
     clause = Clause(key, one.instrument, span, status, one.rule)
     yield Provision(clause, number, strength(words) or one.strength or None, words, tuple(content))
+
+
+def natural_end(tokens: Sequence[Token], one: Told) -> int:
+    """Where what is told ends of itself: as told, at the closing mark, or where the reporter goes on."""
+    data, first = topic("clauses"), one.first
+    while first < len(tokens) and tokens[first].text in data["opens"]:
+        first += 1
+    quoted = any(t.text == data["quote"] for t in tokens[one.first : first])
+    return one.last if one.last is not None else _end(tokens, first, quoted)
 
 
 def _without_joint(tokens: Sequence[Token], last: int) -> int:
@@ -99,11 +108,6 @@ def _names_party(token: Token, joins: frozenset[str]) -> bool:
     return token.tag in PARTIES or token.text in joins - {*topic("clauses")["pauses"]}
 
 
-def _described(word: str) -> bool:
-    """Whether a word is a participle that describes the instrument named before it: "تحدد الاتفاقية، الموقعة في …"."""
-    return re.fullmatch(topic("clauses")["described"], word) is not None
-
-
 def behind_name(tokens: Sequence[Token], at: int, first: int) -> int:
     """Where the content begins: at the verb, or, where the name follows it, behind the name and what is told of it."""
     if tokens[at + 1].tag != INSTRUMENT:
@@ -118,6 +122,6 @@ def behind_name(tokens: Sequence[Token], at: int, first: int) -> int:
     pauses = {*topic("clauses")["pauses"], *topic("events")["dashes"]}
     if first + 1 >= len(tokens) or tokens[first].text not in pauses:
         return first
-    if tokens[first + 1].text not in topic("events")["relative"] and not _described(tokens[first + 1].text):
+    if tokens[first + 1].text not in topic("events")["relative"] and not described(tokens[first + 1].text):
         return first
     return next((i + 1 for i in range(first + 1, len(tokens)) if tokens[i].text in pauses), first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token, names
@@ -14,12 +14,13 @@ from builder.relate.contained import Told, told
 from builder.relate.provision_openers import fitting as _fitting
 from builder.relate.provision_openers import may_open
 from builder.relate.provision_openers import pattern as _pattern
+from builder.relate.provision_parts import parted
 from builder.relate.provision_verbs import Subject, article_of, doer, forbids, guarded, provides
 from builder.relate.provision_words import Provision, behind_name, provision
 from builder.relate.scenes import Stage
 from builder.relate.spoken import last_named
 from builder.relate.triggers import Trigger, triggers
-from builder.relate.undertakings import and_to, undertaken
+from builder.relate.undertakings import undertaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,10 @@ def _sentence(stage: Stage, sentence: int, opened: Sequence[Opened]) -> Iterator
     tokens = stage.scene.sentences[sentence]
     deeds = [t for t in triggers(stage.scene, sentence) if _goes_on_to_tell(tokens, t)] if opened else []
     for number, one in enumerate(opened):
-        ends = [o.verb for o in opened[number + 1 :] if _parts(tokens, one, o)]
+        ends = [_begins(o) for o in opened[number + 1 :] if _parts(tokens, one, o)]
         ends += [t.at for t in deeds if t.at > one.told.first + 2]
         until = min(ends, default=None)
-        for part in _that_and_that(tokens, one.told, until):
+        for part in parted(tokens, one.told, until):
             yield from provision(stage, sentence, part, until)
 
 
@@ -85,41 +86,24 @@ def _goes_on_to_tell(tokens: Sequence[Token], deed: Trigger) -> bool:
     return behind and joined and re.match(data["not_past"], text) is None
 
 
-def _that_and_that(tokens: Sequence[Token], one: Told, until: int | None) -> list[Told]:
-    """The parts of "provides for A, and that B", and of "allows A, provided that B", each a provision of its own."""
-    provided = topic("clauses")["provided_that"]
-    joins = topic("clauses")["and_that"]
-    last = min(one.last or len(tokens), until or len(tokens))
-    cuts = [at for at in range(one.first + 3, last - 3) if tokens[at].text in joins]
-    if one.rule not in ("clause-provides", "clause-includes") or one.article is not None:
-        cuts = []
-    if one.rule == "clause-undertaken":
-        return _cut(one, and_to(tokens, one.first, last))
-    also = [at for at in range(one.first + 3, last - 3) if [t.text for t in tokens[at : at + 3]] in provided]
-    if not cuts and not also:
-        return [one]
-    starts = [one.first, *sorted([*(at + 1 for at in cuts), *(at + 3 for at in also)])]
-    ends = [*sorted([*cuts, *also]), one.last]
-    return [replace(one, first=first, last=end) for first, end in zip(starts, ends, strict=True)]
-
-
-def _cut(one: Told, cuts: Sequence[int]) -> list[Told]:
-    """A provision in parts, each from a cut on to the pause before the next."""
-    ends = [*(cut - 1 for cut in cuts), one.last]
-    return [replace(one, first=first, last=end) for first, end in zip([one.first, *cuts], ends, strict=True)]
+def _begins(one: Opened) -> int:
+    """Where what is told begins: at its verb, or at the article that is its subject."""
+    cited = one.told.article
+    return min(one.verb, cited.first) if cited is not None else one.verb
 
 
 def _parts(tokens: Sequence[Token], one: Opened, later: Opened) -> bool:
     """Whether a later verb of the same instrument ends the words of one: "تنص على …، كما تلزم …"."""
-    cited = later.told.article
+    cited, begins = later.told.article, _begins(later)
     another = cited is not None and cited != one.told.article
-    if later.verb <= one.told.first + 2 or later.told.instrument != one.told.instrument:
+    if begins <= one.told.first + 2 or later.told.instrument != one.told.instrument:
         return False
     if later.subject is None and not another:
         return False
-    before = tokens[later.verb - 1].text
+    data = topic("clauses")
     joins = tuple(topic("events")["gender"]["joins"])
-    return before in topic("clauses")["conjunctions"] or tokens[later.verb].text.startswith(joins)
+    joined = (*data["conjunctions"], *data["as_for"], *(data["and_that"] if another else ()))
+    return tokens[begins - 1].text in joined or tokens[begins].text.startswith(joins)
 
 
 def _at(
@@ -149,13 +133,15 @@ def _provided(
     """ "provides for …": the content stands after "for"."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["provides"]
-    on = _upon(tokens, at)
+    on = _upon(tokens, at, before is not None)
     if on is None or (at and tokens[at - 1].text in topic("clauses")["negations"]) or _of_none(tokens, at):
         return
     first = on + (tokens[on].text in data["upon"])
     article = article_of(tokens, articles, at)
     if article:
-        yield Opened(Told(article.instrument, first, None, "clause-provides", None, article), at)
+        yield Opened(
+            Told(article.instrument, first, None, "clause-provides", None, article), at, _of_article(tokens, article)
+        )
         return
     inside = [t for t in tokens[at:on] if t.tag == INSTRUMENT]
     near = at - data["near"] if re.fullmatch(data["of_persons"], tokens[at].text) else 0
@@ -172,6 +158,12 @@ def _provided(
         yield Opened(Told(own.instrument, first, None, "clause-provides"), at, own)
 
 
+def _of_article(tokens: Sequence[Token], article: Reference) -> Subject | None:
+    """The instrument that the article is named with: a verb may go on with it."""
+    named = next((t for t in tokens[article.first : article.last] if t.tag == INSTRUMENT), None)
+    return Subject(article.instrument, named, article.first) if named is not None else None
+
+
 def _of_none(tokens: Sequence[Token], at: int) -> bool:
     """Whether the subject is an article that is said not to be there: "لا تتضمن أي مادة تنص على"."""
     data = topic("clauses")
@@ -179,14 +171,18 @@ def _of_none(tokens: Sequence[Token], at: int) -> bool:
     return bool(before) and before[-1] in data["provides"]["units"] and bool(set(before) & set(data["negations"]))
 
 
-def _upon(tokens: Sequence[Token], at: int) -> int | None:
-    """Where the content of "provides for" begins: at its preposition, alone or joined to the first word."""
+def _upon(tokens: Sequence[Token], at: int, goes_on: bool) -> int | None:
+    """Where the content of "provides for" begins: at its preposition, alone or joined to the first word.
+
+    ``goes_on``: an instrument is the subject of the verb before it.
+    """
     data = topic("clauses")["provides"]
     reach = range(at + 1, min(at + data["reach"], len(tokens)))
     beside = any(t.tag == INSTRUMENT for t in tokens[max(at - 6, 0) : at + 2])
     beside = beside or any(t.text in data["the_unit"] for t in tokens[max(at - 4, 0) : at + 2])
     beside = beside or any(t.text in topic("clauses")["own_parts"] for t in tokens[at + 1 : at + 2])
     beside = beside or (at > 0 and tokens[at - 1].text in data["goes_on"])
+    beside = beside or (goes_on and tokens[at].text.startswith(tuple(topic("events")["gender"]["joins"])))
     joined = beside and re.fullmatch(data["with_joined"], tokens[at].text) is not None
     text = at > 0 and re.fullmatch(data["noun"], tokens[at].text) is not None
     for i in reach:
@@ -259,14 +255,14 @@ def _said(
     forbidden = forbids(tokens, at)
     denied = at > 0 and tokens[at - 1].text in (*topic("clauses")["negations"], *topic("events")["auxiliaries"])
     article = article_of(tokens, articles, at)
-    strong = _strength(tokens, at, article)
+    own = doer(stage, sentence, at, before) if article is None else None
+    strong = _strength(tokens, at, article, own)
     if strong is None or (denied and not forbidden):
         return
     first, strong = at - forbidden, "shall" if forbidden else strong
     if article is not None:
         yield Opened(Told(article.instrument, first, None, "clause-article", strong, article), at)
         return
-    own = doer(stage, sentence, at, before)
     unsure = {t.text for t in tokens[max(at - 6, 0) : at]} & set(topic("clauses")["unsure"])
     if own is not None and not unsure and not (forbidden and own.token is tokens[at + 1]):
         yield Opened(Told(own.instrument, behind_name(tokens, at, first), None, "clause-says", strong), at, own)
@@ -278,9 +274,15 @@ def _goes_on_for(verb: str) -> bool:
     return re.fullmatch(data["verb"], verb) is not None and re.match(data["not_verb"], verb) is None
 
 
-def _strength(tokens: Sequence[Token], at: int, article: Reference | None) -> str | None:
-    """How strongly the verb at ``at`` binds ("" where it does not say); None where it is none of a provision."""
+def _strength(tokens: Sequence[Token], at: int, article: Reference | None, own: Subject | None) -> str | None:
+    """How strongly the verb at ``at`` binds ("" where it does not say); None where it is none of a provision.
+
+    What a resolution states is one of it as well: "يؤكد القرار أن".
+    """
     strong = provides(tokens[at].text)
+    data = topic("clauses")["resolves"]
+    if strong is None and own is not None and re.match(data["resolution"], own.token.text):
+        return "" if re.fullmatch(data["states"], tokens[at].text) else None
     if article is None:
         return strong if strong is not None and guarded(tokens, at) else None
     beside = article.first == at + 1 or article.last in (at, at - 1)

@@ -29,11 +29,14 @@ def in_force_after(tokens: Sequence[Token], at: int) -> int | None:
     data = topic("clauses")["comes"]
     places = range(at + 1, min(at + data["reach"], len(tokens)))
     force = next((i for i in places if re.fullmatch(data["force"], tokens[i].text)), None)
-    after = next((i for i in places if force is not None and i > force and tokens[i].text in data["after"]), None)
+    if force is None or any(t.text in topic("clauses")["pauses"] for t in tokens[at:force]):
+        return None
+    after = next((i for i in places if i > force and tokens[i].text in data["after"]), None)
     if after is None:
         return None
     near = [t.text for t in tokens[after + 1 : after + 1 + data["reach"] // 2]]
-    if any(re.fullmatch(data["awaited"], word) for word in near[:1]):
+    first = near[1:2] if near[:1] and near[0] in data["that"] else near[:1]
+    if any(re.fullmatch(data["awaited"], word) for word in first):
         return after
     unit = next((i for i, word in enumerate(near) if re.fullmatch(data["counted"], word)), None)
     deed = unit is not None and any(re.fullmatch(data["deed"], word) for word in near[unit:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from builder.languages import topic
@@ -53,6 +54,11 @@ def _by_pronoun(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
 def _by_name(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     """ "under the treaty", or "under that", which is the instrument last spoken of."""
     tokens = stage.scene.sentences[sentence]
+    cited = next((r for r in references(stage, sentence) if r.first == at + 1), None)
+    if cited is not None:
+        found = _told(tokens, at, cited.last - 1, cited.instrument, free=False)
+        yield from (replace(one, article=cited) for one in found)
+        return
     places = range(at + 1, min(at + 4, len(tokens)))
     named = next((i for i in places if tokens[i].tag == INSTRUMENT), None)
     if named is not None:
@@ -102,12 +108,12 @@ def _told(tokens: tuple[Token, ...], at: int, last: int, key: str, free: bool) -
     if first is not None and _duty(tokens, first, free):
         yield Told(key, first, None, "clause-under")
         return
-    if free and at and re.fullmatch(_pattern("finite"), tokens[at - 1].text):
+    unmet = at > 1 and tokens[at - 2].text in topic("clauses")["unmet"]
+    if free and at and not unmet and re.fullmatch(_pattern("finite"), tokens[at - 1].text):
         yield Told(key, at - 1, None, "clause-under")
         return
-    yield from _committed(tokens, at, last, key)
-    yield from _bound(tokens, at, last, key)
-    yield from _due(tokens, at, key)
+    before = [*_committed(tokens, at, last, key), *_bound(tokens, at, last, key), *_due(tokens, at, key)]
+    yield from before or _foreseen(tokens, at, key)
 
 
 def _behind(tokens: tuple[Token, ...], at: int, last: int) -> int | None:
@@ -184,6 +190,16 @@ def _due(tokens: tuple[Token, ...], at: int, key: str) -> Iterator[Told]:
     planned = back is not None and any(t.text in data["due"] for t in tokens[max(back - 3, 0) : back])
     if back is not None and planned and _pattern("duty").fullmatch(tokens[back + 1].text):
         yield Told(key, back + 1, at, "clause-under", "shall")
+
+
+def _foreseen(tokens: tuple[Token, ...], at: int, key: str) -> Iterator[Told]:
+    """ "the agency will supervise … under the agreement": the sentence from its verb, in the future, on."""
+    pauses = {*topic("clauses")["pauses"], *topic("events")["dashes"]}
+    heads = next((back + 1 for back in range(at - 1, max(at - 30, -1), -1) if tokens[back].text in pauses), 0)
+    for verb in range(heads, min(heads + 2, at - 3)):
+        if _pattern("future").fullmatch(tokens[verb].text):
+            yield Told(key, verb, at, "clause-under")
+            return
 
 
 def _meant(stage: Stage, sentence: int, at: int) -> Token | None:
