@@ -11,6 +11,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ from builder.vocabulary import MQ
 
 _encoded: Final = json.JSONEncoder(ensure_ascii=False).encode
 _PART: Final = 32
-"""At most so many articles make a part."""
+"""At most so many articles that name nobody make a part; any other, whose names may come to be another's, is one."""
 _MOST_SMALL: Final = 32
 """Of so many parts that are half empty or more none is worth joining: each costs the opening of four files."""
 _FEW: Final = 64
@@ -147,8 +148,10 @@ def claims(
     maker.folder.mkdir(parents=True, exist_ok=True)
     named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
     earlier = parts.names(maker.folder)
-    whole = _whole(earlier, {piece for _, piece in named})
-    work = _Work(maker, *_left(named, whole, earlier))
+    own = zip(named, read.outlines, strict=True)
+    alone = frozenset(piece for (_, piece), outline in own if outline.entities or outline.others)
+    whole = _whole(earlier, {piece for _, piece in named}, alone)
+    work = _Work(maker, *_left(named, alone, whole, earlier))
     count.skip(len(named) - work.size())
     try:
         with swept() as sweep, _making(work, workers, sweep) as made:
@@ -159,7 +162,8 @@ def claims(
             for place in _done(work, made, found):
                 count.one(work.size(place))
             if not sound:
-                again = _Work(maker, *_left(named, found, earlier | {name: list(found[name].said) for name in found}))
+                sure = earlier | {name: list(found[name].said) for name in found}
+                again = _Work(maker, *_left(named, alone, found, sure))
                 for place in _done(again, _alone(again, sweep), found):
                     count.one(again.size(place))
     except OSError as error:
@@ -179,28 +183,33 @@ def _done(work: _Work, places: Iterable[int], found: dict[str, Part]) -> Iterato
         yield place
 
 
-def _whole(earlier: Mapping[str, Sequence[str]], wanted: set[str]) -> list[str]:
-    """The parts that can be used as they are; where many of them are small, those are joined into larger ones."""
+def _whole(earlier: Mapping[str, Sequence[str]], wanted: set[str], alone: AbstractSet[str]) -> list[str]:
+    """The parts that can be used as they are; where many of them are small, those are joined into larger ones.
+
+    ``alone``: the pieces that are a part each.
+    """
     used: list[str] = []
     taken: set[str] = set()
     for name, pieces in sorted(earlier.items(), key=lambda item: (-len(item[1]), item[0])):
         if wanted.issuperset(pieces) and taken.isdisjoint(pieces):
             used.append(name)
             taken.update(pieces)
-    small = {name for name in used if len(earlier[name]) <= _PART // 2}
+    small = {name for name in used if len(earlier[name]) <= _PART // 2 and alone.isdisjoint(earlier[name])}
     return [name for name in used if name not in small] if len(small) > _MOST_SMALL else used
 
 
 def _left(
-    named: Iterable[Named], used: Collection[str], earlier: Mapping[str, Sequence[str]]
+    named: Iterable[Named], alone: AbstractSet[str], used: Collection[str], earlier: Mapping[str, Sequence[str]]
 ) -> tuple[list[tuple[str, list[Named]]], dict[str, str]]:
     """The parts to make of articles that no part has that is used, by name, and the pieces of others for them."""
     have = {piece for name in used for piece in earlier[name]}
-    waiting = iter([item for item in named if item[1] not in have])
-    groups = []
+    left = [item for item in named if item[1] not in have]
+    waiting = iter([item for item in left if item[1] not in alone])
+    parted = [[item] for item in left if item[1] in alone]
     while group := list(islice(waiting, _PART)):
-        groups.append((digest(*(piece for _, piece in group), length=32), group))
-    wanted = {piece for _, group in groups for _, piece in group}
+        parted.append(group)
+    groups = [(digest(*(piece for _, piece in group), length=32), group) for group in parted]
+    wanted = {piece for _, piece in left}
     kept = {piece: name for name, own in earlier.items() if name not in used for piece in own if piece in wanted}
     return groups, kept
 

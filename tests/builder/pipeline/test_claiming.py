@@ -103,30 +103,47 @@ def _parts(graph: Path) -> set[str]:
     return {path.stem for path in (graph / "claims").glob("*.json")}
 
 
-def test_a_part_stays_as_it_is_beside_that_of_another_article(
-    seeds: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
+@pytest.fixture
+def silent(other: Path, tmp_path: Path) -> list[Path]:
+    """Articles that speak of nobody whom others could speak of."""
+    found = [tmp_path / f"{number}.txt" for number in range(5)]
+    for number, path in enumerate(found):
+        path.write_text(f"{other.read_text('utf-8')}\n{number}\n", "utf-8")
+    return found
+
+
+def test_an_article_that_speaks_of_somebody_is_a_part_itself(
+    seeds: Path, silent: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claiming, "_PART", 1 << 20)
-    pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
+    pipeline.build([seeds, *silent], tmp_path / "graph", limits=ALONE)
+    assert len(_parts(tmp_path / "graph")) == len(list(seeds.glob("*.txt"))) + 1
+
+
+def test_a_part_stays_as_it_is_beside_that_of_another_article(
+    silent: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
+) -> None:
+    monkeypatch.setattr(claiming, "_PART", 1 << 20)
+    pipeline.build(silent[1:], tmp_path / "graph", limits=ALONE)
     fresh.clear()
     (old,) = _parts(tmp_path / "graph")
-    pipeline.build([seeds, other], tmp_path / "graph", limits=ALONE)
-    assert fresh == ["other"]
+    pipeline.build(silent, tmp_path / "graph", limits=ALONE)
+    assert fresh == [silent[0].stem]
     assert len(_parts(tmp_path / "graph")) == 2
     assert old in _parts(tmp_path / "graph")
-    pipeline.build([seeds, other], tmp_path / "fresh", limits=ALONE)
+    pipeline.build(silent, tmp_path / "fresh", limits=ALONE)
     assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
 
 
 def test_of_a_part_that_lost_an_article_the_others_are_taken(
-    seeds: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
+    silent: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
 ) -> None:
     monkeypatch.setattr(claiming, "_PART", 1 << 20)
-    pipeline.build([seeds, other], tmp_path / "graph", limits=ALONE)
+    pipeline.build(silent, tmp_path / "graph", limits=ALONE)
     fresh.clear()
-    pipeline.build([seeds], tmp_path / "graph", limits=ALONE)
+    pipeline.build(silent[1:], tmp_path / "graph", limits=ALONE)
     assert fresh == []
-    pipeline.build([seeds], tmp_path / "fresh", limits=ALONE)
+    pipeline.build(silent[1:], tmp_path / "fresh", limits=ALONE)
     assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
     assert _parts(tmp_path / "graph") == _parts(tmp_path / "fresh")
     for path in (tmp_path / "graph" / "claims").glob("*.nq"):
@@ -134,19 +151,16 @@ def test_of_a_part_that_lost_an_article_the_others_are_taken(
 
 
 def test_small_parts_are_joined_once_there_are_many(
-    other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
+    silent: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh: list[str]
 ) -> None:
-    articles = [tmp_path / f"{number}.txt" for number in range(5)]
-    for number, path in enumerate(articles):
-        path.write_text(f"{other.read_text('utf-8')}\n{number}\n", "utf-8")
     monkeypatch.setattr(claiming, "_PART", 4)
     monkeypatch.setattr(claiming, "_MOST_SMALL", 3)
     sizes = []
-    for most in range(1, 1 + len(articles)):
-        pipeline.build(articles[:most], tmp_path / "graph", limits=ALONE)
+    for most in range(1, 1 + len(silent)):
+        pipeline.build(silent[:most], tmp_path / "graph", limits=ALONE)
         sizes.append(len(_parts(tmp_path / "graph")))
     assert sizes == [1, 2, 3, 4, 2]
-    assert fresh == [path.stem for path in articles]
+    assert fresh == [path.stem for path in silent]
 
 
 def test_a_part_that_was_touched_or_copied_is_known_by_its_bytes(seeds: Path, tmp_path: Path, names: list[str]) -> None:
