@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from builder import nquads
 from builder.errors import GraphError
 from builder.store.quads import GRAPH
-from builder.store.updating import Difference, apply, begun, difference, load, update
+from builder.store.updating import Difference, changed_in_place, difference, load, update
 
 
 class Loading:
@@ -35,6 +34,7 @@ class Loading:
         self._path, self._before = path, before
         self._store: Store | None = None if before else Store(str(path))
         self._files = tuple(files)
+        self._begun = False
         self._stopped = threading.Event()
         self._error: Exception | None = None
         self._thread: threading.Thread | None = None
@@ -72,20 +72,16 @@ class Loading:
 
     def _updated(self, before: Path, graph: Path | None, others: Difference | None) -> bool:
         """Make the store from that of the snapshot before; if it cannot be, nothing is left of it."""
-        store, self._store = self._store, None
-        if store is not None and others is not None:
-            with suppress(OSError, RuntimeError):
-                if apply(store, others):
-                    return True
-        store = None
+        if self._begun and others is not None and changed_in_place(self._path, others):
+            return True
         shutil.rmtree(self._path, ignore_errors=True)
         changed = difference(before / GRAPH, graph) if graph is not None else None
         return changed is not None and update(before / "store", self._path, changed)
 
     def _begin(self, before: Path, of_files: Difference) -> None:
         try:
-            self._store = begun(before / "store", self._path, of_files)
-        except (OSError, RuntimeError) as error:  # told by the thread that waits for this one
+            self._begun = update(before / "store", self._path, of_files)
+        except OSError as error:  # told by the thread that waits for this one
             self._error = error
 
     def abandon(self) -> None:
