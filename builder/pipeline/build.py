@@ -7,7 +7,7 @@ One bad article never stops a build: it is left out, with the reason, and the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -120,12 +120,13 @@ def _written(
     return Summary(snapshot, layers.counts, layers.violations, left_out, *costs)
 
 
-def _prepared() -> None:
+def _prepared() -> Iterator[None]:
     """Loads the rules and words of the stages after reading, once for all builds."""
+    loads: tuple[Callable[[], object], ...] = (identity.load, validate.load, reason.installed)
     with swept() as sweep:
-        reason.installed()
-        validate.load()
-        identity.load()
+        for load in loads:
+            yield
+            load()
         sweep()
 
 

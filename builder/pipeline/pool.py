@@ -104,6 +104,16 @@ class Pool(AbstractContextManager["Pool"]):
         while len(self._workers) < min(self._limits.workers, math.ceil(jobs / _WORTH)):
             self._welcome(_Worker(self._limits))
 
+    def begin(self, jobs: Iterable[Job]) -> None:
+        """Have these jobs done too, by workers that ``attend`` or ``run`` gives them to."""
+        self._waiting.extend(jobs)
+        self.start(len(self._waiting))
+
+    def attend(self) -> None:
+        """Hear what workers have said, and give jobs to those that are free. Raises GraphError as ``run`` does."""
+        self._employ()
+        self._listen(0.0)
+
     def run(self, jobs: Iterable[Job], done: Callable[[], object]) -> None:
         """Every job's shard file is there when this returns. Raises GraphError where one cannot be written.
 
@@ -129,11 +139,12 @@ class Pool(AbstractContextManager["Pool"]):
                     self._waiting.appendleft(job)
                     self._dismiss(worker)
 
-    def _listen(self) -> None:
-        """Hear what workers say until one says something or is late."""
+    def _listen(self, most: float | None = None) -> None:
+        """Hear what workers say until one says something or is late, or for so many seconds at ``most``."""
         now = time.monotonic()
         deadlines = [w.begun + self._limits.seconds for w in self._workers if w.begun is not None]
         wait = max(0.0, min(deadlines) - now) if deadlines else None
+        wait = wait if most is None else most
         for event, _ in self._selector.select(wait):
             self._hear(event.data)
         now = time.monotonic()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +21,8 @@ from builder.resolve.outlines import Outline, outline
 
 SHARD = 64
 """Articles in a shard: what is lost at most, a worker, when a build is stopped."""
+_ATTENDED = 256
+"""Articles whose outlines are taken back between two looks at the workers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Rejected:
     reason: str
 
 
-Meanwhile = Callable[[], object]
-"""Something that has to be done at some time."""
+Meanwhile = Callable[[], Iterable[object]]
+"""Something that has to be done at some time, step by step."""
 Load = Callable[[Iterable[str]], list[Reading]]
 """Gives the readings of articles by their identifiers, in this order."""
 
@@ -56,8 +58,9 @@ class Read:
             yield from ((article, item) for item in own.unaccounted)
 
 
-def nothing() -> None:
+def nothing() -> Iterable[object]:
     """There is nothing to do meanwhile."""
+    return ()
 
 
 def in_hand(readings: Iterable[Reading]) -> Read:
@@ -98,7 +101,7 @@ def readings(
     """What is read in these articles, each new reading kept in ``directory`` as soon as its shard is read.
 
     Until the end no other build removes what is kept. Without workers (``limits.workers`` 0) articles are read in this
-    process, and nothing guards against a crash. ``meanwhile`` is called while the first workers load their rules;
+    process, and nothing guards against a crash. ``meanwhile`` is done while workers load their rules and read;
     ``early``: one that may do so already.
     Raises GraphError where another build is at work in the directory, or it cannot be written.
     """
@@ -124,22 +127,26 @@ def _outcomes(
     """What is kept of the articles, and what is read in the others; how many these were."""
     count = Count("reading", len(by_key), progress)
     with Pool(kept, fingerprint(), limits, count.one, early) as pool:
-        pool.start(math.ceil(len(by_key.keys() - kept.look()) / SHARD))
-        meanwhile()
-        outcomes = dict(kept.kept(set(by_key), limits.article))
-        missing = sorted(by_key.keys() - outcomes.keys(), key=lambda name: (by_key[name].identifier, name))
+        new = by_key.keys() - kept.look()
+        pool.begin(_jobs(by_key, new))
+        for _ in meanwhile():
+            pool.attend()
+        outcomes = dict[str, Kept]()
+        for name, outcome in kept.kept(by_key.keys() - new, limits.article):
+            outcomes[name] = outcome
+            if not len(outcomes) % _ATTENDED:
+                pool.attend()
         count.skip(len(outcomes))
+        missing = by_key.keys() - outcomes.keys()
         if missing:
-            left = set(missing)
-            jobs = _jobs([(name, by_key[name]) for name in missing])
-            pool.run(jobs, lambda: outcomes.update(kept.kept(left, limits.article)))
+            pool.run(_jobs(by_key, missing - new), lambda: outcomes.update(kept.kept(missing, limits.article)))
     return outcomes, len(missing)
 
 
-def _jobs(missing: list[tuple[str, Article]]) -> Iterable[Job]:
-    waiting = iter(missing)
+def _jobs(by_key: Mapping[str, Article], wanted: AbstractSet[str]) -> Iterable[Job]:
+    waiting = iter(sorted(wanted, key=lambda name: (by_key[name].identifier, name)))
     while part := tuple(islice(waiting, SHARD)):
-        yield Job(part)
+        yield Job(tuple((name, by_key[name]) for name in part))
 
 
 def _read_here(found: Iterable[Article], progress: Progress) -> Read:
