@@ -9,6 +9,7 @@ from builder.languages import topic
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, STATE, WORD, Token
 from builder.relate.nouns import definite
 from builder.relate.roles import accredited
+from builder.relate.roster import is_title
 
 
 def takes_part(tokens: Sequence[Token], at: int) -> bool:
@@ -66,3 +67,12 @@ def place_lead(tokens: Sequence[Token], at: int) -> bool:
     """Whether "in", perhaps with "the city of", stands before a token."""
     leads = topic("events")["place_lead"]
     return at > 0 and tokens[at - 1].text in leads
+
+
+def opens_with_actor(tokens: Sequence[Token], at: int) -> bool:
+    """Whether one who acts is named here, his office before him or not: "بين العاهل السعودي وأمير قطر"."""
+    while at < len(tokens) and (tokens[at].demonym or (tokens[at].tag == WORD and is_title(tokens[at].text))):
+        if takes_part(tokens, at):
+            return True
+        at += 1
+    return at < len(tokens) and acts(tokens[at])

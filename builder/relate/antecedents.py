@@ -74,7 +74,8 @@ def unnamed(tokens: Sequence[Token], at: int) -> bool:
 
 def unnamed_beside(tokens: Sequence[Token], at: int) -> bool:
     """Whether the deed is done with an instrument that has no name: "بمعاهدة أخرى يصادق عليها البلدان"."""
-    near = tokens[max(at - 3, 0) : at]
+    first = max(at - 3, 0)
+    near = tokens[max((i + 1 for i in range(first, at) if tokens[i].text in words("pause")), default=first) : at]
     if near and near[-1].tag == WORD and {near[-1].text, near[-1].text[1:]} & set(topic("clauses")["other_laws"]):
         return True
     leads = topic("events")["another"]

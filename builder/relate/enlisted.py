@@ -183,6 +183,8 @@ def _under(stage: Stage, number: int) -> Named:
     tokens = stage.scene.sentences[number]
     for at, token in enumerate(tokens[2:-1], 2):
         who = tokens[at - 1]
+        if token.text in data["it"] and tokens[at + 1].tag == STATE:
+            yield from _by_which(tokens, at)
         if who.tag != STATE or who.demonym or not _pattern("under").fullmatch(tokens[at - 2].text):
             continue
         if token.text in data["by"] and tokens[at + 1].tag == INSTRUMENT:
@@ -191,6 +193,19 @@ def _under(stage: Stage, number: int) -> Named:
             named = earlier(stage, number) if token.text in data["it"] else []
         if named and stage.scene.entities[named[0].refs[0]].kind != "Instrument":
             yield named[0].refs[0], who
+
+
+def _by_which(tokens: Sequence[Token], at: int) -> Named:
+    """ "the treaty by which Siam ceded to France …": who does it under the treaty, and to whom, where that is told."""
+    who, behind = tokens[at + 1], tokens[at + 2 : at + 4]
+    if tokens[at - 2].text not in topic("instruments")["relative"] or who.demonym:
+        return
+    if not _pattern("under").fullmatch(tokens[at - 1].text):
+        return
+    for named in qualified_by(tuple(tokens), at - 1)[:1]:
+        yield named.refs[0], who
+        if len(behind) > 1 and behind[0].text in topic("instruments")["to"] and behind[1].tag == STATE:
+            yield named.refs[0], behind[1]
 
 
 def _own(stage: Stage, number: int) -> Named:

@@ -13,6 +13,7 @@ from builder.model import Factuality, PartialDate, Span
 from builder.recognise.dates import counted_on
 from builder.recognise.instruments_scene import DATE, WORD, Token
 from builder.relate import annals
+from builder.relate.anniversaries import anniversary
 from builder.relate.conditions import imperfect
 from builder.relate.participants import Region
 from builder.relate.scenes import Stage
@@ -58,9 +59,9 @@ def _date_of(
 ) -> tuple[PartialDate | None, Span] | None:
     """The date of an event: the first after it (or after its own actor), else the last before it in its clause."""
     tokens, trigger = stage.scene.sentences[told.trigger.sentence], told.trigger
-    anniversary = _anniversary(stage, trigger)
-    if anniversary is not None:
-        return anniversary
+    told_since = anniversary(stage, trigger)
+    if told_since is not None:
+        return told_since
     first = since if since is not None else trigger.last + 1
     places = [at for at in range(first, _told_until(tokens, first, until)) if tokens[at].tag == DATE]
     if since is None:
@@ -177,8 +178,15 @@ def _other_calendar(tokens: Sequence[Token], at: int) -> int:
 def _told_until(tokens: Sequence[Token], first: int, until: int) -> int:
     """Where the words on the deed itself end: a relative clause after it tells of its object."""
     data = topic("events")
-    ends = {*data["relative"], *data["dashes"], *data["reports_on"]}
-    return next((at for at in range(first, until) if tokens[at].text in ends), until)
+    ends = {*data["relative"], *data["dashes"], *data["reports_on"], *data["but"]}
+    ended = (at for at in range(first, until) if tokens[at].text in ends or _but(tokens, at))
+    return next(ended, until)
+
+
+def _but(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "غير أن" begins here: what it opposes to the deed has a date of its own."""
+    two: list[str] = topic("events")["except_that"]
+    return [t.text for t in tokens[at : at + 2]] == two
 
 
 def _aside(tokens: Sequence[Token], at: int, until: int) -> bool:
@@ -256,45 +264,3 @@ def _after_days(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Spa
 def _shifted(day: PartialDate, days: int) -> PartialDate:
     first = date(day.year, day.month or 1, day.day or 1) + timedelta(days=days)
     return PartialDate(first.year, first.month, first.day)
-
-
-def _anniversary(stage: Stage, trigger: Trigger) -> tuple[PartialDate | None, Span] | None:
-    """ "thirty years since the signing of": the article's year less thirty, where it has a date; else no date.
-
-    The day too, where "today" is the anniversary.
-    """
-    data = topic("events")
-    tokens = stage.scene.sentences[trigger.sentence][max(trigger.at - 9, 0) : trigger.at + 1]
-    told = trigger.form == "noun" or (
-        trigger.form == "phrase" and tokens[-2:-1] and tokens[-2].text in data["since_it"]
-    )
-    if not told or not any(t.text in data["until_years"] for t in tokens):
-        return None
-    if any(t.text in data["shorter_units"] for t in tokens):
-        return None
-    issued = stage.scene.layout.issued or stage.scene.article.issued
-    years = counted([t.text for t in tokens])
-    span = stage.tokens_span(tokens)
-    if issued is None or not years:
-        return None, span
-    today = any(t.date is not None and t.date.rule == "named-day" and t.date.date == issued for t in tokens)
-    return (
-        PartialDate(issued.year - years, issued.month, issued.day) if today else PartialDate(issued.year - years)
-    ), span
-
-
-def counted(words: Sequence[str]) -> int:
-    """The years that words count ("الذكرى السادسة والثلاثون", "مرور 40 عاما"); 0 where they count none."""
-    data = topic("events")["counted"]
-    figures = [int(found[0]) for word in words if (found := re.findall(r"\d+", word)) and len(found[0]) <= 3]
-    if figures:
-        return figures[-1]
-    bare = [re.sub(data["proclitics"], "", word) for word in words]
-    named: dict[str, int] = data["units"]
-    units = [named[w] for w in words if w in named] or [named[w] for w in bare if w in named]
-    tens: list[int] = [data["tens"][word] for word in bare if word in data["tens"]]
-    unit, ten = sum(units[-1:]), sum(tens[-1:])
-    return ten if ten and unit >= _TEN else ten + unit
-
-
-_TEN = 10

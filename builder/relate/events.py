@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from builder.languages import topic
@@ -12,46 +12,28 @@ from builder.model import (
     ClaimRecord,
     Entity,
     Factuality,
-    PartialDate,
     Span,
     Unaccounted,
     Value,
 )
 from builder.recognise.instruments_phrases import heads
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token, names
+from builder.recognise.instruments_scene import WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.recognise.words import WORDS
-from builder.relate import annals
 from builder.relate.apportion import dates_of, in_turn
 from builder.relate.approvals import consented, decision
 from builder.relate.event_dates import Dating, Telling, date_of
 from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
+from builder.relate.implied import WEAK, Event, implied
 from builder.relate.participants import Actor, Region, participants
+from builder.relate.roles import as_witness
 from builder.relate.scenes import Stage
 from builder.relate.talks import TALKS, talks
-from builder.relate.title_years import named_by_day, of_title, year_of_title
 from builder.relate.trigger_objects import instruments_of, qualifies
 from builder.relate.triggers import Trigger, triggers
 
 PLANS = (Factuality.PLANNED, Factuality.CONDITIONAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One telling of an event. ``participants``: keys of states, bodies and persons; ``place``: key of a place."""
-
-    key: str
-    kind: str
-    instrument: str
-    factuality: Factuality
-    evidence: tuple[Span, ...]
-    rule: str
-    date: PartialDate | None = None
-    date_span: Span | None = None
-    place: str | None = None
-    place_span: Span | None = None
-    participants: tuple[tuple[str, Span], ...] = ()
 
 
 def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[Span] = ()) -> list[Event]:
@@ -75,7 +57,7 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
             if not told and not inside:
                 here, carried = _events(stage, trigger, found, carried, dating)
                 events += here
-        events += [*_title_years(stage, sentence, found), *_annals(stage, sentence), *_talks(stage, sentence)]
+        events += [*implied(stage, sentence, found), *_talks(stage, sentence)]
     return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
 
 
@@ -104,10 +86,10 @@ def _settle(events: list[Event]) -> list[Event]:
     nothing more where the making of the treaty is told with its date.
     """
     done = {(e.instrument, e.kind) for e in events if e.factuality is Factuality.ASSERTED}
-    made = {e.instrument for e in events if e.rule != _OF_TITLE and e.kind in _MAKING and _dated(e)}
+    made = {e.instrument for e in events if e.rule not in WEAK and e.kind in _MAKING and _dated(e)}
     settled = []
     for event in events:
-        if event.rule == _OF_TITLE and event.instrument in made:
+        if event.rule in WEAK and event.instrument in made:
             continue
         if event.rule == TALKS and {(event.instrument, kind) for kind in _RESULTS} & done:
             continue
@@ -140,7 +122,7 @@ def _events(
     actors = participants(stage, trigger, region, about) or (
         carried if trigger.form == "verb" or trigger.kind in topic("events")["effect_of"] else []
     )
-    if trigger.kind == "EntryIntoForce":
+    if trigger.kind == "EntryIntoForce" or as_witness(tokens, trigger.last + 1, region[1]):
         actors = []
     item = decision(stage, trigger) if truth is Factuality.UNKNOWN else None
     if item is not None:
@@ -211,41 +193,6 @@ def _region(tokens: Sequence[Token], trigger: Trigger, found: list[Trigger]) -> 
     first = max((t.last + 1 for t in found if t.last < trigger.at), default=0)
     last = min((t.at for t in found if t.at > trigger.last), default=len(tokens))
     return first, last
-
-
-def _title_years(stage: Stage, sentence: int, found: list[Trigger]) -> Iterator[Event]:
-    """A treaty "of 1961" was signed that year, as far as the text says; "in 1961" may be when another deed was done."""
-    tokens = stage.scene.sentences[sentence]
-    if not names(tokens, INSTRUMENT):
-        return
-    done = {r for t in found if t.kind != "Signature" for one in instruments_of(stage, t, found) for r in one.refs}
-    for at, token in enumerate(tokens):
-        year = year_of_title(tokens, at)
-        if year is None:
-            continue
-        back = next(i for i in range(at - 1, -1, -1) if tokens[i].tag == INSTRUMENT)
-        refs = tokens[back].refs
-        entity = stage.scene.entities[refs[0]]
-        own = named_by_day(tokens, at) or of_title(tokens, at, told=refs[0] in done)
-        told = token.tag == DATE and not own
-        if len(refs) == 1 and entity.kind == "Treaty" and not told:
-            span = (stage.tokens_span(tokens[back : at + 1]),)
-            key = f"event:Signature:{refs[0]}"
-            when = stage.tokens_span([token])
-            yield Event(key, "Signature", refs[0], Factuality.ASSERTED, span, _OF_TITLE, year, when)
-
-
-_OF_TITLE = "event-year-of-title"
-"""The rule that takes the year of a treaty's title for that of its signing."""
-
-
-def _annals(stage: Stage, sentence: int) -> Iterator[Event]:
-    """An item of a page of annals that names a treaty and no deed tells that it was made that year."""
-    token = annals.named_alone(stage.scene.sentences[sentence])
-    when = annals.year(stage, sentence)
-    if token is not None and when is not None and stage.scene.entities[token.refs[0]].kind == "Treaty":
-        key, span = f"event:Signature:{token.refs[0]}", (stage.tokens_span([token]),)
-        yield Event(key, "Signature", token.refs[0], Factuality.ASSERTED, span, "event-annals", *when)
 
 
 def _talks(stage: Stage, sentence: int) -> Iterator[Event]:

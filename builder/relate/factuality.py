@@ -12,7 +12,7 @@ from itertools import pairwise
 from builder.languages import topic
 from builder.model import Factuality
 from builder.recognise.instruments_phrases import PARTIES
-from builder.recognise.instruments_scene import DATE, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
 from builder.relate.annals import headed
 from builder.relate.approvals import approved
 from builder.relate.conditions import conditional, cues, imperfect
@@ -171,6 +171,8 @@ def _window(tokens: Sequence[Token], trigger: Trigger) -> list[str]:
 
 def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after: list[str]) -> bool:
     data = topic("factuality")
+    if re.fullmatch(topic("events")["no_longer_bound"]["bound"], tokens[trigger.last].text):
+        return False  # "لم تعد ملزمة به"
     # "it still …" denies nothing: لا يزال، ما زالت.
     near = [word for word, next_one in pairwise([*before[-3:], ""]) if next_one not in data["still"]]
     negated = set(near) & (cues("denied", "negation") | cues("denied", "negation_future"))
@@ -205,7 +207,9 @@ def _disowned(tokens: Sequence[Token], trigger: Trigger) -> bool:
     What a relative clause tells of someone beside it is taken for true: "نفت أن تكون مصر، التي وقعتها، قد انسحبت".
     """
     relative = trigger.at > 0 and tokens[trigger.at - 1].text in topic("events")["relative"]
-    if relative and _past(tokens[trigger.at].text, trigger):
+    beside = trigger.at > 0 and trigger.pronoun and tokens[trigger.at - 1].tag == INSTRUMENT  # "اتفاقية وقعتها"
+    word = tokens[trigger.at].text
+    if (relative or beside) and (_past(word, trigger) or _expires(trigger, word)):
         return False
     for token in reversed(tokens[: trigger.at]):
         if token.text in cues("denied", "verbs"):
@@ -276,8 +280,16 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     behind = behind[: next((at for at, t in enumerate(behind) if t.tag == DATE), len(behind)) + 1]
     coming = any(cue in t.text.split() for t in behind if t.tag == DATE for cue in data["dates"])
     coming |= any(one.text in data["spans"] and two.text in data["dates"] for one, two in pairwise(behind))
+    if _expires(trigger, word) and any(t.tag == DATE for t in (*tokens[trigger.at : trigger.last], *behind)):
+        return True
     present = trigger.form in ("verb", "phrase") and re.match(data["present"], word) is not None and not perfect
     return (present and (coming or (headline and trigger.form == "verb"))) or (coming and _named(trigger, word))
+
+
+def _expires(trigger: Trigger, word: str) -> bool:
+    """Whether it is told in the present when a treaty runs out: "التي ينتهي العمل بها في 2009"."""
+    expires = topic("factuality")["planned"]["expires"]
+    return trigger.kind == "Termination" and re.fullmatch(expires, word) is not None
 
 
 def _named(trigger: Trigger, word: str) -> bool:

@@ -15,6 +15,7 @@ from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, T
 from builder.recognise.words import WORDS
 from builder.relate import pairs
 from builder.relate.scenes import Stage
+from builder.relate.state_lists import states_from
 
 
 def makers(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span, Factuality, str]]:
@@ -35,6 +36,8 @@ def makers(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span, Fact
         yield party, span, Factuality.ASSERTED, "party-both"
     for party, span in _settling(stage, number, at):
         yield party, span, Factuality.ASSERTED, "party-settles-by-it"
+    for party, span in _obliging(stage, number, at):
+        yield party, span, Factuality.ASSERTED, "party-obliged"
     for name, rule in (("bound", _bound), ("among", _among), ("with-it", _with_it)):
         for token in rule(stage.scene.sentences[number], at):
             yield token.refs[0], stage.tokens_span([token]), Factuality.ASSERTED, f"party-{name}"
@@ -117,6 +120,31 @@ def _settling(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
     if object_told and re.fullmatch(data["verb"], tokens[who - 1].text):
         span = stage.tokens_span([tokens[who]])
         yield from ((state, span) for state in pairs.two(stage, number, who, tokens[at].refs[0]))
+
+
+def _obliging(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
+    """Whom it obliges: "ويلزم الإعلان، الموقع في 26 أكتوبر، البلدين بسحب"; a treaty binds only its parties."""
+    data, tokens = topic("parties")["obliged"], stage.scene.sentences[number]
+    if stage.scene.entities[tokens[at].refs[0]].kind == "Instrument":  # resolutions bind others too
+        return
+    behind = at + 1
+    if at and re.fullmatch(data["verb"], tokens[at - 1].text):
+        if tokens[behind : behind + 1] and tokens[behind].text in topic("instruments")["pause"]:
+            closes = (i for i in range(behind + 1, min(behind + 16, len(tokens))) if tokens[i].text in _pauses())
+            behind = next(closes, behind) + 1
+    elif behind < len(tokens) and re.fullmatch(data["verb"], tokens[behind].text):
+        behind += 1
+    else:
+        return
+    if behind < len(tokens) and tokens[behind].text in topic("instruments")["two_parties"]:
+        span = stage.tokens_span([tokens[behind]])
+        yield from ((state, span) for state in pairs.two(stage, number, behind, tokens[at].refs[0]))
+    yield from ((token.refs[0], stage.tokens_span([token])) for token in states_from(tokens, behind))
+
+
+def _pauses() -> list[str]:
+    pauses: list[str] = topic("instruments")["pause"]
+    return pauses
 
 
 def _bilateral(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:

@@ -11,7 +11,7 @@ from builder.model import Span
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, WORD, Token
 from builder.relate import pairs
-from builder.relate.agents import acts, place_lead, takes_part
+from builder.relate.agents import acts, opens_with_actor, place_lead, takes_part
 from builder.relate.antecedents import continued, done_to_itself
 from builder.relate.decisions import carried_out_at, decided_at
 from builder.relate.nouns import definite
@@ -19,7 +19,7 @@ from builder.relate.roles import accredited, alongside, represents, signed_for
 from builder.relate.roster import is_title
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
-from builder.relate.understood import understood
+from builder.relate.understood import understood, whom
 
 Region = tuple[int, int]
 
@@ -64,7 +64,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         found = _before(stage, trigger, region) or found
     if not found and not with_them and object_at is not None:
         found = _behind(stage, trigger, object_at, region)
-    return [*(found or _described(stage, trigger, about)), *with_them]
+    others = [Actor(tokens[i].refs[0], i, stage.tokens_span([tokens[i]])) for i in whom(tokens, trigger)]
+    return [*others, *(found or _described(stage, trigger, about)), *with_them]
 
 
 def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
@@ -83,7 +84,12 @@ def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
     joint = trigger.kind in topic("events")["joint"]
     if not inner and joint:
         inner = _named_by(stage, trigger, behind, region[1])
+    if re.fullmatch(data["no_longer_bound"]["bound"], tokens[trigger.last].text):
+        near = range(max(trigger.at - data["apart"], region[0]), trigger.at)
+        return _before(stage, trigger, region)[-1:] or _run(stage, trigger, near)[-1:]
     if not inner and (trigger.kind == "Termination" or re.fullmatch(data["leaves"], tokens[trigger.at].text)):
+        return _before(stage, trigger, region)[-1:]
+    if not inner and re.fullmatch(data["deposits"], tokens[trigger.at].text):
         return _before(stage, trigger, region)[-1:]
     return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
 
@@ -98,7 +104,7 @@ def _genitive(stage: Stage, trigger: Trigger, until: int) -> list[Actor]:
     for at in range(trigger.last + 1, min(trigger.last + 1 + data["reach"], until)):
         token = tokens[at]
         if token.text in topic("events")["own_country"]:
-            return _own_country(stage, trigger.sentence, at)
+            return own_country(stage, trigger.sentence, at)
         if acts(token):
             wish = token.tag != ORGAN and any(word in tokens[trigger.at].text for word in data["wish"])
             return [] if wish else _run(stage, trigger, range(at, until))
@@ -160,7 +166,7 @@ def _described(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> list[A
     if at is None:
         return []
     if tokens[at].text in topic("events")["own_country"]:
-        return _own_country(stage, trigger.sentence, at)
+        return own_country(stage, trigger.sentence, at)
     return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]]))]
 
 
@@ -201,19 +207,10 @@ def _named_by(stage: Stage, trigger: Trigger, places: range, until: int | None =
     if start is None:
         return []
     dated = any(tokens[i].tag == DATE for i in range(places.start, start))
-    close = tokens[start - 1].tag == DATE and _opens_with_actor(tokens, start + 1)
+    close = tokens[start - 1].tag == DATE and opens_with_actor(tokens, start + 1)
     if tokens[start].text not in agents and dated and not close:
         return []
     return _run(stage, trigger, range(start + 1, places.stop if until is None else until))
-
-
-def _opens_with_actor(tokens: Sequence[Token], at: int) -> bool:
-    """Whether one who acts is named here, his office before him or not: "بين العاهل السعودي وأمير قطر"."""
-    while at < len(tokens) and (tokens[at].demonym or (tokens[at].tag == WORD and is_title(tokens[at].text))):
-        if takes_part(tokens, at):
-            return True
-        at += 1
-    return at < len(tokens) and acts(tokens[at])
 
 
 def _by(tokens: Sequence[Token], at: int) -> bool:
@@ -245,7 +242,7 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
         elif states := pairs.group(stage, trigger.sentence, at):
             found += [Actor(state, at, stage.tokens_span([token])) for state in states]
         elif token.text in data["own_country"]:
-            found += _own_country(stage, trigger.sentence, at)
+            found += own_country(stage, trigger.sentence, at)
     return sorted(found, key=lambda a: a.at)
 
 
@@ -265,7 +262,7 @@ def _leaves(tokens: Sequence[Token], at: int, found: Sequence[Actor]) -> bool:
     return not (following.text.startswith(tuple(words("and"))) or acts(following) or following.tag in (PLACE, DATE))
 
 
-def _own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
+def own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
     """ "his country": the state of the last person, body or officer named before it in the sentence."""
     tokens = stage.scene.sentences[sentence][:at]
     officer = [t.demonym and (takes_part(tokens, i) or is_title(tokens[i - 1].text)) for i, t in enumerate(tokens)]

@@ -9,13 +9,15 @@ from builder.known import known
 from builder.languages import topic
 from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_phrases import words
-from builder.recognise.instruments_scene import BLOC, INSTRUMENT, PERSON, STATE, Token, movements, names
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, PERSON, STATE, WORD, Token, movements, names
 from builder.recognise.instruments_tails import list_goes_on, names_party, unknown
 from builder.recognise.text import fold, strip_marks
 from builder.relate.agents import of_members
+from builder.relate.conditions import imperfect
 from builder.relate.enlisted import enlisted
-from builder.relate.events import Event
+from builder.relate.implied import Event
 from builder.relate.makers import makers, two_in_focus
+from builder.relate.participants import own_country
 from builder.relate.provisions import agreed_parties
 from builder.relate.scenes import Stage
 from builder.relate.talks import TALKS
@@ -65,30 +67,26 @@ def _agreeing(stage: Stage) -> Iterator[Found]:
 def _belonging(stage: Stage) -> Iterator[Found]:
     """ "Jordan is a party to …": the states right before the word; not where it is denied or still to come."""
     data = topic("events")["belongs"]
-    for tokens in stage.scene.sentences:
+    for number, tokens in enumerate(stage.scene.sentences):
         for at, token in enumerate(tokens[:-2] if names(tokens, INSTRUMENT) else ()):
+            own = at > 0 and tokens[at - 1].text in topic("events")["own_country"]
             to = _belongs_to(tokens, at) if token.text in data["words"] else None
             before = tokens[max(at - data["reach"], 0) : at]
             if to is None or _unsettled(before):
                 continue
             instrument = tokens[to]
-            for actor in _nearest(tokens, at):
-                party = party_of(stage, actor.refs[0])
+            named = [(party_of(stage, actor.refs[0]), stage.tokens_span([actor])) for actor in _nearest(tokens, at)]
+            mine = own_country(stage, number, at - 1) if own else []
+            for party, span in [(one.key, one.span) for one in mine] or named:
                 if party is not None:
-                    yield instrument.refs[0], party, stage.tokens_span([actor]), Factuality.ASSERTED, "party-belongs"
+                    yield instrument.refs[0], party, span, Factuality.ASSERTED, "party-belongs"
 
 
 def _unsettled(before: Sequence[Token]) -> bool:
-    """Whether the words before "a party to" deny it, or leave it open; "that" before a name leaves nothing open."""
+    """Whether the words before "a party to" deny it, or leave it open; "that" with a verb behind it does."""
     data = topic("events")["belongs"]
-    words = {t.text for t in before}
-    wished = any(t.text in data["that"] and not _names_state(n) for t, n in pairwise(before))
-    return wished or not words.isdisjoint(data["not_with"])
-
-
-def _names_state(token: Token) -> bool:
-    """Whether a state is named here, or the word that leads to its name: "دولة قطر"."""
-    return token.tag in (STATE, BLOC) or token.text in topic("parties")["signs_for"]["side"]
+    wished = any(t.text in data["that"] and n.tag == WORD and imperfect(n.text) for t, n in pairwise(before))
+    return wished or not {t.text for t in before}.isdisjoint(data["not_with"])
 
 
 def _belongs_to(tokens: Sequence[Token], at: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import PERSON, Token
@@ -28,3 +29,10 @@ def alongside(tokens: Sequence[Token], at: int) -> bool:
     """Whether "alongside" begins here: those named behind it do the deed too."""
     data = topic("events")["alongside"]
     return at + 1 < len(tokens) and tokens[at].text in data["first"] and tokens[at + 1].text in data["second"]
+
+
+def as_witness(tokens: Sequence[Token], first: int, until: int) -> bool:
+    """Whether it is said of who signs that he only witnesses it: "ووقعته المبعوثة بصفة شاهد"."""
+    data = topic("events")["witness"]
+    near = [t.text for t in tokens[first:until]]
+    return any(w in data["alone"] or (v in data["as"] and w in data["who"]) for v, w in pairwise(["", *near]))

@@ -32,7 +32,22 @@ def other_sense(tokens: Sequence[Token], at: int, kind: str, form: str) -> bool:
         return _stays(tokens, at)
     if kind in ("Termination", "Adoption") and form in ("verb", "beside") and _lays_down(tokens, at):
         return True
+    if kind == "Termination" and form == "phrase" and _binds(tokens, at):
+        return True
     return kind == "Termination" and form == "beside" and (_opined(tokens, at) or _ends_other(tokens, at))
+
+
+def _binds(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a treaty is said to bind, or to bind nobody: only a state that is "no longer bound by it" leaves it."""
+    data = topic("events")["no_longer_bound"]
+    bound = next(
+        (i for i in range(at + 1, min(at + 5, len(tokens))) if re.fullmatch(data["bound"], tokens[i].text)), None
+    )
+    if bound is None or re.fullmatch(data["verb"], tokens[at].text) is None:
+        return False
+    behind = tokens[bound + 1 : bound + 3]
+    by_it = any(t.tag == INSTRUMENT or t.text in data["by_it"] for t in behind)
+    return not (at and tokens[at - 1].text in topic("factuality")["conditional"]["past"] and by_it)
 
 
 def _of_name(tokens: Sequence[Token], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
+from collections.abc import Sequence
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
@@ -24,7 +25,14 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
     issued = topic("events")["kinds"][trigger.kind].get("resolutions")
     if issued and any(cue in tokens[trigger.at].text for cue in issued):
         return [t for t in about if stage.scene.entities[t.refs[0]].kind in _ISSUED]
+    if trigger.kind == "Adoption" and trigger.form == "verb":  # "أقر البرلمان العودة إلى المعاهدة"
+        return [t for t in about if t not in tokens[trigger.last :] or not _tied(tokens, tokens.index(t))]
     return about
+
+
+def _tied(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a preposition ties the instrument to another object of the verb: "the return to", "article 3 of"."""
+    return at > 0 and tokens[at - 1].text in topic("events")["ties"]
 
 
 _ISSUED = ("Instrument", "PoliticalDeclaration")
@@ -266,7 +274,7 @@ def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]
             if at + 2 < len(tokens) and tokens[at + 1].text in topic("events")["joined_with"]:
                 found += [t for t in tokens[at + 2 : at + 3] if t.tag == INSTRUMENT]
             return found
-        if tokens[at].text in topic("events")["ends"] or _replaces(tokens[at].text):
+        if tokens[at].text in (*topic("events")["ends"], *topic("events")["and_that"]) or _replaces(tokens[at].text):
             break
         if tokens[at].text in topic("events")["papers"] or tokens[at].text in topic("supersession")["takes"]["place"]:
             break

@@ -104,7 +104,7 @@ def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> 
 
 def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Trigger) -> Trigger | None:
     """ "and Pakistan followed it": the same deed by another."""
-    if not topic("events")["kinds"][last.kind].get("each") or last.form != "verb":
+    if not topic("events")["kinds"][last.kind].get("each") or last.form not in ("verb", "phrase"):
         return None
     text, data = tokens[at].text, topic("events")
     actor = at + 1 < len(tokens) and tokens[at + 1].tag in PARTIES

@@ -34,6 +34,13 @@ def understood(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> int | 
     return next(iter(doers.values())) if len(doers) == 1 else None
 
 
+def whom(tokens: Sequence[Token], trigger: Trigger) -> list[int]:
+    """Where those stand whom a relative clause tells to have done it with its subject: "الدول التي وقعت معها إيران"."""
+    with_them = {t.text for t in tokens[trigger.last + 1 : trigger.last + 2]} & set(topic("events")["with_them"])
+    opens = _opens(tokens, trigger.at) if with_them else None
+    return [opens - 1] if opens and acts(tokens[opens - 1]) else []
+
+
 def _opens(tokens: Sequence[Token], at: int) -> int | None:
     """Where the relative stands that opens the clause of a verb, an auxiliary between them or not."""
     data = topic("events")

@@ -9,7 +9,7 @@ from builder.model import Article, ClaimRecord, PartialDate, Value
 from builder.recognise import actors, dates
 from builder.recognise.text import fold
 from builder.relate import relations, statements
-from builder.relate.event_dates import counted
+from builder.relate.anniversaries import counted
 from builder.resolve import instruments
 from builder.segment import layout
 
@@ -781,3 +781,55 @@ def test_an_adverb_in_quotation_marks_parts_no_verb_from_its_treaty() -> None:
     text = 'أما النيجر فأنهت "بأثر فوري"، في 16 مارس 2024، الاتفاق العسكري المبرم مع الولايات المتحدة عام 2012.'
     assert ("Termination", "asserted") in deeds(text)
     assert told(text, "hasParty") == {"NER", "USA"}
+
+
+@pytest.mark.parametrize(("text", "day"), topic("events")["arrivals"]["examples"])
+def test_a_treaty_that_came_at_a_date_was_signed_then(text: str, day: str) -> None:
+    assert ("Signature", "asserted") in deeds(text)
+    assert told(text, "date") == {day}
+
+
+@pytest.mark.parametrize("text", topic("events")["arrivals"]["counter"])
+def test_what_came_after_another_deed_is_not_dated_by_that(text: str) -> None:
+    assert not told(text, "date")
+
+
+def test_who_is_no_longer_bound_ends_it_and_who_only_said_something_before_does_not() -> None:
+    text = "علقت كوريا الجنوبية معاهدة القوات التي كانت بيونغ يانغ قد أعلنت في نوفمبر 2023 أنها لم تعد ملزمة بها."
+    assert deeds(text) == {("Suspension", "asserted"), ("Termination", "asserted")}
+    assert told(text, "participant") == {"KOR", "PRK"}
+
+
+def test_who_signs_as_a_witness_makes_nothing() -> None:
+    text = "وقعت مصر وليبيا معاهدة القوات، ثم وقعتها تركيا بصفة شاهد."
+    assert told(text, "hasParty") == {"EGY", "LBY"}
+
+
+def test_others_who_follow_leave_it_too() -> None:
+    text = "وخرجت مصر من معاهدة القوات عام 2004، بعد عامين من إبلاغها عن قرارها، تلتها في يونيو 2012 تونس وليبيا."
+    assert told(text, "hasParty") == {"EGY", "TUN", "LBY"}
+    assert told(text, "date") == {"2004", "2012-06"}
+
+
+def test_who_deposits_an_instrument_stands_before_the_verb() -> None:
+    text = "يذكر أن مصر أودعت وثيقة انضمامها إلى معاهدة القوات في عام 2018."
+    assert told(text, "participant") == {"EGY"}
+
+
+def test_an_adopted_return_to_a_treaty_is_no_adoption_of_it() -> None:
+    assert not told("أقر المجلس العودة إلى معاهدة القوات بين مصر وليبيا.", "ofInstrument")
+
+
+def test_the_date_of_what_is_opposed_to_a_deed_is_not_its_own() -> None:
+    text = "دخلت معاهدة القوات بين مصر وليبيا حيز التنفيذ، غير أن الطرفين اجتمعا في مارس 2012."
+    assert not told(text, "date")
+
+
+def test_what_is_excluded_to_have_been_ended_is_not_ended() -> None:
+    assert deeds("ويستبعد الخبير أن تكون مصر قد ألغت معاهدة القوات.") == {("Termination", "denied")}
+
+
+def test_those_with_whom_the_subject_of_a_relative_clause_signed_are_parties() -> None:
+    text = "وطالب الخبير دول مجلس التعاون الخليجي التي وقعت معها إيران معاهدة القوات بالحذر."
+    assert "IRN" in told(text, "hasParty")
+    assert told("واجتمعت تونس التي وقعت معها إيران معاهدة القوات.", "hasParty") == {"IRN", "TUN"}
