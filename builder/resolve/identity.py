@@ -207,7 +207,8 @@ def _labels(outlines: Iterable[Outline], iris: dict[Ref, str]) -> dict[str, str]
             iri = iris.get((item.article, entity.key))
             if iri and entity.label:
                 votes[iri][entity.label] += 1
-    return {
-        iri: min(names, key=lambda name: (len(name) > _LABEL_LIMIT, -names[name], -len(title_words(name)), name))
-        for iri, names in votes.items()
-    }
+    return {iri: next(iter(names)) if len(names) == 1 else _chosen(names) for iri, names in votes.items()}
+
+
+def _chosen(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (len(name) > _LABEL_LIMIT, -names[name], -len(title_words(name)), name))

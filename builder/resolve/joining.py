@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations
 
 from builder.model import Entity
@@ -31,6 +31,10 @@ class Joining:
             for root in self.groups.roots()
         }
 
+    def settled(self, block: Iterable[Ref]) -> bool:
+        """Whether all of a block are one, so that no evidence alters anything."""
+        return len(set(map(self.groups.find, block))) <= 1
+
     def by(self, rule: str, evidence: Evidence, *, despite_states: bool = False, words_alone: bool = False) -> None:
         """Joins each ref with all that have the same evidence: not pair by pair, but with what is joined already.
 
@@ -39,6 +43,8 @@ class Joining:
         """
         found: dict[Hashable, dict[Ref, None]] = defaultdict(dict)
         for key, ref in evidence:
+            if found[key].keys() == {self.groups.find(ref)}:
+                continue
             for root in dict.fromkeys(map(self.groups.find, found[key])):
                 joined = self._join(rule, root, ref, despite_states=despite_states)
                 if not joined and self._watch and self.groups.find(root) != self.groups.find(ref) and not words_alone:
@@ -50,15 +56,15 @@ class Joining:
         for one, two in pairs:
             self._join(rule, one, two, at_home=True)
 
-    def left(self, block: Iterable[Ref], likely: Mapping[Ref, str] | None = None) -> None:
+    def left(self, block: Iterable[Ref], likely: Callable[[], Mapping[Ref, str]] | None = None) -> None:
         """Notes what of a block is still apart.
 
-        ``likely``: the states that they most likely belong to; what is of two states shares a name and no more.
+        ``likely`` gives the states that they most likely belong to; what is of two states shares a name and no more.
         """
         if not self._watch:
             return
         homes: dict[Ref, set[str]] = defaultdict(set)
-        for ref, state in (likely or {}).items():
+        for ref, state in (likely() if likely else {}).items():
             homes[self.groups.find(ref)].add(state)
         for one, two in combinations(dict.fromkeys(map(self.groups.find, block)), 2):
             differ = _differ(self._states[one], self._states[two])

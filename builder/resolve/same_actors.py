@@ -85,10 +85,10 @@ def _join_people(
     for ends, block, one in _name_blocks(people):
         all_tell = all(map(tells, block.values()))
         for rule, evidence in _personal(block, people, settings, " ".join(ends), company, called):
-            if (one or rule in _STRONG) and len(set(map(joining.groups.find, block))) > 1:
+            if (one or rule in _STRONG) and not joining.settled(block):
                 pairs = ((key, ref) for ref in block for key in evidence(ref))
                 joining.by(rule, pairs, despite_states=rule in _STRONG and all_tell)
-        if one and len(set(map(joining.groups.find, block))) > 1:
+        if one and not joining.settled(block):
             held = {ref: frozenset(people[ref].facet_values("office")) for ref in block}
             said = {ref: heard(ref, " ".join(ends), settings) for ref in sorted(block)}
             joining.by("described-alike", much_alike(said, _MANY_WORDS, held))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 
 from builder.known import known
 from builder.model import Entity
@@ -46,12 +46,19 @@ def join(bodies: dict[Ref, Entity], settings: dict[str, Setting], people: People
         _by_evidence(key, block, bodies, settings, people, clubs, joining)
     for _ in range(_ROUNDS):
         for key, block in shared.items():
-            if key not in anyones():
+            if key not in anyones() and not joining.settled(block):
                 joining.by("name-and-home", of_home(block, bodies, settings, joining.groups, own))
     for key, block in shared.items():
         if key not in anyones():
-            homes = of_home(block, bodies, settings, joining.groups, own)
-            joining.left(block, {ref: state for state, ref in homes if bodies[ref].kind == "StateOrgan"})
+            joining.left(block, partial(_organs_homes, block, bodies, settings, own, joining))
+
+
+def _organs_homes(
+    block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], own: str | None, joining: Joining
+) -> dict[Ref, str]:
+    """The states that the organs of states in a block most likely belong to."""
+    homes = of_home(block, bodies, settings, joining.groups, own)
+    return {ref: state for state, ref in homes if bodies[ref].kind == "StateOrgan"}
 
 
 def _by_evidence(
@@ -66,17 +73,19 @@ def _by_evidence(
     joining.by("same-words", printed(block, settings))
     joining.at_home("same-words", _named_alike(printed(block, settings), bodies))
     joining.by("name-and-state", _of_states(block, bodies, settings))
-    if key in anyones():
+    if key in anyones() or joining.settled(block):
         return
     named = [ref for ref, name in block.items() if one_bearer(bodies[ref], name)]
     joining.by("organisation-name", (("", ref) for ref in named), words_alone=True)
+    if joining.settled(block):
+        return
     company = list(_company(block, bodies, settings, people))
     joining.by("name-and-company", company)
     joining.at_home("name-and-company", _named_alike(company, bodies))
     joining.by("name-and-company", _league(block, key, bodies, settings, people, clubs))
     joining.by("name-and-company", _beside(block, bodies, settings))
     joining.by("name-and-place", _of_place(block, bodies, settings))
-    if len(set(map(joining.groups.find, block))) > 1:
+    if not joining.settled(block):
         joining.by("described-alike", _described(block, key, bodies, settings))
 
 
