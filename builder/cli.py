@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 the data has violations, 2 wrong use or unreadable input.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -109,6 +110,7 @@ def build(
         if summary.counts["articles"] > pipeline.FEW:
             click.echo("\n".join(summary.lines()), err=True)
         click.echo(f"Graph in {output}: ask it with: mithaq query {output} FILE.rq", err=True)
+    gc.freeze()  # Python looks for cycles once more at its end, among all there is: half a second after many articles
     sys.exit(1 if summary.violations else 0)
 
 

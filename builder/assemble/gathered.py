@@ -132,8 +132,8 @@ class Gathered:
 
 
 def _load(store: Store, graph: NamedNode, files: Iterable[Path]) -> None:
-    for lines in nquads.chunks(files):
-        store.bulk_load(nquads.triples(lines), format=RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+    for lines in nquads.chunks(files, nquads.triples):
+        store.bulk_load(lines, format=RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
 
 def _about(quads: Iterable[Quad], names: AbstractSet[str]) -> Iterator[Quad]:

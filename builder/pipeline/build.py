@@ -53,7 +53,7 @@ def build(
     stages = Stages(progress)
     judged = remembered(directory) if decisions is None else given(decisions, Minter(base))
     limits = limits or Limits()
-    with Early(limits) as early:
+    with uncollected(), Early(limits) as early:
         inputs = Inputs(directory, early.start)
         found, rejected = reading.articles(paths, progress, inputs)
         inputs.close()
