@@ -164,6 +164,8 @@ def _by_ending(word: str, rest: str) -> bool:
         return True
     if rest.endswith(shapes["accusative"]) and rest[:-1] in _nouns():
         return True
+    if rest.endswith(mark("relative") + shapes["dual"]) and rest.removesuffix(shapes["dual"]) in _nouns():
+        return True
     plural = len(word) > shapes["long"] and word.endswith(tuple(shapes["definite_plurals"]))
     ending = len(word) >= shapes["long"] and word.endswith(tuple(shapes["definite_endings"]))
     return definite(word) and (ending or plural)

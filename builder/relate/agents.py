@@ -27,6 +27,12 @@ def of_members(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at].tag == BLOC and tokens[at - 1].text in topic("instruments")["states_of"]
 
 
+def before_matter(tokens: Sequence[Token], places: range) -> range:
+    """The places before what an instrument, which is the first of them, is on: whom that names did not make it."""
+    matter = topic("events")["matter"]
+    return range(places.start, next((at for at in places[1:] if tokens[at].text in matter), places.stop))
+
+
 def _leads_to_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether an adjective only tells whose the person is that is named behind: "نظيره الروسي سيرغي لافروف"."""
     if not at or at + 1 >= len(tokens) or tokens[at + 1].tag != PERSON:

@@ -11,7 +11,7 @@ from builder.model import Span
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, WORD, Token
 from builder.relate import pairs
-from builder.relate.agents import acts, opens_with_actor, place_lead, takes_part
+from builder.relate.agents import acts, before_matter, opens_with_actor, place_lead, takes_part
 from builder.relate.antecedents import continued, done_to_itself
 from builder.relate.decisions import carried_out_at, decided_at
 from builder.relate.nouns import definite
@@ -39,7 +39,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     object_at = next((i for i, t in enumerate(tokens) if i > trigger.last and t in about), None)
     if trigger.form == "participle":
         found = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
-        return found or _run(stage, trigger, range(_place_of(tokens, about, trigger.at), trigger.at))
+        makers = range(_place_of(tokens, about, trigger.at), trigger.at)
+        return found or _run(stage, trigger, before_matter(tokens, makers)) or _run(stage, trigger, makers)
     if trigger.form == "noun":
         doer = _genitive(stage, trigger, region[1])
         found = doer or _decider(stage, trigger)

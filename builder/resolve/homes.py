@@ -25,13 +25,19 @@ _OWN = "-"
 
 
 def of_home(
-    block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], groups: Clusters[Ref], own: str | None
+    block: Block,
+    bodies: dict[Ref, Entity],
+    settings: dict[str, Setting],
+    groups: Clusters[Ref],
+    own: str | None,
+    *,
+    sure: bool = True,
 ) -> list[tuple[str, Ref]]:
     """The state that each most likely belongs to, by most of the articles that print the same of it.
 
     A newspaper does not name its own state: where enough of them have one state, and most do, those that name no state
     at all have it too; what told of another state would name it. Enough is one where a state has but one such body, and
-    of these ``own``, the readers' own state, before all others.
+    of these ``own``, the readers' own state, before all others. ``sure``: without what may be of one of several.
     """
     stated = [ref for ref in block if not posted(bodies[ref]) and not one_bearer(bodies[ref], block[ref])]
     said = {state for ref in stated for state in bodies[ref].facet_values("state")}
@@ -50,7 +56,17 @@ def of_home(
     single = all(sole(bodies[ref]) for ref in stated)
     enough = most[1] >= max(_ESTABLISHED, _MOST * told.total()) or (single and len(told) <= 1)
     alone = most[0] if enough else own if single and own in told else None
-    return [(state, ref) for ref in stated if (state := of.get(groups.find(ref), alone))]
+    several = {root for root in roots if of.get(root) != own and _of_several(groups.members(root), bodies, settings)}
+    likely = [(of.get(groups.find(ref), alone), ref) for ref in stated if not (sure and groups.find(ref) in several)]
+    return [(state, ref) for state, ref in likely if state]
+
+
+def _of_several(group: Iterable[Ref], bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> bool:
+    """Whether it may be of any of several states: near it none is named, and its articles are about none of them."""
+    return all(
+        len(settings[ref[0]].leading) > 1 and ref[1] not in settings[ref[0]].nearest and not bodies[ref].facet("state")
+        for ref in group
+    )
 
 
 def _at_home(group: Iterable[Ref], bodies: dict[Ref, Entity], settings: dict[str, Setting], own: str) -> bool:

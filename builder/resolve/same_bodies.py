@@ -57,7 +57,7 @@ def _organs_homes(
     block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting], own: str | None, joining: Joining
 ) -> dict[Ref, str]:
     """The states that the organs of states in a block most likely belong to."""
-    homes = of_home(block, bodies, settings, joining.groups, own)
+    homes = of_home(block, bodies, settings, joining.groups, own, sure=False)
     return {ref: state for state, ref in homes if bodies[ref].kind == "StateOrgan"}
 
 

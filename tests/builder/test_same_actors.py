@@ -416,6 +416,20 @@ def test_a_federation_near_which_no_state_is_named_is_the_readers_own() -> None:
         assert (groups.find(("a", entity.key)) == groups.find(("b", entity.key))) == same
 
 
+def test_what_may_be_of_any_of_several_states_is_of_none_of_them() -> None:
+    entity = body("وزارة السدود", head="وزاره")
+    home = about(entity, "YEM", text="قالت وزارة السدود في YEM")
+
+    def far(text: str) -> Reading:
+        found = about(entity, *(code for code in ("YEM", "EGY") if code in text), text=text)
+        read = reading("b", [entity], found[1], text)
+        return replace(read, layout=Layout((), (Sentence(Span(0, 14), 0), Sentence(Span(14, len(text)), 0))))
+
+    for text, same in (("YEM ثم أيضا ثم وزارة السدود", True), ("YEM ثم EGY ثم وزارة السدود", False)):
+        groups, _ = same_actors.join([reading("a", [entity], home[1], home[2]), far(text)])
+        assert (groups.find(("a", entity.key)) == groups.find(("b", entity.key))) == same
+
+
 def test_among_states_that_are_as_likely_the_one_of_most_articles_wins() -> None:
     entity = body("وزارة السدود", head="وزاره")
     run = "وزارة السدود حذرت القرى كلها من الفيضان المقبل في الوادي"

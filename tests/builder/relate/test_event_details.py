@@ -833,3 +833,11 @@ def test_those_with_whom_the_subject_of_a_relative_clause_signed_are_parties() -
     text = "وطالب الخبير دول مجلس التعاون الخليجي التي وقعت معها إيران معاهدة القوات بالحذر."
     assert "IRN" in told(text, "hasParty")
     assert told("واجتمعت تونس التي وقعت معها إيران معاهدة القوات.", "hasParty") == {"IRN", "TUN"}
+
+
+def test_whom_an_instrument_is_on_did_not_sign_it() -> None:
+    makers = "اتفاقية بين وزارة الداخلية في مصر ووزارة الداخلية في الأردن"
+    assert len(told(f"أقر البرلمان {makers} في شأن تدريب حرس الحدود، الموقعة في القاهرة.", "participant")) == len(
+        told(f"أقر البرلمان {makers}، الموقعة في القاهرة.", "participant")
+    )
+    assert told("صدرت اتفاقية بشأن المياه بين مصر والأردن الموقعة في القاهرة.", "participant") == {"EGY", "JOR"}
