@@ -74,13 +74,13 @@ def _chapter(stage: Stage, tokens: tuple[Token, ...], at: int) -> list[Reference
 def _number(tokens: tuple[Token, ...], at: int) -> tuple[str | None, int]:
     """The number after "article", in digits or as an ordinal, and the index after it."""
     data = topic("clauses")
-    if at < len(tokens) and tokens[at].text == "(":
-        at += 1
+    marked = at < len(tokens) and tokens[at].text in topic("clauses")["number_marks"]
+    at += marked
     if at >= len(tokens):
         return None, at
     text = tokens[at].text
     if re.fullmatch(r"\d{1,3}", text):
-        return str(int(text)), at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ")")
+        return str(int(text)), at + 1 + marked
     if text in data["ordinals"]:
         unit = data["ordinals"][text]
         ten = data["tens"].get(tokens[at + 1].text, 0) if at + 1 < len(tokens) else 0

@@ -128,18 +128,17 @@ def _waiting(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterato
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["waits"]
     places = range(at + 1, min(at + data["reach"], len(tokens)))
-    force = next((i for i in places if re.fullmatch(data["force"], tokens[i].text)), None)
+    near = [*places, at - 1] if at else [*places]
+    force = next((i for i in near if re.fullmatch(data["force"], tokens[i].text)), None)
     if force is None:
         return
     own = next((t for t in tokens[force : force + 3] if t.tag == INSTRUMENT), None)
     named = own or next(iter(earlier(stage, sentence)), None)
     key = named.refs[0] if named is not None else focus_of(stage, sentence)
-    joined = re.compile(data["joined"])
-    upon = next(
-        (i for i in places if i > force and (tokens[i].text in data["upon"] or joined.fullmatch(tokens[i].text))), None
-    )
-    if key is not None and upon is not None:
-        yield Told(key, upon + (tokens[upon].text in data["upon"]), None, "clause-waits", "shall")
+    upon = re.compile("|".join((*data["upon"], data["joined"])))
+    first = next((i for i in places if i > force and upon.fullmatch(tokens[i].text)), None)
+    if key is not None and first is not None:
+        yield Told(key, first + (tokens[first].text in data["upon"]), None, "clause-waits", "shall")
 
 
 def _entailed(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
@@ -221,7 +220,7 @@ def _stated(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator
     that = next((i for i in places if tokens[i].text in data["that"]), None)
     if that is None:
         return
-    cited = next((r for r in references(stage, sentence) if at < r.first < that), None)
+    cited = next((r for r in references(stage, sentence) if at < r.first < that or r.last == at), None)
     if cited is not None:
         yield Told(cited.instrument, that + 1, None, "clause-stated", None, cited)
         return

@@ -19,7 +19,7 @@ def agrees(word: str, named: Token) -> bool:
     bare = word.lstrip(data["joins"])
     future = data["future"]
     bare = bare[1:] if bare.startswith(future) and len(bare) > 3 else bare
-    of_her = bare.startswith(data["feminine_verbs"][0]) or bare.endswith(data["feminine_verbs"][0])
+    of_her = bare.startswith(data["feminine_verbs"][0]) or bare.endswith(tuple(data["feminine_endings"]))
     return of_her == feminine(named)
 
 

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token
 
 _LONGEST = 25
 """So many words at most what is told of an instrument takes up before its verb."""
+
+
+_LONGEST_PLACE = 5
+"""So many words at most tell where it is made or holds."""
 
 
 def headed_by(tokens: Sequence[Token], at: int) -> Token | None:
@@ -18,6 +22,9 @@ def headed_by(tokens: Sequence[Token], at: int) -> Token | None:
 
     "والاتفاق بين مصر وتركيا يمنع", "معاهدة الصداقة، التي وقعت في أنقرة، ألزمت".
     """
+    named = _as_for(tokens, at)
+    if named is not None:
+        return named
     auxiliaries = topic("clauses")["auxiliaries"]
     place = at - 1
     while place > 0 and tokens[place].text in auxiliaries:
@@ -26,9 +33,19 @@ def headed_by(tokens: Sequence[Token], at: int) -> Token | None:
     if place > 0 and tokens[place].text in {*topic("clauses")["pauses"], *topic("events")["dashes"]}:
         opens = _opening(tokens, place)
         place = _before_parties(tokens, opens - 1) if opens is not None else -1
+    place = _before_place(tokens, place)
     if place == at - 1 or place < 0 or tokens[place].tag != INSTRUMENT:
         return None
     return tokens[place] if not place or tokens[place - 1].text in _openers() else None
+
+
+def _as_for(tokens: Sequence[Token], at: int) -> Token | None:
+    """The instrument of "as for the treaty that …, it obliges": whatever stands before the joint of the answer."""
+    data = topic("clauses")
+    if not tokens[at].text.startswith(data["answer"]) and tokens[at - 1].text not in data["answers_past"]:
+        return None
+    places = (i for i in range(at - 1, max(at - _LONGEST, 0), -1) if tokens[i].tag == INSTRUMENT)
+    return next((tokens[i] for i in places if tokens[i - 1].text in data["as_for"]), None)
 
 
 def _openers() -> frozenset[str]:
@@ -44,6 +61,16 @@ def _before_parties(tokens: Sequence[Token], place: int) -> int:
     joins |= words("year_words")
     while place > 0 and (tokens[place].text in joins or tokens[place].text.isdigit() or _of_signing(tokens[place])):
         place -= 1
+    return place
+
+
+def _before_place(tokens: Sequence[Token], place: int) -> int:
+    """The place before a few words on where it is made or holds: "معاهدة الصداقة في جنوب شرق آسيا"."""
+    for at in range(place, max(place - _LONGEST_PLACE, 0), -1):
+        if tokens[at].tag != WORD or not tokens[at].text.isalpha():
+            return place
+        if tokens[at].text in topic("events")["place_lead"] and tokens[at - 1].tag == INSTRUMENT:
+            return at - 1
     return place
 
 

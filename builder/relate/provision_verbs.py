@@ -59,6 +59,8 @@ def _needed(word: str) -> re.Pattern[str] | None:
 
 def guarded(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb of many uses has beside it what makes it one of a provision."""
+    if of_own_part(tokens, at):
+        return True
     needed = _needed(tokens[at].text)
     if at + 1 < len(tokens) and re.fullmatch(topic("clauses")["impersonal"], tokens[at].text):
         return tokens[at + 1].tag == INSTRUMENT
@@ -86,9 +88,12 @@ def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subjec
     if after is not None and after.text in topic("clauses")["texts"]:
         spoken = last_named(stage, sentence, at)
         return Subject(spoken.refs[0], spoken, at) if spoken is not None else None
+    if of_own_part(tokens, at):
+        spoken = last_named(stage, sentence, at)
+        return Subject(spoken.refs[0], spoken, at) if spoken is not None else None
     bare = re.fullmatch(topic("clauses")["bare"], tokens[at].text) is not None
     relative = at > 0 and tokens[at - 1].text in topic("events")["relative"]
-    if (bare and not relative) or not _has_no_own_subject(tokens, at):
+    if (bare and not relative) or not (_has_no_own_subject(tokens, at) or _asked_by_resolution(tokens, at)):
         return None
     going_on = _going_on(tokens, at, before) or _described_on(tokens, at)
     named = _before(stage, sentence, at) or going_on or _taken_up(stage, sentence, at)
@@ -115,7 +120,7 @@ def _before(stage: Stage, sentence: int, at: int) -> Token | None:
     if any(t.text in data["pronouns"] for t in before[-2:]):
         spoken = last_named(stage, sentence, at)
         return spoken if spoken is not None and agrees(tokens[at].text, spoken) else None
-    if any(t.text in data["own_parts"] for t in before[-2:]):
+    if any(t.text in data["wholes"] for t in before[-2:]):
         return last_named(stage, sentence, at)
     heading = headed_by(tokens, at)
     if heading is not None:
@@ -132,7 +137,28 @@ def _in_relative(stage: Stage, sentence: int, at: int, relative: int) -> Token |
         return None
     if stem(noun.text) in heads():
         return last_named(stage, sentence, at)
+    if noun.text in topic("clauses")["it_is"]:
+        return headed_by(tokens, relative - 1)
     return next(iter(qualified_by(tokens, at)), None)
+
+
+def of_own_part(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a part of an instrument is the subject of a verb: "فصلها الرابع جعل", "ومنع فصلها السادس"."""
+    data = topic("clauses")
+    if tokens[at].text in data["includes"]["skips"]:
+        return False
+    beside = (*tokens[max(at - 2, 0) : at], *tokens[at + 1 : at + 2])
+    return any(t.text in data["own_parts"] and t.text not in data["wholes"] for t in beside)
+
+
+def _asked_by_resolution(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a resolution asks something of who stands behind the verb: "القرار 2216 الذي يطالب الحوثيين"."""
+    data = topic("clauses")
+    if not at or tokens[at - 1].text not in topic("events")["relative"]:
+        return False
+    named = next(iter(qualified_by(tuple(tokens), at)), None)
+    resolution = named is not None and re.match(data["resolves"]["resolution"], named.text) is not None
+    return resolution and re.fullmatch(data["resolves"]["asks"], tokens[at].text) is not None
 
 
 def _it(tokens: Sequence[Token], at: int) -> Token | None:
@@ -189,7 +215,7 @@ def _described_on(tokens: Sequence[Token], at: int) -> Token | None:
     return named if named is not None and named.tag == INSTRUMENT and agrees(tokens[at].text, named) else None
 
 
-_LONGEST_RELATIVE = 14
+_LONGEST_RELATIVE = 20
 """So many words at most a relative clause has before its second verb."""
 
 

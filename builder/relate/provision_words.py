@@ -39,7 +39,7 @@ def provision(stage: Stage, sentence: int, one: Told, until: int | None) -> Iter
     last = one.last if one.last is not None else _end(tokens, first, quoted)
     last = _without_joint(tokens, min(last, until)) if until is not None and until > first else last
     content = tokens[first:last]
-    named = sum(t.tag != WORD for t in content)
+    named = sum(len(t.text.split()) for t in content if t.tag != WORD)
     if sum(t.text[0].isalpha() for t in content if t.tag == WORD) + named < data["shortest"] - (until is not None):
         return
     span = stage.tokens_span(content)

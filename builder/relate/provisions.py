@@ -184,7 +184,8 @@ def _upon(tokens: Sequence[Token], at: int, goes_on: bool) -> int | None:
     beside = beside or (at > 0 and tokens[at - 1].text in data["goes_on"])
     beside = beside or (goes_on and tokens[at].text.startswith(tuple(topic("events")["gender"]["joins"])))
     joined = beside and re.fullmatch(data["with_joined"], tokens[at].text) is not None
-    text = at > 0 and re.fullmatch(data["noun"], tokens[at].text) is not None
+    surely = at > 0 and tokens[at - 1].text in topic("clauses")["auxiliaries"]
+    text = at > 0 and not surely and re.fullmatch(data["noun"], tokens[at].text) is not None
     for i in reach:
         word = tokens[i]
         if word.text in data["upon"]:

@@ -28,7 +28,8 @@ def in_force_after(tokens: Sequence[Token], at: int) -> int | None:
     """Where "thirty days after the deposit of", or "after the exchange of", stands behind a verb of taking effect."""
     data = topic("clauses")["comes"]
     places = range(at + 1, min(at + data["reach"], len(tokens)))
-    force = next((i for i in places if re.fullmatch(data["force"], tokens[i].text)), None)
+    runs = re.fullmatch(data["runs"], tokens[at].text) is not None
+    force = at if runs else next((i for i in places if re.fullmatch(data["force"], tokens[i].text)), None)
     if force is None or any(t.text in topic("clauses")["pauses"] for t in tokens[at:force]):
         return None
     after = next((i for i in places if i > force and tokens[i].text in data["after"]), None)

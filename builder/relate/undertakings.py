@@ -73,12 +73,32 @@ def _within(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
     tokens = stage.scene.sentences[sentence]
     if at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
         yield from _committed(tokens, at, at + 1, tokens[at + 1].refs[0])
+        yield from _decided(tokens, at)
+
+
+def _decided(tokens: tuple[Token, ...], at: int) -> Iterator[Told]:
+    """ "the Council demanded, in resolution 2773, which it adopted …, that": what stands behind what is told of it."""
+    data = topic("clauses")
+    named = tokens[at + 1]
+    before = tokens[max(at - 6, 0) : at]
+    verb = any(re.fullmatch(data["resolves"]["decides"], t.text) for t in before)
+    body = any(t.tag in PARTIES or t.text in data["resolves"]["bodies"] for t in before)
+    if not (verb and body) or re.match(data["resolves"]["resolution"], named.text) is None:
+        return
+    first = at + 2 + sum(t.text.isdigit() for t in tokens[at + 2 : at + 3])
+    first += tokens[first : first + 1] != () and tokens[first].text in data["pauses"]
+    if first < len(tokens) and tokens[first].text in topic("events")["relative"]:
+        stop = next((i for i in range(first, len(tokens)) if tokens[i].text in data["pauses"]), None)
+        first = stop + 1 if stop is not None else len(tokens)
+    yield Told(named.refs[0], first, None, "clause-resolves")
 
 
 def _inside(stage: Stage, sentence: int, at: int) -> Iterator[Told]:
-    """ "in it", right behind those who undertake something."""
+    """ "in it", right behind those who undertake something, or between the verb and them."""
     tokens = stage.scene.sentences[sentence]
-    named = _meant(stage, sentence, at) if _of_sides(tokens, at) else None
+    behind = tokens[at + 1].tag in PARTIES if at + 1 < len(tokens) else False
+    verb = at > 0 and behind and _pattern("commits").fullmatch(tokens[at - 1].text) is not None
+    named = _meant(stage, sentence, at) if verb or _of_sides(tokens, at) else None
     yield from _committed(tokens, at, at, named.refs[0]) if named is not None else ()
 
 

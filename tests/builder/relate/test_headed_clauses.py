@@ -27,6 +27,27 @@ def clauses(text: str) -> list[str]:
             "أنهى مهام بعثة المراقبين في الجزر",
         ),
         (
+            "وقال الباحث: «معاهدة الصداقة في غرب المتوسط تلزم البلدين منذ عقود بتسوية خلافاتهما سلميا».",
+            "تلزم البلدين منذ عقود بتسوية خلافاتهما سلميا",
+        ),
+        (
+            "أما معاهدة الصداقة التي أمضتها مصر مع تونس عام 1946 فهي التي ألزمتها بإغلاق الميناء.",
+            "ألزمتها بإغلاق الميناء",
+        ),
+        (_MADE + "لكن فصلها الرابع جعل تونس ضامنة لأمن الجزر.", "جعل تونس ضامنة لأمن الجزر"),
+        (
+            "وطالب مجلس الأمن، في القرار 1640 الذي اعتمده في 21 فبراير، الجيش بوقف دعمه للمسلحين.",
+            "الجيش بوقف دعمه للمسلحين",
+        ),
+        (
+            "وتبنى مجلس الأمن القرار 1640 الذي يطالب إثيوبيا بسحب قواتها من الجزر.",
+            "يطالب إثيوبيا بسحب قواتها من الجزر",
+        ),
+        (
+            "واعتمد مجلس الأمن القرار 1640 الذي أنشأ قوة الأمم المتحدة في الجزر.",
+            "أنشأ قوة الأمم المتحدة في الجزر",
+        ),
+        (
             "وكان اتفاق الصداقة بين مصر وتونس يلزم المصرف بإيداع نصف احتياطياته.",
             "يلزم المصرف بإيداع نصف احتياطياته",
         ),
@@ -35,7 +56,18 @@ def clauses(text: str) -> list[str]:
             "وكرست حياد الجزر في زمن الحرب",
         ),
     ],
-    ids=["a relative clause", "a resolution", "its parties", "the second verb of a relative clause"],
+    ids=[
+        "a relative clause",
+        "a resolution",
+        "where it holds",
+        "as for it",
+        "a part of it",
+        "what a body demands in it",
+        "whom a resolution asks",
+        "sets up a body",
+        "its parties",
+        "the second verb of a relative clause",
+    ],
 )
 def test_what_is_told_of_an_instrument_parts_it_from_its_verb(text: str, words: str) -> None:
     assert clauses(text) == [words]
@@ -49,9 +81,10 @@ def test_what_is_told_of_an_instrument_parts_it_from_its_verb(text: str, words: 
         _MADE + "ونصت المادة الثانية من كل مرسوم على أن تودع الوزارة الوثائق.",
         _MADE + "ولم تدخل المعاهدة حيز التنفيذ لأن البرلمان لم يصادق عليها.",
         _MADE + "ويبدأ اليوم حفر ستة صوامع كانت المعاهدة تحظر مثلها.",
+        _MADE + "وكان نصها قد أقر في القاهرة يوم 30 مايو.",
         _MADE + "وسقط مشروع لتمديد مدتها ستة أشهر.",
     ],
-    ids=["a faith", "data", "a decree", "what has not come about", "two words", "a longer term"],
+    ids=["a faith", "data", "a decree", "what has not come about", "two words", "its adoption", "a longer term"],
 )
 def test_what_another_noun_does_is_no_provision(text: str) -> None:
     assert clauses(text) == []
