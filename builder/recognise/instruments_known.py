@@ -38,12 +38,12 @@ def _own_names(entity: KnownEntity) -> Iterator[str]:
 
 @cache
 def _heads() -> ahocorasick.Automaton:
-    """Any head noun of the kinds that may stand alone, and the resolutions."""
+    """Any head noun of the kinds that may stand alone, the resolutions and the truces."""
     data = topic("instruments")
     kinds = [forms for kind, forms in data["heads"].items() if kind in data["telling"]]
     telling = {word for forms in kinds for group in forms.values() for word in group}
     automaton = ahocorasick.Automaton()
-    for word in sorted({*telling, *data["resolution_bodies"], *data["resolution_cues"]}):
+    for word in sorted({*telling, *data["resolution_bodies"], *data["resolution_cues"], data["truce"]["noun"]}):
         automaton.add_word(word, True)
     automaton.make_automaton()
     return automaton

@@ -26,12 +26,12 @@ def names_states(scene: Scene) -> bool:
 
 
 def both_sides(scene: Scene, phrase: Phrase) -> bool:
-    """Whether "the two sides" sign it, and the article has spoken of two states: "وقع الجانبان مذكرة تفاهم"."""
+    """Whether "the two sides" sign it, and the article has spoken of two: "وقع الجانبان مذكرة تفاهم"."""
     before = scene.sentences[phrase.sentence][: phrase.first]
     if phrase.parties or not any(t.text in words("two_parties") for t in before):
         return False
     spoken = scene.sentences[: phrase.sentence]
-    makers = {t.refs[0] for tokens in spoken for t in tokens if t.tag == STATE and not t.demonym}
+    makers = {t.refs[0] for tokens in spoken for t in tokens if t.tag in (STATE, BLOC) and not t.demonym}
     return len(makers) > 1
 
 

@@ -86,7 +86,7 @@ def _adopted(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
         return False
     near = range(max(phrase.first - data["reach"], 0), phrase.first)
     verb = next((at for at in near if tokens[at].text in data["verbs"]), None)
-    around = () if verb is None else (*tokens[max(verb - 2, 0) : verb], *tokens[verb + 1 : verb + 3])
+    around = () if verb is None else (*tokens[max(verb - 2, 0) : verb], *tokens[verb + 1 : phrase.first])
     return any(is_body(t) for t in around)
 
 

@@ -8,12 +8,12 @@ import regex
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import DATE, OTHER, PERSON, PLACE, STATE, WORD, Token
+from builder.recognise.instruments_walk import Walk
 from builder.recognise.instruments_words import (
     Title,
     definite,
     head_words,
     listed,
-    looks_imperfect,
     may_agree,
     may_be_name,
     may_be_verb,
@@ -31,21 +31,8 @@ def read_title(tokens: tuple[Token, ...], after: int, head_definite: bool, head:
     return _Reader(tokens, after, head_definite, head).read()
 
 
-class _Reader:
+class _Reader(Walk):
     """Goes over the words after a head, one after the other, until one is no part of the title."""
-
-    def __init__(self, tokens: tuple[Token, ...], after: int, head_definite: bool, head: str) -> None:
-        self.to, self.to_the = topic("instruments")["to"]
-        self.tokens, self.first, self.at, self.last = tokens, after, after, after
-        self.head_definite = head_definite
-        self.head = head
-        self.feminine = head in listed("feminine")
-        self.accusative = head in topic("instruments")["accusatives"]
-        self.words: list[str] = []
-        self.qualities: set[str] = set()
-        self.refs: list[str] = []
-        self.named = self.quoted = self.in_complement = False
-        self.proper: str | None = None
 
     def read(self) -> Title:
         """Read on while a word belongs to the title."""
@@ -56,13 +43,15 @@ class _Reader:
         return Title(self.last, words, self.named, frozenset(self.qualities), self.proper, self.quoted, refs)
 
     def _quoted(self) -> bool:
-        """A name in quotation marks right after the head: اتفاقية «فاتكا»."""
-        if self.at >= len(self.tokens) or self.tokens[self.at].text != '"':
+        """A name in quotation marks or brackets right after the head: اتفاقية «فاتكا», ملحق (التطبيع)."""
+        opening = self.tokens[self.at].text if self.at < len(self.tokens) else ""
+        closing = topic("instruments")["name_marks"].get(opening)
+        if closing is None or (closing != opening and (self.head_definite or self.head not in listed("bracketed"))):
             return False
         for close in range(self.at + 2, min(self.at + 8, len(self.tokens))):
-            if self.tokens[close].text == '"':
+            if self.tokens[close].text == closing:
                 inner = self.tokens[self.at + 1 : close]
-                if not may_name([t.text for t in inner], self.head_definite):
+                if not (inner[0].text.isalnum() and may_name([t.text for t in inner], self.head_definite)):
                     return False
                 self.words += [stem(t.text) for t in inner]
                 self.proper, self.named = " ".join(t.text for t in inner), True
@@ -74,7 +63,7 @@ class _Reader:
         token = self.tokens[self.at]
         if token.tag == DATE or token.text in listed("enders") or self._opens_qualification(token):
             return False
-        if token.text[:1] in listed("not_name_starts") and token.text[1:] in head_words():
+        if token.text[:1] in listed("not_name_starts") and token.text[1:] in head_words() and not self._on_law(token):
             return False
         if token.tag == STATE and token.demonym:
             agrees = definite(token.text) or not self.head_definite or self.in_complement
@@ -95,17 +84,14 @@ class _Reader:
         self.at += 1
         return self._take(self.tokens[self.at], named=True)
 
+    def _on_law(self, token: Token) -> bool:
+        """Whether it is what the named one is about: "معاهدة الرياض لقانون التصاميم"."""
+        return bool(self.words) and token.text in listed("of_law") and self._ahead(1)
+
     def _opens_qualification(self, token: Token) -> bool:
         """ "special to …" begins a qualification, "special" alone is an adjective."""
         following = self._following()
         return token.text in listed("special") and not (following in listed("pause") or following in listed("relative"))
-
-    def _take(self, token: Token, *words: str, named: bool = False) -> bool:
-        self.words += words or (stem(token.text),)
-        self.refs += token.refs[:1]
-        self.named = self.named or named
-        self.last = self.at = self.at + 1
-        return True
 
     def _name(self, token: Token) -> bool:
         """A city, state or body that names it: "معاهدة لشبونة", "ميثاق الأمم المتحدة"; else the end."""
@@ -158,26 +144,6 @@ class _Reader:
         self.in_complement = token.text in listed("in") and self._following() in listed("fields")
         return token.text not in listed("in") or self.in_complement
 
-    def _annexed(self) -> bool:
-        """Whether a name stands before, so that an adjective without the article is said of it: "اتفاق باريس مهم"."""
-        last = self.tokens[self.at - 1]
-        return bool(self.words) and last.tag in (PLACE, STATE, OTHER) and not last.demonym
-
-    def _dated(self) -> bool:
-        """Whether a year or date follows: "معاهدة عام 1961" is of a year, and not general."""
-        following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-        return following is not None and (following.tag == DATE or following.text[:4].isdigit())
-
-    def _quality(self) -> bool:
-        """An adjective that tells nothing apart, as "new"; it belongs to the phrase but not to its title."""
-        self.last = self.at = self.at + 1
-        return True
-
-    def _pass(self) -> bool:
-        """A preposition before what the instrument is about: it belongs to the phrase."""
-        self.at += 1
-        return True
-
     def _definite(self, token: Token) -> bool:
         """A word with the article: the topic, or an adjective of a head with the article."""
         word = stem(token.text)
@@ -196,11 +162,6 @@ class _Reader:
             self.qualities.add(qualities()[word])
             return self._quality()
         return self._take(token, named=True)
-
-    def _complemented(self) -> bool:
-        """Whether the last words began a complement ("للتعريفات الجمركية والتجارة")."""
-        near = self.tokens[max(self.last - 4, self.first) : self.last]
-        return self.in_complement or any(t.text.startswith(self.to) for t in near)
 
     def _adjective(self, word: str) -> bool:
         """Whether a word agrees with a definite head in gender, and looks like an adjective."""
@@ -221,20 +182,6 @@ class _Reader:
             return False
         self.in_complement = True
         return (self._ahead(3) or not self.words) and self._take(token, text[1:])
-
-    def _ahead(self, count: int) -> bool:
-        """Whether a word with the article follows within ``count`` words."""
-        for token in self.tokens[self.at + 1 : self.at + 1 + count]:
-            if token.text in listed("enders"):
-                return False
-            after_preposition = token.text.startswith(starts("prepositions_with_article"))
-            if token.tag == WORD and definite(token.text) and not after_preposition:
-                return True
-            if token.tag in (STATE, PLACE) and not token.demonym:
-                return True
-            if token.tag != WORD or not token.text.isalpha() or token.text in listed("not_names"):
-                return False
-        return False
 
     def _coordinate(self, token: Token) -> bool:
         """ "and …" with a pronoun or before a word with the article: وحسن الجوار, وحمايتها."""
@@ -261,7 +208,7 @@ class _Reader:
         joined = text.startswith(starts("and")) and (self.words or self.qualities)
         if self.head_definite or not text.isalpha() or joined or (self._annexed() and not self.in_complement):
             return False
-        if self._named_in_quotes():
+        if self._named_in_quotes() or (self.qualities and text.startswith(topic("events")["another"]["by"])):
             return False
         if text in listed("across") and self.words:
             return self._ahead(1) and self._take(token)
@@ -269,24 +216,6 @@ class _Reader:
             return False
         fits = text in listed("topics") or not (may_be_verb(text) or self._verb_ahead())
         return fits and self._ahead(2) and self._take(token)
-
-    def _verb_ahead(self) -> bool:
-        """Whether the next word is a verb, so that this one stands alone: "معاهدة هلمند تمنح إيران"."""
-        return not self.words and looks_imperfect(self._following())
-
-    def _named_in_quotes(self) -> bool:
-        """Whether the name in quotation marks ends right before: what follows is no part of it."""
-        return self.quoted and self.tokens[self.at - 1].text == '"'
-
-    def _following(self) -> str:
-        """The word after this one."""
-        return self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
-
-    def _closed(self) -> bool:
-        """Whether "signed" or "known as" follows, after a pause or not, or an ordinal: only a name stands so alone."""
-        following = [t.text for t in self.tokens[self.at + 1 : self.at + 3] if t.text not in listed("pause")]
-        dated = any(t.tag == DATE for t in self.tokens[self.at + 1 : self.at + 3]) and self.head in listed("truces")
-        return dated or bool(set(following[:1]) & (listed("made") | listed("ordinals")))
 
     def _proper(self, token: Token) -> bool:
         """A proper name that no list knows, alone after the head: معاهدة سيفر, مينسك 2."""
@@ -298,7 +227,9 @@ class _Reader:
             return self._take(token)
         if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
             return False
-        if text in listed("not_names") or not (self._closed() or may_be_name(text, self._following())):
+        if text in listed("not_names") or not (
+            self._closed() or self._for_topic() or may_be_name(text, self._following())
+        ):
             return False
         self.proper = text
         return self._take(token, named=True)

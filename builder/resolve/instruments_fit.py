@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from builder.known import known
+from builder.languages import topic
 from builder.model import BlockKind
 from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, head_at, words
-from builder.recognise.instruments_scene import Scene
+from builder.recognise.instruments_scene import PLACE, Scene
 from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_clusters import Cluster
 from builder.vocabulary import DATA
@@ -29,7 +32,7 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
         return 3
     if cataphoric(scene, cluster, phrase):
         return 3 if set(phrase.parties) & set(cluster.parties) else 1
-    if _place_in_headline(scene, cluster, phrase):
+    if _place_in_headline(scene, cluster, phrase) or by_place(scene, cluster, phrase):
         return 3
     mine, theirs = set(phrase.title), {w for p, _ in cluster.phrases for w in p.title}
     if not mine or not theirs:
@@ -69,6 +72,18 @@ def _introduced(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     return known and bool(cluster.title) and set(cluster.title) < set(phrase.title) and not headline(scene, cluster)
 
 
+def negotiated(scene: Scene, phrase: Phrase) -> bool:
+    """Whether talks go on about one that is still to be made: "مفاوضات مع النرويج على اتفاق ثنائي للصيد"."""
+    data, tokens = topic("events")["talks"], scene.sentences[phrase.sentence]
+    about = phrase.first > 0 and tokens[phrase.first - 1].text in data["about"]
+    lead = tokens[max(phrase.first - _TALKS, 0) : phrase.first]
+    return about and phrase.sentence > 3 and any(regex.fullmatch(data["word"], t.text) for t in lead)
+
+
+_TALKS = 6
+"""Words at most from talks to what they are about."""
+
+
 def _preceded(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     """Whether it is said to come before, or after, the one just spoken of: "وقد سبقتها معاهدة …"."""
     before = scene.sentences[phrase.sentence][max(phrase.first - 1, 0) : phrase.first]
@@ -82,7 +97,7 @@ def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
         return True
     if not cluster.known and (phrase.kind == _ANNEX) != (_ANNEX in cluster.kinds) and not headline(scene, cluster):
         return True
-    if "alike" in phrase.qualities and not phrase.definite:
+    if not phrase.definite and ("alike" in phrase.qualities or negotiated(scene, phrase)):
         return True
     if _told_beside(cluster, phrase) or _preceded(scene, cluster, phrase) or _introduced(scene, cluster, phrase):
         return True
@@ -105,13 +120,22 @@ def _untitled(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
     theirs = any(p.title for p, _ in cluster.phrases)
     if any((phrase.kind == kind) != (kind in cluster.kinds) for kind in words("distinct") | {"statute"}):
         return 0
-    if not theirs and set(cluster.years) & dates(scene, phrase):
+    if not theirs and set(cluster.years) & dates(scene, phrase) and cluster.last_sentence() != phrase.sentence:
         return 3
     if phrase.parties and set(phrase.parties) == set(cluster.parties) and not phrase.title and not theirs:
         return 2
     if phrase.years and not phrase.title and set(phrase.years) & _years(scene, cluster, phrase):
         return 2
+    if _asked_of(scene, cluster, phrase):
+        return 2
     return 2 if set(phrase.years) & set(cluster.years) else 0
+
+
+def _asked_of(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether a headline names it first by its title, then by its year: "انهيار اتفاق الفصل.. ماذا ينص اتفاق 1974؟"."""
+    year = bool(phrase.years) and not (phrase.title or phrase.parties) and _in_title(scene, phrase.sentence)
+    joined = scene.sentences[phrase.sentence][phrase.first].text.startswith(tuple(words("and")))
+    return year and not joined and headline(scene, cluster) and phrase.head in cluster.heads and not cluster.years
 
 
 def _years(scene: Scene, cluster: Cluster, phrase: Phrase) -> set[str]:
@@ -157,6 +181,18 @@ def _place_in_headline(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     places = {p.title[0] for p, _ in cluster.phrases if len(p.title) == 1 and p.places}
     near = scene.sentences[phrase.sentence][phrase.last : phrase.last + 5]
     return bool(places) and any(stem(t.text) in places for t in near)
+
+
+def by_place(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether it goes by the place where one just spoken of is told to be signed: "وقعتا في الرياض معاهدة الحدود"."""
+    last = cluster.phrases[-1][0]
+    near = 0 <= phrase.sentence - last.sentence <= 1 and phrase.kind in cluster.kinds and not last.places
+    place = len(phrase.places) == len(phrase.title) == 1
+    if not (near and place and cluster.evidence[-1].signed) or cluster.known:
+        return False
+    tokens = scene.sentences[last.sentence]
+    until = len(tokens) if phrase.sentence != last.sentence else phrase.first
+    return any(t.tag == PLACE and t.refs[:1] == phrase.places for t in tokens[:until])
 
 
 def _both_new(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
@@ -229,6 +265,15 @@ def signed_then(scene: Scene, phrase: Phrase) -> bool:
     return bool(tokens) and tokens[0].text in words("signed_plainly") and any(t.date is not None for t in tokens)
 
 
+def years_beside(scene: Scene, phrase: Phrase) -> set[str]:
+    """The year of a date beside one without a name: "تلاها في ديسمبر 1982 بروتوكول وقع", "بروتوكول وقع في 1982"."""
+    tokens = scene.sentences[phrase.sentence]
+    lead = tokens[max(phrase.first - 5, 0) : phrase.first]
+    near = tokens[phrase.last : phrase.last + 7] if signed_then(scene, phrase) else ()
+    near = near or (lead[-1:] if any(t.text in words("preceded") for t in lead) else ())
+    return {f"{t.date.date.year:04d}" for t in near if t.date is not None and t.date.date is not None}
+
+
 def opposed(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     """Whether one replaces the other in one sentence, so that they are two."""
     tokens = scene.sentences[phrase.sentence]
@@ -236,6 +281,7 @@ def opposed(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
         if other.sentence == phrase.sentence and other.last <= phrase.first:
             between = {t.text for t in tokens[other.last : phrase.first]}
             replaced = between & words("replaced") and tokens[phrase.first - 1].text not in words("relative")
-            if between & words("instead") or replaced:
+            leading = {t.text for t in tokens[max(other.first - 2, 0) : other.first]} & words("takes_place")
+            if between & words("instead") or replaced or leading:
                 return True
     return False

@@ -12,7 +12,7 @@ from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_phrases import Phrase, heads, words
 from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
-from builder.resolve.instruments_fit import fit, opposed, signed_then, signing_years
+from builder.resolve.instruments_fit import fit, opposed, signed_then, signing_years, years_beside
 from builder.resolve.instruments_surroundings import joined_to
 from builder.resolve.instruments_works import titles_of_works
 
@@ -33,6 +33,7 @@ class Gathered:
 
     def finish(self) -> list[Cluster]:
         """The clusters, in the order of the text; what replaces an instrument of states is one itself."""
+        self._join_by_year()
         if self.drafts:
             self.clusters = [c for c in self.clusters if not c.anonymous or c.known or not c.heads <= words("acts")]
         for cluster in self.clusters:
@@ -42,8 +43,29 @@ class Gathered:
                         other.linked = True
         if any(cluster.interstate for cluster in self.clusters):
             for cluster in self.clusters:
-                cluster.linked = cluster.linked or (not cluster.private and self._dated(cluster))
+                cluster.linked = cluster.linked or (not cluster.private and self._beside(cluster))
         return self.clusters
+
+    def _join_by_year(self) -> None:
+        """What goes by its year alone is the only one of its noun that was signed in that year."""
+        for one in [c for c in self.clusters if c.years and not (c.title or c.number or c.known)]:
+            named = [c for c in self.clusters if c is not one and c.heads & one.heads and not c.number]
+            then = [c for c in named if set(one.years) & self._signed_in(c) and c.kinds == one.kinds]
+            if len(then) == 1 and not (one.parties and then[0].parties and not set(one.parties) & set(then[0].parties)):
+                self.merge(*sorted((one, then[0]), key=lambda c: c.phrases[0][0].start))
+
+    def _signed_in(self, cluster: Cluster) -> set[str]:
+        """The years in which it was signed, as the text tells behind one of its names."""
+        phrases = [p for p, _ in cluster.phrases]
+        beside = {year for p in phrases for year in years_beside(self.scene, p)}
+        return beside | {year for p in phrases for year in signing_years(self.scene, p)}
+
+    def _beside(self, cluster: Cluster) -> bool:
+        """Whether it is an instrument of states beside another: it is annexed, dated, or bears a name of its own."""
+        annexed = cluster.phrases[0][1] in ("instrument-annexed", "instrument-arrangement")
+        called = [p for p, _ in cluster.phrases if p.proper and p.kind in words("sets")]
+        proper = any(p.places or len(p.title) > 2 for p in called)
+        return annexed or proper or self._dated(cluster)
 
     def _dated(self, cluster: Cluster) -> bool:
         """Whether a name comes with the year of its signing: beside others, it is an instrument of states too.
@@ -127,6 +149,8 @@ class Gathered:
             if not c.background and not c.number and not {"declaration", "communique"} & set(c.kinds)
         ]
         usable = [c for c in usable if not opposed(self.scene, c, phrase)] or usable
+        if phrase.kind == "treaty":
+            usable = [c for c in usable if not set(c.kinds) <= words("distinct")]
         if any(joined_to(self.scene, phrase, c.phrases[-1][0]) for c in usable):
             return None
         if "new" in phrase.qualities:

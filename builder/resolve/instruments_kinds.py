@@ -10,11 +10,12 @@ from builder.recognise.instruments_makers import two_makers
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import Token
 from builder.recognise.instruments_words import stem
-from builder.resolve.instruments_gathered import Gathered
+from builder.resolve.instruments_fit import negotiated
+from builder.resolve.instruments_lesser import Lesser
 from builder.resolve.instruments_surroundings import after, announces, apposed, before, qualified, relative_deed
 
 
-class Kinds(Gathered):
+class Kinds(Lesser):
     """What each kind of head noun asks for, to name an instrument."""
 
     def _two(self, phrase: Phrase, evidence: Evidence) -> None:
@@ -32,6 +33,11 @@ class Kinds(Gathered):
             self._named(phrase, evidence)
             return
         if phrase.named and phrase.title and evidence.signed and evidence.strong and self._signed_on(phrase):
+            self._named(phrase, evidence)
+            return
+        proper = (phrase.proper or phrase.quoted) and bool(phrase.title) and evidence.signed and evidence.strong
+        proper = proper and not (phrase.definite or phrase.places)
+        if proper and (phrase.quoted or self._signed_behind(phrase)):
             self._named(phrase, evidence)
             return
         if self._joint_declaration(phrase, evidence):
@@ -77,7 +83,8 @@ class Kinds(Gathered):
         """Whether "signed", or "which … signed", follows a phrase, behind a pause or not."""
         tokens = self.scene.sentences[phrase.sentence][phrase.last : phrase.last + 4]
         near = [t.text for t in tokens if t.text not in words("pause")]
-        told = near[:1] and near[0] in words("relative") and set(near[1:3]) & words("sign_relative")
+        signed = words("sign_relative") | words("signed_plainly")
+        told = near[:1] and near[0] in words("relative") and set(near[1:3]) & signed
         return bool(told) or bool(set(near[:1]) & words("made"))
 
     def _alias(self, phrase: Phrase, evidence: Evidence) -> None:
@@ -125,11 +132,6 @@ class Kinds(Gathered):
         if phrase.definite and phrase.short and near is not None and near.known and not evidence.private:
             near.take(phrase, evidence, "instrument-short")
 
-    def _truce(self, phrase: Phrase, evidence: Evidence) -> None:
-        """A truce or peace is an instrument where it is named after its place and signed, or of a year."""
-        if phrase.proper and not phrase.definite and (evidence.signed or phrase.years):
-            self._named(phrase, evidence)
-
     def _memo(self, phrase: Phrase, evidence: Evidence) -> None:
         """ "The memorandum": the one spoken of, or one that states are said to have signed."""
         spoken = [c for c in self.clusters if any(h.split(" ")[0] == phrase.head for h in c.heads) and not c.private]
@@ -138,8 +140,13 @@ class Kinds(Gathered):
             self._named(replace(phrase, kind="memorandum"), evidence)
         elif phrase.short and phrase.definite and near:
             near[-1].take(phrase, evidence, "instrument-short")
-        elif evidence.strong and self._memo_told(phrase, evidence):
+        elif evidence.strong and (self._of_place(phrase, evidence) or self._memo_told(phrase, evidence)):
             self.create(replace(phrase, kind="memorandum"), evidence, "instrument-told")
+
+    def _of_place(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Whether it is named after a place alone, and signed: "مذكرة موسكو التي وقعها الوفدان"."""
+        place = len(phrase.places) == 1 and self.kind(phrase.places[0]) == "Place" and not phrase.definite
+        return place and (evidence.signed or self._signed_behind(phrase)) and not evidence.private
 
     def _memo_told(self, phrase: Phrase, evidence: Evidence) -> bool:
         """Whether two sign "a memorandum", or "which … signed" follows."""
@@ -179,7 +186,9 @@ class Kinds(Gathered):
         copular = any(word in words("copulas") for word in before)
         near = self.near(phrase)
         if near is None or not copular:
-            return False
+            return copular and phrase.quoted and near is None
+        if after(self.scene, phrase) in words("comparatives"):
+            return True
         if phrase.quoted or '"' in before or (before[-1:] and before[-1] in words("pronoun_copulas")):
             near.take(phrase, evidence, "instrument-description")
         return True
@@ -190,7 +199,8 @@ class Kinds(Gathered):
             return
         made = bool(evidence.signed or phrase.parties or phrase.states or phrase.years)
         told = phrase.named and not (self._of_one_state(phrase) or phrase.accusative)
-        if made or told or "alike" in phrase.qualities:
+        made = made or "alike" in phrase.qualities or (not phrase.definite and negotiated(self.scene, phrase))
+        if made or told:
             self.create(phrase, evidence, "instrument-named" if phrase.named else "instrument-described")
 
     def _this_one(self, phrase: Phrase, evidence: Evidence) -> bool:

@@ -8,7 +8,7 @@ from builder.recognise.instruments_known import own_states
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import STATE
 from builder.resolve.instruments_clusters import Cluster
-from builder.resolve.instruments_fit import fit, opposed, same_states, signed_then
+from builder.resolve.instruments_fit import by_place, fit, opposed, same_states, signed_then
 from builder.resolve.instruments_kinds import Kinds
 from builder.resolve.instruments_surroundings import (
     after,
@@ -51,6 +51,8 @@ class Resolver(Kinds):
             "memo": self._memo,
             "communique": self._communique,
             "notes": self._notes,
+            "annex": self._annex,
+            "arrangement": self._arrangement,
         }
         several = phrase.count == "two" and len(phrase.places) != 2
         if several or (phrase.count == "many" and not is_set(self.scene, phrase)):
@@ -63,7 +65,7 @@ class Resolver(Kinds):
                 self._known(phrase, evidence)
         elif on_draft(self.scene, phrase):
             self.drafts = True
-        elif self._denied(phrase) or is_mere_act(self.scene, phrase) or of_agents(self.scene, phrase):
+        elif self._denied(phrase) or self.annexed(phrase, evidence):
             return
         elif phrase.number:
             if "body" in phrase.qualities or worldly(self.scene, phrase):
@@ -78,8 +80,10 @@ class Resolver(Kinds):
             self._titled(phrase, evidence)
 
     def _denied(self, phrase: Phrase) -> bool:
+        """Whether no instrument is meant: none is there, the act of agreeing is, or the title of a work."""
         denied = before(self.scene, phrase) in words("none") and not phrase.definite
         denied = denied or is_unreal(self.scene, phrase)
+        denied = denied or is_mere_act(self.scene, phrase) or of_agents(self.scene, phrase)
         return denied or (phrase.quoted and is_title_of_work(self.scene, phrase, self.works))
 
     def _set_again(self, phrase: Phrase, evidence: Evidence) -> bool:
@@ -142,6 +146,11 @@ class Resolver(Kinds):
         between = cluster.anonymous and bool(states) and states <= own and phrase.kind in cluster.kinds
         if cluster.years and entity is not None and entity.years and not set(cluster.years) & set(entity.years):
             return False
+        then = entity is not None and cluster.anonymous and set(entity.years) & self._signed_in(cluster)
+        near = {ref for t in self.scene.sentences[cluster.last_sentence()] for ref in t.refs}
+        placed = by_place(self.scene, cluster, phrase) and (not own or bool(own & near))
+        if (then and phrase.kind in cluster.kinds) or placed:
+            return True
         called = phrase.kind in cluster.kinds or len(set(cluster.title)) > 1
         return between or (called and fit(self.scene, cluster, phrase) >= 2)
 
@@ -184,16 +193,20 @@ class Resolver(Kinds):
             relative_deed(self.scene, phrase)
             or signed_on(self.scene, phrase)
             or (evidence.parties and not is_act(self.scene, phrase))
+            or (before(self.scene, phrase) in words("instead") and bool(self.clusters))
         )
         near = next((c for c in self.clusters if c.known and same_states(self.scene, c, phrase)), self.near(phrase))
         if near is not None and before(self.scene, phrase) in words("instead") and phrase.head not in near.heads:
+            near = None
+        replaced = told and any(opposed(self.scene, c, phrase) for c in self.clusters)
+        if near is not None and replaced and (opposed(self.scene, near, phrase) or not near.interstate):
             near = None
         if near is not None and not near.anonymous and (signed_on(self.scene, phrase) or by_others(self.scene, phrase)):
             near = None
         if near is not None and not (phrase.parties and near.parties and not set(phrase.parties) & set(near.parties)):
             near.take(phrase, evidence, "instrument-short")
-        elif told and evidence.strong and not evidence.private:
-            self.create(phrase, evidence, "instrument-told")
+        elif told and (evidence.strong or replaced) and not evidence.private:
+            self.create(phrase, evidence, "instrument-told").linked = replaced
 
     def _alike(self, phrase: Phrase, evidence: Evidence) -> None:
         """ "A similar treaty" is another than the one spoken of."""

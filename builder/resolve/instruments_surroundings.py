@@ -139,6 +139,8 @@ def qualified(scene: Scene, phrase: Phrase) -> bool:
     following = tokens[phrase.last] if phrase.last < len(tokens) else None
     if following is None:
         return False
+    if following.text in words("pause") and phrase.last + 1 < len(tokens):
+        return tokens[phrase.last + 1].text in words("issued_by")
     told = words("relative") | words("about") | words("enders") | words("joins")
     return following.tag == DATE or following.text in told or definite(following.text)
 

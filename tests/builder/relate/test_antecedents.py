@@ -46,7 +46,11 @@ SKIES = "معاهدة السماء المفتوحة"
         pytest.param(
             "بحث الوزيران اتفاق الصيد بين مصر وكينيا. وقد جرى تعديله بموجب ملحق وقعه الطرفان في 11 يوليو 2001، "
             "ولم يدخل حيز التنفيذ إلا في 2003.",
-            {("اتفاق الصيد", "Amendment"): {"asserted"}},
+            {
+                ("اتفاق الصيد", "Amendment"): {"asserted"},
+                ("ملحق", "Signature"): {"asserted", "2001-07-11", "مصر", "كينيا"},
+                ("ملحق", "EntryIntoForce"): {"asserted", "2003"},
+            },
             id="an annex is signed and enters into force",
         ),
         pytest.param(

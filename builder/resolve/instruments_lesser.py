@@ -1,0 +1,108 @@
+"""Puts a phrase into the cluster of its instrument where its noun mostly means something else.
+
+Truces that were kept or broken, annexes and what is annexed, and what states sign as an arrangement or framework.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder.languages import topic
+from builder.recognise.instruments_evidence import Evidence
+from builder.recognise.instruments_phrases import PARTIES, Phrase, words
+from builder.recognise.instruments_scene import STATE, Token
+from builder.resolve.instruments_clusters import Cluster
+from builder.resolve.instruments_gathered import Gathered
+from builder.resolve.instruments_surroundings import after, before
+
+
+class Lesser(Gathered):
+    """What such nouns ask for, to name an instrument."""
+
+    def _truce(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A truce is an instrument where it bears a name and a date, or was kept or broken by a state.
+
+        "The agreement" behind it means another: a truce is taken up by its own noun only.
+        """
+        if phrase.proper and not phrase.definite and (evidence.signed or phrase.years):
+            if not self.named_match(phrase, evidence):
+                self.create(phrase, evidence, "instrument-named")
+            return
+        spoken = [c for c in self.clusters if c.kinds == ("truce",) and phrase.head in c.heads]
+        if phrase.definite and spoken and not (phrase.parties or self._between_others(phrase)):
+            spoken[-1].take(phrase, evidence, "instrument-short")
+        elif phrase.head == topic("instruments")["truce"]["noun"] and self._was_kept(phrase, evidence):
+            truce = self.create(phrase, evidence, "instrument-truce")
+            truce.background = truce.linked = True
+
+    def _was_kept(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Whether there was such a truce, as its breaking or its keeping shows, and a state was party to it."""
+        data, tokens = topic("instruments")["truce"], self.scene.sentences[phrase.sentence]
+        lead = {t.text for t in tokens[max(phrase.first - 3, 0) : phrase.first]}
+        if lead & set(data["sought"]):
+            return False
+        broken = any(t.text in data["broken"] for t in tokens[max(phrase.first - 3, 0) : phrase.first])
+        kept = any(t.text in data["kept"] for t in self._behind(phrase, data["reach"]))
+        if evidence.parties:
+            return broken or kept or phrase.definite or evidence.signed
+        if self._between_others(phrase):
+            return False
+        near = self.scene.sentences[max(phrase.sentence - data["states_near"], 0) : phrase.sentence + 1]
+        return broken and kept and any(t.tag == STATE for sentence in near for t in sentence)
+
+    def _between_others(self, phrase: Phrase) -> bool:
+        """Whether those are named between whom it is, and none of them is a state: "بين النظام وبين البلدة"."""
+        behind = self._behind(phrase, topic("instruments")["truce"]["reach"])
+        at = next((i for i, t in enumerate(behind) if t.text.startswith(tuple(words("between")))), None)
+        named = behind[at + 1 : at + 4] if at is not None else ()
+        return at is not None and not any(t.tag in PARTIES or t.text in words("two_parties") for t in named)
+
+    def _behind(self, phrase: Phrase, count: int) -> tuple[Token, ...]:
+        """The tokens behind a phrase, its parties included."""
+        return self.scene.sentences[phrase.sentence][phrase.last : phrase.last + count]
+
+    def annexed(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """What is annexed to an instrument is another: "البروتوكول الملحق بها", "بروتوكولها الأول"."""
+        told = phrase.head in words("own_protocols") and bool(phrase.title or phrase.qualities)
+        told = told or (phrase.kind in words("annexable") and after(self.scene, phrase) in words("annexed"))
+        if not told or not (self.clusters or evidence.strong) or (phrase.named and not self._of_another(phrase)):
+            return False
+        same = [c for c in self.clusters if phrase.head in c.heads and not c.number and c.kinds == (phrase.kind,)]
+        same = [c for c in same if phrase.definite and (is_annexed(c) or phrase.kind == "protocol")]
+        if same:
+            same[-1].take(phrase, evidence, "instrument-name")
+        else:
+            self.create(phrase, evidence, "instrument-annexed")
+        return True
+
+    def _of_another(self, phrase: Phrase) -> bool:
+        """Whether its own title does not tell it from others: "its first protocol"."""
+        return phrase.head in words("own_protocols")
+
+    def _annex(self, phrase: Phrase, evidence: Evidence) -> None:
+        """An annex is an instrument where it is signed, amends one, or something is done by it."""
+        own = [c for c in self.clusters if "annex" in c.kinds]
+        tokens = self.scene.sentences[phrase.sentence]
+        if phrase.definite:
+            if own and phrase.short and phrase.sentence - own[-1].last_sentence() <= 2:
+                own[-1].take(phrase, evidence, "instrument-short")
+            return
+        amends = any(t.text in words("amended_by") for t in tokens[max(phrase.first - 3, 0) : phrase.first])
+        told = evidence.signed or amends or before(self.scene, phrase) in words("by_force_of")
+        if told and self.clusters and not evidence.private and not self.named_match(phrase, evidence):
+            self.create(phrase, evidence, "instrument-annexed")
+
+    def _arrangement(self, phrase: Phrase, evidence: Evidence) -> None:
+        """What states sign as "an arrangement" or "a framework", or what an instrument takes the place of."""
+        if phrase.definite or evidence.private:
+            return
+        replaced = before(self.scene, phrase) in words("instead") and bool(self.clusters)
+        signed = phrase.accusative and evidence.signed and (evidence.strong or bool(self.clusters))
+        if replaced or signed:
+            cluster = self.create(replace(phrase, named=phrase.named and replaced), evidence, "instrument-arrangement")
+            cluster.background = True
+
+
+def is_annexed(cluster: Cluster) -> bool:
+    """Whether it was told as annexed to another."""
+    return cluster.phrases[0][1] == "instrument-annexed"
