@@ -4,7 +4,8 @@
                                 what tier 1 reports of them, where nothing that other articles say alters it
     NAME.asked.nq               those of their quads that questions over all articles can see
     NAME.json                   written last: line 1 of what it is made, and what its files were like when it was;
-                                line 2 of each article the holdings, other results of tier 1, what the snapshot asks for
+                                line 2 of each article the holdings, other results of tier 1, what the snapshot asks for:
+                                cut short it is no JSON, so that what a stopped build left is known as such
 
 NAME is a digest of all that made them. A part is joined from pieces, one an article. A later build uses the parts as
 they are whose articles it all has, and joins new ones of the others: from pieces that are new, and from those that are
@@ -14,10 +15,10 @@ left of parts that lost an article.
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -98,14 +99,14 @@ def piece(
 def write(folder: Path, name: str, pieces: Sequence[Piece]) -> None:
     """Write a part. Raises OSError where the disk refuses."""
     near, far, asked = (list(chain.from_iterable(piece.lines[place] for piece in pieces)) for place in range(3))
-    for ending, lines in zip(_ENDINGS, (sorted(near), sorted(far), asked), strict=True):
-        (folder / f"{name}{ending}").write_bytes(b"".join(lines))
-    head = {"files": [_state(path) for path in _files(folder, name)], "pieces": [piece.name for piece in pieces]}
-    beside = folder / f".{name}.{os.getpid()}.part"
+    states = []
+    for path, lines in zip(_files(folder, name), (sorted(near), sorted(far), asked), strict=True):
+        path.write_bytes(data := b"".join(lines))
+        states.append([len(data), path.stat().st_mtime_ns, sha256(data).hexdigest()])
+    head = {"files": states, "pieces": [piece.name for piece in pieces]}
     said = [piece.said for piece in pieces]
     text = "\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in (head, said))
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(folder / f"{name}.json")
+    (folder / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def read(folder: Path, name: str) -> Part | None:
@@ -186,11 +187,6 @@ def _said(folder: Path, name: str) -> list[dict[str, Any]]:
             raise ValueError(f"{path}: not as it was written")
     said: list[dict[str, Any]] = json.loads(body)
     return said
-
-
-def _state(path: Path) -> list[Any]:
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns, digest_of_file(path)]
 
 
 def _unchanged(path: Path, state: list[Any]) -> bool:
