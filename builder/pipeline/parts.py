@@ -4,7 +4,7 @@
                                 what tier 1 reports of them, where nothing that other articles say alters it
     NAME.asked.nq               those of their quads that questions over all articles can see
     NAME.json                   written last: line 1 of what it is made, and what its files were like when it was;
-                                line 2 of each article the holdings, other results of tier 1, what the snapshot asks for:
+                                line 2 of each article the holdings, results of tier 1, the texts that can be found:
                                 cut short it is no JSON, so that what a stopped build left is known as such
 
 NAME is a digest of all that made them. A part is joined from pieces, one an article. A later build uses the parts as
