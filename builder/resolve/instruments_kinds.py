@@ -25,7 +25,7 @@ class Kinds(Lesser):
             self.create(single, evidence, "instrument-coordinated")
 
     def _declaration(self, phrase: Phrase, evidence: Evidence) -> None:
-        """A declaration named after a place, and not the act of declaring."""
+        """A declaration named after a place, or one that states have signed, and not the act of declaring."""
         if phrase.title[:1] and phrase.title[0] in words("declared") and evidence.signed and evidence.strong:
             self._named(phrase, evidence)
             return
@@ -38,6 +38,9 @@ class Kinds(Lesser):
         proper = (phrase.proper or phrase.quoted) and bool(phrase.title) and evidence.signed and evidence.strong
         proper = proper and not (phrase.definite or phrase.places)
         if proper and (phrase.quoted or self._signed_behind(phrase)):
+            self._named(phrase, evidence)
+            return
+        if phrase.definite and self._jointly(phrase) and evidence.strong and self._signed_behind(phrase):
             self._named(phrase, evidence)
             return
         if self._joint_declaration(phrase, evidence):
@@ -63,10 +66,13 @@ class Kinds(Lesser):
 
     def _communique(self, phrase: Phrase, evidence: Evidence) -> None:
         """A joint statement that states have signed: "البيان الثلاثي الذي وقعه …"; what is only issued says less."""
-        joint = set(phrase.title) | {stem(t.text) for t in self._inside(phrase)}
         signed = evidence.joint or self._signed_behind(phrase)
-        if joint & words("joint") and evidence.strong and signed:
+        if self._jointly(phrase) and evidence.strong and signed:
             self._named(phrase, evidence)
+
+    def _jointly(self, phrase: Phrase) -> bool:
+        """Whether it is called joint, or of two or more: "الإعلان المشترك", "البيان الثلاثي"."""
+        return bool({*phrase.title, *(stem(t.text) for t in self._inside(phrase))} & words("joint"))
 
     def _notes(self, phrase: Phrase, evidence: Evidence) -> None:
         """Exchanged notes are an instrument (VCLT 1969, article 13) where they are dated or said to be signed."""

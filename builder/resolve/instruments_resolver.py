@@ -103,8 +103,10 @@ class Resolver(Kinds):
         plain = phrase.named and bool(phrase.title) and before(self.scene, phrase) not in words("none")
         named = bool(phrase.parties) and plain
         pair = evidence.joint and (phrase.count == "two" or before(self.scene, phrase) in words("few"))
+        made = after(self.scene, phrase) in words("made")
         both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint) or named or pair
-        signed = evidence.signed or after(self.scene, phrase) in words("made") or named or self._on_matter(phrase)
+        both = both or (made and bool(phrase.parties) and phrase.count == "two")
+        signed = evidence.signed or made or named or self._on_matter(phrase)
         if (
             not both
             or not signed

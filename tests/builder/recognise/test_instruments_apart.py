@@ -164,6 +164,16 @@ Mentions = Callable[[str], list[list[str]]]
             [["معاهدة النهر"], ["معاهدة صداقة مع قبرص"]],
             id="a scholar's school makes no contract",
         ),
+        pytest.param(
+            "علقت تونس العمل بالإعلان المشترك الذي وقعته مع ليبيا، ونشرت الإعلان المشترك على موقعها.",
+            [["الإعلان المشترك"]],
+            id="a joint declaration that states have signed",
+        ),
+        pytest.param(
+            "أوصى الوزير بإلغاء مذكرتي التفاهم الموقعتين مع ليبيا عام 2000 بشأن الحدود البرية.",
+            [["مذكرتي التفاهم الموقعتين مع ليبيا عام 2000"]],
+            id="two that were signed with one state",
+        ),
     ],
 )
 def test_mentions_are_of_one_instrument_or_of_two(text: str, expected: list[list[str]], mentions: Mentions) -> None:
