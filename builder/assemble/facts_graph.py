@@ -21,10 +21,10 @@ def facts(decisions: Iterable[Decision], minter: Minter) -> list[Quad]:
     return sheet.quads()
 
 
-def outcomes(decisions: Iterable[Decision], minter: Minter) -> list[Quad]:
-    """What became of each claim, and why."""
+def outcomes(decisions: Iterable[Decision], minter: Minter) -> tuple[list[str], list[Quad]]:
+    """What became of each claim, and why: as lines and as quads."""
     sheet = Sheet(minter.graph("report"))
     for decision in decisions:
         sheet.add(decision.claim, MQ + "policyOutcome", concept("outcome", decision.outcome))
         sheet.add(decision.claim, MQ + "policyReason", Literal(decision.reason))
-    return sheet.quads()
+    return sheet.spelt()

@@ -92,5 +92,9 @@ class Sheet:
 
     def quads(self) -> list[Quad]:
         """The quads in the order of their N-Quads lines."""
-        node = cache(NamedNode)
-        return [Quad(node(subject), node(name), obj, self._graph) for subject, name, obj in self.lines().values()]
+        return self.spelt()[1]
+
+    def spelt(self) -> tuple[list[str], list[Quad]]:
+        """The canonical N-Quads lines in their order, and their quads."""
+        node, lines = cache(NamedNode), self.lines()
+        return list(lines), [Quad(node(subject), node(name), obj, self._graph) for subject, name, obj in lines.values()]

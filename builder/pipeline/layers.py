@@ -81,8 +81,9 @@ class Layers:
     def others(self) -> list[Quad]:
         """The quads of every layer but the articles' own graphs, which must be there already.
 
-        Beside them, ``spelt`` are the lines of what validation reports. ``quarantined`` counts claims that shapes and
-        axioms keep out of the facts, by reason, and ``violated`` the violations, by shape.
+        Beside them, ``spelt`` are the lines of what validation reports and of what became of each claim.
+        ``quarantined`` counts claims that shapes and axioms keep out of the facts, by reason, and ``violated`` the
+        violations, by shape.
         """
         minter, stages, terms, who = self._minter, self._stages, self._terms, self._who
         gathered, held, number, checked = self._claims(who)
@@ -104,12 +105,12 @@ class Layers:
         stages.done("reasoning", f"{len(done.inferred)} inferred, {done.contradictions} contradictions")
 
         unaccounted = assembly.unaccounted(self._read.unaccounted(), minter)
-        self.spelt = validate.lines(checked, minter)
+        self.spelt = sorted([*validate.lines(checked, minter), *done.outcomes])
         self.violations = validate.violations(checked)
         self.violated = Counter(result.shape.rpartition("#")[2] for result in checked.violations)
         self.quarantined = Counter(d.reason for d in done.standing.decisions if d.reason in policy.QUARANTINED)
         self.counts = self._count(number, done, len(disputes))
-        return [*terms, *disputed, *merges, *facts, *done.outcomes, *unaccounted, *done.inferred]
+        return [*terms, *disputed, *merges, *facts, *unaccounted, *done.inferred]
 
     def _identity(self) -> Identity:
         who = identity.decide(self._read.outlines, self._minter, self._judgements)

@@ -25,10 +25,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Reasoned:
-    """What stands in the end, the quads of the policy's outcomes, what was inferred, and how much contradicted."""
+    """What stands in the end, the lines of the policy's outcomes, what was inferred, and how much contradicted."""
 
     standing: Standing
-    outcomes: list[Quad]
+    outcomes: list[str]
     inferred: tuple[Quad, ...]
     contradictions: int
 
@@ -46,8 +46,8 @@ def reasoned(
     """
     total, reported = 0, gathered.layer("report")
     while True:
-        outcomes = facts_graph.outcomes(standing.decisions, gathered.minter)
-        gathered.put("report", [*reported, *outcomes])
+        outcomes, quads = facts_graph.outcomes(standing.decisions, gathered.minter)
+        gathered.put("report", [*reported, *quads])
         found = reason.infer(ontology.schema(), standing.facts, gathered, reasoner=reasoner)
         judged = reason.guilty(found.inconsistencies, support)
         total += len(judged)
