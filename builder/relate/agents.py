@@ -6,6 +6,7 @@ import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 
 from builder.languages import topic
+from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, ORGAN, PERSON, STATE, WORD, Token
 from builder.relate.nouns import definite
 from builder.relate.roles import accredited
@@ -55,7 +56,9 @@ def _officer(tokens: Sequence[Token], at: int) -> bool:
         word = text[1:] if text.startswith(joins) and text not in data["titles"] else text
         if word in data["titles"]:
             return back == 0 or (tokens[back - 1].tag != PERSON and tokens[back - 1].text not in data["not_after"])
-        if tokens[back].tag != WORD or not (definite(word) or word in data["between"]):
+        if tokens[back].demonym and tokens[back + 1].text in words("and"):  # "الوزيران المصري والتونسي"
+            continue
+        if tokens[back].tag != WORD or not (definite(word) or {word, text} & set(data["between"])):
             return False
     return False
 

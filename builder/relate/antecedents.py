@@ -79,9 +79,20 @@ def unnamed_beside(tokens: Sequence[Token], at: int) -> bool:
     if near and near[-1].tag == WORD and {near[-1].text, near[-1].text[1:]} & set(topic("clauses")["other_laws"]):
         return True
     leads = topic("events")["another"]
+    if near and near[-1].text in leads["and_another"]:
+        return True
     if len(near) > 1 and near[-1].text in leads["other"] and near[-2].text.removeprefix(leads["by"]) in heads():
         return True
     return any(t.tag == WORD and stem(t.text) in heads() and stem(t.text) == t.text for t in near[:2])
+
+
+def of_paper_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb describes an indefinite paper right before it that has no name: "إلى اتفاقية أبرمت عام 1967"."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.tag != WORD or stem(before.text) != before.text or before.text not in heads():
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and (following.tag == DATE or following.text in topic("events")["adverbs"])
 
 
 def unnamed_until(tokens: Sequence[Token], at: int, until: int) -> bool:

@@ -50,6 +50,13 @@ def consented(stage: Stage, trigger: Trigger, actors: Sequence[str], about: Sequ
     return replace(trigger, kind="Ratification") if trigger.kind == "Adoption" and organs and treaty else trigger
 
 
+def endorsed(stage: Stage, trigger: Trigger, actors: Sequence[str], about: Sequence[Token]) -> bool:
+    """Whether the Security Council only endorses what states made: of treaties it adopts none (UN Charter, V)."""
+    council = topic("events")["approvals"]["council_of_peace"]
+    treaty = bool(about) and all(stage.scene.entities[t.refs[0]].kind == "Treaty" for t in about)
+    return trigger.kind == "Adoption" and treaty and any(actor.endswith(council) for actor in actors)
+
+
 def _of_state(stage: Stage, actor: str) -> bool:
     """Whether an actor is seen to be an organ of a state: its state is told, or it is called a parliament."""
     body = stage.scene.entities.get(actor)  # a state may be named by its bodies alone

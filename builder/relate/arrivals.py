@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, WORD, Token, names
+from builder.recognise.instruments_tails import PARTIES
 from builder.recognise.words import WORDS
 
 
@@ -18,8 +19,9 @@ def arrivals(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, Token, Token]]:
     for at, token in enumerate(tokens):
         if token.tag != WORD or not _comes(token.text):
             continue
+        back = re.fullmatch(topic("events")["arrivals"]["dates_back"], token.text) is not None
         named = _subject(tokens, at)
-        day = _dated(tokens, at, named) if named is not None else None
+        day = (_since(tokens, named) if back else _dated(tokens, at, named)) if named is not None else None
         if named is not None and day is not None:
             yield token, tokens[named], tokens[day]
 
@@ -27,6 +29,18 @@ def arrivals(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, Token, Token]]:
 @lru_cache(maxsize=WORDS)
 def _comes(word: str) -> bool:
     return re.fullmatch(topic("events")["arrivals"]["verb"], word) is not None
+
+
+def _since(tokens: Sequence[Token], named: int) -> int | None:
+    """Where the date stands to which a treaty "dates back": behind its parties and "to", perhaps with "the year"."""
+    data = topic("events")["arrivals"]
+    at = named + 1
+    while at < len(tokens) and (tokens[at].tag in PARTIES or tokens[at].text in data["of_parties"]):
+        at += 1
+    leads = at < len(tokens) and tokens[at].text in data["to"]
+    while leads and at < len(tokens) and tokens[at].text in (*data["to"], *data["in"]):
+        at += 1
+    return at if leads and at < len(tokens) and tokens[at].tag == DATE else None
 
 
 def _subject(tokens: Sequence[Token], at: int) -> int | None:

@@ -21,7 +21,7 @@ from builder.recognise.instruments_scene import WORD, Token
 from builder.recognise.instruments_titles import stem
 from builder.recognise.words import WORDS
 from builder.relate.apportion import dates_of, in_turn
-from builder.relate.approvals import consented, decision
+from builder.relate.approvals import consented, decision, endorsed
 from builder.relate.event_dates import Dating, Telling, date_of
 from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
@@ -128,6 +128,8 @@ def _events(
     if item is not None:
         truth = plain = Factuality.ASSERTED
         actors = actors or [Actor(item.organ, trigger.at, item.span)]
+    if endorsed(stage, trigger, [actor.key for actor in actors], about):
+        return [], actors
     trigger = consented(stage, trigger, [actor.key for actor in actors], about)
     span = stage.tokens_span(tokens[trigger.at : trigger.last + 1])
     named = tuple(stage.tokens_span([a]) for a in about if a in tokens)
@@ -154,7 +156,9 @@ def _tellings(
     tokens = stage.scene.sentences[trigger.sentence]
     each = topic("events")["kinds"][trigger.kind].get("each", False)
     groups = [[actor] for actor in actors] if each and actors else [actors]
-    place = place_of(tokens, told.trigger.last + 1, told.region[1], bool(told.named))
+    placed = trigger.kind not in topic("events")["placeless"]
+    own_turn = turn if turn is not None else range(trigger.last + 1, told.region[1])
+    place = place_of(tokens, own_turn.start, own_turn.stop, bool(told.named)) if placed else None
     # "A, B and C withdrew in March": one date for all; where dates stand between them, each has its own.
     own = dates_of(tokens, actors, told.region[1]) if len(groups) > 1 else []
     for number, group in enumerate(groups):

@@ -13,11 +13,8 @@ from builder.languages import topic
 from builder.model import Factuality
 from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
-from builder.relate.annals import headed
-from builder.relate.approvals import approved
 from builder.relate.conditions import conditional, cues, imperfect
-from builder.relate.decisions import carried_out_at, decided_at, reported_at
-from builder.relate.presupposed import presupposed
+from builder.relate.done_nouns import told_as_done
 from builder.relate.triggers import Trigger
 
 
@@ -30,7 +27,7 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
         return Factuality.ASSERTED
     after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
     word = tokens[trigger.at].text
-    if _asked(before):
+    if _asked(before) or _weighed(trigger, before):
         return Factuality.UNKNOWN
     if conditional(tokens, trigger, before):
         return Factuality.CONDITIONAL
@@ -63,7 +60,7 @@ def _otherwise(tokens: Sequence[Token], trigger: Trigger, to_be_done: bool) -> F
     word, before = tokens[trigger.at].text, tokens[max(trigger.at - 1, 0) : trigger.at]
     if to_be_done and any(t.text in topic("factuality")["unknown"]["that"] for t in before):
         return _wished(tokens, trigger)
-    return Factuality.ASSERTED if not _named(trigger, word) or _told_as_done(tokens, trigger) else Factuality.UNKNOWN
+    return Factuality.ASSERTED if not _named(trigger, word) or told_as_done(tokens, trigger) else Factuality.UNKNOWN
 
 
 def _asked(before: Sequence[str]) -> bool:
@@ -73,66 +70,15 @@ def _asked(before: Sequence[str]) -> bool:
     return asked is not None and set(before[asked:]).isdisjoint(data["done"])
 
 
+def _weighed(trigger: Trigger, before: Sequence[str]) -> bool:
+    """Whether a deed is only weighed, though somebody will weigh it: "ستدرس إمكانية إنهائها"."""
+    return trigger.form == "noun" and not set(before[-1:]).isdisjoint(topic("events")["weighed"])
+
+
 def _put_off(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether a noun of a deed is one that is put off or awaited."""
     put_off = set(before[-1:]) & cues("planned", "put_off") or set(after[:1]) & cues("planned", "awaited")
     return trigger.form == "noun" and bool(put_off)
-
-
-def _told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """Whether a verbal noun tells of what was done ("after its signing"), and not of a wish or a right."""
-    data = topic("events")
-    if trigger.at == 0:
-        return True
-    before = tokens[max(trigger.at - 3, 0) : trigger.at]
-    if before[-1].text in (*data["about"], *data["weighed"]):
-        return False
-    decided = (found(tokens, trigger) is not None for found in (decided_at, carried_out_at, reported_at))
-    if approved(tokens, trigger) or any(decided):
-        return True
-    if {t.text for t in before} & set(data["undoes"]):
-        return False
-    if presupposed(tokens, trigger):
-        return True
-    if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in before):
-        return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
-    if _by_law(tokens, trigger) or _took_place(tokens, trigger):
-        return True
-    quotes = sum(t.text in data["quotes"] for t in tokens[: trigger.at])
-    behind = [t.text for t in tokens[trigger.last + 1 : trigger.last + _COMPLETED_REACH]]
-    if any(re.fullmatch(data["completed"], word) for word in behind):
-        return True
-    opener = before[-1].text in data["noun_openers"] and not (before[-1].text in data["quotes"] and quotes % 2 == 0)
-    return opener or headed(tuple(tokens), trigger.at)
-
-
-def _by_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """Whether a law that is no draft does it: "القانون … والقاضي بإنهاء العمل بها", "أصدر مرسوما بالتصديق على"."""
-    data = topic("events")["by_law"]
-    before = [t.text for t in tokens[max(trigger.at - data["reach"], 0) : trigger.at]]
-    if not before or set(before) & set(data["drafts"]):
-        return False
-    if before[-1] in data["cues"]:
-        return bool(set(before) & set(data["laws"]))
-    law = before[-2:-1] if re.fullmatch(data["such"], before[-1]) else before[-1:]
-    return bool(set(law) & set(data["laws"])) and any(re.fullmatch(data["issues"], word) for word in before)
-
-
-def _took_place(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """Whether the noun is the subject, put last, of "took place": "جرى على هامش القمة، التوقيع على الاتفاقية"."""
-    data = topic("events")["took_place"]
-    if tokens[trigger.at - 1].text in data["leads"]:
-        return False
-    for at in range(trigger.at - 1, max(trigger.at - data["reach"], 0) - 1, -1):
-        if tokens[at].text in data["verbs"]:
-            return tokens[at + 1].text in data["where_or_when"]
-        if tokens[at].text in data["ends"] or (tokens[at].text in data["pauses"] and at < trigger.at - 1):
-            return False
-    return False
-
-
-_COMPLETED_REACH = 14
-"""So many words behind a noun at most its verb stands that tells that it was done."""
 
 
 def _wished(tokens: Sequence[Token], trigger: Trigger) -> Factuality:
@@ -280,7 +226,8 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     behind = behind[: next((at for at, t in enumerate(behind) if t.tag == DATE), len(behind)) + 1]
     coming = any(cue in t.text.split() for t in behind if t.tag == DATE for cue in data["dates"])
     coming |= any(one.text in data["spans"] and two.text in data["dates"] for one, two in pairwise(behind))
-    if _expires(trigger, word) and any(t.tag == DATE for t in (*tokens[trigger.at : trigger.last], *behind)):
+    dated = any(t.tag == DATE for t in (*tokens[trigger.at : trigger.last], *behind))
+    if _expires(trigger, word) and (dated or trigger.form == "verb"):
         return True
     present = trigger.form in ("verb", "phrase") and re.match(data["present"], word) is not None and not perfect
     return (present and (coming or (headline and trigger.form == "verb"))) or (coming and _named(trigger, word))

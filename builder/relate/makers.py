@@ -166,6 +166,9 @@ def _between_them(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Spa
     them = next((i for i in reach if tokens[i].text in topic("instruments")["between_them"]), None)
     if them is None or any(t.tag != WORD for t in tokens[at + 1 : them]):
         return
+    consent = topic("parties")["by_consent"]
+    if them == at + 1 and at and tokens[at - 1].text == consent["by"] and tokens[at].text == consent["word"]:
+        return
     named = [t.refs[0] for t in tokens[:at] if t.tag in (STATE, BLOC) and not t.demonym]
     states = list(dict.fromkeys(named)) or stage.states(number)[:2]
     if len(states) == 2:

@@ -216,6 +216,9 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
         if token.text in data["two_parties"]:
             yield from two_in_focus(stage, number, token, tokens[at].refs[0])
             return
+        if token.text.removeprefix(data["and"][0]) in topic("events")["own_country"]:
+            yield from ((one.key, one.span) for one in own_country(stage, number, place))
+            continue
         side = token.demonym and tokens[place - 1].text in topic("parties")["signs_for"]["side"]
         if side or token.tag == PERSON or names_party(tokens, place):
             party = None if of_members(tokens, place) else party_of(stage, token.refs[0])

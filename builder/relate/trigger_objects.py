@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
-from builder.relate.antecedents import continued, of_other_noun, unnamed, unnamed_beside, unnamed_until
+from builder.relate.antecedents import continued, of_other_noun, of_paper_before, unnamed, unnamed_beside, unnamed_until
 from builder.relate.coordinated import with_joined
-from builder.relate.gender import feminine, may_qualify
+from builder.relate.gender import agrees, feminine, may_qualify
 from builder.relate.qualified import qualified_by, signed_upon
 from builder.relate.scenes import Stage
 from builder.relate.spoken import by_means_of, earlier
@@ -48,11 +48,14 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger], until: int) -> 
         return inside[-1:]
     if _joins_another(tokens, trigger, until) or _of_them(tokens, trigger) or of_other_noun(tokens, trigger.at):
         return []
+    if trigger.form == "verb" and of_paper_before(tokens, trigger.at):
+        return []
     if trigger.form == "participle" or _relative(tokens, trigger.at):
         return _qualified(stage, trigger, before)
     if trigger.pronoun:
         return _taken_up(stage, trigger, before, until)
     going_on = continued(tokens, trigger.at, trigger.kind) if trigger.form == "verb" else []
+    going_on = going_on or _right_before(tokens, trigger)
     if going_on:
         return going_on
     reach = topic("events")["kinds"][trigger.kind].get("near", 4) + 1 if trigger.form == "noun" else 18
@@ -64,6 +67,15 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger], until: int) -> 
     if topic("events")["kinds"][trigger.kind].get("final"):
         after = [t for t in after if not _draft(tokens, t)]
     return after or _spoken(stage, trigger, found, before)
+
+
+def _right_before(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
+    """The instrument right before a passive without a subject of its own: "إلى اتفاقية أبرمت عام 1967، تلاها …"."""
+    named = tokens[trigger.at - 1] if trigger.at else None
+    passive = trigger.form == "verb" and named is not None and named.tag == INSTRUMENT and _alone(tokens, trigger)
+    following = tokens[trigger.last + 1 : trigger.last + 2]
+    parted = bool(following) and following[0].tag in (*PARTIES, PERSON, INSTRUMENT)
+    return [named] if passive and not parted and named is not None and agrees(tokens[trigger.at].text, named) else []
 
 
 def _taken_up(stage: Stage, trigger: Trigger, before: list[Token], until: int) -> list[Token]:

@@ -242,10 +242,11 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
 
 def _behind(tokens: tuple[Token, ...], at: int, form: str) -> list[Token]:
     """The words behind a deed, quotation marks aside; of a noun, those who do it and what joins them too."""
-    joins = words("party_joins") - set(topic("events")["object_leads"]) if form == "noun" else frozenset()
+    listed = form in ("noun", "verb")  # a list of those who do it may follow
+    joins = words("party_joins") - set(topic("events")["object_leads"]) if listed else frozenset()
     passed = {*topic("events")["quotes"], *joins}
-    near = tokens[at + 1 : at + (21 if form == "noun" else 9)]  # a list of those who do it may follow a noun
-    return [t for t in near if t.text not in passed and not (form == "noun" and t.tag in PARTIES)][:7]
+    near = tokens[at + 1 : at + (21 if listed else 9)]
+    return [t for t in near if t.text not in passed and not (listed and t.tag in PARTIES)][:7]
 
 
 _NEAR = 3

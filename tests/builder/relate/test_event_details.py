@@ -841,3 +841,40 @@ def test_whom_an_instrument_is_on_did_not_sign_it() -> None:
         told(f"أقر البرلمان {makers}، الموقعة في القاهرة.", "participant")
     )
     assert told("صدرت اتفاقية بشأن المياه بين مصر والأردن الموقعة في القاهرة.", "participant") == {"EGY", "JOR"}
+
+
+def test_a_passive_right_behind_an_instrument_is_of_that() -> None:
+    text = "وتعود الصداقة بين مصر وتونس إلى اتفاقية أبرمت عام 1967، تلاها بروتوكول وقع في ديسمبر 1982."
+    dated = {claim.subject for claim in claims_of(text) if claim.predicate == "date"}
+    assert len(dated) == 2
+
+
+def test_what_is_only_weighed_is_no_plan() -> None:
+    assert deeds("ستدرس مصر إمكانية إلغاء معاهدة القوات مع تونس.") == {("Termination", "unknown")}
+
+
+def test_the_council_of_peace_adopts_no_treaty() -> None:
+    assert not deeds("وأقر مجلس الأمن الدولي معاهدة القوات بين مصر وتونس في قراره 2510.")
+
+
+def test_a_withdrawal_that_does_not_run_before_its_day() -> None:
+    text = "انسحبت مصر من معاهدة القوات. ولا يسري الانسحاب إلا في 3 يوليو 2019."
+    assert ("Withdrawal", "conditional") in deeds(text)
+
+
+def test_a_decree_of_ratification_ratifies_though_it_is_counted() -> None:
+    text = "ونشرت الجريدة مرسوما رابعا بالتصديق على معاهدة القوات مع تونس."
+    assert deeds(text) == {("Ratification", "asserted")}
+
+
+def test_an_expiry_in_the_present_is_to_come() -> None:
+    assert deeds("معاهدة الملاحة بين مصر وتونس تنقضي بعد عام.") == {("Termination", "planned")}
+
+
+def test_an_entry_into_force_has_no_place() -> None:
+    assert not told("دخلت معاهدة الملاحة بين مصر وتونس حيز التنفيذ أمس في القاهرة.", "place")
+
+
+def test_what_was_signed_then_has_its_own_place() -> None:
+    text = "وقعت مصر وتونس اتفاقية البحار في القاهرة في 23 ديسمبر 1976 ثم اتفاقية الحدود في تونس في 2 سبتمبر 1996."
+    assert told(text, "date") == {"1976-12-23", "1996-09-02"}

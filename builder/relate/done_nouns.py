@@ -1,0 +1,81 @@
+"""Tells of which deeds a verbal noun says that they were done: "after its signing", "by the law ending it"."""
+
+from __future__ import annotations
+
+import re  # several times as fast as regex for the forms of a word
+from collections.abc import Sequence
+
+from builder.languages import topic
+from builder.recognise.instruments_phrases import PARTIES
+from builder.recognise.instruments_scene import PERSON, Token
+from builder.relate.annals import headed
+from builder.relate.approvals import approved
+from builder.relate.decisions import carried_out_at, decided_at, reported_at
+from builder.relate.presupposed import presupposed
+from builder.relate.roster import is_title
+from builder.relate.triggers import Trigger
+
+
+def told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether a verbal noun tells of what was done ("after its signing"), and not of a wish or a right."""
+    data = topic("events")
+    if trigger.at == 0:
+        return True
+    before = tokens[max(trigger.at - 3, 0) : trigger.at]
+    if before[-1].text in (*data["about"], *data["weighed"]):
+        return False
+    decided = (found(tokens, trigger) is not None for found in (decided_at, carried_out_at, reported_at))
+    if approved(tokens, trigger) or any(decided):
+        return True
+    if {t.text for t in before} & set(data["undoes"]):
+        return False
+    if presupposed(tokens, trigger):
+        return True
+    if any({t.text, t.text[1:]} & set(data["noun_done"]) for t in (*before, *_announced(tokens, trigger.at))):
+        return not tokens[trigger.at].text.startswith(tuple(data["purpose"]))
+    if _by_law(tokens, trigger) or _took_place(tokens, trigger):
+        return True
+    quotes = sum(t.text in data["quotes"] for t in tokens[: trigger.at])
+    behind = [t.text for t in tokens[trigger.last + 1 : trigger.last + _COMPLETED_REACH]]
+    if any(re.fullmatch(data["completed"], word) for word in behind):
+        return True
+    opener = before[-1].text in data["noun_openers"] and not (before[-1].text in data["quotes"] and quotes % 2 == 0)
+    return opener or headed(tuple(tokens), trigger.at)
+
+
+def _announced(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The word that governs the deed and the name of who announces it: "بعد إعلان نظيره الأميركي مايك إنهاء"."""
+    back = at - 1
+    while back >= 0 and (tokens[back].tag in (*PARTIES, PERSON) or is_title(tokens[back].text)):
+        back -= 1
+    named = 0 <= back < at - 1 and tokens[back].text in topic("events")["announcement"]
+    return tokens[back : back + 1] if named else ()
+
+
+def _by_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether a law that is no draft does it: "القانون … والقاضي بإنهاء العمل بها", "أصدر مرسوما بالتصديق على"."""
+    data = topic("events")["by_law"]
+    before = [t.text for t in tokens[max(trigger.at - data["reach"], 0) : trigger.at]]
+    if not before or set(before) & set(data["drafts"]):
+        return False
+    if before[-1] in data["cues"]:
+        return bool(set(before) & set(data["laws"]))
+    law = before[-2:-1] if re.fullmatch(data["such"], before[-1]) else before[-1:]
+    return bool(set(law) & set(data["laws"])) and any(re.fullmatch(data["issues"], word) for word in before)
+
+
+def _took_place(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether the noun is the subject, put last, of "took place": "جرى على هامش القمة، التوقيع على الاتفاقية"."""
+    data = topic("events")["took_place"]
+    if tokens[trigger.at - 1].text in data["leads"]:
+        return False
+    for at in range(trigger.at - 1, max(trigger.at - data["reach"], 0) - 1, -1):
+        if tokens[at].text in data["verbs"]:
+            return tokens[at + 1].text in data["where_or_when"]
+        if tokens[at].text in data["ends"] or (tokens[at].text in data["pauses"] and at < trigger.at - 1):
+            return False
+    return False
+
+
+_COMPLETED_REACH = 14
+"""So many words behind a noun at most its verb stands that tells that it was done."""
