@@ -63,6 +63,7 @@ def _date_of(
     if told_since is not None:
         return told_since
     first = since if since is not None else trigger.last + 1
+    until = _insertion_end(tokens, trigger, until)
     places = [at for at in range(first, _told_until(tokens, first, until)) if tokens[at].tag == DATE]
     if since is None:
         places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
@@ -181,6 +182,17 @@ def _told_until(tokens: Sequence[Token], first: int, until: int) -> int:
     ends = {*data["relative"], *data["dashes"], *data["reports_on"], *data["but"]}
     ended = (at for at in range(first, until) if tokens[at].text in ends or _but(tokens, at))
     return next(ended, until)
+
+
+def _insertion_end(tokens: Sequence[Token], trigger: Trigger, until: int) -> int:
+    """Where a deed told between two pauses as a circumstance ends: "…، وذلك بعد إبرام الاتفاق، في خفض السعر"."""
+    data, pauses = topic("events"), topic("clauses")["pauses"]
+    opens = [token.text for token in tokens[max(trigger.at - 2, 0) : trigger.at]]
+    if trigger.form != "noun" or len(opens) < 2 or opens[1] not in data["circumstance"]:
+        return until
+    if opens[0] not in pauses and opens[0] not in data["inserted"]:
+        return until
+    return next((at for at in range(trigger.last + 1, until) if tokens[at].text in pauses), until)
 
 
 def _but(tokens: Sequence[Token], at: int) -> bool:

@@ -77,9 +77,11 @@ class Cast(Agreement):
         if is_addressee(head.bare):
             return None
         if head.bare in listed("themselves"):
-            people = self.honoured(head.start, plain_honorific(head.bare))
-            spoke = (key for _, key in reversed(self._heads) if key in people)
-            return Source(next(spoke, people[0]), first + 1) if people else None
+            honorific = plain_honorific(head.bare)
+            people = self.honoured(head.start, honorific)
+            spoke = next((key for _, key in reversed(self._heads) if key in people), None)
+            spoke = spoke or (self._unnamed_holder(honorific) if len(people) > 1 else None)
+            return Source(spoke or people[0], first + 1) if people else None
         mention = self.at(head)
         if mention is None or self.has_name_after(sequence, mention, limit):
             mention = self.titled(sequence, first, limit) or mention
@@ -151,6 +153,12 @@ class Cast(Agreement):
             return None
         last_heard = self._heads[-1][1] if self._heads else ""
         return Source(last_heard, first + 1) if last_heard and self.is_body(last_heard) else None
+
+    def _unnamed_holder(self, honorific: str) -> str | None:
+        """Whoever was heard last, if only by an office that has the honorific: "قال معالي الوزير …. وأفاد معاليه"."""
+        heads, key = self._heads[-1] if self._heads else (frozenset(), "")
+        held = not heads.isdisjoint(topic("speakers")["honoured"].get(honorific, ()))
+        return key if held and self.kind(key) == "UnnamedSource" else None
 
     def _behind_key(self, sequence: tuple[Word, ...], key: str, first: int, last: int) -> int:
         """The number of the word behind the actor's mention from ``first`` to ``last``, or behind ``first``."""

@@ -230,7 +230,7 @@ class Turn:
         place = part.words[cue.first].start
         clause = part.clause_start(place)
         if cue.grade is Grade.PARTICIPLE and self.subject is not None and place < self.subject_end:
-            return self.subject
+            return self.subject if not cue.many or self._goes_on(self.subject, cue) else None
         here = self.memory.paragraph == self.paragraph and self.memory.end > part.reach(place)
         if here and last is not None and self._goes_on(last, cue):
             return replace(last, next=-1)

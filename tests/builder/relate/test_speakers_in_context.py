@@ -214,3 +214,15 @@ def test_who_is_named_far_behind_or_before_the_verb_speaks(
 def test_a_statement_speaks_for_who_issued_it(paper: str, speaker: str, said: Said) -> None:
     text = f"{paper} وطالب اتحاد الكتاب العرب بالإفراج عن الشاعر. وجاء في البيان: السفن وصلت إلى الميناء."
     assert said(text)[-1][0] == speaker
+
+
+def test_an_honorific_is_of_who_was_heard_by_an_office_alone(said: Said) -> None:
+    met = "التقى وزير الخارجية سامح شكري نظيره الإيطالي باولو جينتيلوني."
+    heard = said(f"{met} وقال معالي وزير الدفاع إن السفن وصلت. وأفاد معاليه أن الميناء مفتوح.")
+    assert [speaker for speaker, _, _ in heard] == ["وزير الدفاع", "وزير الدفاع"]
+    assert said(f"{met} وأفاد معاليه أن الميناء مفتوح.")[0][0] == "باولو جينتيلوني"
+
+
+def test_a_participle_of_many_is_not_said_of_one(said: Said) -> None:
+    assert len(said("قال سامح شكري إن السفن وصلت، مؤكدين أن الميناء مفتوح.")) == 1
+    assert len(said("قال سامح شكري إن السفن وصلت، مؤكدا أن الميناء مفتوح.")) == 2
