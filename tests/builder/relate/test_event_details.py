@@ -843,7 +843,6 @@ def test_whom_an_instrument_is_on_did_not_sign_it() -> None:
     assert told("صدرت اتفاقية بشأن المياه بين مصر والأردن الموقعة في القاهرة.", "participant") == {"EGY", "JOR"}
 
 
-<<<<<<< ours
 def test_a_passive_right_behind_an_instrument_is_of_that() -> None:
     text = "وتعود الصداقة بين مصر وتونس إلى اتفاقية أبرمت عام 1967، تلاها بروتوكول وقع في ديسمبر 1982."
     dated = {claim.subject for claim in claims_of(text) if claim.predicate == "date"}
@@ -879,9 +878,9 @@ def test_an_entry_into_force_has_no_place() -> None:
 def test_what_was_signed_then_has_its_own_place() -> None:
     text = "وقعت مصر وتونس اتفاقية البحار في القاهرة في 23 ديسمبر 1976 ثم اتفاقية الحدود في تونس في 2 سبتمبر 1996."
     assert told(text, "date") == {"1976-12-23", "1996-09-02"}
-=======
+
+
 def test_the_date_behind_an_inserted_circumstance_is_not_that_of_the_deed_in_it() -> None:
     inserted = "توقع الخبير أن تنمو التجارة، وذلك بعد توقيع معاهدة القوات بين مصر وليبيا، في الموانئ عام 2016."
     assert not told(inserted, "date")
     assert told(inserted.replace("، وذلك", ""), "date") == {"2016"}
->>>>>>> theirs
