@@ -88,6 +88,8 @@ def is_said_by_whoever(part: Paragraph, cue: Cue) -> bool:
     """Whether the verb's subject is a pronoun for nobody in particular ("those who … hold that")."""
     if cue.verb is None or cue.next >= len(part.words) or cue.grade is Grade.PARTICIPLE or part.connector(cue.next):
         return False  # a connector: "for his part"
+    if part.quote_over(part.words[cue.next].start) is not None:
+        return False  # the first word of what is said
     word = part.words[cue.next].bare
     return word in reporting_words("whoever") - cue.verb.that - cue.verb.noun and "" not in cue.verb.noun
 
@@ -120,6 +122,9 @@ def is_unsaid(part: Paragraph, cue: Cue) -> bool:
     if not cue.first:
         return False
     before = part.words[cue.first - 1].bare
+    admits = cue.verb is not None and cue.verb.name in reporting_words("excluding")
+    if admits and unjoined(before) in reporting_words("not_excluding"):
+        return False  # "does not rule out that" says that it may be
     subjunctive = cue.grade is Grade.PRESENT and is_opener(unjoined(before).removeprefix(proclitic()))
     return unjoined(before) in reporting_words("unsaid") or subjunctive
 

@@ -14,6 +14,9 @@ Said = Callable[[str], list[tuple[str, str, str]]]
     [
         ("ورد سامح شكري بأن السفن ستصل غدا.", ("سامح شكري", "indirect", "السفن ستصل غدا")),
         ("ويقول لهم سامح شكري إن السفن وصلت.", ("سامح شكري", "indirect", "السفن وصلت")),
+        ("ولم يستبعد سامح شكري أن تصل السفن غدا.", ("سامح شكري", "indirect", "تصل السفن غدا")),
+        ("وقطع سامح شكري بأن السفن وصلت.", ("سامح شكري", "indirect", "السفن وصلت")),
+        ("وقالت المفوضة الأوروبية إن السفن وصلت.", ("المفوضة الأوروبية", "indirect", "السفن وصلت")),
         ("ووعد سامح شكري بمساندة الأكاديمية.", ("سامح شكري", "indirect", "مساندة الأكاديمية")),
         ("وتتهم لندن بكين بانتهاك الاتفاق.", ("بريطانيا", "indirect", "بكين بانتهاك الاتفاق")),
         (
@@ -94,6 +97,11 @@ def test_what_is_said(text: str, expected: tuple[str, str, str], said: Said) -> 
 )
 def test_what_nobody_said(text: str, said: Said) -> None:
     assert not said(text)
+
+
+def test_whoever_is_the_first_word_of_what_is_said(said: Said) -> None:
+    text = "وأكد الوزير سامح شكري أن السفن وصلت. ويضيف: «من ركب السفن نجا»."
+    assert said(text)[1] == ("سامح شكري", "direct", "من ركب السفن نجا")
 
 
 def test_who_speaks_is_whoever_spoke_where_no_other_was_called_so(said: Said) -> None:
