@@ -14,7 +14,7 @@ from builder.recognise.words import WORDS
 
 def arrivals(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, Token, Token]]:
     """The verb, the treaty and the date of each that is told to have come then, by no other deed."""
-    if not names(tokens, INSTRUMENT):
+    if not (names(tokens, INSTRUMENT) and names(tokens, DATE)):
         return
     for at, token in enumerate(tokens):
         if token.tag != WORD or not _comes(token.text):

@@ -256,7 +256,7 @@ def _said(
     forbidden = forbids(tokens, at)
     denied = at > 0 and tokens[at - 1].text in (*topic("clauses")["negations"], *topic("events")["auxiliaries"])
     article = article_of(tokens, articles, at)
-    own = doer(stage, sentence, at, before) if article is None else None
+    own = doer(stage, sentence, at, before) if article is None and _binds_or_states(tokens[at].text) else None
     strong = _strength(tokens, at, article, own)
     if strong is None or (denied and not forbidden):
         return
@@ -267,6 +267,11 @@ def _said(
     unsure = {t.text for t in tokens[max(at - 6, 0) : at]} & set(topic("clauses")["unsure"])
     if own is not None and not unsure and not (forbidden and own.token is tokens[at + 1]):
         yield Opened(Told(own.instrument, behind_name(tokens, at, first), None, "clause-says", strong), at, own)
+
+
+def _binds_or_states(verb: str) -> bool:
+    """Whether a word may be a verb of a provision without an article for its subject."""
+    return provides(verb) is not None or re.fullmatch(topic("clauses")["resolves"]["states"], verb) is not None
 
 
 def _goes_on_for(verb: str) -> bool:
