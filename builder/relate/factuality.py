@@ -71,8 +71,9 @@ def _asked(before: Sequence[str]) -> bool:
 
 
 def _weighed(trigger: Trigger, before: Sequence[str]) -> bool:
-    """Whether a deed is only weighed, though somebody will weigh it: "ستدرس إمكانية إنهائها"."""
-    return trigger.form == "noun" and not set(before[-1:]).isdisjoint(topic("events")["weighed"])
+    """Whether a deed is only weighed or striven for: "ستدرس إمكانية إنهائها", "ستبذل ما في وسعها لإبرامها"."""
+    only = (*topic("events")["weighed"], *topic("factuality")["willing"])
+    return trigger.form == "noun" and not set(before[-1:]).isdisjoint(only)
 
 
 def _put_off(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -> bool:

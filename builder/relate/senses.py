@@ -160,5 +160,8 @@ def _says(tokens: Sequence[Token], at: int, forms: dict[str, Any]) -> bool:
     openers = forms.get("opens_report", ())
     if any(issues in tokens[at].text for issues in forms.get("resolutions", ())):
         return False  # "was issued" has one sense: "القرار الذي صدر أمس يؤكد أن"
+    object_told = re.search(f"(?:{topic('events')['pronoun']})$", tokens[at].text)
+    if object_told and at and tokens[at - 1].text in topic("events")["relative"]:
+        return False  # "القرار الذي تبناه أن …"
     behind = next((t for t in tokens[at + 1 : at + 6] if t.tag == INSTRUMENT or t.text in openers), None)
     return behind is not None and behind.tag != INSTRUMENT

@@ -775,6 +775,8 @@ def test_a_withdrawal_that_takes_effect_is_no_entry_into_force() -> None:
 def test_a_resolution_that_was_issued_says_nothing_by_that() -> None:
     text = "وقرار مجلس الأمن 2334 الذي صدر في 23 ديسمبر 2016 يؤكد أن المستوطنات غير شرعية."
     assert told(text, "date") == {"2016-12-23"}
+    text = "واعتبر مجلس الأمن في القرار 497، الذي تبناه في 17 ديسمبر 1981، أن الضم باطل."
+    assert told(text, "date") == {"1981-12-17"}
 
 
 def test_an_adverb_in_quotation_marks_parts_no_verb_from_its_treaty() -> None:
@@ -851,6 +853,7 @@ def test_a_passive_right_behind_an_instrument_is_of_that() -> None:
 
 def test_what_is_only_weighed_is_no_plan() -> None:
     assert deeds("ستدرس مصر إمكانية إلغاء معاهدة القوات مع تونس.") == {("Termination", "unknown")}
+    assert deeds("ستبذل مصر ما في وسعها لإبرام معاهدة القوات مع تونس.") == {("Signature", "unknown")}
 
 
 def test_the_council_of_peace_adopts_no_treaty() -> None:
