@@ -103,7 +103,7 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     since = clause(tokens, phrase)
     if any(t.text in words("signed_after") for t in tokens[since : since + 4]):
         return True
-    if bound(before) or with_it(tokens, phrase):
+    if bound(before) or with_it(tokens, phrase) or _concluded_with(tokens, phrase):
         return True
     reached = any(
         t.text in words("reach") and not (at and before[at - 1].text in words("not_done"))
@@ -111,6 +111,13 @@ def _signed(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     )
     framed = bool(before) and before[-1].text in words("provides")
     return ((reached or framed) and two_makers(tokens)) or _talked_about(tokens, phrase)
+
+
+def _concluded_with(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
+    """Whether one is concluded "with it", of a state named before: "زار فرنسا وعقد معها اتفاقية"."""
+    near = [t.text for t in tokens[max(phrase.first - 2, 0) : phrase.first]]
+    told = len(near) > 1 and near[0] in words("concludes") and near[1] in words("with_it")
+    return told and any(t.tag in (STATE, BLOC) and not t.demonym for t in tokens[: phrase.first])
 
 
 def _beside_another(tokens: tuple[Token, ...], phrase: Phrase) -> bool:

@@ -195,8 +195,15 @@ def _marked(scene: Scene, phrase: Phrase, hits: list[Phrase]) -> Phrase:
         if (abs(apart) <= 2 or inside) and hit.end >= phrase.core - 1:
             end = max(phrase.end, hit.end)
             return replace(phrase, known=hit.known, core=max(phrase.core, hit.end), end=end, named=True)
-    other = _quoted(phrase) or _bracketed(scene, phrase) or _shortened(scene, phrase)
+    other = _quoted(phrase) or _bracketed(scene, phrase) or _begun(scene, phrase, hits) or _shortened(scene, phrase)
     return replace(phrase, known=other) if other else phrase
+
+
+def _begun(scene: Scene, phrase: Phrase, hits: list[Phrase]) -> str | None:
+    """The only known instrument that the text also calls by a longer name of this beginning: "اتفاقية فيينا ل…"."""
+    name = scene.text[phrase.start : phrase.core]
+    longer = {hit.known for hit in hits if scene.text[hit.start : hit.end].startswith(f"{name} ")}
+    return longer.pop() if len(longer) == 1 and phrase.places and not (phrase.years or phrase.parties) else None
 
 
 @cache

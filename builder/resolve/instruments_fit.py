@@ -84,6 +84,14 @@ _TALKS = 6
 """Words at most from talks to what they are about."""
 
 
+def _with_others(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether it is with a state that is none of the two that are told to sign the other."""
+    if cluster.known or cluster.parties or not phrase.parties or not cluster.evidence[0].joint:
+        return False
+    told = {ref for p, _ in cluster.phrases for t in scene.sentences[p.sentence] for ref in t.refs}
+    return not set(phrase.parties) & told and not headline(scene, cluster)
+
+
 def _preceded(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     """Whether it is said to come before, or after, the one just spoken of: "وقد سبقتها معاهدة …"."""
     before = scene.sentences[phrase.sentence][max(phrase.first - 1, 0) : phrase.first]
@@ -98,6 +106,8 @@ def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     if not cluster.known and (phrase.kind == _ANNEX) != (_ANNEX in cluster.kinds) and not headline(scene, cluster):
         return True
     if not phrase.definite and ("alike" in phrase.qualities or negotiated(scene, phrase)):
+        return True
+    if _with_others(scene, cluster, phrase):
         return True
     if _told_beside(cluster, phrase) or _preceded(scene, cluster, phrase) or _introduced(scene, cluster, phrase):
         return True

@@ -63,8 +63,10 @@ class Gathered:
     def _beside(self, cluster: Cluster) -> bool:
         """Whether it is an instrument of states beside another: it is annexed, dated, or bears a name of its own."""
         annexed = cluster.phrases[0][1] in ("instrument-annexed", "instrument-arrangement")
-        called = [p for p, _ in cluster.phrases if p.proper and p.kind in words("sets")]
-        proper = any(p.places or len(p.title) > 2 for p in called)
+        called = [
+            (p, e) for (p, _), e in zip(cluster.phrases, cluster.evidence, strict=True) if p.kind in words("sets")
+        ]
+        proper = any(p.places or (p.proper and len(p.title) > 2) or (p.named and e.signed) for p, e in called)
         return annexed or proper or self._dated(cluster)
 
     def _dated(self, cluster: Cluster) -> bool:

@@ -41,7 +41,11 @@ class Kinds(Lesser):
             self._named(phrase, evidence)
             return
         if phrase.definite and self._jointly(phrase) and evidence.strong and self._signed_behind(phrase):
-            self._named(phrase, evidence)
+            near = [c for c in self.clusters if "declaration" in c.kinds and phrase.sentence - c.last_sentence() <= 2]
+            if phrase.short and near:
+                near[-1].take(phrase, evidence, "instrument-short")
+            else:
+                self._named(phrase, evidence)
             return
         if self._joint_declaration(phrase, evidence):
             self.create(phrase, evidence, "instrument-made")
@@ -172,12 +176,18 @@ class Kinds(Lesser):
         if phrase.quoted and self._description(phrase, evidence):
             return
         if phrase.title and not phrase.states:
-            if evidence.joint and phrase.named:
+            if (evidence.joint or self._signs_at_once(phrase, evidence)) and phrase.named:
                 self._named(phrase, evidence)
             return
         target = self.near(phrase)
         if (phrase.definite or "new" in phrase.qualities) and target is not None:
             target.take(phrase, evidence, "instrument-short")
+
+    def _signs_at_once(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Whether states sign one that is named after its place: "فوقّعا في القصر «وثيقة برازيليا»"."""
+        place = len(phrase.places) == 1 and self.kind(phrase.places[0]) == "Place" and not phrase.definite
+        lead = self.scene.sentences[phrase.sentence][max(phrase.first - 8, 0) : phrase.first]
+        return place and evidence.strong and any(t.text in words("sign") for t in lead)
 
     def _description(self, phrase: Phrase, evidence: Evidence) -> bool:
         """What the instrument is said to be: "هو “أقوى معاهدة على الإطلاق”", "هي معاهدة أبرمها …"."""

@@ -92,6 +92,15 @@ class Lesser(Gathered):
         if told and self.clusters and not evidence.private and not self.named_match(phrase, evidence):
             self.create(phrase, evidence, "instrument-annexed")
 
+    def _covenant(self, phrase: Phrase, evidence: Evidence) -> None:
+        """The international covenants of 1966, one or both, and "the two covenants" behind them."""
+        whole = " " in phrase.head
+        same = [c for c in self.clusters if "covenant" in c.kinds]
+        if same and not phrase.title:
+            same[-1].take(phrase, evidence, "instrument-short")
+        elif whole and not self.named_match(phrase, evidence):
+            self.create(phrase, evidence, "instrument-named").linked = True
+
     def _arrangement(self, phrase: Phrase, evidence: Evidence) -> None:
         """What states sign as "an arrangement" or "a framework", or what an instrument takes the place of."""
         if phrase.definite or evidence.private:

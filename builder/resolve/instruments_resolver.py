@@ -52,6 +52,7 @@ class Resolver(Kinds):
             "communique": self._communique,
             "notes": self._notes,
             "annex": self._annex,
+            "covenant": self._covenant,
             "arrangement": self._arrangement,
         }
         several = phrase.count == "two" and len(phrase.places) != 2
@@ -98,6 +99,9 @@ class Resolver(Kinds):
 
     def _joint_set(self, phrase: Phrase, evidence: Evidence) -> None:
         """The agreements of two, named as one: "الاتفاقات الموقعة بين العراق وتركيا", "وقعت A وB مذكرتي تفاهم"."""
+        if phrase.kind == "covenant":
+            self._covenant(phrase, evidence)
+            return
         if self._set_again(phrase, evidence):
             return
         plain = phrase.named and bool(phrase.title) and before(self.scene, phrase) not in words("none")

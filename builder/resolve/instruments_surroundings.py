@@ -34,6 +34,8 @@ def is_set(scene: Scene, phrase: Phrase) -> bool:
     """Whether a plural is one set of instruments: of a known name, of a place, or of a topic, signed by states."""
     if phrase.known:
         return True
+    if phrase.years and not (phrase.title or phrase.parties):
+        return not phrase.definite and phrase.kind in words("sets")
     if not phrase.named or phrase.years:
         return False
     general = {word for group in topic("instruments")["quality"].values() for word in group}
