@@ -210,15 +210,20 @@ def _unrivalled(entries: list[tuple[str, _Name]]) -> Iterator[tuple[str, _Name]]
 
 
 def _forms(demonym: str, unsure: bool) -> Iterator[str]:
-    """The forms of a bare demonym: with and without the article, feminine, plural, dual; word by word alike."""
+    """The forms of a bare demonym: with and without the article, feminine, plural, dual; word by word alike.
+
+    Behind a noun ("جنوب سوداني") the relative word alone changes, and the noun alone bears the article.
+    """
     data = topic("states")
     article, endings = data["article"], [bare(ending) for ending in data["endings"]]
     if unsure and demonym not in _words("with_article"):
         return
     parts = demonym.split()
-    relative = all(part.endswith(mark("relative")) for part in parts)
-    for prefix, ending in product(("", article), endings if relative else [""]):
-        if not (unsure and not prefix and ending == ""):
+    relative = [part.endswith(mark("relative")) for part in parts]
+    for prefix, ending in product(("", article), endings if relative[-1] else [""]):
+        if relative[-1] and not all(relative):
+            yield prefix + demonym + ending
+        elif not (unsure and not prefix and ending == ""):
             yield " ".join(prefix + part + ending for part in parts)
 
 

@@ -34,7 +34,7 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     if _put_off(trigger, before, after) or _to_come(tokens, trigger):
         return Factuality.PLANNED
     if _denied(tokens, trigger, before, after):
-        return Factuality.DENIED
+        return Factuality.POSSIBLE if _not_excluded(before) else Factuality.DENIED
     if _unjoined(before) & cues("alleged", "cues"):
         return Factuality.ALLEGED
     if _planned(tokens, trigger, before, word, headline):
@@ -114,6 +114,12 @@ def _window(tokens: Sequence[Token], trigger: Trigger) -> list[str]:
             break
         words.append(token.text)
     return words[::-1]
+
+
+def _not_excluded(before: Sequence[str]) -> bool:
+    """Whether somebody only does not rule the deed out: "لم يستبعد الوزير أن تنسحب"."""
+    negated, excludes = cues("denied", "negation_present") | cues("denied", "negation"), topic("factuality")["unknown"]
+    return any(a in negated and re.fullmatch(excludes["excludes"], b) for a, b in pairwise(before))
 
 
 def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after: list[str]) -> bool:
