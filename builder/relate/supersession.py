@@ -16,7 +16,7 @@ from builder.relate.factuality import factuality
 from builder.relate.qualified import qualified_by
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier
-from builder.relate.supersession_pronouns import by_pronoun
+from builder.relate.supersession_pronouns import by_pronoun, taken_up
 from builder.relate.triggers import Trigger
 from builder.relate.verb_rules import VerbRules
 from builder.relate.words import any_of
@@ -160,7 +160,7 @@ def _abolishes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
 
 
 def _undone(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
-    """ "X, which Y abolished": Y right behind the verb; X before "which", or in the list behind."""
+    """ "X, which Y abolished", "X lasted until Y abolished it": Y right behind the verb; X before, or listed behind."""
     tokens = stage.scene.sentences[sentence]
     if at + 1 >= len(tokens) or tokens[at + 1].tag != INSTRUMENT:
         return []
@@ -168,7 +168,8 @@ def _undone(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
     among = topic("supersession")["undone"]["among"]
     opens = next((i for i in range(at + 2, len(tokens)) if tokens[i].text in among), None)
     olds = _listed(tokens, opens + 1) if opens is not None else []
-    return [(new, old) for old in olds or [ref for t in qualified_by(tuple(tokens), at) for ref in t.refs]]
+    olds = olds or [ref for t in qualified_by(tuple(tokens), at) for ref in t.refs]
+    return [(new, old) for old in olds or taken_up(tokens, at)]
 
 
 def _instead(tokens: Sequence[Token], at: int) -> list[tuple[str, str]]:
@@ -236,7 +237,7 @@ def _listed(tokens: Sequence[Token], first: int) -> list[str]:
         token = tokens[place]
         if token.tag == INSTRUMENT:
             found += token.refs
-        elif (not found and place > first + data["reach"]) or (
+        elif (not found and (place > first + data["reach"] or token.text in data["list_ends"])) or (
             found and token.tag != DATE and token.text not in data["list_joins"] and not token.text.isdigit()
         ):
             break

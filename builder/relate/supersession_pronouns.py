@@ -29,6 +29,16 @@ def by_pronoun(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
     return [(tokens[place].refs[0], old)] if old is not None else []
 
 
+def taken_up(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """The instrument that the pronoun of a verb takes up: named last before it in its sentence, and of its gender."""
+    last = next((t for t in reversed(tokens[:at]) if t.tag == INSTRUMENT), None)
+    if last is None or len(last.refs) > 1:
+        return ()
+    gender = topic("events")["gender"]
+    pronoun = tuple(gender["feminine_pronouns"]) if feminine(last) else gender["masculine_pronoun"]
+    return last.refs if tokens[at].text.endswith(pronoun) else ()
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(topic("supersession")["by_pronoun"][name])
