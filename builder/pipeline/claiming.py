@@ -148,8 +148,8 @@ def claims(
     maker.folder.mkdir(parents=True, exist_ok=True)
     named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
     earlier = parts.names(maker.folder)
-    own = zip(named, read.outlines, strict=True)
-    alone = frozenset(piece for (_, piece), outline in own if outline.entities or outline.others)
+    pieces = zip((piece for _, piece in named), read.outlines, strict=True)
+    alone = frozenset(piece for piece, outline in pieces if outline.entities or outline.others)
     whole = _whole(earlier, {piece for _, piece in named}, alone)
     work = _Work(maker, *_left(named, alone, whole, earlier))
     count.skip(len(named) - work.size())

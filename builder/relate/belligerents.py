@@ -8,7 +8,7 @@ from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token
-from builder.relate.state_lists import states_from, subjects
+from builder.relate.state_lists import sole_subject, states_from
 
 Named = Iterator[tuple[str, Token]]
 
@@ -74,9 +74,9 @@ def _by_its_deed(tokens: Sequence[Token]) -> Named:
         under = token.tag == INSTRUMENT and at and tokens[at - 1].text in data["by"]
         if not under or tokens[at + 1].text not in topic("instruments")["with"] or other.tag not in (STATE, BLOC):
             continue
-        doers = {t.refs[0]: t for t in subjects(tokens[: at - 1])}
-        if len(doers) == 1 and other.refs[0] not in doers:
-            yield token.refs[0], next(iter(doers.values()))
+        doer = sole_subject(tokens[: at - 1])
+        if doer is not None and other.refs[0] != doer.refs[0]:
+            yield token.refs[0], doer
     yield from _with_another(tokens)
 
 
@@ -87,6 +87,6 @@ def _with_another(tokens: Sequence[Token]) -> Named:
         if token.tag != INSTRUMENT or tokens[at - 1].text not in data["by"] or tokens[at - 2].tag != STATE:
             continue
         beside = at > 4 and tokens[at - 3].text in topic("instruments")["with"]
-        doers = {t.refs[0]: t for t in subjects(tokens[: at - 3])}
-        if beside and len(doers) == 1 and tokens[at - 2].refs[0] not in doers and not tokens[at - 2].demonym:
-            yield from ((token.refs[0], one) for one in (next(iter(doers.values())), tokens[at - 2]))
+        doer, other = sole_subject(tokens[: at - 3]), tokens[at - 2]
+        if beside and doer is not None and other.refs[0] != doer.refs[0] and not other.demonym:
+            yield from ((token.refs[0], one) for one in (doer, other))

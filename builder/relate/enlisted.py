@@ -14,7 +14,7 @@ from builder.relate.belligerents import told
 from builder.relate.qualified import qualified_by
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
-from builder.relate.state_lists import states_from, subjects
+from builder.relate.state_lists import sole_subject, states_from
 
 Found = tuple[str, str, Span, str]
 
@@ -155,10 +155,10 @@ def _signed_with_it(stage: Stage, number: int) -> Named:
         if not relative or tokens[at + 1].text not in topic("instruments")["with"]:
             continue
         about = qualified_by(tokens, at) or [t for t in tokens[:at] if t.tag == INSTRUMENT][-1:]
-        doers = {t.refs[0]: t for t in subjects(tokens[: tokens.index(about[0])])} if about else {}
+        doer = sole_subject(tokens[: tokens.index(about[0])]) if about else None
         other = tokens[at + 2]
-        if len(doers) == 1 and other.tag in (STATE, BLOC) and other.refs[0] not in doers:
-            yield about[0].refs[0], next(iter(doers.values()))
+        if doer is not None and other.tag in (STATE, BLOC) and other.refs[0] != doer.refs[0]:
+            yield about[0].refs[0], doer
 
 
 def _one_of(tokens: Sequence[Token]) -> Named:
@@ -173,8 +173,8 @@ def _one_of(tokens: Sequence[Token]) -> Named:
         of = next((i for i in range(max(at - 5, 1), at - 1) if tokens[i].text in data["of"]), 0)
         is_one = tokens[of - 1].tag == STATE or any(word in data["is"] for word in lead[:-2])
         if told and of and is_one:
-            doers = {t.refs[0]: t for t in subjects(tokens[: at - 3])}
-            yield from ((token.refs[0], party) for party in doers.values() if len(doers) == 1)
+            doer = sole_subject(tokens[: at - 3])
+            yield from [(token.refs[0], doer)] if doer is not None else []
 
 
 def _under(stage: Stage, number: int) -> Named:

@@ -6,7 +6,7 @@ The scale is FactBank's (Saurí and Pustejovsky 2009), with plans and allegation
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from builder.languages import topic
@@ -118,8 +118,14 @@ def _window(tokens: Sequence[Token], trigger: Trigger) -> list[str]:
 
 def _not_excluded(before: Sequence[str]) -> bool:
     """Whether somebody only does not rule the deed out: "لم يستبعد الوزير أن تنسحب"."""
-    negated, excludes = cues("denied", "negation_present") | cues("denied", "negation"), topic("factuality")["unknown"]
-    return any(a in negated and re.fullmatch(excludes["excludes"], b) for a, b in pairwise(before))
+    excludes = topic("factuality")["unknown"]["excludes"]
+    return any(re.fullmatch(excludes, word) for word in _negated(before))
+
+
+def _negated(before: Sequence[str]) -> Iterator[str]:
+    """The words right behind a negation."""
+    negations = cues("denied", "negation_present") | cues("denied", "negation")
+    return (word for negation, word in pairwise(before) if negation in negations)
 
 
 def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after: list[str]) -> bool:
@@ -141,9 +147,7 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
 
 def _unintended(trigger: Trigger, before: Sequence[str]) -> bool:
     """Whether the deed is one that nobody means to do: "لا تنوي في الوقت الراهن الانسحاب"."""
-    means = cues("denied", "intends")
-    negated = cues("denied", "negation_present") | cues("denied", "negation")
-    return trigger.form in ("noun", "phrase") and any(a in negated and b in means for a, b in pairwise(before))
+    return trigger.form in ("noun", "phrase") and not cues("denied", "intends").isdisjoint(_negated(before))
 
 
 def _refused(tokens: Sequence[Token], trigger: Trigger, before: Sequence[str]) -> bool:

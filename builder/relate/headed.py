@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
+from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
@@ -48,6 +49,7 @@ def _as_for(tokens: Sequence[Token], at: int) -> Token | None:
     return next((tokens[i] for i in places if tokens[i - 1].text in data["as_for"]), None)
 
 
+@cache
 def _openers() -> frozenset[str]:
     """The words and signs behind which a clause begins."""
     data, events = topic("clauses"), topic("events")
@@ -57,11 +59,15 @@ def _openers() -> frozenset[str]:
 
 def _before_parties(tokens: Sequence[Token], place: int) -> int:
     """The place before the parties and the date that stand there, and before what is told of the signing."""
-    joins = words("between") | words("with") | words("party_joins") - frozenset(topic("clauses")["pauses"])
-    joins |= words("year_words")
-    while place > 0 and (tokens[place].text in joins or tokens[place].text.isdigit() or _of_signing(tokens[place])):
+    while place > 0 and (tokens[place].text in _joins() or tokens[place].text.isdigit() or _of_signing(tokens[place])):
         place -= 1
     return place
+
+
+@cache
+def _joins() -> frozenset[str]:
+    joins = words("between") | words("with") | words("party_joins") - frozenset(topic("clauses")["pauses"])
+    return joins | words("year_words")
 
 
 def _before_place(tokens: Sequence[Token], place: int) -> int:

@@ -11,6 +11,7 @@ import regex
 from builder.languages import topic
 from builder.model import Factuality, Span
 from builder.recognise.instruments_makers import commission
+from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token
 from builder.recognise.words import WORDS
 from builder.relate import pairs
@@ -129,8 +130,8 @@ def _obliging(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
         return
     behind = at + 1
     if at and re.fullmatch(data["verb"], tokens[at - 1].text):
-        if tokens[behind : behind + 1] and tokens[behind].text in topic("instruments")["pause"]:
-            closes = (i for i in range(behind + 1, min(behind + 16, len(tokens))) if tokens[i].text in _pauses())
+        if tokens[behind : behind + 1] and tokens[behind].text in words("pause"):
+            closes = (i for i in range(behind + 1, min(behind + 16, len(tokens))) if tokens[i].text in words("pause"))
             behind = next(closes, behind) + 1
     elif behind < len(tokens) and re.fullmatch(data["verb"], tokens[behind].text):
         behind += 1
@@ -140,11 +141,6 @@ def _obliging(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:
         span = stage.tokens_span([tokens[behind]])
         yield from ((state, span) for state in pairs.two(stage, number, behind, tokens[at].refs[0]))
     yield from ((token.refs[0], stage.tokens_span([token])) for token in states_from(tokens, behind))
-
-
-def _pauses() -> list[str]:
-    pauses: list[str] = topic("instruments")["pause"]
-    return pauses
 
 
 def _bilateral(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]]:

@@ -85,10 +85,7 @@ def doer(stage: Stage, sentence: int, at: int, before: Subject | None) -> Subjec
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is not None and after.tag == INSTRUMENT:
         return Subject(after.refs[0], after, at)
-    if after is not None and after.text in topic("clauses")["texts"]:
-        spoken = last_named(stage, sentence, at)
-        return Subject(spoken.refs[0], spoken, at) if spoken is not None else None
-    if of_own_part(tokens, at):
+    if (after is not None and after.text in topic("clauses")["texts"]) or of_own_part(tokens, at):
         spoken = last_named(stage, sentence, at)
         return Subject(spoken.refs[0], spoken, at) if spoken is not None else None
     bare = re.fullmatch(topic("clauses")["bare"], tokens[at].text) is not None

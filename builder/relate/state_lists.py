@@ -27,6 +27,12 @@ def states_from(
     return found
 
 
+def sole_subject(tokens: Sequence[Token]) -> Token | None:
+    """The last mention of the only state that no preposition governs; None where there is none, or are several."""
+    named = {t.refs[0]: t for t in subjects(tokens)}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
 def subjects(tokens: Sequence[Token]) -> list[Token]:
     """The states that no preposition governs."""
     data = topic("parties")["signed_with_it"]

@@ -62,6 +62,11 @@ class Cluster:
         return frozenset(p.head for p, _ in self.phrases)
 
     @property
+    def found_by(self) -> str:
+        """The rule that found it first."""
+        return self.phrases[0][1]
+
+    @property
     def private(self) -> bool:
         """Whether those who are no states made it; not where states are seen to: companies may only gain by it."""
         public = any(e.parties or ((e.named or (e.signed and e.joint)) and not e.private) for e in self.evidence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -11,7 +11,7 @@ from builder.languages import topic
 from builder.model import BlockKind
 from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, head_at, words
-from builder.recognise.instruments_scene import PLACE, Scene
+from builder.recognise.instruments_scene import PLACE, Scene, Token
 from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_clusters import Cluster
 from builder.vocabulary import DATA
@@ -162,9 +162,7 @@ def _years_behind(scene: Scene, phrase: Phrase) -> Iterator[str]:
         other = head_at(tokens, at)
         if other is not None and other[0] == phrase.head:
             return
-        date = tokens[at].date
-        if date is not None and date.date is not None:
-            yield f"{date.date.year:04d}"
+        yield from _years_of([tokens[at]])
 
 
 def same_states(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
@@ -254,7 +252,12 @@ def cataphoric(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
 
 def dates(scene: Scene, phrase: Phrase) -> set[str]:
     """The years of the dates in the sentence of a phrase."""
-    dates = (t.date.date for t in scene.sentences[phrase.sentence] if t.date is not None)
+    return _years_of(scene.sentences[phrase.sentence])
+
+
+def _years_of(tokens: Iterable[Token]) -> set[str]:
+    """The years of the dates among the tokens."""
+    dates = (t.date.date for t in tokens if t.date is not None)
     return {f"{date.year:04d}" for date in dates if date is not None}
 
 
@@ -265,8 +268,7 @@ def signing_years(scene: Scene, phrase: Phrase) -> set[str]:
     told = [t.text for t in tokens[:3] if t.text not in words("pause")]
     signed = (told[:1] and told[0] in words("made")) or (before and before[0].text in words("sign"))
     signed = signed or (len(told) > 1 and told[0] in words("relative") and told[1] in words("sign_relative"))
-    dates = (t.date.date for t in tokens if t.date is not None) if signed else ()
-    return {f"{date.year:04d}" for date in dates if date is not None}
+    return _years_of(tokens) if signed else set()
 
 
 def signed_then(scene: Scene, phrase: Phrase) -> bool:
@@ -281,7 +283,7 @@ def years_beside(scene: Scene, phrase: Phrase) -> set[str]:
     lead = tokens[max(phrase.first - 5, 0) : phrase.first]
     near = tokens[phrase.last : phrase.last + 7] if signed_then(scene, phrase) else ()
     near = near or (lead[-1:] if any(t.text in words("preceded") for t in lead) else ())
-    return {f"{t.date.date.year:04d}" for t in near if t.date is not None and t.date.date is not None}
+    return _years_of(near)
 
 
 def opposed(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:

@@ -62,7 +62,7 @@ class Gathered:
 
     def _beside(self, cluster: Cluster) -> bool:
         """Whether it is an instrument of states beside another: it is annexed, dated, or bears a name of its own."""
-        annexed = cluster.phrases[0][1] in ("instrument-annexed", "instrument-arrangement")
+        annexed = cluster.found_by in ("instrument-annexed", "instrument-arrangement")
         called = [
             (p, e) for (p, _), e in zip(cluster.phrases, cluster.evidence, strict=True) if p.kind in words("sets")
         ]
@@ -137,6 +137,11 @@ class Gathered:
             return False
         self.clusters[-best[1]].take(phrase, evidence, "instrument-name")
         return True
+
+    def _named(self, phrase: Phrase, evidence: Evidence) -> None:
+        """Put a phrase into the cluster that it fits best, else into a new one."""
+        if not self.named_match(phrase, evidence):
+            self.create(phrase, evidence, "instrument-named")
 
     def same_sentence(self, phrase: Phrase) -> Cluster | None:
         """The last instrument of the phrase's own sentence."""

@@ -26,18 +26,7 @@ class Kinds(Lesser):
 
     def _declaration(self, phrase: Phrase, evidence: Evidence) -> None:
         """A declaration named after a place, or one that states have signed, and not the act of declaring."""
-        if phrase.title[:1] and phrase.title[0] in words("declared") and evidence.signed and evidence.strong:
-            self._named(phrase, evidence)
-            return
-        if phrase.definite and phrase.title and after(self.scene, phrase) in words("made") and evidence.weak:
-            self._named(phrase, evidence)
-            return
-        if phrase.named and phrase.title and evidence.signed and evidence.strong and self._signed_on(phrase):
-            self._named(phrase, evidence)
-            return
-        proper = (phrase.proper or phrase.quoted) and bool(phrase.title) and evidence.signed and evidence.strong
-        proper = proper and not (phrase.definite or phrase.places)
-        if proper and (phrase.quoted or self._signed_behind(phrase)):
+        if phrase.title and self._named_and_made(phrase, evidence):
             self._named(phrase, evidence)
             return
         if phrase.definite and self._jointly(phrase) and evidence.strong and self._signed_behind(phrase):
@@ -55,6 +44,17 @@ class Kinds(Lesser):
         marked = bool(phrase.years) or phrase.quoted or evidence.signed
         if marked or self.kind(phrase.places[0]) == "Place":
             self._named(phrase, evidence)
+
+    def _named_and_made(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Whether one with a title is seen to be made by states."""
+        if phrase.definite and after(self.scene, phrase) in words("made") and evidence.weak:
+            return True
+        if not (evidence.signed and evidence.strong):
+            return False
+        if phrase.title[0] in words("declared") or (phrase.named and self._signed_on(phrase)):
+            return True
+        proper = (phrase.proper or phrase.quoted) and not (phrase.definite or phrase.places)
+        return proper and (phrase.quoted or self._signed_behind(phrase))
 
     def _signed_on(self, phrase: Phrase) -> bool:
         """Whether those who sign put their names "on" it: "وقع الوزيران على إعلان الضمانات الدولية"."""
@@ -155,8 +155,10 @@ class Kinds(Lesser):
 
     def _of_place(self, phrase: Phrase, evidence: Evidence) -> bool:
         """Whether it is named after a place alone, and signed: "مذكرة موسكو التي وقعها الوفدان"."""
-        place = len(phrase.places) == 1 and self.kind(phrase.places[0]) == "Place" and not phrase.definite
-        return place and (evidence.signed or self._signed_behind(phrase)) and not evidence.private
+        return self._at_place(phrase) and (evidence.signed or self._signed_behind(phrase)) and not evidence.private
+
+    def _at_place(self, phrase: Phrase) -> bool:
+        return len(phrase.places) == 1 and self.kind(phrase.places[0]) == "Place" and not phrase.definite
 
     def _memo_told(self, phrase: Phrase, evidence: Evidence) -> bool:
         """Whether two sign "a memorandum", or "which … signed" follows."""
@@ -185,9 +187,8 @@ class Kinds(Lesser):
 
     def _signs_at_once(self, phrase: Phrase, evidence: Evidence) -> bool:
         """Whether states sign one that is named after its place: "فوقّعا في القصر «وثيقة برازيليا»"."""
-        place = len(phrase.places) == 1 and self.kind(phrase.places[0]) == "Place" and not phrase.definite
         lead = self.scene.sentences[phrase.sentence][max(phrase.first - 8, 0) : phrase.first]
-        return place and evidence.strong and any(t.text in words("sign") for t in lead)
+        return self._at_place(phrase) and evidence.strong and any(t.text in words("sign") for t in lead)
 
     def _description(self, phrase: Phrase, evidence: Evidence) -> bool:
         """What the instrument is said to be: "هو “أقوى معاهدة على الإطلاق”", "هي معاهدة أبرمها …"."""
@@ -236,7 +237,3 @@ class Kinds(Lesser):
         tokens = self.scene.sentences[phrase.sentence][phrase.first : phrase.last]
         adjective = any(t.demonym for t in tokens)
         return not phrase.definite and adjective and len(states_of_title(phrase.title)) == 1
-
-    def _named(self, phrase: Phrase, evidence: Evidence) -> None:
-        if not self.named_match(phrase, evidence):
-            self.create(phrase, evidence, "instrument-named")

@@ -11,7 +11,6 @@ from builder.languages import topic
 from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_phrases import PARTIES, Phrase, words
 from builder.recognise.instruments_scene import STATE, Token
-from builder.resolve.instruments_clusters import Cluster
 from builder.resolve.instruments_gathered import Gathered
 from builder.resolve.instruments_surroundings import after, before
 
@@ -25,8 +24,7 @@ class Lesser(Gathered):
         "The agreement" behind it means another: a truce is taken up by its own noun only.
         """
         if phrase.proper and not phrase.definite and (evidence.signed or phrase.years):
-            if not self.named_match(phrase, evidence):
-                self.create(phrase, evidence, "instrument-named")
+            self._named(phrase, evidence)
             return
         spoken = [c for c in self.clusters if c.kinds == ("truce",) and phrase.head in c.heads]
         if phrase.definite and spoken and not (phrase.parties or self._between_others(phrase)):
@@ -63,21 +61,18 @@ class Lesser(Gathered):
 
     def annexed(self, phrase: Phrase, evidence: Evidence) -> bool:
         """What is annexed to an instrument is another: "البروتوكول الملحق بها", "بروتوكولها الأول"."""
-        told = phrase.head in words("own_protocols") and bool(phrase.title or phrase.qualities)
+        own = phrase.head in words("own_protocols")
+        told = own and bool(phrase.title or phrase.qualities)
         told = told or (phrase.kind in words("annexable") and after(self.scene, phrase) in words("annexed"))
-        if not told or not (self.clusters or evidence.strong) or (phrase.named and not self._of_another(phrase)):
+        if not told or not (self.clusters or evidence.strong) or (phrase.named and not own):
             return False
         same = [c for c in self.clusters if phrase.head in c.heads and not c.number and c.kinds == (phrase.kind,)]
-        same = [c for c in same if phrase.definite and (is_annexed(c) or phrase.kind == "protocol")]
-        if same:
+        same = [c for c in same if c.found_by == "instrument-annexed" or phrase.kind == "protocol"]
+        if same and phrase.definite:
             same[-1].take(phrase, evidence, "instrument-name")
         else:
             self.create(phrase, evidence, "instrument-annexed")
         return True
-
-    def _of_another(self, phrase: Phrase) -> bool:
-        """Whether its own title does not tell it from others: "its first protocol"."""
-        return phrase.head in words("own_protocols")
 
     def _annex(self, phrase: Phrase, evidence: Evidence) -> None:
         """An annex is an instrument where it is signed, amends one, or something is done by it."""
@@ -110,8 +105,3 @@ class Lesser(Gathered):
         if replaced or signed:
             cluster = self.create(replace(phrase, named=phrase.named and replaced), evidence, "instrument-arrangement")
             cluster.background = True
-
-
-def is_annexed(cluster: Cluster) -> bool:
-    """Whether it was told as annexed to another."""
-    return cluster.phrases[0][1] == "instrument-annexed"

@@ -25,6 +25,8 @@ People = Mapping[str, Mapping[str, tuple[str, bool]]]
 """Of each article the persons that it names, each with the last word of the name, and whether few bear it."""
 _ROUNDS = 2
 """How often the homes are asked for: what is joined by one name may tell the home of another."""
+_VAGUE = ("local", "inner", "vague")
+"""Lists of what is part of something, in every town, or a trade or description rather than a name."""
 _MANY_WORDS = 4
 """Words near a body's name that tell by their number alone, one fewer near a club's or a long name."""
 
@@ -159,8 +161,8 @@ def _beside(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting
 
 def _free(entity: Entity) -> bool:
     """Whether it is no organ of a state, part of something, in every town, or a trade or description, no name."""
-    heads = {head for key in ("local", "inner", "vague") for head in listed("identity", key)}
-    return entity.kind != "StateOrgan" and entity.facet("head") not in heads
+    head = entity.facet("head")
+    return entity.kind != "StateOrgan" and all(head not in listed("identity", key) for key in _VAGUE)
 
 
 @cache

@@ -179,7 +179,7 @@ def _remove(store: Store, lines: Iterable[bytes], last: Iterable[bytes]) -> None
     """Take quads out, and the triples of the ``last`` out of the merge of all, at once: that is ten times as fast."""
     parted = [line.decode("utf-8").removesuffix(" .\n").rpartition(" ") for line in lines]
     gone = [f"GRAPH {graph} {{ {triple} }}" for triple, _, graph in parted]
-    gone += [f"{line.decode('utf-8').rpartition(' <')[0]} ." for line in last]
+    gone.append(nquads.triples(b"".join(last)).decode("utf-8"))
     store.update(f"DELETE DATA {{ {' '.join(gone)} }}")
 
 
