@@ -19,7 +19,7 @@ def _explains(title: Title) -> bool:
     return title.kind == "office" and title.last > title.first and title.slug != COUNTERPART
 
 
-def _adds(text: str) -> bool:
+def adds(text: str) -> bool:
     """Whether a title's first word begins with "and" (the waw of وزير is its own)."""
     return text[0] == mark("and") and text not in firsts()
 
@@ -30,7 +30,7 @@ def before_title(sequence: tuple[Word, ...], titles: list[Title], covers: Covers
         if not _explains(title) or title.first < 2:
             continue
         word = sequence[title.first]
-        if word.gap.strip() not in topic("offices")["apposition"]["title"] or _adds(word.text):
+        if word.gap.strip() not in topic("offices")["apposition"]["title"] or adds(word.text):
             continue
         first = title.first
         while first > 0 and title.first - first < 5 and _unknown(sequence, first - 1, covers):
@@ -72,7 +72,7 @@ def with_following_title(sequence: tuple[Word, ...], name: Named, titles: list[T
     for title in titles:
         word = sequence[title.first]
         close = 0 <= word.start - name.span.end <= 3 and word.gap.strip() in topic("offices")["apposition"]["behind"]
-        if close and _explains(title) and not _adds(word.text) and not _object(sequence, name, title):
+        if close and _explains(title) and not adds(word.text) and not _object(sequence, name, title):
             own = (title, title_words(sequence, title))
             return name if own in name.titles else replace(name, titles=(*name.titles, own))
     return name

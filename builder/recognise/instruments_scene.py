@@ -34,6 +34,7 @@ _TAGS = {
     "Instrument": INSTRUMENT,
 }
 _SYMBOL = re.compile(r"[^\W_]+|[^\w\s]|_|\n")
+_SHORTENED = re.compile(r"[^\W\d_]\.")  # a title of one letter, whose full stop ends nothing
 _SPAN = methodcaller("span")
 
 
@@ -282,8 +283,8 @@ def _words(text: str, start: int, end: int, first: int) -> tuple[Token, ...]:
     at = start
     for piece in text[start:end].split(" "):  # most pieces are a word each, and need no pattern to be told from it
         last = at + len(piece)
-        if piece.isalnum():
-            found.append(Token(at, last, piece, WORD, (), at == start and _glued(text, at, first)))
+        if piece.isalnum() or _SHORTENED.fullmatch(piece):
+            found.append(Token(at, last, piece.rstrip("."), WORD, (), at == start and _glued(text, at, first)))
         elif piece:
             signs = map(_SPAN, _SYMBOL.finditer(text, at, last))
             found += [Token(a, z, text[a:z], WORD, (), _glued(text, a, first)) for a, z in signs]

@@ -47,7 +47,8 @@ def same(one: Named, other: Named) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) < 2:
         return False
-    return short[0] == long[0] and _within(short, long)
+    compound = len(short) == 2 and short[1] in listed("names", "completions")  # "سعد الدين" is one name of two words
+    return (short[0] == long[0] and _within(short, long)) or (compound and short == long[-2:])
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

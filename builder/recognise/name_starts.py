@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.calendars import hijri_months, months, weekdays
 from builder.recognise.lexicon import common, definite, given, joins, listed, mark, namelike, particles, verbs, weak
 from builder.recognise.offices import Covers, firsts
-from builder.recognise.words import Word
+from builder.recognise.words import Word, bare, unfolded
 
 
 def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) -> bool:
@@ -24,6 +24,8 @@ def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
     if word in weak():
         named = titled and not (word in firsts() and at + 1 < len(sequence) and definite(sequence[at + 1].text))
         return named or _clearly_continued(sequence, at, covers)
+    if titled and _as_preposition(sequence, at):
+        return True
     if not titled or covers.any(at) or word in joins() or word in listed("names", "completions"):
         return False
     if word.startswith(mark("article")) and word in listed("offices", "honorifics"):
@@ -36,6 +38,14 @@ def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
 def _named_behind(text: str) -> bool:
     """Whether an Arabic given name follows, so that the word before it is its verb: "دان مسعود البرزاني القصف"."""
     return text in listed("names", "given")
+
+
+def _as_preposition(sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether a given name is spelt as a preposition, its last letter undotted: "الدكتور على عبدالعال"."""
+    word, behind = sequence[at].text, sequence[at + 1 : at + 2]
+    if word not in unfolded() or bare(word) not in given():
+        return False
+    return all(w.near and (w.text in given() or w.text in listed("names", "servant")) for w in behind) and bool(behind)
 
 
 def _of_calendar(sequence: tuple[Word, ...], at: int) -> bool:

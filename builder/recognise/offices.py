@@ -134,7 +134,7 @@ def _variants(phrase: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 def _office(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str, ...], covers: Covers) -> Title | None:
     rule = next((_heads()[form] for form in _variants(phrase) if form in _heads()), None)
-    if rule is None:
+    if rule is None or (rule["slug"] == COUNTERPART and _titled_himself(sequence, at + length)):
         return None
     last = _complement(sequence, at + length - 1, covers)
     slug = _slug(sequence, at + length, last, rule, covers)
@@ -142,6 +142,11 @@ def _office(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str,
     has_article = definite(phrase[0]) or any(definite(word) for word in phrase[1:])
     state = _state(at, _host(sequence, at, last) if slug in topic("offices")["sent"] else last, covers)
     return Title(at, last, "office", slug, state, has_article, phrase[0], core)
+
+
+def _titled_himself(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether a counterpart's own office stands behind "his counterpart": "نظيره وزير الشؤون الخارجية المغربي"."""
+    return index < len(sequence) and sequence[index].near and sequence[index].text in heads_of_one()
 
 
 def _state(at: int, last: int, covers: Covers) -> str | None:

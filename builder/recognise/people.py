@@ -68,15 +68,15 @@ def resolve(
 
 def _with_counterparts(named: list[Named], alone: list[Untitled]) -> tuple[list[Named], list[Untitled]]:
     """The names and titles with "his counterpart" made the office that stands before it in the text."""
-    places = [(span.start, t) for name in named for t, span in name.titles]
-    places += [(untitled.span.start, untitled.title) for untitled in alone]
+    places = [(span, t) for name in named for t, span in name.titles]
+    places += [(untitled.span, untitled.title) for untitled in alone]
     slugs: dict[int, str] = {}
-    last = ""
-    for start, title in sorted(places, key=lambda place: place[0]):
+    last, until = "", 0
+    for span, title in sorted(places, key=lambda place: (place[0].start, -place[0].end)):
         if title.slug == COUNTERPART:
-            slugs[start] = last
-        elif title.slug:
-            last = title.slug
+            slugs[span.start] = last
+        elif title.slug and span.end > until:  # of "deputy prime minister" the inner title is nobody's here
+            last, until = title.slug, span.end
     named = [replace(n, titles=tuple((_of(t, slugs.get(s.start)), s) for t, s in n.titles)) for n in named]
     return named, [replace(u, title=_of(u.title, slugs.get(u.span.start))) for u in alone]
 

@@ -10,7 +10,7 @@ from builder.known import KnownEntity, known
 from builder.languages import topic
 from builder.model import Span
 from builder.recognise import framed
-from builder.recognise.appositions import before_title, representing, with_following_title
+from builder.recognise.appositions import adds, before_title, representing, with_following_title
 from builder.recognise.gazetteer import Gazetteer
 from builder.recognise.lexicon import definite, given, joins, listed, mark, namelike, weak
 from builder.recognise.named import Named, Untitled, named, title_words
@@ -68,7 +68,7 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         known = end > first and plausible(sequence, first, end, ending)
         end = max(end if known else first, framed.extent(sequence, ending, first, covers))
         if end > first:
-            yield named(sequence, first, end, "title-and-name", *_chain(ending, by_end))
+            yield named(sequence, first, end, "title-and-name", *_chain(sequence, ending, by_end))
             yield from _coordinated(sequence, end, covers, ending)
 
 
@@ -88,14 +88,18 @@ def _follows(sequence: tuple[Word, ...], ending: list[Title], first: int) -> boo
     return dotted or (full and gap.strip() in topic("offices")["apposition"]["name"])
 
 
-def _chain(ending: list[Title], by_end: dict[int, list[Title]]) -> list[Title]:
-    """The longest title before the name, and those that end where it begins ("نائب الرئيس اليمني رئيس الوزراء")."""
+def _chain(sequence: tuple[Word, ...], ending: list[Title], by_end: dict[int, list[Title]]) -> list[Title]:
+    """The longest title before the name, and those that end where it begins ("نائب الرئيس اليمني رئيس الوزراء").
+
+    A title of one word behind "and" opens another person's: "وزير الخارجية المصري، والأمير فيصل بن فرحان".
+    """
     chain: list[Title] = []
     current = ending
     while current:
         longest = min(current, key=lambda title: title.first)
         chain.append(longest)
-        current = by_end.get(longest.first - 1, [])
+        another = longest.first == longest.last and adds(sequence[longest.first].text)
+        current = [] if another else by_end.get(longest.first - 1, [])
     return chain[::-1]
 
 

@@ -20,7 +20,29 @@ def takes_part(tokens: Sequence[Token], at: int) -> bool:
         return _officer(tokens, at)
     if (token.tag == STATE and _leads_to_name(tokens, at)) or of_members(tokens, at):
         return False
+    if token.tag in (BLOC, ORGAN) and (_held(tokens, at) or _meeting_place(tokens, at)):
+        return False
     return acts(token) and (_governed(tokens, at) or not place_lead(tokens, at)) and not accredited(tokens, at)
+
+
+def _held(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an organ is only named to tell what somebody named behind it heads: "رئيس مجلس الوزراء فؤاد حسين"."""
+    behind = tokens[at + 1 : at + 3]
+    named = any(t.tag == PERSON for t in behind) and (behind[0].tag == PERSON or behind[0].demonym)
+    return tokens[at].tag == ORGAN and named and at > 0 and is_title(tokens[at - 1].text)
+
+
+def _meeting_place(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a body is only named to tell at whose seat or session it was done: "في مقر الوزارة", "على هامش دورة"."""
+    data = topic("subjects")["meeting_places"]
+    for back in range(at - 1, max(at - 1 - data["reach"], -1), -1):
+        text = tokens[back].text
+        if text in data["within"] or (text in data["seats"] and back and tokens[back - 1].text in data["in"]):
+            return True
+        between = text in data["sessions"] or text in data["in"] or definite(text) or text.isdigit()
+        if not between and text not in data["seats"]:
+            return False
+    return False
 
 
 def of_members(tokens: Sequence[Token], at: int) -> bool:

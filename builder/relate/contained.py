@@ -118,7 +118,9 @@ def _aimed(stage: Stage, sentence: int, at: int, before: Subject | None) -> Iter
     own = _own(tokens, at, data["reach"]) or (_opening(stage, sentence, at) if alone else None)
     if own is None and before is not None and agrees(tokens[at].text, before.token):
         own = before.token
-    to = next((i for i in range(at + 1, min(at + 4, len(tokens))) if tokens[i].text in data["to"]), None)
+    named = own is not None and own in tokens[at : at + 4]
+    reach = data["reach"] if named else data["near"]
+    to = next((i for i in range(at + 1, min(at + reach, len(tokens))) if tokens[i].text in data["to"]), None)
     if own is not None and to is not None:
         yield Told(own.refs[0], to + 1, None, "clause-aims", "aim", None, own)
 

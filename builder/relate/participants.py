@@ -13,6 +13,7 @@ from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, P
 from builder.relate import pairs
 from builder.relate.agents import acts, before_matter, opens_with_actor, place_lead, takes_part
 from builder.relate.antecedents import continued, done_to_itself
+from builder.relate.companions import leads_to_companion, leaves, lists_on
 from builder.relate.decisions import carried_out_at, decided_at
 from builder.relate.nouns import definite
 from builder.relate.roles import accredited, alongside, represents, signed_for
@@ -144,7 +145,8 @@ def _behind(stage: Stage, trigger: Trigger, object_at: int, region: Region) -> l
     data = topic("subjects")["behind"]
     for at in range(object_at + 1, min(object_at + data["reach"], region[1])):
         token = tokens[at]
-        if acts(token) and not place_lead(tokens, at):
+        officer = token.tag == WORD and is_title(token.text) and token.text not in data["words"]
+        if officer or (acts(token) and not place_lead(tokens, at)):
             return _run(stage, trigger, range(at, region[1]))
         counts = token.text.isdigit() or token.text in data["numbers"]
         if not counts and token.tag == WORD and token.text not in data["words"]:
@@ -172,8 +174,10 @@ def _described(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> list[A
 
 
 def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
-    """Who "decided the approval of", right before the noun: "قرر مجلس الوزراء الموافقة على …"."""
+    """Who "decided the approval of", right before the noun: "قرر المجلس الموافقة على …", "اعتزام بلاده الانسحاب"."""
     tokens = stage.scene.sentences[trigger.sentence]
+    if trigger.at and tokens[trigger.at - 1].text in topic("events")["own_country"]:
+        return own_country(stage, trigger.sentence, trigger.at - 1)
     verb, back = decided_at(tokens, trigger), _BEFORE_DECISION
     if verb is None:
         verb, back = carried_out_at(tokens, trigger), topic("events")["apart"]
@@ -225,16 +229,22 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     tokens = stage.scene.sentences[trigger.sentence]
     data = topic("events")
     found: list[Actor] = []
-    backwards = places.stop <= trigger.at
+    backwards, since = places.stop <= trigger.at, places.start
     for at in reversed(places) if backwards else places:
         token = tokens[at]
         goes_on = represents(tokens, at) or alongside(tokens, at)
         ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not goes_on)
         elsewhere = token.text in data["stops"] or (not backwards and token.text in data["other_clause"])
-        if elsewhere or (found and ends) or (found and not backwards and _leaves(tokens, at, found)):
+        if elsewhere or (found and ends):
             break
-        if token.tag == DATE and found and not backwards and not _lists_on(tokens, at, trigger.kind):
-            break
+        if found and not backwards:
+            if trigger.kind in data["joint"] and leads_to_companion(tokens, at):
+                since = at
+                continue
+            if leaves(tokens, at, max(since, found[-1].at)) or (
+                token.tag == DATE and not lists_on(tokens, at, trigger.kind)
+            ):
+                break
         behalf = trigger.kind == "Signature" and signed_for(tokens, at, trigger.last)
         if takes_part(tokens, at) and not behalf:
             found.append(Actor(token.refs[0], at, stage.tokens_span([token])))
@@ -247,22 +257,6 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
     return sorted(found, key=lambda a: a.at)
 
 
-def _leaves(tokens: Sequence[Token], at: int, found: Sequence[Actor]) -> bool:
-    """Whether the list of those who act is over: after a pause that no "and" or name follows, or far from the last."""
-    data = topic("events")
-    goes_on = topic("subjects")["goes_on_to"]
-    if at - found[-1].at > data["apart"] or (tokens[at].tag == WORD and re.fullmatch(goes_on, tokens[at].text)):
-        return True
-    if tokens[at].text not in words("pause") or at + 1 >= len(tokens):
-        return False
-    following = tokens[at + 1]
-    if alongside(tokens, at + 1):
-        return False
-    if following.tag == WORD and re.fullmatch(topic("subjects")["new_clause"]["verb"], following.text):
-        return True
-    return not (following.text.startswith(tuple(words("and"))) or acts(following) or following.tag in (PLACE, DATE))
-
-
 def own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
     """ "his country": the state of the last person, body or officer named before it in the sentence."""
     tokens = stage.scene.sentences[sentence][:at]
@@ -273,19 +267,6 @@ def own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
 
 
 _SPEAKING = (PERSON, ORGAN)
-
-
-def _lists_on(tokens: Sequence[Token], at: int, kind: str) -> bool:
-    """Whether another actor with a date of its own follows: "في 23 سبتمبر ثم إيران في 3 نوفمبر"."""
-    data = topic("events")
-    pauses = words("pause")
-    at += at + 1 < len(tokens) and tokens[at + 1].text in pauses
-    if at + 2 >= len(tokens) or not acts(tokens[at + 2]):
-        return False
-    if tokens[at + 1].text in data["follows"]:
-        return True
-    also = tokens[at + 1].text in data["goes_on"] and data["kinds"][kind].get("each", False)
-    return also and any(t.tag == DATE for t in tokens[at + 3 : at + 10])
 
 
 def _two(stage: Stage, sentence: int, at: int) -> list[Actor]:

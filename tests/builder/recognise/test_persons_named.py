@@ -31,6 +31,9 @@ def persons(text: str) -> set[str]:
         ("قال رئيس الوزراء رامي الحمد الله إن الاتفاق مهم.", {"رامي الحمد الله"}),
         ("وأصيب الطفل خالد العمري ابن الأربع سنوات في الحادث.", {"خالد العمري"}),
         ("وحضر أحمد ابن سعيد اللقاء.", {"أحمد ابن سعيد"}),
+        ("وقال الدكتور على عبدالعال إن العمل مستمر.", {"على عبدالعال"}),
+        ("وحض الدكتور على الصبر في العمل.", set()),
+        ("وصل أحمد سعد الدين أمس. وقال سعد الدين إن العمل مستمر.", {"أحمد سعد الدين"}),
     ],
 )
 def test_a_name_is_found_whole(text: str, names: set[str]) -> None:
@@ -135,3 +138,32 @@ def test_between_the_office_of_a_speaker_and_what_is_said_stands_a_name(text: st
 )
 def test_a_name_holds_no_day_no_verb_and_no_office(text: str, names: set[str]) -> None:
     assert persons(text) == names
+
+
+def offices(text: str) -> set[tuple[str, str]]:
+    """Each person's label and an office that he is given, with its state."""
+    read = Article("x", text, "", "x.txt")
+    people = [entity for entity in find(read, layout(read)).entities if entity.kind == "Person"]
+    return {(p.label, value.rpartition("|")[0]) for p in people for value in p.facet_values("tenure")}
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (
+            "وصل خالد العمري وزير الخارجية المصري، والسيد سعيد الناصري وزير الخارجية التونسي.",
+            {("خالد العمري", "foreign-minister|EGY"), ("سعيد الناصري", "foreign-minister|TUN")},
+        ),
+        (
+            "وصل نائب رئيس الوزراء المصري خالد العمري ونظيره وزير الخارجية التونسي سعيد الناصري.",
+            {("خالد العمري", "deputy-prime-minister|EGY"), ("سعيد الناصري", "foreign-minister|TUN")},
+        ),
+        (
+            "وصل نائب رئيس الوزراء المصري خالد العمري ونظيره التونسي سعيد الناصري.",
+            {("خالد العمري", "deputy-prime-minister|EGY"), ("سعيد الناصري", "deputy-prime-minister|TUN")},
+        ),
+    ],
+    ids=["behind-and-another's", "a-counterpart-with-his-own", "a-counterpart's"],
+)
+def test_an_office_is_its_bearers_alone(text: str, held: set[tuple[str, str]]) -> None:
+    assert offices(text) == held

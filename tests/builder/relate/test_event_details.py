@@ -887,3 +887,29 @@ def test_the_date_behind_an_inserted_circumstance_is_not_that_of_the_deed_in_it(
     inserted = "توقع الخبير أن تنمو التجارة، وذلك بعد توقيع معاهدة القوات بين مصر وليبيا، في الموانئ عام 2016."
     assert not told(inserted, "date")
     assert told(inserted.replace("، وذلك", ""), "date") == {"2016"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("وقع د. سامح شكري وزير الخارجية المصري معاهدة القوات مع تونس.", {"sameh-shoukry", "TUN"}),
+        ("وقع نائب رئيس مجلس الوزراء العراقي فؤاد حسين معاهدة القوات.", {"fuad-hussein"}),
+        (
+            "وقع فؤاد حسين، السبت، مع وزير خارجية المغرب ناصر بوريطة، معاهدة القوات، وذلك في مقر الخارجية المغربية.",
+            {"fuad-hussein", "nasser-bourita", "MAR"},
+        ),
+        (
+            "نشرت معاهدة القوات. وجاء توقيع المعاهدة على هامش أعمال الدورة الخامسة للجمعية العامة للأمم المتحدة.",
+            set(),
+        ),
+    ],
+    ids=["a-title-of-one-letter", "the-organ-one-heads", "who-does-it-with-him", "whose-session-it-is"],
+)
+def test_who_takes_part_is_told_from_titles_and_places(text: str, who: set[str]) -> None:
+    assert told(text, "participant") == who
+
+
+def test_what_a_ruler_intends_for_his_country_is_planned_by_it() -> None:
+    text = "أعلن الرئيس المصري، قبل أيام، اعتزام بلاده الانسحاب من معاهدة القوات مع تونس."
+    assert deeds(text) == {("Withdrawal", "planned")}
+    assert told(text, "participant") == {"EGY"}
