@@ -239,11 +239,15 @@ COUNTED_ON = {"next-month": 1, "next-year": 12, "day-of-same-month": 0, "day-of-
 """Rules of dates that count from the date spoken of before, and how many months on."""
 
 
-def day_counted(rule: str, folded: str, at: int) -> int | None:
-    """The day of the month that a date counted by ``rule`` begins with at ``at``; None where it tells no day."""
-    named = next(pattern for name, _, pattern in _compiled("absolute") if name == rule)
-    match = named.match(folded, at)
-    return number(match["day"]) if match is not None and "day" in match.groupdict() else None
+def told(rule: str, folded: str, at: int) -> tuple[int | None, int | None]:
+    """The month and the day that a date found by ``rule`` at ``at`` tells, where it does; none of a time to come."""
+    pattern = next(one for group in ("absolute", "relative") for name, _, one in _compiled(group) if name == rule)
+    places = range(at, max(at - 4, -1), -1)  # up to three letters are glued to a date
+    found = (match for place in places if (match := pattern.match(folded, place)) and match.start("date") == at)
+    groups = next((match.groupdict() for match in found), {})
+    if groups.get("next"):
+        return None, None
+    return _month(groups), number(groups["day"]) if groups.get("day") else None
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,7 @@ from builder.vocabulary import DATA, MQ, RDF, RDFS, SKOS
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _NAMES: Final = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
+_MADE: Final = ("signedOn", "concludedOn")
 _DAYS: Final = ("signedOn", "inForceFrom")
 _LINKS: Final = ("capital", "capitalOf", "inState", "organOf", "ofState", "basedIn", "metonymOf", "office")
 
@@ -31,7 +32,8 @@ class KnownEntity:
     ``metonym``: the IRI of the state for whose government a place stands. ``ambiguous``: Arabic names and demonyms
     that are also common words or others' names, and need more than themselves to be recognised. ``tenures``: the
     IRIs of a person's tenures; ``office``: the IRI of a tenure's office. ``parties``: the IRIs of the states that an
-    instrument's list of parties names; ``years``: those in which it was signed and entered into force, as known.
+    instrument's list of parties names; ``years``: those in which it was signed and entered into force, as known;
+    ``made`` and ``effective``: the days, or months, on which it was signed or concluded, and entered into force.
     """
 
     iri: str
@@ -48,6 +50,8 @@ class KnownEntity:
     office: str | None = None
     parties: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    effective: tuple[str, ...] = ()
 
     def labels(self, language: str = "ar") -> tuple[str, ...]:
         """All names in a language, the label first, then alternatives and hidden ones."""
@@ -141,6 +145,8 @@ def _entity(iri: str, values: dict[str, list[_Term]]) -> KnownEntity | None:
         ambiguous=tuple(_literals(values, MQ + "ambiguousLabel", "ar")),
         parties=_iris(values, "hasParty"),
         years=tuple(sorted({day[:4] for name in _DAYS for day in _literals(values, MQ + name)})),
+        made=tuple(sorted({day for name in _MADE for day in _literals(values, MQ + name)})),
+        effective=tuple(_literals(values, MQ + "inForceFrom")),
     )
 
 

@@ -14,13 +14,13 @@ from builder.calendars import (
     COUNTED_ON,
     Written,
     counted_years,
-    day_counted,
     filled,
     hinted,
     matches,
     months,
     named_days,
     number,
+    told,
     weekdays,
     written,
 )
@@ -46,7 +46,7 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
         words = sentence.span.of(text)
         for mention in _sentence(words, issued, year):
             if mention.rule in COUNTED_ON:
-                day = day_counted(mention.rule, words, mention.span.start)
+                _, day = told(mention.rule, words, mention.span.start)
                 mention = replace(mention, date=counted_on(mention.rule, last, day))
             last = mention.date or last
             if mention.date is not None and _carries(mention, mention.date):

@@ -39,10 +39,14 @@ class Telling:
 
 @dataclass(slots=True)
 class Dating:
-    """What is known of dates so far: by which deed those of a sentence are ``used``, and that of the last deed told."""
+    """What is known of dates so far: by which deed those of a sentence are ``used``, and that of the last deed told.
+
+    ``words``: those that tell the date of the last deed, though they may not give one.
+    """
 
     used: dict[int, Trigger] = field(default_factory=dict)
     last: PartialDate | None = None
+    words: Span | None = None
 
 
 def date_of(
@@ -51,6 +55,7 @@ def date_of(
     """The date of an event; the next event told may count from it."""
     found = _date_of(stage, told, since, until, dating)
     dating.last = (found[0] if found is not None else None) or dating.last
+    dating.words = found[1] if found is not None else dating.words
     return found
 
 
@@ -89,7 +94,8 @@ def _date_of(
                 return counted_on(day.rule, dating.last), span
             return (value, span) if value is not None else (annals.year(stage, trigger.sentence) or (None, span))
     of_another = _after_days(stage, trigger) or _thereby(stage, trigger, dating) or _beside(stage, trigger, dating)
-    return of_another or told.session or annals.year(stage, trigger.sentence)
+    told_day = of_another or told.session or annals.year(stage, trigger.sentence)
+    return told_day or _unknown_day(stage, trigger, dating)
 
 
 def _of_telling(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:
@@ -158,6 +164,22 @@ def _beside(stage: Stage, trigger: Trigger, dating: Dating) -> tuple[PartialDate
     near = stage.scene.sentences[trigger.sentence][max(trigger.at - 1, 0) : trigger.at]
     told = bool(near) and near[0].text in topic("events")["margin"] and bool(dating.used)
     return (dating.last, stage.tokens_span(near)) if told and dating.last is not None else None
+
+
+def _unknown_day(stage: Stage, trigger: Trigger, dating: Dating) -> tuple[None, Span] | None:
+    """The words of a day without a year beside which a deed is told, which may be its own if its day is known.
+
+    "on 14 July on the sidelines of the signing of": those of the deed before it; "in July after the signing of": with
+    the word that says that it was before.
+    """
+    before = stage.scene.sentences[trigger.sentence][max(trigger.at - 2, 0) : trigger.at]
+    if len(before) < 2 or trigger.form != "noun":
+        return None
+    if before[-1].text in topic("events")["margin"] and dating.used and dating.words is not None:
+        return None, dating.words
+    day = before[0].date
+    after = before[-1].text in topic("events")["later"]["after"] and day is not None and day.date is None
+    return (None, stage.tokens_span(before)) if after else None
 
 
 def _thereby(stage: Stage, trigger: Trigger, dating: Dating) -> tuple[PartialDate, Span] | None:

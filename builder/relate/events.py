@@ -26,6 +26,7 @@ from builder.relate.event_dates import Dating, Telling, date_of
 from builder.relate.event_places import place_key, place_of
 from builder.relate.factuality import factuality
 from builder.relate.implied import WEAK, Event, implied
+from builder.relate.known_days import dated
 from builder.relate.participants import Actor, Region, participants
 from builder.relate.roles import as_witness
 from builder.relate.scenes import Stage
@@ -58,7 +59,7 @@ def find(stage: Stage, provisions: Sequence[Span] = (), replacements: Sequence[S
                 here, carried = _events(stage, trigger, found, carried, dating)
                 events += here
         events += [*implied(stage, sentence, found), *_talks(stage, sentence)]
-    return _settle(sorted(events, key=lambda e: (e.evidence, e.key)))
+    return _settle(dated(stage, sorted(events, key=lambda e: (e.evidence, e.key))))
 
 
 def unresolved(stage: Stage) -> Iterator[Unaccounted]:
@@ -216,7 +217,8 @@ def claims(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
         yield _claim(stage, event, "rdf:type", Value(event.kind, "class"), event.evidence)
         yield _claim(stage, event, "ofInstrument", event.instrument, event.evidence)
         if event.date is not None and event.date_span is not None:
-            yield _claim(stage, event, "date", Value(event.date.lexical, event.date.datatype), (event.date_span,))
+            when = Value(event.date.lexical, event.date.datatype)
+            yield replace(_claim(stage, event, "date", when, (event.date_span,)), rule=event.dated_by or event.rule)
         if event.place is not None and event.place_span is not None:
             yield _claim(stage, event, "place", event.place, (event.place_span,))
         for participant, span in event.participants:

@@ -17,7 +17,10 @@ from builder.relate.triggers import Trigger
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One telling of an event. ``participants``: keys of states, bodies and persons; ``place``: key of a place."""
+    """One telling of an event. ``participants``: keys of states, bodies and persons; ``place``: key of a place.
+
+    ``dated_by``: the rule that gave the date, where that is another than ``rule``.
+    """
 
     key: str
     kind: str
@@ -30,6 +33,7 @@ class Event:
     place: str | None = None
     place_span: Span | None = None
     participants: tuple[tuple[str, Span], ...] = ()
+    dated_by: str | None = None
 
 
 def implied(stage: Stage, sentence: int, found: list[Trigger]) -> Iterator[Event]:

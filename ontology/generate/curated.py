@@ -15,6 +15,12 @@ from entity_turtle import Node, check_keys, document, literal, load, output_fold
 Entry = dict[str, Any]
 
 NAMES = frozenset(("ar", "en", "also", "hidden", "alsoEn", "ambiguous", "qid"))
+DAYS = {
+    "signed": "mq:signedOn",
+    "concluded": "mq:concludedOn",
+    "inForce": "mq:inForceFrom",
+    "ended": "mq:inForceTo",
+}
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -71,9 +77,9 @@ def instrument(slug: str, entry: Entry) -> Iterator[Node]:
     """An instrument with what is certain of it; a date is as precise as it is written."""
     node = named(f"instrument:{slug}", entry["kind"], entry)
     node.add("mq:reportedKind", f"kind:{entry['reported']}")
-    for key, predicate in (("signed", "mq:signedOn"), ("inForce", "mq:inForceFrom"), ("ended", "mq:inForceTo")):
-        if key in entry:
-            node.add(predicate, literal(entry[key], datatype=DATATYPES[len(entry[key])]))
+    for key, predicate in DAYS.items():
+        days = [entry[key]] if isinstance(entry.get(key), str) else entry.get(key, ())
+        node.add(predicate, *(literal(day, datatype=DATATYPES[len(day)]) for day in days))
     node.add("mq:hasParty", *(f"state:{code}" for code in entry.get("parties", ())))
     node.add("mq:directlySupersedes", *(f"instrument:{other}" for other in entry.get("supersedes", ())))
     yield node
@@ -90,7 +96,7 @@ TOPICS: dict[str, tuple[Callable[[str, Entry], Iterator[Node]], frozenset[str]]]
     "persons": (person, frozenset(("offices",))),
     "instruments": (
         instrument,
-        frozenset(("kind", "reported", "signed", "inForce", "ended", "parties", "supersedes")),
+        frozenset(("kind", "reported", *DAYS, "parties", "supersedes")),
     ),
     "offices": (office, frozenset()),
 }

@@ -35,7 +35,7 @@ RELATIONS = """
     addressee mode reportedVia about
 """
 VALUES = """
-    sha256 origin mergeReason iso3166 signedOn inForceFrom inForceTo date articleNumber clauseText madeAt
+    sha256 origin mergeReason iso3166 signedOn concludedOn inForceFrom inForceTo date articleNumber clauseText madeAt
 """
 ANNOTATIONS = "subject predicate object demonym"
 CONCEPTS = {

@@ -208,6 +208,59 @@ def test_a_month_without_a_year_has_none_where_the_article_has_none() -> None:
     assert told("وقعت مصر وتركيا معاهدة الصداقة في فبراير.", "date") == set()
 
 
+NUCLEAR = "أبرمت إيران والدول الكبرى خطة العمل الشاملة المشتركة"
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        pytest.param(f"{NUCLEAR} في الرابع عشر من يوليو الماضي.", {"2015-07-14"}, id="day-and-month"),
+        pytest.param(f"{NUCLEAR} يوم 14 من الشهر الماضي.", {"2015-07-14"}, id="day-of-last-month"),
+        pytest.param(f"{NUCLEAR} في شهر يوليو الماضي.", {"2015-07"}, id="month-alone"),
+        pytest.param(f"{NUCLEAR} في 13 يوليو الماضي.", set(), id="another-day"),
+        pytest.param(f"{NUCLEAR} في يونيو الماضي.", set(), id="another-month"),
+        pytest.param(f"{NUCLEAR} في 14 يوليو 2016.", {"2016-07-14"}, id="year-that-is-told"),
+        pytest.param(f"{NUCLEAR} الشهر الماضي.", set(), id="neither-day-nor-month"),
+        pytest.param(f"{NUCLEAR} في يوليو الماضي. وزار الوزير باريس في 3 مايو 2019.", set(), id="later-article"),
+        pytest.param("ستبرم إيران خطة العمل الشاملة المشتركة في 14 يوليو المقبل.", set(), id="plan"),
+        pytest.param("اعتمد مجلس الأمن القرار 2231 يوم العشرين من الشهر الماضي.", {"2015-07-20"}, id="resolution"),
+        pytest.param("اعتمد مجلس الأمن القرار 2231 يوم 21 من الشهر الماضي.", set(), id="resolution-on-another-day"),
+        pytest.param("اعتمد مجلس الأمن القرار 2999 يوم العشرين من الشهر الماضي.", set(), id="resolution-unknown"),
+        pytest.param("دخلت معاهدة نيو ستارت حيز التنفيذ في 5 فبراير.", {"2011-02-05"}, id="entry-into-force"),
+        pytest.param("وقعت كينيا معاهدة تجارة الأسلحة في يونيو الماضي.", set(), id="one-of-many-some-june"),
+        pytest.param("وقعت كينيا معاهدة تجارة الأسلحة في 3 يونيو الماضي.", {"2013-06-03"}, id="one-of-many-on-the-day"),
+        pytest.param("وقعت مصر والأردن معاهدة الصداقة في 14 يوليو الماضي.", set(), id="unknown-treaty"),
+    ],
+)
+def test_a_known_instrument_gives_its_own_day_the_year(text: str, dates: set[str]) -> None:
+    assert told(text, "date") == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("وقعت الهند ونيبال مذكرة تفاهم في 14 يوليو الماضي على هامش توقيع الاتفاق النووي الإيراني.", {"2015-07-14"}),
+        ("وقعت الهند ونيبال مذكرة تفاهم في 15 يوليو الماضي على هامش توقيع الاتفاق النووي الإيراني.", set()),
+        ("هدأ القصف في منتصف فبراير بعد توقيع اتفاقات مينسك.", {"2015-02"}),
+        ("هدأ القصف في منتصف مارس بعد توقيع اتفاقات مينسك.", set()),
+        ("هدأ القصف في منتصف فبراير بعد توقيع اتفاق الهدنة.", set()),
+    ],
+)
+def test_what_is_done_beside_a_known_instrument_is_of_its_day(text: str, dates: set[str]) -> None:
+    assert told(text, "date") == dates
+
+
+@pytest.mark.parametrize(("day", "found"), [("26 مارس", "1979-03-26"), ("27 مارس", "2024-03-27")])
+def test_a_year_that_was_only_guessed_gives_way_to_the_known_one(day: str, found: str) -> None:
+    text = f"وقعت مصر وإسرائيل معاهدة السلام المصرية الإسرائيلية في {day}."
+    assert told(text, "date", PartialDate(2024, 6, 19)) == {found}
+
+
+def test_the_origin_of_such_a_date_says_so() -> None:
+    [claim] = [one for one in claims_of(f"{NUCLEAR} في 14 يوليو الماضي.") if one.predicate == "date"]
+    assert claim.rule == "event-date-of-known-instrument"
+
+
 def test_what_a_provision_names_was_done_all_the_same() -> None:
     text = "تنص معاهدة الصداقة بين مصر وتركيا على احترام اتفاقية التجارة الموقعة بينهما في 3 مايو 1990."
     assert told(text, "date") == {"1990-05-03"}
