@@ -123,7 +123,8 @@ def _may_name(sequence: tuple[Word, ...], index: int, first: int, covers: Covers
         return False
     if index > first and text[0] == mark("and") and text[1:2] not in mark("long"):
         return False
-    apart = index > first or text[0] not in (mark("li"), *mark("conjunctions")[1:])
+    joined = text[0] == mark("then") and (listed_common(text[1:]) or text[1:] in given())
+    apart = index > first or (text[0] != mark("li") and not joined)
     return apart and text not in _openers() and len(text) > 1
 
 

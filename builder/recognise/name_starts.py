@@ -24,7 +24,7 @@ def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
     if word in weak():
         named = titled and not (word in firsts() and at + 1 < len(sequence) and definite(sequence[at + 1].text))
         return named or _clearly_continued(sequence, at, covers)
-    if titled and _as_preposition(sequence, at):
+    if titled and (_as_preposition(sequence, at) or _leads_to_father(sequence, at)):
         return True
     if not titled or covers.any(at) or word in joins() or word in listed("names", "completions"):
         return False
@@ -46,6 +46,13 @@ def _as_preposition(sequence: tuple[Word, ...], at: int) -> bool:
     if word not in unfolded() or bare(word) not in given():
         return False
     return all(w.near and (w.text in given() or w.text in listed("names", "servant")) for w in behind) and bool(behind)
+
+
+def _leads_to_father(sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether "son of" and a given name follow a word, whatever else it means: "الدكتور ثاني بن أحمد"."""
+    behind = sequence[at + 1 : at + 3]
+    son = len(behind) == 2 and all(word.near for word in behind) and behind[0].text == mark("son")
+    return son and behind[1].text in given() and not definite(sequence[at].text)
 
 
 def _of_calendar(sequence: tuple[Word, ...], at: int) -> bool:

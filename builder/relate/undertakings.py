@@ -133,6 +133,7 @@ def _told(tokens: tuple[Token, ...], at: int, last: int, key: str, free: bool) -
         yield Told(key, at - 1, None, "clause-under")
         return
     before = [*_committed(tokens, at, last, key), *_bound(tokens, at, last, key), *_due(tokens, at, key)]
+    before += _required(tokens, at, last, key)
     yield from before or _foreseen(tokens, at, key)
 
 
@@ -210,6 +211,18 @@ def _due(tokens: tuple[Token, ...], at: int, key: str) -> Iterator[Told]:
     planned = back is not None and any(t.text in data["due"] for t in tokens[max(back - 3, 0) : back])
     if back is not None and planned and _pattern("duty").fullmatch(tokens[back + 1].text):
         yield Told(key, back + 1, at, "clause-under", "shall")
+
+
+def _required(tokens: tuple[Token, ...], at: int, last: int, key: str) -> Iterator[Told]:
+    """ "each state that leaves must, under article 10, notify": from the verb on, "that" behind the article."""
+    pauses = topic("clauses")["pauses"]
+    behind = next((t.text for t in tokens[last + 1 :] if t.text not in pauses), "")
+    if behind not in topic("clauses")["under"]["that"]:
+        return
+    for back in range(at - 1, max(at - 16, -1), -1):
+        if _pattern("binds").fullmatch(tokens[back].text):
+            yield Told(key, back, None, "clause-under", "shall")
+            return
 
 
 def _foreseen(tokens: tuple[Token, ...], at: int, key: str) -> Iterator[Told]:
