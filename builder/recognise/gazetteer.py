@@ -13,7 +13,7 @@ import regex
 
 from builder.languages import topic
 from builder.model import Span
-from builder.recognise.text import fold, folded, is_letter, marks_pattern, plain
+from builder.recognise.text import fold, folded, is_letter, marks_pattern, plain, spaced
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ class Gazetteer(Generic[T]):
         """The names in ``text`` (as read, not folded) with their values, in order; the longest of overlapping names."""
         if self._empty:
             return []
-        bare = _bare(text)
+        bare = spaced(text)
         seen = _seen(bare) if self in _TOGETHER else {}
         candidates = sorted(seen[self] if self in seen else self._candidates(bare), key=_longest)
         if not candidates:
@@ -70,9 +70,13 @@ class Gazetteer(Generic[T]):
         place = _left_out(text).place
         return [(Span(place(start), place(end - 1) + 1), value) for start, end, group in taken for value in group]
 
+    def spellings(self) -> Iterable[str]:
+        """What stands in every text, as ``spaced`` gives it, that holds one of the names."""
+        return self._names
+
     def within(self, text: str) -> bool:
         """Whether ``text`` holds one of the names at all."""
-        return not self._empty and next(self._candidates(_bare(text)), None) is not None
+        return not self._empty and next(self._candidates(spaced(text)), None) is not None
 
     def _candidates(self, folded: str) -> Iterator[tuple[int, int, list[T]]]:
         for _, candidate in _matches(self._automaton, folded):
@@ -149,17 +153,8 @@ class _LeftOut(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _bare(text: str) -> str:
-    """Folded text without vowel marks, runs of spaces as one."""
-    bare = plain(text)
-    while "  " in bare:
-        bare = bare.replace("  ", " ")
-    return bare
-
-
-@lru_cache(maxsize=8)
 def _left_out(text: str) -> _LeftOut:
-    """What ``_bare`` leaves out; looked for only where a name was found."""
+    """What ``spaced`` leaves out; looked for only where a name was found."""
     cuts: list[int] = []
     shifts = [0]
     for match in (_superfluous() if "  " in plain(text) else marks_pattern()).finditer(folded(text)):

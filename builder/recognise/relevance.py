@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import Enum, auto
 from functools import cache
 
 import ahocorasick
@@ -19,7 +20,7 @@ from builder.calendars import alternatives
 from builder.known import known
 from builder.languages import topic
 from builder.recognise.gazetteer import Gazetteer
-from builder.recognise.text import plain
+from builder.recognise.text import plain, spaced
 from builder.vocabulary import INSTRUMENTS, STATES
 
 _NAMED = (*STATES, "Place", "InternationalOrganisation")
@@ -27,26 +28,22 @@ _NAMED = (*STATES, "Place", "InternationalOrganisation")
 
 def relevant(text: str) -> bool:
     """Whether ``text`` holds a word by which instruments are named, or the name of a known one."""
-    bare = plain(text)
-    telling, places = _spotted(bare)
-    if telling or any(_phrases().match(bare, at) or _told(bare, at) for at in places):
-        return True
-    return _known().within(text)
-
-
-def _spotted(bare: str) -> tuple[bool, list[int]]:
-    """Whether one of ``_heads`` stands in the text, and, where none does, where ``_signs`` begin.
-
-    An automaton goes over the text once; cutting it into words takes five times as long.
-    """
+    bare = spaced(text)
     places: list[int] = []
-    for last, (length, telling) in _spotter().iter(bare):
-        before, after = bare[last - length : last - length + 1] if last >= length else "", bare[last + 1 : last + 2]
-        if not (before.isalnum() or after.isalnum()):
-            if telling:
-                return True, places
-            places.append(last - length + 1)
-    return False, places
+    named = False
+    for last, (length, kind) in _spotter().iter(bare):  # goes over the text once; to cut it takes five times as long
+        if kind is _Kind.NAME:
+            named = True
+        elif _free(bare, last + 1 - length, last + 1):
+            if kind is _Kind.HEAD:
+                return True
+            places.append(last + 1 - length)
+    return any(_phrases().match(bare, at) or _told(bare, at) for at in places) or (named and _known().within(text))
+
+
+def _free(bare: str, start: int, end: int) -> bool:
+    """Whether neither a letter nor a figure stands right before ``start`` or at ``end``."""
+    return not (bare[start - 1 : start].isalnum() or bare[end : end + 1].isalnum())
 
 
 def _told(bare: str, at: int) -> bool:
@@ -58,25 +55,45 @@ def _told(bare: str, at: int) -> bool:
         return True
     end = bare.find("\n", at)
     line = bare[bare.rfind("\n", 0, at) + 1 : end if end >= 0 else len(bare)]
-    return (_bodies() if found["resolution"] else _making()).search(line) is not None
+    words = _bodies() if found["resolution"] else _making()
+    return any(_free(line, last + 1 - length, last + 1) for last, length in words.iter(line))
 
 
 _NEXT = re.compile(r"[\s\"«“”(]*(\w+)")
 
 
+class _Kind(Enum):
+    """What a word is to the question: enough, one that asks for others, or part of a known name."""
+
+    HEAD = auto()
+    SIGN = auto()
+    NAME = auto()
+
+
 @cache
 def _spotter() -> ahocorasick.Automaton:
-    """Finds ``_heads`` and ``_signs``; of each, its length and whether it is enough."""
+    """Finds ``_heads``, ``_signs`` and the names of known instruments; of each, its length and its kind."""
+    heads = _heads()
+    names = (name for name in _known().spellings() if heads.isdisjoint(name.split(" ")))
+    kinds = dict.fromkeys(_signs(), _Kind.SIGN) | dict.fromkeys(names, _Kind.NAME) | dict.fromkeys(heads, _Kind.HEAD)
+    return _automaton((word, (len(word), kind)) for word, kind in kinds.items())
+
+
+def _automaton(words: Iterable[tuple[str, object]]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for word in (*_signs(), *_heads()):
-        automaton.add_word(word, (len(word), word in _heads()))
+    for word, value in words:
+        automaton.add_word(word, value)
     automaton.make_automaton()
     return automaton
 
 
 def _forms(words: Iterable[str]) -> frozenset[str]:
-    """The words behind every proclitic that a head noun may have."""
-    return frozenset(proclitic + word for proclitic in topic("instruments")["proclitics"] for word in words)
+    """The words behind every proclitic that a head noun or a known name may have."""
+    data = topic("proclitics")
+    before = {*data["before_names"], *(word + data["article"] for word in data["before_names"])}
+    swallowed = {conjunction + data["swallowing"] for conjunction in data["conjunctions"]}
+    proclitics = before | swallowed | topic("instruments")["proclitics"].keys()
+    return frozenset(proclitic + word for proclitic in proclitics for word in words)
 
 
 def _nouns(kinds: Iterable[str]) -> list[str]:
@@ -134,19 +151,19 @@ def _either(words: Iterable[str]) -> str:
 
 
 @cache
-def _making() -> re.Pattern[str]:
-    """Any word by which something is said to be signed or reached."""
+def _making() -> ahocorasick.Automaton:
+    """Finds any word by which something is said to be signed or reached; gives its length."""
     words = {word for name in topic("relevance")["making"] for word in topic("instruments")[name]}
-    return re.compile(rf"\b{_either(words)}\b")
+    return _automaton((word, len(word)) for word in words)
 
 
 @cache
-def _bodies() -> re.Pattern[str]:
-    """Any body that adopts resolutions, and what else tells of one."""
+def _bodies() -> ahocorasick.Automaton:
+    """Finds any body that adopts resolutions, and what else tells of one; gives its length."""
     data = topic("instruments")
     told = {*data["resolution_bodies"], *data["unnumbered_bodies"], *data["resolution_cues"]}
-    glued = _either({proclitic for proclitic in data["proclitics"] if len(proclitic) <= 1})
-    return re.compile(rf"\b(?:{glued}){_either(told)}\b")
+    glued = {proclitic for proclitic in data["proclitics"] if len(proclitic) <= 1}
+    return _automaton((form := proclitic + word, len(form)) for proclitic in glued for word in told)
 
 
 @cache

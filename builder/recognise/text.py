@@ -51,6 +51,15 @@ def plain(text: str) -> str:
     return strip_marks(folded(text))
 
 
+@lru_cache(maxsize=8)
+def spaced(text: str) -> str:
+    """A whole article as ``plain`` gives it, runs of spaces as one."""
+    bare = plain(text)
+    while "  " in bare:
+        bare = bare.replace("  ", " ")
+    return bare
+
+
 @cache
 def _marks() -> frozenset[str]:
     return frozenset(topic("letters")["marks"])
@@ -67,7 +76,8 @@ def strip_marks(text: str) -> str:
     if len(text) < _LONG:
         return text if _marks().isdisjoint(text) else marks_pattern().sub("", text)
     for mark in _marks():
-        text = text.replace(mark, "")
+        if mark in text:  # told at once, while to leave out what is not there goes over every letter
+            text = text.replace(mark, "")
     return text
 
 

@@ -28,7 +28,8 @@ def blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     ``title``: the article's title where metadata gives it; else the first line may be it.
     """
     folded = whole(text)
-    found = _with_tails(folded, [_block(folded, span) for span in _pieces(folded)])
+    latin = _LATIN.search(folded) is not None
+    found = _with_tails(folded, [_block(folded, span, latin) for span in _pieces(folded)])
     return tuple(_headings(text, _titled(text, folded, found, title)))
 
 
@@ -44,9 +45,10 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _pieces(folded: str) -> Iterator[Span]:
     """The lines, with furniture at a paragraph's beginning or end cut off as a piece of its own."""
+    ends = any(map(folded.__contains__, _trailing()))
     for span in _lines(folded):
         line = span.of(folded)
-        if not _fits("leading", line) and not any(map(line.__contains__, _trailing())):
+        if not _fits("leading", line) and not (ends and any(map(line.__contains__, _trailing()))):
             yield span
             continue
         inner = {m.end() for _, _, pattern in _rules("leading") if (m := pattern.match(line))}
@@ -82,7 +84,7 @@ def _any(group: str) -> regex.Pattern[str]:
 
 def _fits(group: str, line: str) -> bool:
     """Whether a line begins with what fits any rule of the group."""
-    return _may_fit(group, line[:_BEGINNING]) and _any(group).match(line) is not None
+    return group in _may_fit(line[:_BEGINNING]) and _any(group).match(line) is not None
 
 
 _BEGINNING = 3
@@ -90,19 +92,20 @@ _BEGINNING = 3
 
 
 @lru_cache(maxsize=1 << 14)
-def _may_fit(group: str, beginning: str) -> bool:
-    """Whether a line that begins so may fit a rule of the group."""
-    return _any(group).match(beginning, partial=True) is not None
+def _may_fit(beginning: str) -> tuple[str, ...]:
+    """The groups of whose rules a line that begins so may fit one: of most beginnings none."""
+    return tuple(g for g in ("lines", "leading", "tails") if _any(g).match(beginning, partial=True) is not None)
 
 
-def _block(folded: str, span: Span) -> Block:
+def _block(folded: str, span: Span, latin: bool) -> Block:
+    """The block at ``span``; ``latin``: whether the article has Latin letters at all."""
     line = span.of(folded)
-    if _fits("lines", line) or _fits("leading", line):
+    if _may_fit(line[:_BEGINNING]) and (_fits("lines", line) or _fits("leading", line)):
         for name, kind, pattern in (*_rules("lines"), *_rules("leading")):
             if pattern.match(line):
                 return Block(span, kind, name)
-    latin = len(_LATIN.findall(line))
-    if latin and latin / sum(map(str.isalpha, line)) > topic("furniture")["latin"]:
+    letters = len(_LATIN.findall(line)) if latin else 0
+    if letters and letters / sum(map(str.isalpha, line)) > topic("furniture")["latin"]:
         return Block(span, BlockKind.CAPTION, "foreign-caption")
     if not any(map(str.isalpha, line)):
         return Block(span, BlockKind.SOURCE, "no-words")

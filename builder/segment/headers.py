@@ -28,7 +28,7 @@ class Header:
 def dateline(text: str, block: Block) -> Header | None:
     """The dateline or byline that begins ``block`` or is all of it, or None."""
     line = block.span.of(folded(text))
-    dated = any(map(line[:_FARTHEST].__contains__, months())) and _DIGIT.search(line) is not None
+    dated = _month().search(line, 0, _FARTHEST) is not None and _DIGIT.search(line) is not None
     if not dated and _begins().match(line) is None:  # as most lines
         return None
     for group in ("line", "inline"):
@@ -49,9 +49,20 @@ _FARTHEST = 200
 
 
 @cache
+def _month() -> re.Pattern[str]:
+    """What stands in a line that any pattern with a date fits."""
+    return re.compile(_filled(topic("headers")["month"]))
+
+
+@cache
 def _begins() -> regex.Pattern[str]:
     """What a line begins with that any pattern without a date fits."""
-    return regex.compile(topic("headers")["begins"])
+    return regex.compile(_filled(topic("headers")["begins"]))
+
+
+def _filled(pattern: str) -> str:
+    """A pattern of headers.yaml with the names of its parts replaced by them."""
+    return substituted(pattern, {**topic("headers")["parts"], "MONTH": alternatives(months())})
 
 
 def _group(match: regex.Match[str], offset: int) -> Span | None:
@@ -63,9 +74,7 @@ def _group(match: regex.Match[str], offset: int) -> Span | None:
 
 @cache
 def _patterns(group: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    data = topic("headers")
-    parts = dict(data["parts"], MONTH=alternatives(months()))
-    return tuple((rule["name"], regex.compile(substituted(rule["pattern"], parts))) for rule in data[group])
+    return tuple((rule["name"], regex.compile(_filled(rule["pattern"]))) for rule in topic("headers")[group])
 
 
 def publisher(text: str, blocks: Iterable[Block]) -> Span | None:
@@ -107,7 +116,7 @@ def dated_lines(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def is_date_line(line: str) -> bool:
     """Whether a line is a full date and at most a weekday, a time and the like beside it."""
-    if len(line) > _LONGEST_DATE_LINE or not any(map(str.isdigit, line)):
+    if len(line) > _LONGEST_DATE_LINE or _YEAR.search(line) is None:
         return False
     line = fold(line)
     dates = [one.span for one in written(line) if one.date is not None and one.date.day]
@@ -118,6 +127,7 @@ def is_date_line(line: str) -> bool:
 
 
 _LONGEST_DATE_LINE = 80
+_YEAR = re.compile(r"\d{4}")
 
 
 @cache
