@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import Token
+from builder.relate.nouns import definite
 from builder.relate.triggers import Trigger
 
 
@@ -21,8 +22,10 @@ def cues(kind: str, name: str) -> frozenset[str]:
 def conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> bool:
     """Whether the deed is told under a condition; ``before``: the words before it in its clause."""
     data = topic("factuality")["conditional"]
-    if _awaits(tokens, trigger, before) or _required(tokens, trigger.at):
+    if _awaits(tokens, trigger, before) or _required(tokens, trigger.at) or _if(tokens, trigger):
         return True
+    if trigger.form in ("noun", "phrase") and before[-1:] and before[-1] in data["thereby"]:
+        return _verbal_noun(tokens[trigger.at].text, trigger)
     joined = " ".join(before)
     rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
     if any(f" {cue} " in f" {words} " for cue in data["unless"] for words in (joined, rest)):
@@ -30,6 +33,20 @@ def conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) ->
     if any(f"{cue} {tokens[trigger.at].text}" in f"{joined} {tokens[trigger.at].text}" for cue in data["after"]):
         return imperfect(tokens[trigger.at].text)
     return bool(set(before) & cues("conditional", "cues"))
+
+
+def _if(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether "if" and not "that" stands before a verb in the perfect: "إن انسحبت مصر"."""
+    data = topic("factuality")["conditional"]["whether"]
+    if trigger.form != "verb" or not trigger.at or tokens[trigger.at - 1].text not in data["if"]:
+        return False
+    that = trigger.at > 1 and tokens[trigger.at - 2].text in data["that_after"]
+    return not that and not imperfect(tokens[trigger.at].text) and not definite(tokens[trigger.at].text)
+
+
+def _verbal_noun(word: str, trigger: Trigger) -> bool:
+    """Whether a deed is told by its noun, in a phrase too: "دخولها حيز التنفيذ"."""
+    return trigger.form == "noun" or re.match(topic("factuality")["definite"], word) is not None
 
 
 def _required(tokens: Sequence[Token], at: int) -> bool:
@@ -78,7 +95,15 @@ def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> boo
     if not cued or trigger.form not in ("noun", "phrase") or not deed.fullmatch(tokens[trigger.at].text):
         return False
     near = range(max(trigger.at - 12, 0), trigger.at)
-    return any(awaits.fullmatch(tokens[at].text) and not _past(tokens, at) for at in near)
+    waits = any(awaits.fullmatch(tokens[at].text) and not _past(tokens, at) for at in near)
+    return waits or (bool(set(counted[-2:]) & set(data["exception"])) and _held(tokens, near))
+
+
+def _held(tokens: Sequence[Token], near: range) -> bool:
+    """Whether an instrument is said to be held in force: "لا تعد نافذة إلا بعد التصديق عليها"."""
+    held = topic("factuality")["conditional"]["held"]
+    verb = next((at for at in near if re.fullmatch(held["verb"], tokens[at].text)), near.stop)
+    return any(re.fullmatch(held["force"], tokens[at].text) for at in range(verb, near.stop))
 
 
 def _waits_for_deed(after: Sequence[str]) -> bool:

@@ -128,7 +128,7 @@ def _signed_for(stage: Stage, number: int) -> Named:
     deed: int | None = None
     for at, token in enumerate(tokens[:-1]):
         if token.tag == WORD and _signs(token.text):
-            deed = at
+            deed = at if tokens[at + 1].text not in topic("events")["papers"] else None
         if deed is None or at - deed > data["reach"] or token.text not in data["for"]:
             continue
         side = tokens[at + 1].text in data["side"]

@@ -24,7 +24,7 @@ from builder.relate.apportion import dates_of, in_turn
 from builder.relate.approvals import consented, decision, endorsed
 from builder.relate.event_dates import Dating, Telling, date_of
 from builder.relate.event_places import place_key, place_of
-from builder.relate.factuality import factuality
+from builder.relate.factuality import carried_on, factuality
 from builder.relate.implied import WEAK, Event, implied
 from builder.relate.known_days import dated
 from builder.relate.participants import Actor, Region, participants
@@ -120,6 +120,9 @@ def _events(
     region = _region(tokens, trigger, found)
     plain = factuality(tokens, trigger, False)
     truth = factuality(tokens, trigger, present_announces(stage, trigger))
+    carried_truth = carried_on(tokens, trigger, found) if plain is Factuality.ASSERTED else None
+    if carried_truth is not None:
+        plain = truth = carried_truth
     actors = participants(stage, trigger, region, about) or (
         carried if trigger.form == "verb" or trigger.kind in topic("events")["effect_of"] else []
     )

@@ -55,6 +55,22 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     return _otherwise(tokens, trigger, to_be_done)
 
 
+def carried_on(tokens: Sequence[Token], trigger: Trigger, found: Sequence[Trigger]) -> Factuality | None:
+    """How true the deed before makes one that "and" joins to it: "بعد أن تنسحب مصر من المعاهدة وتلغي الاتفاقية".
+
+    Both verbs are in the imperfect; None where the one before is told as done.
+    """
+    before = [one for one in found if one.last < trigger.at and one.form == "verb"][-1:]
+    joins = topic("events")["goes_on"]
+    word = tokens[trigger.at].text
+    if not before or trigger.form != "verb" or word[:1] not in joins or not imperfect(word[1:]):
+        return None
+    if not imperfect(tokens[before[0].at].text.lstrip(topic("events")["gender"]["joins"])):
+        return None
+    truth = factuality(tokens, before[0], False)
+    return None if truth is Factuality.ASSERTED else truth
+
+
 def _otherwise(tokens: Sequence[Token], trigger: Trigger, to_be_done: bool) -> Factuality:
     """The factuality of a deed of which no word says that it is planned, denied or the like."""
     word, before = tokens[trigger.at].text, tokens[max(trigger.at - 1, 0) : trigger.at]

@@ -22,6 +22,8 @@ _OBJECT_REACH = 7
 def other_sense(tokens: Sequence[Token], at: int, kind: str, form: str) -> bool:
     """Whether the word at ``at`` tells of no event of ``kind``, though it looks like it."""
     forms = topic("events")["kinds"][kind]
+    if form != "noun" and _by_body_within(tokens, at, kind):
+        return True
     if form == "noun" and _of_name(tokens, at):
         return True
     if form == "verb" and (_says(tokens, at, forms) or _of_another(tokens, at, forms)):
@@ -55,6 +57,13 @@ def _of_name(tokens: Sequence[Token], at: int) -> bool:
     if not at or tokens[at - 1].tag != WORD or definite(tokens[at - 1].text) or not definite(tokens[at].text):
         return False
     return not cores_of(tokens[at - 1].text).isdisjoint(listed("heads", "organisations"))
+
+
+def _by_body_within(tokens: Sequence[Token], at: int, kind: str) -> bool:
+    """Whether right behind the verb its subject is a committee, or a court, which does no such deed for a state."""
+    bodies = topic("events")["bodies_within"].get(kind)
+    subject = tokens[at + 1] if at + 1 < len(tokens) else None
+    return bodies is not None and subject is not None and re.match(bodies, subject.text) is not None
 
 
 def left_by_states(tokens: Sequence[Token], at: int, last: int) -> bool:

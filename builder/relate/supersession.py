@@ -12,6 +12,7 @@ from builder.model import ClaimRecord, Factuality, Span
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, STATE, WORD, Token
 from builder.recognise.instruments_words import definite
 from builder.recognise.words import WORDS
+from builder.relate.conditions import imperfect
 from builder.relate.factuality import factuality
 from builder.relate.qualified import qualified_by
 from builder.relate.scenes import Stage
@@ -152,7 +153,7 @@ def _abolishes(stage: Stage, sentence: int, at: int) -> list[tuple[str, str]]:
                 return []
             thereby = tokens[at + 1].text in topic("supersession")["thereby"]
             spoken = earlier(stage, sentence) if at <= _OPENING or thereby else []
-            subject = _subject(tokens, at) or _named(spoken)
+            subject = None if _goes_on(tokens, at) else _subject(tokens, at) or _named(spoken)
             return [(subject, token.refs[0])] if subject and place <= at + 3 else []
         if token.tag in (STATE, BLOC, ORGAN, PERSON):
             return []
@@ -193,6 +194,16 @@ def _predecessor(stage: Stage, sentence: int, at: int) -> str | None:
         if others:
             return others[-1].refs[0]
     return None
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb goes on with who does the deed before it: "بعد أن تنسحب مصر من المعاهدة وتلغي الاتفاقية"."""
+    word = tokens[at].text
+    first = max(at - topic("supersession")["reach"], 0)
+    actor = next((i for i in range(at - 1, first, -1) if tokens[i].tag in (STATE, BLOC, ORGAN, PERSON)), 0)
+    verb = tokens[actor - 1] if actor else None
+    joined = word[:1] in topic("events")["goes_on"] and imperfect(word[1:]) and tokens[at - 1].tag == INSTRUMENT
+    return joined and verb is not None and verb.tag == WORD and imperfect(verb.text)
 
 
 def _is_subject(tokens: Sequence[Token], at: int, place: int) -> bool:

@@ -116,6 +116,14 @@ def test_a_masculine_pronoun_takes_up_no_feminine_treaty(text: str, found: set[s
         ("صدقت مصر على معاهدة الصداقة مع تونس.", {("Ratification", "asserted")}),
         ("هل تغير شيء بعد أن صدقت مصر على معاهدة الصداقة مع تونس؟", {("Ratification", "asserted")}),
         ("أعلن وزير المالية المصري انضمام بلاده رسميا إلى معاهدة الحدود.", {("Accession", "asserted")}),
+        (
+            "وستتغير الأوضاع بعد أن تنسحب مصر من معاهدة الحدود وتلغي معاهدة الصداقة مع تونس.",
+            {("Withdrawal", "conditional"), ("Termination", "conditional")},
+        ),
+        (
+            "تنسحب مصر من معاهدة الحدود وتلغي معاهدة الصداقة مع تونس.",
+            {("Withdrawal", "planned"), ("Termination", "asserted")},
+        ),
         ("أعلن وزير المالية المصري رغبة بلاده في الانضمام إلى معاهدة الحدود.", {("Accession", "unknown")}),
     ],
 )

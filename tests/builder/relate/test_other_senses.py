@@ -44,6 +44,11 @@ def events(text: str) -> set[str]:
         ("أعلن الوزير أمله في عقد معاهدة الصداقة بين مصر وتونس.", set()),
         ("انتقدت حركة التجديد معاهدة الصداقة بين مصر وتونس.", set()),
         ("أعلنت الحركة التصديق على معاهدة الصداقة بين مصر وتونس.", {"Ratification"}),
+        ("وافقت لجنة الدفاع بمجلس النواب المصري على معاهدة الصداقة مع تونس.", set()),
+        ("وافق مجلس النواب المصري على معاهدة الصداقة مع تونس.", {"Ratification"}),
+        (_KNOWN + "وأبطلت محكمة القضاء الإداري المعاهدة أمس.", set()),
+        (_KNOWN + "وأبطلت مصر المعاهدة أمس.", {"Termination"}),
+        ("وقعت مصر وتونس محضر اجتماع لجنة المياه في ضوء معاهدة الصداقة.", set()),
     ],
     ids=[
         "initialled",
@@ -67,6 +72,11 @@ def events(text: str) -> set[str]:
         "a hope",
         "a movement's name",
         "a movement's deed",
+        "a committee",
+        "a parliament",
+        "a court",
+        "a state",
+        "a record of a meeting",
     ],
 )
 def test_a_word_of_another_sense_tells_of_no_event(text: str, kinds: set[str]) -> None:
