@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES
-from builder.recognise.instruments_scene import PERSON, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, PERSON, PLACE, WORD, Token
 from builder.relate.annals import headed
 from builder.relate.approvals import approved
 from builder.relate.decisions import carried_out_at, decided_at, reported_at
+from builder.relate.nouns import definite
 from builder.relate.presupposed import presupposed
 from builder.relate.roster import is_title
 from builder.relate.triggers import Trigger
@@ -20,7 +21,7 @@ def told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether a verbal noun tells of what was done ("after its signing"), and not of a wish or a right."""
     data = topic("events")
     if trigger.at == 0:
-        return True
+        return not judged(tokens, trigger)
     before = tokens[max(trigger.at - 3, 0) : trigger.at]
     if before[-1].text in (*data["about"], *data["weighed"]):
         return False
@@ -40,7 +41,24 @@ def told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     if any(re.fullmatch(data["completed"], word) for word in behind):
         return True
     opener = before[-1].text in data["noun_openers"] and not (before[-1].text in data["quotes"] and quotes % 2 == 0)
-    return opener or headed(tuple(tokens), trigger.at)
+    return (opener and not judged(tokens, trigger)) or headed(tuple(tokens), trigger.at)
+
+
+def judged(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether something is said of a deed that opens its clause, and not that it was done.
+
+    "إيران: الانسحاب من المعاهدة خطأ"; but "مصر وتركيا: التوقيع على المعاهدة في القاهرة" tells of it.
+    """
+    if not definite(tokens[trigger.at].text):
+        return False
+    data = topic("events")["told_behind"]
+    object_at = next((at for at in range(trigger.last + 1, len(tokens)) if tokens[at].tag == INSTRUMENT), None)
+    for token in tokens[object_at + 1 :] if object_at is not None else ():
+        if token.text in data["ends"] or token.tag in (DATE, PLACE):
+            return False
+        if token.tag == WORD and token.text not in data["parties"]:
+            return True
+    return False
 
 
 def _announced(tokens: Sequence[Token], at: int) -> Sequence[Token]:

@@ -15,6 +15,7 @@ from builder.relate.agents import acts, before_matter, opens_with_actor, place_l
 from builder.relate.antecedents import continued, done_to_itself
 from builder.relate.companions import leads_to_companion, leaves, lists_on
 from builder.relate.decisions import carried_out_at, decided_at
+from builder.relate.done_nouns import judged
 from builder.relate.nouns import definite
 from builder.relate.roles import accredited, alongside, represents, signed_for
 from builder.relate.roster import is_title
@@ -48,7 +49,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         if not found or (doer and trigger.kind in topic("events")["joint"]):
             found = _each_once([*found, *_named_by(stage, trigger, range(trigger.last + 1, region[1]))])
         headed = trigger.at and tokens[trigger.at - 1].text in topic("events")["heading"]
-        return found or (_run(stage, trigger, range(region[0], trigger.at)) if headed else [])
+        told = headed and not judged(tokens, trigger)
+        return found or (_run(stage, trigger, range(region[0], trigger.at)) if told else [])
     if trigger.form == "phrase":
         return _of_phrase(stage, trigger, region)
     passive = continued(tokens, trigger.at, trigger.kind) or done_to_itself(tokens, trigger.at)

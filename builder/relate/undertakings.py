@@ -238,6 +238,8 @@ def _foreseen(tokens: tuple[Token, ...], at: int, key: str) -> Iterator[Told]:
 def _meant(stage: Stage, sentence: int, at: int) -> Token | None:
     """The instrument that "under it" means: the last of its gender in the sentence, else that of the ones before."""
     tokens = stage.scene.sentences[sentence]
+    if any(t.text in topic("events")["papers"] for t in tokens[max(at - 2, 0) : at]):
+        return None  # "مشروع قانون يوافق بموجبه على الاتفاق": by the law
     of_her = tokens[at].text.endswith(tuple(topic("events")["gender"]["feminine_pronouns"]))
     named = [t for t in tokens[:at] if t.tag == INSTRUMENT and feminine(t) == of_her]
     spoken = named or [t for t in earlier(stage, sentence) if feminine(t) == of_her]

@@ -974,3 +974,17 @@ def test_what_a_ruler_intends_for_his_country_is_planned_by_it() -> None:
     text = "أعلن الرئيس المصري، قبل أيام، اعتزام بلاده الانسحاب من معاهدة القوات مع تونس."
     assert deeds(text) == {("Withdrawal", "planned")}
     assert told(text, "participant") == {"EGY"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "what", "who"),
+    [
+        ("مصر: الانسحاب من معاهدة الأجواء بيد البرلمان", "unknown", set()),
+        ("مصر وتركيا: التوقيع على معاهدة الأجواء في القاهرة", "asserted", {"EGY", "TUR"}),
+    ],
+    ids=["what-is-said-of-it", "what-was-done"],
+)
+def test_a_deed_behind_the_colon_of_a_headline(headline: str, what: str, who: set[str]) -> None:
+    text = f"{headline}\n\nنشرت الصحف ذلك أمس."
+    assert {factuality for _, factuality in deeds(text)} == {what}
+    assert told(text, "participant") == who
