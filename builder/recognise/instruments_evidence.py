@@ -155,7 +155,7 @@ def _talked_about(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     if lead in data["talks"]["about"]:
         return any(re.fullmatch(data["talks"]["verb"], t.text) for t in before) and two_makers(tokens)
     authorised = lead in words("draft") and any(t.text in data["authorises"] for t in tokens[: phrase.first])
-    return authorised and any(t.tag == STATE and not t.demonym for t in before)
+    return authorised and (any(t.tag == STATE and not t.demonym for t in before) or bool(sides(before)))
 
 
 def _opens_by_signing(tokens: tuple[Token, ...], phrase: Phrase) -> bool:

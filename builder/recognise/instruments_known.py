@@ -31,9 +31,22 @@ def _gazetteer() -> Gazetteer[KnownEntity]:
 
 
 def _own_names(entity: KnownEntity) -> Iterator[str]:
-    """Its Arabic names that no other bears."""
+    """Its Arabic names that no other bears, those of several words by the other words for a treaty too."""
     shared = {fold(name) for name in entity.ambiguous}
-    return (label for label in entity.labels("ar") if fold(label) not in shared)
+    for label in entity.labels("ar"):
+        if fold(label) in shared:
+            continue
+        yield label
+        head, *rest = fold(label).split(" ")
+        if len(rest) > 1 and head in words("exchanged"):
+            others = (" ".join((other, *rest)) for other in sorted(words("exchanged")) if other != head)
+            yield from (other for other in others if other not in _all_names())
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    """Every Arabic name as the ontology gives it, folded."""
+    return frozenset(fold(name) for entity in known().of_kind(*INSTRUMENTS) for name in entity.labels("ar"))
 
 
 @cache
@@ -195,7 +208,13 @@ def _marked(scene: Scene, phrase: Phrase, hits: list[Phrase]) -> Phrase:
         if (abs(apart) <= 2 or inside) and hit.end >= phrase.core - 1:
             end = max(phrase.end, hit.end)
             return replace(phrase, known=hit.known, core=max(phrase.core, hit.end), end=end, named=True)
-    other = _quoted(phrase) or _bracketed(scene, phrase) or _begun(scene, phrase, hits) or _shortened(scene, phrase)
+    other = (
+        _quoted(phrase)
+        or _of_several(scene, phrase)
+        or _bracketed(scene, phrase)
+        or _begun(scene, phrase, hits)
+        or _shortened(scene, phrase)
+    )
     return replace(phrase, known=other) if other else phrase
 
 
@@ -229,6 +248,14 @@ def _only(name: str) -> str | None:
 def _quoted(phrase: Phrase) -> str | None:
     """The instrument whose name stands in quotation marks behind the head: معاهدة "ستارت الجديدة"."""
     return _only(phrase.proper) if phrase.quoted and phrase.proper and phrase.kind not in _LOOSE else None
+
+
+def _of_several(scene: Scene, phrase: Phrase) -> str | None:
+    """The instrument whose place or proper name stands behind a dual or plural: "اتفاقيتي كامب ديفيد"."""
+    if phrase.count == "one" or phrase.kind not in words("sets") or not phrase.places:
+        return None
+    _, _, name = scene.text[phrase.start : phrase.core].partition(" ")
+    return _only(name)
 
 
 def _bracketed(scene: Scene, phrase: Phrase) -> str | None:

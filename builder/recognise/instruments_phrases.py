@@ -18,6 +18,7 @@ from builder.recognise.instruments_scene import OTHER, PERSON, PLACE, Scene, Tok
 from builder.recognise.instruments_tails import PARTIES, aside, party_tail, year_tail
 from builder.recognise.instruments_titles import read_title
 from builder.recognise.instruments_words import definite as is_definite
+from builder.recognise.instruments_words import stem
 
 
 def _promising(scene: Scene) -> list[int]:
@@ -61,6 +62,8 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
         return (numbered if kind == "resolution" else statute)(scene, sentence, at, found)
     if kind == "document" and (_names_another(tokens, after) or _close(tokens, at)):
         return None
+    definite = definite or (" " in head and is_definite(head.split(" ")[-1]))
+    head = _indefinite(head)
     title = read_title(tokens, after, definite, head)
     accusative = count == "two" and len(title.refs) != 2 and head in topic("instruments")["accusatives"]
     if accusative:
@@ -76,10 +79,30 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
         places=title.refs,
         accusative=accusative,
     )
-    whole = _told_apart(tokens, base) or _tails(tokens, base)
-    return (
-        replace(whole, definite=True) if " " in head and not title.words and is_definite(head.split(" ")[-1]) else whole
-    )
+    return _told_apart(tokens, base) or _by_month(tokens, base) or _tails(tokens, base)
+
+
+@cache
+def _indefinite(head: str) -> str:
+    """The head in the form without the article, where it has one: "مذكره التفاهم", "مذكره تفاهم"."""
+    bare = " ".join(stem(word) for word in head.split(" "))
+    return bare if bare in heads() else head
+
+
+def _by_month(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase | None:
+    """The understanding that goes by its month, with a year or not: "تفاهم نيسان 1996"; None where it goes by none."""
+    date = tokens[phrase.last].date if phrase.kind == _UNDERSTANDING and phrase.last < len(tokens) else None
+    if date is None or phrase.definite or phrase.title or date.date is None or date.date.month is None:
+        return None
+    token = tokens[phrase.last]
+    title = tuple(word for word in token.text.split(" ") if word.isalpha())
+    years = (f"{date.date.year:04d}",) if token.text[-4:] == f"{date.date.year:04d}" else ()
+    if not title or token.text[:1].isdigit():
+        return None
+    return replace(phrase, core=token.end, end=token.end, last=phrase.last + 1, named=True, title=title, years=years)
+
+
+_UNDERSTANDING = "understanding"
 
 
 def _told_apart(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase | None:

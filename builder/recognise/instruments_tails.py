@@ -10,7 +10,7 @@ import regex
 from builder.languages import topic
 from builder.model import PartialDate
 from builder.recognise.instruments_scene import BLOC, DATE, ORGAN, STATE, WORD, Token
-from builder.recognise.instruments_words import definite, listed
+from builder.recognise.instruments_words import definite, listed, may_be_verb
 
 PARTIES = (STATE, BLOC, ORGAN)
 """Tags of those who can be party to an instrument."""
@@ -18,10 +18,30 @@ PARTIES = (STATE, BLOC, ORGAN)
 
 def aside(tokens: tuple[Token, ...], at: int) -> int:
     """Where a title goes on after "last month," or an adverb: "اتفاق نووي الشهر الماضي، بين طهران والقوى …"."""
-    probe = at
+    probe = _behind_field(tokens, at)
+    if probe > at:
+        return probe
     while probe < min(at + 4, len(tokens)) and (tokens[probe].tag == DATE or tokens[probe].text in listed("asides")):
         probe += 1
     return probe
+
+
+def _behind_field(tokens: tuple[Token, ...], at: int) -> int:
+    """Where "between" or "with" stands behind the field: "مذكرة تفاهم في مجال الملاحة بين …"; else ``at``."""
+    if at + 2 >= len(tokens) or tokens[at].text not in listed("in") or tokens[at + 1].text not in listed("fields"):
+        return at
+    for probe in range(at + 2, min(at + _FIELD, len(tokens) - 1)):
+        token = tokens[probe]
+        if token.text in listed("between") | listed("with"):
+            return probe
+        construct = definite(tokens[probe + 1].text) and not may_be_verb(token.text)
+        if token.tag != WORD or not (definite(token.text) or construct) or token.text in listed("enders"):
+            break
+    return at
+
+
+_FIELD = 9
+"""Words at most from an instrument to its parties, behind the field that it is on."""
 
 
 def year_tail(tokens: tuple[Token, ...], at: int, end: int, bare: bool = False) -> tuple[tuple[str, ...], int, int]:

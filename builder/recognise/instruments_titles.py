@@ -63,7 +63,7 @@ class _Reader(Walk):
         token = self.tokens[self.at]
         if token.tag == DATE or token.text in listed("enders") or self._opens_qualification(token):
             return False
-        if token.text[:1] in listed("not_name_starts") and token.text[1:] in head_words() and not self._on_law(token):
+        if token.text[:1] in listed("not_name_starts") and self._another_head(token) and not self._on_law(token):
             return False
         if token.tag == STATE and token.demonym:
             agrees = definite(token.text) or not self.head_definite or self.in_complement
@@ -83,6 +83,10 @@ class _Reader(Walk):
             return False
         self.at += 1
         return self._take(self.tokens[self.at], named=True)
+
+    def _another_head(self, token: Token) -> bool:
+        """Whether the word behind a conjunction or preposition begins another phrase; "وشراكة" goes on with this."""
+        return token.text[1:] in head_words() and not (self.words and token.text[1:] in listed("topics"))
 
     def _on_law(self, token: Token) -> bool:
         """Whether it is what the named one is about: "معاهدة الرياض لقانون التصاميم"."""
@@ -223,7 +227,8 @@ class _Reader(Walk):
         if self.proper and (regex.fullmatch(r"\d{1,2}", text) or second_name(self.words, text, self._following())):
             return self._take(token)
         nisba = text.endswith(tuple(topic("instruments")["relation"].values())) and len(text) > 3
-        if nisba and not (self.head_definite or self._annexed() or may_be_verb(text) or self._closed()):
+        predicate = bool(self.words) and definite(self.tokens[self.last - 1].text)
+        if nisba and not (self.head_definite or predicate or self._annexed() or may_be_verb(text) or self._closed()):
             return self._take(token)
         if self.words or self.head_definite or self.qualities or not text.isalpha() or len(text) < 3:
             return False

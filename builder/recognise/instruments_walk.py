@@ -64,8 +64,13 @@ class Walk:
         return following is not None and (following.tag == DATE or following.text[:4].isdigit())
 
     def _closed(self) -> bool:
-        """Whether "signed" or "known as" follows, after a pause or not, or an ordinal: only a name stands so alone."""
-        following = [t.text for t in self.tokens[self.at + 1 : self.at + 3] if t.text not in listed("pause")]
+        """Whether "signed", "which … signed" or "known as" follows, after a pause or not, or an ordinal.
+
+        Only a name stands so alone.
+        """
+        following = [t.text for t in self.tokens[self.at + 1 : self.at + 4] if t.text not in listed("pause")]
+        if following[:1] and following[0] in listed("relative"):
+            return bool(set(following[1:2]) & listed("sign_relative"))
         dated = any(t.tag == DATE for t in self.tokens[self.at + 1 : self.at + 3]) and self.head in listed("truces")
         return dated or bool(set(following[:1]) & (listed("made") | listed("ordinals")))
 

@@ -84,7 +84,7 @@ def may_name(words: list[str], head_definite: bool) -> bool:
 def may_be_verb(text: str) -> bool:
     """Whether a word begins like a verb, or is one of those that no name is."""
     bare = text[1:] if text[:1] in starts("conjunctions") and len(text) > 4 else text
-    return bare.startswith(starts("verb_prefixes")) or text in listed("not_names")
+    return bare.startswith(starts("verb_prefixes")) or text in listed("not_names") or text in listed("sign_relative")
 
 
 @lru_cache(maxsize=WORDS)
@@ -104,7 +104,8 @@ def may_agree(text: str) -> bool:
 def may_be_name(text: str, following: str) -> bool:
     """Whether nothing speaks against a word's being a name that no list knows."""
     ends = text.endswith(starts("not_name_endings")) and following not in listed("enders")
-    return not (may_be_verb(text) or ends or text.startswith(starts("not_name_starts")))
+    verb = may_be_verb(text) or following in listed("of_a_verb")
+    return not (verb or ends or text.startswith(starts("not_name_starts")))
 
 
 def second_name(before: list[str], text: str, following: str) -> bool:

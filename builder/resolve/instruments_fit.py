@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import regex
 
@@ -11,9 +11,10 @@ from builder.languages import topic
 from builder.model import BlockKind
 from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, head_at, words
-from builder.recognise.instruments_scene import PLACE, Scene, Token
+from builder.recognise.instruments_scene import PLACE, STATE, Scene, Token
 from builder.recognise.instruments_words import stem
 from builder.resolve.instruments_clusters import Cluster
+from builder.resolve.instruments_years import dates, signing_years, years_of
 from builder.vocabulary import DATA
 
 _UNLIKE = ("declaration", "communique", "code")
@@ -33,6 +34,8 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
     if cataphoric(scene, cluster, phrase):
         return 3 if set(phrase.parties) & set(cluster.parties) else 1
     if _place_in_headline(scene, cluster, phrase) or by_place(scene, cluster, phrase):
+        return 3
+    if _headed_with_both(scene, cluster, phrase) or _of_its_makers(scene, cluster, phrase):
         return 3
     mine, theirs = set(phrase.title), {w for p, _ in cluster.phrases for w in p.title}
     if not mine or not theirs:
@@ -162,7 +165,7 @@ def _years_behind(scene: Scene, phrase: Phrase) -> Iterator[str]:
         other = head_at(tokens, at)
         if other is not None and other[0] == phrase.head:
             return
-        yield from _years_of([tokens[at]])
+        yield from years_of([tokens[at]])
 
 
 def same_states(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
@@ -200,7 +203,32 @@ def by_place(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
         return False
     tokens = scene.sentences[last.sentence]
     until = len(tokens) if phrase.sentence != last.sentence else phrase.first
-    return any(t.tag == PLACE and t.refs[:1] == phrase.places for t in tokens[:until])
+    return any(t.tag in (PLACE, STATE) and (stem(t.text),) == phrase.title for t in tokens[:until])
+
+
+def _headed_with_both(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether headline and lead name the same two parties, and with them what it is on in other words."""
+    both = len(phrase.parties) > 1 and set(phrase.parties) == set(cluster.parties) and not phrase.known
+    return both and phrase.head in cluster.heads and phrase.sentence <= 3 and headline(scene, cluster)
+
+
+def _of_its_makers(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
+    """Whether it goes by two states alone, who are told to have made the other: "اتفاقية مصر والسودان"."""
+    states = states_of_title(phrase.title)
+    if len(states) != 2 or phrase.years or cluster.known or phrase.kind not in cluster.kinds:
+        return False
+    return any(states <= _makers(scene.sentences[p.sentence][p.last : p.last + _MADE]) for p, _ in cluster.phrases)
+
+
+_MADE = 12
+"""Words at most from a name to those of whom it is said that they made it."""
+
+
+def _makers(tokens: tuple[Token, ...]) -> set[str]:
+    """The states behind "which … signed" among the tokens."""
+    made = next((at for at, t in enumerate(tokens) if t.text in words("sign_relative")), len(tokens))
+    told = any(t.text in words("relative") for t in tokens[:made])
+    return {ref for t in tokens[made:] if told and t.tag == STATE and not t.demonym for ref in t.refs[:1]}
 
 
 def _both_new(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
@@ -237,7 +265,8 @@ def cataphoric(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     down as well, and by the same noun.
     """
     last = cluster.last_sentence()
-    if cluster.title or cluster.number or last >= phrase.sentence or phrase.kind not in words("binding"):
+    told = cluster.title or cluster.number or cluster.known
+    if told or last >= phrase.sentence or phrase.kind not in words("binding"):
         return False
     if cluster.years:
         return phrase.sentence <= 3 and phrase.head in cluster.heads and headline(scene, cluster)
@@ -248,42 +277,6 @@ def cataphoric(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
     near = scene.sentences[phrase.sentence : phrase.sentence + 1 + (phrase.head in cluster.heads)]
     around = {ref for tokens in near for t in tokens for ref in t.refs}
     return bool(set(cluster.parties) & {*phrase.parties, *around})
-
-
-def dates(scene: Scene, phrase: Phrase) -> set[str]:
-    """The years of the dates in the sentence of a phrase."""
-    return _years_of(scene.sentences[phrase.sentence])
-
-
-def _years_of(tokens: Iterable[Token]) -> set[str]:
-    """The years of the dates among the tokens."""
-    dates = (t.date.date for t in tokens if t.date is not None)
-    return {f"{date.year:04d}" for date in dates if date is not None}
-
-
-def signing_years(scene: Scene, phrase: Phrase) -> set[str]:
-    """The years of the dates that follow "which … signed" or "signed" right after a phrase, or its "signing"."""
-    before = scene.sentences[phrase.sentence][max(phrase.first - 1, 0) : phrase.first]
-    tokens = scene.sentences[phrase.sentence][phrase.last : phrase.last + 9]
-    told = [t.text for t in tokens[:3] if t.text not in words("pause")]
-    signed = (told[:1] and told[0] in words("made")) or (before and before[0].text in words("sign"))
-    signed = signed or (len(told) > 1 and told[0] in words("relative") and told[1] in words("sign_relative"))
-    return _years_of(tokens) if signed else set()
-
-
-def signed_then(scene: Scene, phrase: Phrase) -> bool:
-    """Whether "signed" and a date follow right behind an unnamed one: "بروتوكول وقع في يريفان في أغسطس 2010"."""
-    tokens = scene.sentences[phrase.sentence][phrase.last : phrase.last + 7]
-    return bool(tokens) and tokens[0].text in words("signed_plainly") and any(t.date is not None for t in tokens)
-
-
-def years_beside(scene: Scene, phrase: Phrase) -> set[str]:
-    """The year of a date beside one without a name: "تلاها في ديسمبر 1982 بروتوكول وقع", "بروتوكول وقع في 1982"."""
-    tokens = scene.sentences[phrase.sentence]
-    lead = tokens[max(phrase.first - 5, 0) : phrase.first]
-    near = tokens[phrase.last : phrase.last + 7] if signed_then(scene, phrase) else ()
-    near = near or (lead[-1:] if any(t.text in words("preceded") for t in lead) else ())
-    return _years_of(near)
 
 
 def opposed(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:

@@ -12,9 +12,10 @@ from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_phrases import Phrase, heads, words
 from builder.recognise.instruments_scene import Scene
 from builder.resolve.instruments_clusters import Cluster
-from builder.resolve.instruments_fit import fit, opposed, signed_then, signing_years, years_beside
+from builder.resolve.instruments_fit import fit, opposed
 from builder.resolve.instruments_surroundings import joined_to
 from builder.resolve.instruments_works import titles_of_works
+from builder.resolve.instruments_years import signed_then, signing_years, years_beside
 
 
 class Gathered:
@@ -172,8 +173,19 @@ class Gathered:
         if called and not alike and all(self._by_other_noun(c, phrase) for c in close):
             close = []
         if alike or (close and not self._truces(close, called)):
-            return max(alike or close, key=lambda c: c.phrases[-1][0].start)
+            return max(self._topics(alike or close, phrase), key=lambda c: c.phrases[-1][0].start)
         return self.main(called or usable)
+
+    def _topics(self, close: list[Cluster], phrase: Phrase) -> list[Cluster]:
+        """Those that the sentence before goes on with; what is only compared with them there is none of these.
+
+        "وجاءت الاتفاقية مكملة لاتفاقية 1929. وحددت الاتفاقية …"
+        """
+        last = max(c.last_sentence() for c in close)
+        goes_on = [c for c in close if c.last_sentence() == last and c.phrases[-1][1] == "instrument-short"]
+        aside = [c for c in close if len(c.phrases) == 1 and c.last_sentence() == last and c not in goes_on]
+        apart = last < phrase.sentence and goes_on and aside and not any(c.title for c in aside)
+        return goes_on if apart else close
 
     def _by_other_noun(self, cluster: Cluster, phrase: Phrase) -> bool:
         """Whether "the agreement" is none that was called only by a name without such a noun, or by a special one."""

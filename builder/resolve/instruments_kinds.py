@@ -184,6 +184,14 @@ class Kinds(Lesser):
         target = self.near(phrase)
         if (phrase.definite or "new" in phrase.qualities) and target is not None:
             target.take(phrase, evidence, "instrument-short")
+        elif self._signed_upon(phrase) and evidence.joint and not evidence.private:
+            self.create(phrase, evidence, "instrument-made")
+
+    def _signed_upon(self, phrase: Phrase) -> bool:
+        """Whether it is what is signed "upon", however far the verb: "ووقع البلدان في العاصمة على وثيقة"."""
+        lead = self.scene.sentences[phrase.sentence][: phrase.first]
+        upon = not phrase.definite and before(self.scene, phrase) in words("signed_upon")
+        return upon and any(t.text in words("sign") for t in lead)
 
     def _signs_at_once(self, phrase: Phrase, evidence: Evidence) -> bool:
         """Whether states sign one that is named after its place: "فوقّعا في القصر «وثيقة برازيليا»"."""

@@ -11,8 +11,14 @@ from builder.languages import topic
 from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_phrases import PARTIES, Phrase, words
 from builder.recognise.instruments_scene import STATE, Token
+from builder.resolve.instruments_fit import headline
 from builder.resolve.instruments_gathered import Gathered
 from builder.resolve.instruments_surroundings import after, before
+
+_LEAD = 3
+"""Sentences at most, behind the headline, that tell what it names."""
+_AGAIN = 4
+"""Sentences at most between an understanding and "the understanding"."""
 
 
 class Lesser(Gathered):
@@ -27,7 +33,14 @@ class Lesser(Gathered):
             self._named(phrase, evidence)
             return
         spoken = [c for c in self.clusters if c.kinds == ("truce",) and phrase.head in c.heads]
-        if phrase.definite and spoken and not (phrase.parties or self._between_others(phrase)):
+        again = phrase.definite or before(self.scene, phrase) in topic("instruments")["truce"]["prolonged"]
+        if self._agreed_on(phrase, evidence):
+            same = [c for c in spoken if headline(self.scene, c) and phrase.sentence <= _LEAD]
+            if same:
+                same[0].take(phrase, evidence, "instrument-short")
+            else:
+                self.create(phrase, evidence, "instrument-made").linked = True
+        elif again and spoken and not (phrase.parties or self._between_others(phrase)):
             spoken[-1].take(phrase, evidence, "instrument-short")
         elif phrase.head == topic("instruments")["truce"]["noun"] and self._was_kept(phrase, evidence):
             truce = self.create(phrase, evidence, "instrument-truce")
@@ -39,14 +52,56 @@ class Lesser(Gathered):
         lead = {t.text for t in tokens[max(phrase.first - 3, 0) : phrase.first]}
         if lead & set(data["sought"]):
             return False
+        near = self.scene.sentences[max(phrase.sentence - data["states_near"], 0) : phrase.sentence + 1]
+        stated = any(t.tag == STATE for sentence in near for t in sentence)
+        if before(self.scene, phrase) in data["prolonged"]:
+            return stated and not self._between_others(phrase)
         broken = any(t.text in data["broken"] for t in tokens[max(phrase.first - 3, 0) : phrase.first])
         kept = any(t.text in data["kept"] for t in self._behind(phrase, data["reach"]))
         if evidence.parties:
             return broken or kept or phrase.definite or evidence.signed
         if self._between_others(phrase):
             return False
-        near = self.scene.sentences[max(phrase.sentence - data["states_near"], 0) : phrase.sentence + 1]
-        return broken and kept and any(t.tag == STATE for sentence in near for t in sentence)
+        return broken and kept and stated
+
+    def _agreed_on(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Whether those of whom one at least is a state sign a truce or agree on it: "وقعت الحكومة … على هدنة"."""
+        data, tokens = topic("instruments")["truce"], self.scene.sentences[phrase.sentence]
+        if phrase.definite or phrase.head != data["noun"]:
+            return False
+        lead = tokens[max(phrase.first - data["at_most"], 0) : phrase.first]
+        said = next((at for at, t in enumerate(lead) if t.text in data["agreed"]), None)
+        if said is None or self._between_others(phrase) or evidence.private:
+            return False
+        denied = bool(said) and lead[said - 1].text in words("not_done")
+        return evidence.strong and not denied and not {t.text for t in lead} & set(data["sought"])
+
+    def _understanding(self, phrase: Phrase, evidence: Evidence) -> None:
+        """An understanding is an instrument where it goes by a month, a place or a year, or where two reach it."""
+        data, own = topic("instruments")["understanding"], [c for c in self.clusters if "understanding" in c.kinds]
+        if phrase.definite and phrase.short:
+            if own and phrase.sentence - own[-1].last_sentence() <= _AGAIN:
+                own[-1].take(phrase, evidence, "instrument-short")
+            return
+        if own and phrase.parties and not (phrase.title or own[-1].parties):
+            own[-1].take(phrase, evidence, "instrument-parties")
+            return
+        mutual = set(phrase.title) | {t.text for t in self._behind(phrase, 1)}
+        if evidence.private or before(self.scene, phrase) in data["figure"] or mutual & set(data["mutual"]):
+            return
+        lead = self.scene.sentences[phrase.sentence][max(phrase.first - data["reach"], 0) : phrase.first]
+        reached = any(t.text in data["reached"] for t in lead) and (evidence.joint or len(phrase.parties) > 1)
+        called = phrase.named and (
+            phrase.proper or phrase.places or phrase.years or set(phrase.title) & set(data["of"])
+        )
+        if (called and not phrase.definite and (evidence.strong or evidence.weak)) or (reached and evidence.strong):
+            self._named(phrase, evidence)
+
+    def _scheme(self, phrase: Phrase, evidence: Evidence) -> None:
+        """A road map or programme is an instrument where two states sign it: "وقع البلدان برنامجا تنفيذيا"."""
+        both = len(phrase.parties) > 1 or phrase.states or evidence.joint
+        if both and evidence.signed and evidence.strong and not (phrase.definite and phrase.short):
+            self._named(replace(phrase, named=True), evidence)
 
     def _between_others(self, phrase: Phrase) -> bool:
         """Whether those are named between whom it is, and none of them is a state: "بين النظام وبين البلدة"."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from builder.known import known
 from builder.recognise.instruments_evidence import Evidence, ratified
 from builder.recognise.instruments_known import own_states
-from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_phrases import PARTIES, Phrase, words
 from builder.recognise.instruments_scene import STATE
 from builder.resolve.instruments_clusters import Cluster
-from builder.resolve.instruments_fit import by_place, fit, opposed, same_states, signed_then
-from builder.resolve.instruments_kinds import Kinds
+from builder.resolve.instruments_fit import by_place, fit, headline, opposed, same_states
+from builder.resolve.instruments_sets import Sets
 from builder.resolve.instruments_surroundings import (
     after,
     before,
@@ -26,15 +28,14 @@ from builder.resolve.instruments_surroundings import (
     worldly,
 )
 from builder.resolve.instruments_works import is_title_of_work
+from builder.resolve.instruments_years import signed_then
 from builder.vocabulary import STATES
 
-_SET_REACH = 6
-"""Sentences at most between a set of agreements and "the agreements"."""
 _LEAD = 2
 """Sentences at most, behind the headline, that tell what it names."""
 
 
-class Resolver(Kinds):
+class Resolver(Sets):
     """Reads the phrases of an article in order and puts each where it belongs."""
 
     def add(self, phrase: Phrase, evidence: Evidence) -> None:
@@ -54,19 +55,21 @@ class Resolver(Kinds):
             "annex": self._annex,
             "covenant": self._covenant,
             "arrangement": self._arrangement,
+            "understanding": self._understanding,
+            "scheme": self._scheme,
         }
-        several = phrase.count == "two" and len(phrase.places) != 2
+        several = phrase.count == "two" and len(phrase.places) != 2 and not phrase.known
         if several or (phrase.count == "many" and not is_set(self.scene, phrase)):
             self._joint_set(phrase, evidence)
             return
-        if phrase.count == "two":
+        if phrase.count == "two" and not phrase.known:
             self._two(phrase, evidence)
         elif phrase.known:
             if not is_another(self.scene, phrase):
                 self._known(phrase, evidence)
         elif on_draft(self.scene, phrase):
             self.drafts = True
-        elif self._denied(phrase) or self.annexed(phrase, evidence):
+        elif self._denied(phrase) or self.annexed(phrase, evidence) or self._said_of_it(phrase, evidence):
             return
         elif phrase.number:
             if "body" in phrase.qualities or worldly(self.scene, phrase):
@@ -87,48 +90,6 @@ class Resolver(Kinds):
         denied = denied or is_mere_act(self.scene, phrase) or of_agents(self.scene, phrase)
         return denied or (phrase.quoted and is_title_of_work(self.scene, phrase, self.works))
 
-    def _set_again(self, phrase: Phrase, evidence: Evidence) -> bool:
-        """ "The agreements", where one set of such was spoken of: "اتفاقات جنيف …، وتدخل الاتفاقات حيز التنفيذ"."""
-        sets = [c for c in self.clusters if any(p.count == phrase.count and _alike(p, phrase) for p, _ in c.phrases)]
-        if len(sets) != 1 or not (phrase.short and phrase.definite) or phrase.parties or phrase.states:
-            return False
-        if phrase.sentence - sets[0].last_sentence() > _SET_REACH or after(self.scene, phrase) in words("made"):
-            return False
-        sets[0].take(phrase, evidence, "instrument-short")
-        return True
-
-    def _joint_set(self, phrase: Phrase, evidence: Evidence) -> None:
-        """The agreements of two, named as one: "الاتفاقات الموقعة بين العراق وتركيا", "وقعت A وB مذكرتي تفاهم"."""
-        if phrase.kind == "covenant":
-            self._covenant(phrase, evidence)
-            return
-        if self._set_again(phrase, evidence):
-            return
-        plain = phrase.named and bool(phrase.title) and before(self.scene, phrase) not in words("none")
-        named = bool(phrase.parties) and plain
-        pair = evidence.joint and (phrase.count == "two" or before(self.scene, phrase) in words("few"))
-        made = after(self.scene, phrase) in words("made")
-        both = len(phrase.parties) > 1 or (len(phrase.parties) == 1 and evidence.joint) or named or pair
-        both = both or (made and bool(phrase.parties) and phrase.count == "two")
-        signed = evidence.signed or made or named or self._on_matter(phrase)
-        if (
-            not both
-            or not signed
-            or not (evidence.parties or pair)
-            or evidence.private
-            or phrase.kind not in words("sets")
-            or phrase.known
-        ):
-            return
-        twins = [c for c in self.clusters if c.parties and set(c.parties) == set(phrase.parties)]
-        if not twins:
-            self.create(phrase, evidence, "instrument-set")
-
-    def _on_matter(self, phrase: Phrase) -> bool:
-        """Whether "the agreements between A and B" go on with what they are on: "… على إقامة العلاقات"."""
-        on = self.behind(phrase) in words("act_on") | words("concerning")
-        return on and phrase.definite and len(phrase.parties) > 1
-
     def _known(self, phrase: Phrase, evidence: Evidence) -> None:
         """An instrument of the ontology, under its own key; what was said of it under that name joins it."""
         same = next((c for c in self.clusters if c.key == phrase.known), None)
@@ -144,6 +105,28 @@ class Resolver(Kinds):
                 return
             same.key, same.known = phrase.known or same.key, True
         same.take(phrase, evidence, "instrument-known")
+
+    def _said_of_it(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """What the one just named is said to be, which may tell its parties, or another name of it.
+
+        "معاهدة سيغد هي معاهدة سلام بين …", "صلح وستفاليا أو معاهدة وستفاليا هو …"
+        """
+        word, near = before(self.scene, phrase), self.same_sentence(phrase)
+        if near is None or not self._right_behind(phrase, near.phrases[-1][0]):
+            return False
+        if not phrase.definite and word in words("pronoun_copulas"):
+            near.take(replace(phrase, title=(), named=False, proper=None), evidence, "instrument-apposition")
+            return True
+        if phrase.named and word in words("or") and self.behind(phrase) in words("copulas"):
+            near.take(phrase, evidence, "instrument-alias")
+            return True
+        return False
+
+    def _right_behind(self, phrase: Phrase, other: Phrase) -> bool:
+        """Whether but one word stands between a phrase and the name before it."""
+        tokens = self.scene.sentences[phrase.sentence][: phrase.first]
+        between = [t for t in tokens if t.start >= other.end and t.text != '"']
+        return other.named and len(between) == 1
 
     def _foretold(self, cluster: Cluster, phrase: Phrase) -> bool:
         """Whether an instrument spoken of before is the known one: by its name, or as one between the same states."""
@@ -251,16 +234,19 @@ class Resolver(Kinds):
         same = headed and (
             self._same_makers(alike[0], phrase) or ratified(self.scene.sentences[phrase.sentence], phrase)
         )
+        told = told or (headed and set() < set(alike[0].parties) < set(phrase.parties))
         return alike[0] if told or same else None
 
     def _same_makers(self, cluster: Cluster, phrase: Phrase) -> bool:
-        """Whether headline and lead name the same two states, of whom both tell that they sign one such."""
+        """Whether headline and lead name the same states, of whom both tell that they sign one such."""
         first = self.scene.sentences[cluster.phrases[0][0].sentence]
+        lead = self.scene.sentences[phrase.sentence][: phrase.first]
         one, other = (
-            {ref for t in tokens if t.tag == STATE and not t.demonym for ref in t.refs[:1]}
-            for tokens in (first, self.scene.sentences[phrase.sentence][: phrase.first])
+            set([*dict.fromkeys(t.refs[0] for t in tokens if t.tag in PARTIES and not t.demonym and t.refs)][:2])
+            for tokens in (first, lead)
         )
-        return len(one) == 2 and one == other and bool(cluster.evidence[0].joint)
+        made = cluster.evidence[0].joint if len(one) > 1 else cluster.evidence[0].signed
+        return bool(one) and one == other and made
 
     def _between_the_same(self, cluster: Cluster, phrase: Phrase) -> bool:
         """Whether both are without a title and between the same parties: "اتفاقية بين وزارة الداخلية … ووزارة …"."""
@@ -269,7 +255,9 @@ class Resolver(Kinds):
         named = cluster.anonymous and not phrase.years and phrase.head in cluster.heads
         if not named or not phrase.parties:
             return False
-        return set(phrase.parties) == set(cluster.parties) or self._by_the_other(cluster, phrase)
+        if set(phrase.parties) == set(cluster.parties) or self._by_the_other(cluster, phrase):
+            return True
+        return headline(self.scene, cluster) and set() < set(cluster.parties) < set(phrase.parties)
 
     def _by_the_other(self, cluster: Cluster, phrase: Phrase) -> bool:
         """Whether one of two parties is named, and the sentence speaks of no state but those two."""
@@ -285,11 +273,3 @@ class Resolver(Kinds):
     def _successor(self, phrase: Phrase) -> bool:
         """Whether "the present treaty" took the place of the only one spoken of, and so is another."""
         return self._replacement(phrase) and all(opposed(self.scene, c, phrase) for c in self.clusters)
-
-
-def _alike(one: Phrase, other: Phrase) -> bool:
-    """Whether a set may be called by the other's head: "مذكرتي تفاهم" and then "المذكرتين", which are of one kind."""
-    return one.head == other.head or (other.count == "two" and one.kind in _CALLED.get(other.kind, (other.kind,)))
-
-
-_CALLED = {"memo": ("memorandum", "memo")}

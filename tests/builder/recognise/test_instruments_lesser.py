@@ -24,6 +24,35 @@ PACT = "وقعت مصر وقبرص معاهدة الصداقة في نيقوسي
             [["هدنة"]],
             id="a truce that both had kept",
         ),
+        pytest.param(
+            "مصر والمتمردون يوقعون على هدنة\n\nوقعت حكومة مصر والمتمردون على هدنة في نيروبي. وتنص الهدنة على الإفراج.",
+            [["هدنة", "هدنة", "الهدنة"]],
+            id="a truce that is signed",
+        ),
+        pytest.param(
+            "وافقت الحكومة المصرية على تمديد الهدنة. وتنتهي الهدنة غدا.",
+            [["الهدنة", "الهدنة"]],
+            id="a truce that is prolonged",
+        ),
+        pytest.param("لم توقع مصر والمتمردون على هدنة.", [], id="a truce that was not signed"),
+        pytest.param(
+            "اتفاق أم حرب؟ ذكر السفير تفاهم نيسان 1996 بين لبنان وإسرائيل. وقال إن التفاهم قائم.",
+            [["تفاهم نيسان 1996", "التفاهم"]],
+            id="an understanding by its month",
+        ),
+        pytest.param(
+            "بعد مفاوضات على اتفاق طويل توصلت الهند والصين إلى تفاهم بشأن الدوريات.",
+            [["تفاهم بشأن الدوريات"]],
+            id="an understanding that two reached",
+        ),
+        pytest.param("وقع سوء تفاهم بين مصر والسودان حول الاتفاق.", [], id="a misunderstanding"),
+        pytest.param(PACT + "وتوصلت مصر والسودان إلى تفاهم مشترك.", [["معاهدة الصداقة"]], id="a mutual understanding"),
+        pytest.param(
+            PACT + "ثم وقعت مصر وتركيا برنامجا تنفيذيا للتعاون الثقافي.",
+            [["معاهدة الصداقة"], ["برنامجا تنفيذيا للتعاون الثقافي"]],
+            id="a programme that two sign",
+        ),
+        pytest.param(PACT + "ورسمت مصر خارطة طريق للتعليم.", [["معاهدة الصداقة"]], id="a road map of one's own"),
         pytest.param("تدعو مصر إلى هدنة بين سورية وتركيا.", [], id="a truce that is called for"),
         pytest.param("قررت مصر الهدنة الإنسانية لإدخال المساعدات.", [], id="one side's pause"),
         pytest.param(
