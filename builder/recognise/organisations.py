@@ -32,7 +32,7 @@ def find(text: str, layout: Layout, states: list[Hit]) -> list[Hit]:
     ``states``: what was found of states, whose names and demonyms may end an organisation's name. A hit without a
     key is one no list knows; later mentions of it by its head alone are not found here.
     """
-    listed_hits, institutions = list(_known(text)), list(_bare(text))
+    listed_hits, institutions = [*_known(text), *_in_context(text, states)], list(_bare(text))
     found: list[Hit] = []
     spans = [sentence.span for sentence in layout.sentences]
     for span, inside, named, near in zip(
@@ -64,6 +64,23 @@ def _known(text: str) -> Iterator[Hit]:
         if span not in seen:
             seen.add(span)
             yield Hit(span, entity.kind, Form.NAME, "known-organisation", entity.iri, state=known().code_of(entity))
+
+
+@cache
+def _ambiguous() -> Gazetteer[KnownEntity]:
+    """The names of movements that are a common word's too: حماس is Hamas and "enthusiasm"."""
+    entries = [(name, entity) for entity in known().of_kind("Organisation") for name in entity.ambiguous]
+    return Gazetteer(entries, together=True)
+
+
+def _in_context(text: str, states: list[Hit]) -> Iterator[Hit]:
+    """The movements of ambiguous names in an article that speaks of the state where they are, but not behind "with"."""
+    codes: set[str | None] = set()
+    for span, entity in _ambiguous().find(text):
+        codes = codes or {hit.state for hit in states}
+        base = known().by_iri(entity.base) if entity.base else None
+        if base is not None and base.code in codes and text[span.start - 1 : span.start] != mark("bi"):
+            yield Hit(span, entity.kind, Form.NAME, "known-organisation-in-context", entity.iri)
 
 
 def _merged(text: str, listed_hits: list[Hit], built: list[Hit]) -> list[Hit]:

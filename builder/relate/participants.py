@@ -237,7 +237,7 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
         goes_on = represents(tokens, at) or alongside(tokens, at)
         ends = token.tag == INSTRUMENT or (token.text in data["run_breaks"] and not goes_on)
         elsewhere = token.text in data["stops"] or (not backwards and token.text in data["other_clause"])
-        if elsewhere or (found and ends):
+        if elsewhere or (found and ends) or (backwards and _told_by(tokens, at)):
             break
         if found and not backwards:
             if trigger.kind in data["joint"] and leads_to_companion(tokens, at):
@@ -257,6 +257,12 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
         elif token.text in data["own_country"]:
             found += own_country(stage, trigger.sentence, at)
     return sorted(found, key=lambda a: a.at)
+
+
+def _told_by(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a colon parts what is told from who tells it ("وقالت الوكالة: تم التوصل إلى"), as no headline does."""
+    heading, joins = topic("events")["heading"], topic("events")["goes_on"]
+    return tokens[at].text in heading and any(t.tag == WORD and t.text not in joins for t in tokens[:at])
 
 
 def own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:

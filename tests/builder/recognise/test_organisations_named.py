@@ -93,6 +93,21 @@ def test_kinds_of_arms_and_writers_are_no_bodies_and_no_name_goes_on_behind_and_
     assert organisations(text) <= {"جامعة عربية"}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("وقع الاتفاق في غزة أمس بين حماس وإسرائيل.", {"حماس"}),
+        ("تحدث الوزير في غزة بحماس عن الاتفاق.", set()),
+        ("أثار الاتفاق حماس الطلاب في القاهرة.", set()),
+    ],
+    ids=["where-it-is", "with", "elsewhere"],
+)
+def test_a_movement_called_by_a_common_word_is_found_where_the_article_speaks_of_its_land(
+    text: str, names: set[str]
+) -> None:
+    assert organisations(text) == names
+
+
 def test_a_movement_known_by_its_name_is_known_by_its_adjective() -> None:
     read = Article("x", "انسحب الحوثيون. ثم عادت الميليشيات الحوثية إلى المدينة.", "", "x.txt")
     bodies = [entity for entity in find(read, layout(read)).entities if entity.kind in KINDS]

@@ -970,6 +970,11 @@ def test_who_takes_part_is_told_from_titles_and_places(text: str, who: set[str])
     assert told(text, "participant") == who
 
 
+def test_who_tells_of_a_deed_does_not_do_it() -> None:
+    text = "وقالت الخارجية المصرية: تم التوصل إلى اتفاقية تسليم المطلوبين بين تونس وليبيا."
+    assert told(text, "participant") == {"TUN", "LBY"}
+
+
 def test_what_a_ruler_intends_for_his_country_is_planned_by_it() -> None:
     text = "أعلن الرئيس المصري، قبل أيام، اعتزام بلاده الانسحاب من معاهدة القوات مع تونس."
     assert deeds(text) == {("Withdrawal", "planned")}
