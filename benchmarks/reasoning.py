@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,9 @@ def measure(path: Path, explained: int) -> dict[str, Any]:
     start, worked = time.perf_counter(), time.process_time()
     dictionary = Dictionary()
     with uncollected():
-        with path.open(encoding="utf-8") as file:
+        with path.open("rb") as file:
             engine = Engine(dictionary)
-            engine.read(file)
+            engine.read(iter(partial(file.read, 1 << 16), b""))
         closed = time.perf_counter()
         with path.with_suffix(".new.nt").open("w", encoding="utf-8") as file:
             file.writelines(ntriples(engine))

@@ -8,7 +8,6 @@ A triple that is an axiom, given or derived, changes the rules: then everything 
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
@@ -34,7 +33,7 @@ class Engine:
 
     def __init__(self, dictionary: Dictionary, rows: Iterable[Row] = ()) -> None:
         self.dictionary: Final = dictionary
-        self._given: dict[int, array[int]] = {}
+        self._given: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._derived: dict[Row, None] = {}
         self._run = Run(dictionary, (), Equality(dictionary.terms), frozenset())
         self._told = self._run, 0
@@ -45,15 +44,15 @@ class Engine:
         with uncollected():
             self._add(_by_predicate(rows))
 
-    def read(self, lines: Iterable[str]) -> None:
+    def read(self, blocks: Iterable[bytes]) -> None:
         """Takes in the triples of canonical N-Triples (Dictionary.read), with all that follows."""
         with uncollected():
-            self._add(self.dictionary.read(lines))
+            self._add(self.dictionary.read(blocks))
 
     def _add(self, buckets: Buckets) -> None:
         before = bool(self._given)
         for predicate, pairs in buckets.items():
-            self._given.setdefault(predicate, array("q")).extend(chain.from_iterable(pairs))
+            self._given[predicate].extend(pairs)
         if all(axiom in self._run.schema for axiom in _axioms(buckets)) and self._settle(buckets):
             return
         self._restart(_by_predicate(self.given()) if before else buckets)
@@ -83,8 +82,7 @@ class Engine:
     def given(self) -> Iterator[Row]:
         """The triples as they were given."""
         for predicate, pairs in self._given.items():
-            terms = iter(pairs)
-            yield from ((subject, predicate, obj) for subject, obj in zip(terms, terms, strict=True))
+            yield from ((subject, predicate, obj) for subject, obj in pairs)
 
     def _settle(self, buckets: Buckets) -> bool:
         """Loads triples and runs the rules; False where the schema changed."""
@@ -136,12 +134,11 @@ class Engine:
     def _batches(self, since: int) -> Iterator[tuple[int, Iterator[tuple[int, int]]]]:
         facts = self._run.facts
         for (kind, term), table in facts.tables.items():
-            if kind is Kind.MEMBER and table.facts:
+            if kind is Kind.MEMBER and table:
                 yield n.TYPE, zip(facts.derived(Predicate(kind, term), since), repeat(term), strict=False)
-            elif kind is Kind.LINK and term != n.TYPE and table.facts:
+            elif kind is Kind.LINK and term != n.TYPE and table:
                 yield term, facts.derived(Predicate(kind, term), since)
-        given = self._given.get(n.SAME_AS, array("q"))
-        known = set(zip(given[::2], given[1::2], strict=True))
+        known = set(self._given.get(n.SAME_AS, ()))
         yield n.SAME_AS, (pair for pair in self.aliases() if pair not in known and not self._is_literal(pair[0]))
 
     def inferred(self) -> Iterator[Row]:
@@ -152,7 +149,8 @@ class Engine:
 
     def contradictions(self) -> list[Contradiction]:
         """What cannot be, in the order in which it was found."""
-        return contradictions.find(self._run, frozenset(chain.from_iterable(self._given.values())))
+        used = chain.from_iterable(chain.from_iterable(self._given.values()))
+        return contradictions.find(self._run, frozenset(used))
 
     def proof(self, row: Row) -> Proof | None:
         """Why a triple holds, each fact below it by one rule; None where it does not hold.
@@ -182,6 +180,10 @@ def _by_predicate(rows: Iterable[Row]) -> dict[int, list[tuple[int, int]]]:
 
 
 def _axioms(buckets: Buckets) -> list[Row]:
-    candidates = [predicate for predicate in buckets if predicate == n.TYPE or predicate in n.SCHEMA_PREDICATES]
-    found = ((s, predicate, o) for predicate in candidates for s, o in buckets[predicate])
-    return [row for row in found if is_axiom(row)]
+    found: list[Row] = []
+    for predicate, pairs in buckets.items():
+        if predicate == n.TYPE:
+            found += [(s, predicate, cls) for s, cls in pairs if cls in n.SCHEMA_CLASSES]
+        elif predicate in n.SCHEMA_PREDICATES:
+            found += [(s, predicate, o) for s, o in pairs]
+    return found

@@ -7,8 +7,9 @@ have numbers in the spans of the loads that brought them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, takewhile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, filterfalse, islice, takewhile
 from typing import Any, Final
 
 from builder.reason.engine.rules import Fact, Kind, Predicate
@@ -16,7 +17,7 @@ from builder.reason.engine.rules import Fact, Kind, Predicate
 Key = Any
 """A pair of numbers in the table of a property, one number in that of a class."""
 
-Index = dict[int, list[int]]
+Index = defaultdict[int, list[int]]
 
 
 class Table:
@@ -28,10 +29,11 @@ class Table:
     where a rule joins through them, made for proofs where they are asked for.
     """
 
-    __slots__ = ("_made", "by_object", "by_subject", "facts", "first", "fresh", "ordered", "read")
+    __slots__ = ("_facts", "_made", "_waiting", "by_object", "by_subject", "first", "fresh", "ordered", "read")
 
     def __init__(self) -> None:
-        self.facts: dict[Key, int] = {}
+        self._facts: dict[Key, int] = {}
+        self._waiting: list[tuple[int, Sequence[Key]]] = []
         self.first: int | None = 0
         self.ordered = True
         self.fresh: list[Key] = []
@@ -40,18 +42,47 @@ class Table:
         self.by_object: Index | None = None
         self._made: dict[int, tuple[int, Index]] = {}
 
-    def put(self, keys: Iterable[Key], number: int) -> list[Key]:
-        """Takes in those keys that are new, numbered from ``number`` on, and gives them."""
-        facts = self.facts
-        unique = dict.fromkeys(keys)
-        new = [key for key in unique if key not in facts] if facts else list(unique)
-        facts.update(zip(new, range(number, number + len(new)), strict=True))
+    @property
+    def facts(self) -> dict[Key, int]:
+        """The number of each fact; made when first asked for, since of many predicates nobody asks."""
+        for start, keys in self._waiting:
+            self._facts.update(zip(keys, count(start), strict=False))
+        self._waiting.clear()
+        return self._facts
+
+    def __len__(self) -> int:
+        return len(self._facts) + sum(len(keys) for _, keys in self._waiting)
+
+    def __bool__(self) -> bool:
+        return bool(self._facts or self._waiting)
+
+    def __iter__(self) -> Iterator[Key]:
+        return chain(self._facts, *(keys for _, keys in self._waiting))
+
+    def put(self, keys: Sequence[Key], number: int) -> None:
+        """Takes in those keys that are new, numbered from ``number`` on."""
+        if self:
+            facts = self.facts
+            keys = [key for key in dict.fromkeys(keys) if key not in facts]
+        elif len(set(keys)) < len(keys):
+            keys = list(dict.fromkeys(keys))
+        self.take(keys, [number])
+
+    def take(self, new: Sequence[Key], counter: list[int]) -> None:
+        """Takes in keys of which each is new and there once, numbered by the counter. They stay as they are."""
+        if not new:
+            return
+        if self._facts:
+            self._facts.update(zip(new, count(counter[0]), strict=False))
+        else:
+            self._waiting.append((counter[0], new))
+        counter[0] += len(new)
         if self.read:
             self.fresh += new
-        self._extend(new)
-        return new
+        self.extend(new)
 
-    def _extend(self, new: Iterable[Key]) -> None:
+    def extend(self, new: Iterable[Key]) -> None:
+        """Takes new facts into the indexes that are kept."""
         for index, side in ((self.by_subject, 0), (self.by_object, 1)):
             if index is not None:
                 _fill(index, new, side)
@@ -82,27 +113,21 @@ class Table:
         """The terms at the other end of every fact that has the term at this one (0 subject, 1 object)."""
         kept = self.by_object if side else self.by_subject
         if kept is None:
-            size, kept = self._made.get(side, (-1, {}))
-            if size != len(self.facts):
-                kept = {}
-                _fill(kept, self.facts, side)
-                self._made[side] = len(self.facts), kept
+            size, kept = self._made.get(side, (-1, defaultdict(list)))
+            if size != len(self):
+                kept = defaultdict(list)
+                _fill(kept, self, side)
+                self._made[side] = len(self), kept
         return kept.get(term, ())
 
 
 def _fill(index: Index, keys: Iterable[Key], side: int) -> None:
     if side:
         for subject, obj in keys:
-            if obj in index:
-                index[obj].append(subject)
-            else:
-                index[obj] = [subject]
-        return
-    for subject, obj in keys:
-        if subject in index:
+            index[obj].append(subject)
+    else:
+        for subject, obj in keys:
             index[subject].append(obj)
-        else:
-            index[subject] = [obj]
 
 
 class Facts:
@@ -116,7 +141,7 @@ class Facts:
         self._restated: set[int] = set()
 
     def __len__(self) -> int:
-        return sum(len(table.facts) for predicate, table in self.tables.items() if predicate.kind is not Kind.STEP)
+        return sum(len(table) for predicate, table in self.tables.items() if predicate.kind is not Kind.STEP)
 
     def table(self, predicate: Predicate) -> Table:
         """The table of a predicate; an empty one where there was none."""
@@ -125,19 +150,19 @@ class Facts:
             found = self.tables[predicate] = Table()
         return found
 
-    def load(self, predicate: Predicate, keys: Iterable[Key], originals: Mapping[Key, Key]) -> None:
+    def load(self, predicate: Predicate, keys: Sequence[Key], originals: Mapping[Key, Key]) -> None:
         """Takes given facts in; ``originals``: as what those were given whose terms have representatives."""
-        table, keys = self.table(predicate), list(keys)
+        table = self.table(predicate)
         start = self.counter[0]
-        mixed = bool(table.facts or originals)
-        known = {key for key in keys if key in table.facts} if table.facts else set()
+        mixed = bool(table or originals)
+        known = table.facts.keys() & keys if table else set()
         above = self._closure(predicate)
-        if above is not None and above.facts:
-            known |= {key for key in keys if key in above.facts}
-            table.put((key for key in keys if key not in above.facts), start)
+        if above:
+            known |= above.facts.keys() & keys
+            table.put([key for key in keys if key not in above.facts], start)
         else:
             table.put(keys, start)
-        table.first = None if mixed else len(table.facts)
+        table.first = None if mixed else len(table)
         self.counter[0] = start + len(keys)
         self._spans.append((start, self.counter[0]))
         for key in known:
@@ -171,8 +196,10 @@ class Facts:
         """The facts of a property or class that were not given just so, with numbers from ``since`` on."""
         table = self.tables[predicate]
         steps = self.tables.get(Predicate(Kind.STEP, predicate.term)) if predicate.kind is Kind.LINK else None
-        if steps is None and table.first is not None and not since:
-            return islice(table.facts, table.first, None)
+        if not since and table.first is not None and (steps is None or steps.first is not None):
+            told = set(islice(steps, steps.first)) if steps else ()
+            found = islice(table, table.first, None)
+            return filterfalse(told.__contains__, found) if told else found
         as_step = steps.facts if steps else {}
         return (
             key

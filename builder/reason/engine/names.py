@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import count, islice
 from typing import Final
 
 from builder.vocabulary import OWL, RDF, RDFS, XSD
@@ -99,7 +100,7 @@ class Dictionary:
 
     def __init__(self) -> None:
         self.terms: list[str] = []
-        self._numbers = _Numbers(self.terms)
+        self._numbers: dict[str, int] = {}  # of the terms that were looked up, or of more
         for term in (*BUILT_IN, *ANNOTATIONS, *DATATYPES):
             self.number(term)
 
@@ -108,37 +109,39 @@ class Dictionary:
 
     def number(self, term: str) -> int:
         """The number of a term, a new one where it was not met before."""
-        return self._numbers[term]
+        found = self.known(term)
+        if found is None:
+            found = self._numbers[term] = len(self.terms)
+            self.terms.append(term)
+        return found
 
     def known(self, term: str) -> int | None:
         """The number of a term that was met before, or None."""
-        return self._numbers.get(term)
+        found = self._numbers.get(term)
+        if found is None and len(self._numbers) < len(self.terms):
+            self._numbers.update(zip(self.terms, range(len(self.terms)), strict=True))
+            found = self._numbers.get(term)
+        return found
 
     def is_literal(self, number: int) -> bool:
         """Whether a number is that of a literal."""
         return self.terms[number].startswith('"')
 
-    def read(self, lines: Iterable[str]) -> dict[int, list[tuple[int, int]]]:
-        """The triples of canonical N-Triples, by predicate.
+    def read(self, blocks: Iterable[bytes]) -> dict[int, list[tuple[int, int]]]:
+        """The triples of canonical N-Triples, by predicate; the text may be cut into blocks anywhere.
 
         One a line, the terms parted by one space, ``" .\\n"`` at the end: as pyoxigraph and rdflib write them.
         """
-        numbers = self._numbers
-        buckets: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for line in lines:
-            subject, predicate, obj = line.split(" ", 2)
-            buckets[predicate].append((numbers[subject], numbers[obj[:-3]]))
-        return {numbers[predicate]: pairs for predicate, pairs in buckets.items()}
-
-
-class _Numbers(dict[str, int]):
-    """Gives a term that is asked for the first time the next number."""
-
-    def __init__(self, terms: list[str]) -> None:
-        super().__init__()
-        self._terms = terms
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self._terms)
-        self._terms.append(term)
-        return number
+        numbers = defaultdict(count(len(self.terms)).__next__, zip(map(str.encode, self.terms), count(), strict=False))
+        buckets: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
+        last, number, rest = b"", 0, b""
+        for block in blocks:
+            *lines, rest = (rest + block).split(b" .\n")
+            for line in lines:
+                subject, predicate, obj = line.split(b" ", 2)
+                if subject != last:
+                    last, number = subject, numbers[subject]
+                buckets[predicate].append((number, numbers[obj]))
+        found = {numbers[predicate]: pairs for predicate, pairs in buckets.items()}
+        self.terms += map(bytes.decode, islice(numbers, len(self.terms), None))
+        return found

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence, Set
+from itertools import islice
+from typing import Final
 
 from builder.reason.engine import names as n
 from builder.reason.engine.engine import Engine
 from builder.reason.engine.names import Row
 from builder.vocabulary import OWL, RDF, RDFS
 
-_BUILT_IN = tuple(f"<{namespace}" for namespace in (RDF, RDFS, OWL))
+_BUILT_IN: Final = tuple(f"<{namespace}" for namespace in (RDF, RDFS, OWL))
+_AT_ONCE: Final = 4096
 
 
 def is_useful(terms: Sequence[str], row: Row) -> bool:
@@ -24,29 +26,25 @@ def is_useful(terms: Sequence[str], row: Row) -> bool:
 
 
 def ntriples(engine: Engine) -> Iterator[str]:
-    """What follows, was not given and is useful, in N-Triples, line by line."""
-    return chain.from_iterable(_lines(engine))
-
-
-def _lines(engine: Engine) -> Iterator[Iterator[str]]:
+    """What follows, was not given and is useful, in N-Triples, some thousands of lines at a time."""
     terms = engine.dictionary.terms
     # a term is looked at once for all facts that it is in
-    named = [_named(term) for term in terms]
-    spelt = [not term.startswith("_") for term in terms]
+    unnamed = {number for number, term in enumerate(terms) if not _named(term)}
+    blank = {number for number in unnamed if terms[number].startswith("_")}
     for predicate, pairs in engine.batches():
         is_typing = predicate in (n.TYPE, n.SAME_AS)
-        if is_typing or named[predicate]:
-            yield _spelt(terms, f" {terms[predicate]} ", pairs, named, named if is_typing else spelt)
+        if is_typing or predicate not in unnamed:
+            yield from _spelt(terms, predicate, pairs, unnamed, unnamed if is_typing else blank)
 
 
 def _spelt(
-    terms: Sequence[str],
-    middle: str,
-    pairs: Iterator[tuple[int, int]],
-    subjects: Sequence[bool],
-    objects: Sequence[bool],
+    terms: Sequence[str], predicate: int, pairs: Iterator[tuple[int, int]], no_subjects: Set[int], no_objects: Set[int]
 ) -> Iterator[str]:
-    return (f"{terms[s]}{middle}{terms[o]} .\n" for s, o in pairs if subjects[s] and objects[o])
+    """The lines of one predicate."""
+    middle = f" {terms[predicate]} "
+    while part := list(islice(pairs, _AT_ONCE)):
+        lines = [f"{terms[s]}{middle}{terms[o]} .\n" for s, o in part if s not in no_subjects and o not in no_objects]
+        yield "".join(lines)
 
 
 def _named(term: str) -> bool:

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from builder.reason.engine import Dictionary
+
 _CLASS = st.sampled_from([f":C{i}" for i in range(5)])
 _PROPERTY = st.sampled_from([f":p{i}" for i in range(4)])
 _THING = st.sampled_from([f":i{i}" for i in range(6)])
@@ -131,3 +133,38 @@ def test_a_cycle_of_a_transitive_property_closes(size: int, close: Any) -> None:
     links = " ".join(f":i{i} :in :i{(i + 1) % size} ." for i in range(size))
     closed = close(f":in a owl:TransitiveProperty , owl:SymmetricProperty . {links}")
     assert len([row for row in closed.core() if row[1].endswith("/in>")]) == size * size
+
+
+@pytest.mark.parametrize("backwards", [False, True], ids=["from its first link", "from its last link"])
+def test_each_pair_of_a_chain_is_found_once_and_has_a_proof(backwards: bool, close: Any) -> None:
+    links = [f":i{i} :in :i{i + 1} ." for i in range(12)]
+    closed = close(" ".join([":in a owl:TransitiveProperty .", *(links[::-1] if backwards else links)]))
+    found = list(closed.engine.inferred())
+    assert len(found) == len(set(found)) == 13 * 12 // 2 - 12
+    for row in found:
+        _well_founded(closed.engine.proof(row), set(closed.engine.given()), closed.engine)
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_what_is_read_in_blocks_is_what_is_read_in_lines(size: int) -> None:
+    text = "".join(
+        f"<http://example.org/{s}> <http://example.org/{p}> {o} .\n"
+        for s, p, o in [
+            ("a", "p", "<http://example.org/ب>"),
+            ("a", "p", '"a . \\n b"'),
+            ("ب", "q", "_:x"),
+            ("a", "p", "_:x"),
+        ]
+    ).encode()
+    whole, parts = Dictionary(), Dictionary()
+    read = parts.read(text[at : at + size] for at in range(0, len(text), size))
+    assert read == whole.read(text.splitlines(keepends=True))
+    assert parts.terms == whole.terms
+    assert all(parts.known(term) == parts.number(term) == number for number, term in enumerate(whole.terms))
+
+
+def test_what_is_given_twice_follows_once(close: Any) -> None:
+    engine = close(":p rdfs:subPropertyOf :q . :q owl:inverseOf :r .").engine
+    terms = [engine.dictionary.number(f"<http://example.org/{name}>") for name in "apb"]
+    engine.add([(terms[0], terms[1], terms[2])] * 2)
+    assert len([row for row in engine.inferred() if {terms[0], terms[2]} <= set(row)]) == 2

@@ -242,6 +242,18 @@ def test_dt_eq_literals_of_one_value_are_one(close: Any) -> None:
             ":p a owl:TransitiveProperty . :q a owl:TransitiveProperty ; owl:inverseOf :p . :a :p :b . :c :q :b .",
             ":a :p :b . :b :q :a . :b :p :c .",
         ),
+        (
+            ":in a owl:TransitiveProperty . :c :in :d . :a :in :b , :e . :b :in :c . :e :in :c .",
+            ":a :in :c , :d . :b :in :d . :e :in :d .",
+        ),
+        (
+            ":in a owl:TransitiveProperty ; owl:inverseOf :has . :a :in :b . :b :in :c . :d :has :c . :d :in :e .",
+            ":a :in :d , :e . :c :in :e . :e :has :a .",
+        ),
+        (
+            ":p owl:inverseOf :q . :r owl:propertyChainAxiom (:p :s) . :a :p :b . :c :q :d . :b :s :x . :c :s :y .",
+            ":b :q :a . :d :p :c . :a :r :x . :d :r :y .",
+        ),
         (':name rdfs:subPropertyOf :label . :t :name "اتفاقية"@ar .', ':t :label "اتفاقية"@ar .'),
         (":T owl:hasKey (:number) . :a a :T ; :number 1 . :b a :T ; :number 1 . :b :cites :c .", ":a :cites :c ."),
         (
