@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -107,11 +108,12 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
     taken = [mention.span for mention in found]
     spoken = year
     last: PartialDate | None = None
+    here = None if _of_the_past(written(folded), issued) else issued
     for stated in written(folded):
         if not any(stated.span.overlaps(span) for span in taken):
             time = next((m.date for m in reversed(found) if _tells_the_time(m, stated.span)), None)
             carried = None if time is not None and _goes_back(stated, last) else year
-            near = time or issued
+            near = time or here
             stated_date = _completed(stated, spoken if stated.rule in _BY_THE_LAST else carried, near)
             last = stated.date or last
             spoken = stated.year or spoken
@@ -120,7 +122,28 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
             found.append(DateMention(stated.span, stated_date, stated.rule, weekday))
     taken = [mention.span for mention in found]
     found += (m for m in _plain_weekdays(folded, issued) if not any(m.span.overlaps(span) for span in taken))
-    return sorted(found, key=lambda mention: mention.span)
+    return _explained(sorted(found, key=lambda mention: mention.span), folded)
+
+
+def _of_the_past(stated: tuple[Written, ...], issued: PartialDate | None) -> bool:
+    """Whether a sentence tells a day or a month of years ago: what it tells without a year is hardly of these days."""
+    years = [one.year for one in stated if one.year is not None and one.month is not None]
+    return issued is not None and any(year < issued.year - 1 for year in years)
+
+
+def _explained(found: list[DateMention], folded: str) -> list[DateMention]:
+    """The dates; "yesterday, Wednesday" is the day that is written right behind it: "أمس الأربعاء 14 يونيو 2017"."""
+    for at, (one, other) in enumerate(pairwise(found)):
+        day = other.date if other.rule in _WHOLE else None
+        if one.rule in _DAYS and day is not None and not folded[one.span.end : other.span.start].strip(_BETWEEN):
+            found[at] = replace(one, date=day)
+    return found
+
+
+_DAYS = frozenset({"named-day", "weekday"})
+_WHOLE = frozenset({"day-month-year", "day-month-year-figures", "year-month-day-figures"})
+_BETWEEN = " ،,(-–"
+"""Signs that may stand between a day and its date."""
 
 
 _BY_THE_LAST = {"month-of-same-year": 0, "month-of-next-year": 1}

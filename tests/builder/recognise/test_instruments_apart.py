@@ -102,6 +102,11 @@ Mentions = Callable[[str], list[list[str]]]
             id="the noun takes up what was called by it",
         ),
         pytest.param(
+            "1904 - توقيع الاتفاق الودي بين فرنسا وبريطانيا.\n1914 - الهند ونيبال توقعان معاهدة لتنظيم الملاحة.",
+            [["الاتفاق الودي"], ["معاهدة لتنظيم الملاحة"]],
+            id="a known instrument of other states",
+        ),
+        pytest.param(
             "وقعت السعودية واليمن معاهدة الصداقة الإسلامية، وهي المعروفة بمعاهدة الطائف، بعد حرب قصيرة.",
             [["معاهدة الصداقة الإسلامية", "معاهدة الطائف"]],
             id="known by another name, with a joined preposition",
