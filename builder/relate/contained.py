@@ -1,40 +1,23 @@
-"""Finds duties told as contents of an instrument: what it includes, aims at, says, and how long it lasts."""
+"""Finds duties told as contents of an instrument: what it includes, aims at, says and resolves."""
 
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
 from builder.languages import topic
-from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
-from builder.recognise.instruments_titles import stem
-from builder.relate.articles import Reference, focus_of, references
-from builder.relate.gender import agrees, feminine
+from builder.recognise.instruments_scene import INSTRUMENT, WORD
+from builder.relate.articles import focus_of, references
+from builder.relate.force import coming, in_force_for, lasting, running, waiting
+from builder.relate.gender import agrees
 from builder.relate.name_tails import behind_tail
 from builder.relate.provision_verbs import Subject
 from builder.relate.scenes import Stage
-from builder.relate.spoken import earlier, last_named
-from builder.relate.terms import counted, heads_list, in_force_after
+from builder.relate.spoken import last_named
+from builder.relate.tellings import Reader, Told, opening, subject
+from builder.relate.terms import heads_list
 from builder.relate.verb_rules import VerbRules
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """``first`` to ``last``: the tokens of what is told (the last not included; None: to where provisions end)."""
-
-    instrument: str
-    first: int
-    last: int | None
-    rule: str
-    strength: str | None = None
-    article: Reference | None = None
-    named: Token | None = None
-
-
-Reader = Callable[[Stage, int, int, Subject | None], Iterator[Told]]
 
 
 def verbs_that_tell() -> list[re.Pattern[str]]:
@@ -66,39 +49,11 @@ def told(stage: Stage, sentence: int, at: int, before: Subject | None = None) ->
     yield from read(stage, sentence, at, before) if read is not None else ()
 
 
-def _own(tokens: tuple[Token, ...], at: int, reach: int) -> Token | None:
-    """The instrument that a verb has for its subject: right after it, or before it in reach, and of its gender."""
-    if at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
-        return tokens[at + 1]
-    before = [t for t in tokens[_first(tokens, at, reach) : at] if t.tag == INSTRUMENT]
-    starts = topic("events")["gender"]["feminine_verbs"][0]
-    bare = tokens[at].text.lstrip(topic("events")["gender"]["joins"])
-    of_her = bare.startswith(starts) or bare.endswith(starts)
-    agreeing = [t for t in before if len(t.refs) == 1 and (feminine(t) == of_her or _called_document(tokens, t))]
-    return agreeing[-1] if agreeing else None
-
-
-def _first(tokens: tuple[Token, ...], at: int, reach: int) -> int:
-    """The place so many words before ``at``, the parties of an instrument ("بين مصر وتركيا") passed over."""
-    joins = words("between") | words("with") | words("party_joins")
-    first = at
-    while first and reach:
-        first -= 1
-        reach -= not (tokens[first].tag in PARTIES or tokens[first].text in joins)
-    return first
-
-
-def _called_document(tokens: tuple[Token, ...], named: Token) -> bool:
-    """Whether "the document" stands before a name, and gives it its gender: وثيقة "إعلان القاهرة" التي تضمنت."""
-    at = tokens.index(named)
-    return any(stem(t.text) in words("feminine") for t in tokens[max(at - 2, 0) : at])
-
-
 def _included(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
     """ "which included cooperation in …": a verbal noun or what is granted; its articles and chapters are none."""
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["includes"]
-    own = _own(tokens, at, data["reach"])
+    own = subject(tokens, at, data["reach"])
     if own is None:
         return
     first = behind_tail(tokens, at + 2) if tokens[at + 1].tag == INSTRUMENT else at + 1
@@ -115,7 +70,7 @@ def _aimed(stage: Stage, sentence: int, at: int, before: Subject | None) -> Iter
     tokens = stage.scene.sentences[sentence]
     data = topic("clauses")["aims"]
     alone = at + 1 < len(tokens) and tokens[at + 1].text in data["to"]
-    own = _own(tokens, at, data["reach"]) or (_opening(stage, sentence, at) if alone else None)
+    own = subject(tokens, at, data["reach"]) or (opening(stage, sentence, at) if alone else None)
     if own is None and before is not None and agrees(tokens[at].text, before.token):
         own = before.token
     named = own is not None and own in tokens[at : at + 4]
@@ -123,24 +78,6 @@ def _aimed(stage: Stage, sentence: int, at: int, before: Subject | None) -> Iter
     to = next((i for i in range(at + 1, min(at + reach, len(tokens))) if tokens[i].text in data["to"]), None)
     if own is not None and to is not None:
         yield Told(own.refs[0], to + 1, None, "clause-aims", "aim", None, own)
-
-
-def _waiting(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
-    """ "its coming into force depends on …": what it waits for."""
-    tokens = stage.scene.sentences[sentence]
-    data = topic("clauses")["waits"]
-    places = range(at + 1, min(at + data["reach"], len(tokens)))
-    near = [*places, at - 1] if at else [*places]
-    force = next((i for i in near if re.fullmatch(data["force"], tokens[i].text)), None)
-    if force is None:
-        return
-    own = next((t for t in tokens[force : force + 3] if t.tag == INSTRUMENT), None)
-    named = own or next(iter(earlier(stage, sentence)), None)
-    key = named.refs[0] if named is not None else focus_of(stage, sentence)
-    upon = re.compile("|".join((*data["upon"], data["joined"])))
-    first = next((i for i in places if i > force and upon.fullmatch(tokens[i].text)), None)
-    if key is not None and first is not None:
-        yield Told(key, first + (tokens[first].text in data["upon"]), None, "clause-waits", "shall")
 
 
 def _entailed(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
@@ -167,51 +104,6 @@ def _towards(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterato
         yield Told(own.refs[0], at + 2, None, "clause-aims", "aim")
     elif re.fullmatch(data["joined"], following.text) and following.tag == WORD:
         yield Told(own.refs[0], at + 1, None, "clause-provides")
-
-
-def _opening(stage: Stage, sentence: int, at: int) -> Token | None:
-    """The instrument of the sentence before, of a verb that opens its own: "ويهدف إلى …"."""
-    tokens = stage.scene.sentences[sentence]
-    if any(t.text not in topic("clauses")["bullets"] for t in tokens[:at]):
-        return None
-    spoken = earlier(stage, sentence)
-    return spoken[0] if spoken and agrees(tokens[at].text, spoken[0]) else None
-
-
-def _lasting(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
-    """ "its term is five years", "the term of the agreement is five years"."""
-    tokens = stage.scene.sentences[sentence]
-    data = topic("clauses")["lasts"]
-    bears = tokens[at].text.endswith(tuple(data["bearing"]))
-    if at and re.fullmatch(data["changed"], tokens[at - 1].text):
-        return
-    named = [t for t in tokens[: at + 2] if t.tag == INSTRUMENT] or (earlier(stage, sentence) if bears else [])
-    last = counted(tokens, at, 8)
-    if named and last is not None:
-        yield Told(named[-1].refs[0], at, last, "clause-lasts", None, None, named[-1])
-
-
-def _in_force_for(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
-    """ "it entered into force for seven years": its term, up to a pause."""
-    tokens = stage.scene.sentences[sentence]
-    data = topic("clauses")
-    near = tokens[max(at - data["lasts"]["force_reach"], 0) : at]
-    named = last_named(stage, sentence, at)
-    if named is None or not any(re.fullmatch(data["lasts"]["force"], t.text) for t in near):
-        return
-    if counted(tokens, at, data["runs"]["reach"]) is not None:
-        pauses = {*data["pauses"], *data["stops"]}
-        last = next((i for i in range(at, len(tokens)) if tokens[i].text in pauses), len(tokens))
-        yield Told(named.refs[0], at, last, "clause-lasts")
-
-
-def _running(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
-    """ "it runs for ten years"."""
-    tokens = stage.scene.sentences[sentence]
-    own = _own(tokens, at, 3) or _opening(stage, sentence, at)
-    last = counted(tokens, at, topic("clauses")["runs"]["reach"])
-    if own is not None and last is not None:
-        yield Told(own.refs[0], at, last, "clause-lasts")
 
 
 def _stated(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
@@ -268,36 +160,22 @@ def _resolved(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterat
             return
 
 
-def _coming(stage: Stage, sentence: int, at: int, _: Subject | None) -> Iterator[Told]:
-    """ "it enters into force thirty days after the deposit of …", "it does not before …": on what terms."""
-    tokens = stage.scene.sentences[sentence]
-    after = in_force_after(tokens, at)
-    named = last_named(stage, sentence, after) if after is not None else None
-    alone = at + 1 < len(tokens) and re.fullmatch(topic("clauses")["comes"]["alone"], tokens[at + 1].text) is not None
-    if alone and named is not None and not agrees(tokens[at].text, named):
-        return
-    denied = at > 0 and tokens[at - 1].text in topic("clauses")["negations"]
-    due = {*topic("clauses")["under"]["due"], *topic("clauses")["unmet"]}
-    if named is not None and not any(t.text in due for t in tokens[max(at - 2, 0) : at]):
-        yield Told(named.refs[0], at - denied, None, "clause-comes")
-
-
 _BY_VERB: dict[str, Reader] = {
     "includes": _included,
     "aims": _aimed,
-    "runs": _running,
+    "runs": running,
     "stated": _stated,
-    "waits": _waiting,
+    "waits": waiting,
     "entails": _entailed,
-    "comes": _coming,
+    "comes": coming,
     "resolves": _resolved,
     "towards": _towards,
 }
 """By the rule of clauses.yaml whose verb opens a provision, what reads on from it; the first that fits does."""
 
 _BY_WORD: dict[tuple[str, str], Reader] = {
-    ("lasts", "words"): _lasting,
-    ("lasts", "for"): _in_force_for,
+    ("lasts", "words"): lasting,
+    ("lasts", "for"): in_force_for,
     ("listed", "words"): _listed,
 }
 """By the list of clauses.yaml that has a word which opens a provision, what reads on from it."""

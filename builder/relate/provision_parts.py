@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import WORD, Token
-from builder.relate.contained import Told
 from builder.relate.provision_words import natural_end
+from builder.relate.tellings import Told
 from builder.relate.undertakings import and_to
 
 _SHORTEST = 3

@@ -11,10 +11,10 @@ from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_phrases import words as names
 from builder.recognise.instruments_scene import INSTRUMENT, WORD, Token
 from builder.relate.clause_types import strength
-from builder.relate.contained import Told
 from builder.relate.headed import described
 from builder.relate.name_tails import behind_tail
 from builder.relate.scenes import Stage
+from builder.relate.tellings import Told
 
 
 @dataclass(frozen=True, slots=True)

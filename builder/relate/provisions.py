@@ -10,7 +10,7 @@ from builder.languages import topic
 from builder.recognise.instruments_scene import INSTRUMENT, STATE, WORD, Token, names
 from builder.recognise.instruments_words import definite
 from builder.relate.articles import Reference, references
-from builder.relate.contained import Told, told
+from builder.relate.contained import told
 from builder.relate.provision_openers import fitting as _fitting
 from builder.relate.provision_openers import may_open
 from builder.relate.provision_openers import pattern as _pattern
@@ -19,6 +19,7 @@ from builder.relate.provision_verbs import Subject, article_of, doer, forbids, g
 from builder.relate.provision_words import Provision, behind_name, provision
 from builder.relate.scenes import Stage
 from builder.relate.spoken import last_named
+from builder.relate.tellings import Told
 from builder.relate.triggers import Trigger, triggers
 from builder.relate.undertakings import undertaken
 

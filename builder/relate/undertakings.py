@@ -11,11 +11,11 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import INSTRUMENT, Token
 from builder.relate.articles import references
-from builder.relate.contained import Told
 from builder.relate.gender import feminine
 from builder.relate.name_tails import behind_tail
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
+from builder.relate.tellings import Told
 
 
 @cache
