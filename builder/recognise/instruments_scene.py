@@ -91,9 +91,9 @@ class Sentences(Sequence[tuple[Token, ...]]):
     @overload
     def __getitem__(self, at: slice) -> tuple[tuple[Token, ...], ...]: ...
     def __getitem__(self, at: int | slice) -> tuple[Token, ...] | tuple[tuple[Token, ...], ...]:
-        if isinstance(at, slice):
-            return tuple(self._tokens(number) for number in range(*at.indices(len(self))))
-        return self._cut[at] or self._tokens(at)
+        if isinstance(at, int):
+            return self._cut[at] or self._tokens(at)
+        return tuple(self._tokens(number) for number in range(*at.indices(len(self))))
 
     def _tokens(self, number: int) -> tuple[Token, ...]:
         found = self._cut[number]
@@ -189,22 +189,22 @@ def _items(
     dates: Iterable[DateMention],
 ) -> Iterator[Token]:
     """One token for each span that names something."""
-    named: dict[Span, list[Mention]] = {}
+    named: dict[tuple[int, int], list[Mention]] = {}
     at = _finder(offsets)
     for mention in mentions:
-        named.setdefault(mention.span, []).append(mention)
-    for span, group in named.items():
-        start, end = at(span.start), at(span.end)
-        ranked = group
+        named.setdefault((mention.span.start, mention.span.end), []).append(mention)
+    for (first, last), group in named.items():
+        start, end = at(first), at(last)
+        if end <= start:
+            continue
+        refs: tuple[str, ...] = (group[0].entity,)
         if len(group) > 1:
             ranked = sorted(group, key=lambda m: _kind(entities, m) not in STATES)
-        refs = tuple(dict.fromkeys(m.entity for m in ranked))
-        kind = entities[refs[0]].kind if refs[0] in entities else "Organisation"
+            refs = tuple(dict.fromkeys(m.entity for m in ranked))
         words = text[start:end]
-        if end > start:
-            demonym = _TAGS.get(kind) == STATE and is_adjective_of_state(words, group[0])
-            tag = BLOC if refs[0] in movements() else _TAGS.get(kind, OTHER)
-            yield Token(start, end, words, tag, refs, False, demonym)
+        tag = _TAGS.get(entities[refs[0]].kind if refs[0] in entities else "Organisation", OTHER)
+        demonym = tag == STATE and is_adjective_of_state(words, group[0])
+        yield Token(start, end, words, BLOC if refs[0] in movements() else tag, refs, False, demonym)
     for date in dates:
         start, end = at(date.span.start), at(date.span.end)
         yield Token(start, end, text[start:end], DATE, (), date=date)
@@ -283,12 +283,16 @@ def _words(text: str, start: int, end: int, first: int) -> tuple[Token, ...]:
     at = start
     for piece in text[start:end].split(" "):  # most pieces are a word each, and need no pattern to be told from it
         last = at + len(piece)
-        if piece.isalnum() or _SHORTENED.fullmatch(piece):
-            found.append(Token(at, last, piece.rstrip("."), WORD, (), at == start and _glued(text, at, first)))
+        if piece.isalnum():
+            found.append(Token(at, last, piece))
+        elif piece.endswith(".") and _SHORTENED.fullmatch(piece):
+            found.append(Token(at, last, piece.rstrip(".")))
         elif piece:
             signs = map(_SPAN, _SYMBOL.finditer(text, at, last))
             found += [Token(a, z, text[a:z], WORD, (), _glued(text, a, first)) for a, z in signs]
         at = last + 1
+    if found and found[0].start == start:
+        found[0].glued = _glued(text, start, first)
     return tuple(found)
 
 

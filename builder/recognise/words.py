@@ -58,14 +58,18 @@ def _usual_word() -> re.Pattern[str]:
     return re.compile(rf"({first}++(?:[{marks}]++{further}*+)*+)")
 
 
-@lru_cache(maxsize=256)
 def words(text: str, span: Span) -> Words:
     """The words of ``text`` inside ``span``, in order."""
+    return _words(text, span.start, span.end)
+
+
+@lru_cache(maxsize=256)
+def _words(text: str, start: int, end: int) -> Words:
     # Cut at once into gaps and words in turn, which is faster than a match for each word; ``tuple.__new__``, because a
     # text is mostly words, and ``Word.__new__`` is a detour.
-    pieces = (_usual_word() if usual(text) else _word()).split(text[span.start : span.end])
-    borders = list(accumulate(map(len, pieces), initial=span.start))
-    letters = tuple(map(_letters, pieces[1::2]))
+    pieces = (_usual_word() if usual(text) else _word()).split(text[start:end])
+    borders = list(accumulate(map(len, pieces), initial=start))
+    letters = tuple(_letters(pieces[1::2]))
     found = zip(borders[1::2], borders[2::2], letters, pieces[::2], strict=False)
     made = Words(map(tuple.__new__, repeat(Word), found))
     made.texts = letters
@@ -81,10 +85,14 @@ def places(sequence: Iterable[tuple[int, int, str, object]], fitting: frozenset[
 _TEXT = itemgetter(2)
 
 
-@lru_cache(maxsize=WORDS)
-def _letters(word: str) -> str:
-    """A word as the rules compare it; kept for each word, since a text is made of few again and again."""
-    return strip_marks(word if word in unfolded() else fold(word))
+def _letters(read: list[str]) -> list[str]:
+    """Words as the rules compare them, all folded at once."""
+    if not read:
+        return []
+    letters = strip_marks(fold("\n".join(read))).split("\n")
+    for at in compress(count(), map(unfolded().__contains__, read)):
+        letters[at] = read[at]
+    return letters
 
 
 @cache

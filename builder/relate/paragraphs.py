@@ -136,11 +136,11 @@ class Paragraph:
 
     def paused(self, number: int) -> bool:
         """Whether a pause or a quotation mark stands right before the word, or it opens the paragraph."""
-        return number == 0 or not _pauses_and_quotes().isdisjoint(self.gap(number))
+        return number == 0 or ((gap := self.gap(number)) != " " and not _pauses_and_quotes().isdisjoint(gap))
 
     def pauses(self, number: int) -> bool:
         """Whether a pause (a quotation mark is none) stands right before the word."""
-        return not _pauses().isdisjoint(self.gap(number))
+        return (gap := self.gap(number)) != " " and not _pauses().isdisjoint(gap)
 
     def connector(self, number: int) -> int:
         """How many words from ``number`` make a connector that begins a clause of a new subject (0: none)."""

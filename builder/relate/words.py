@@ -84,17 +84,14 @@ def words(text: str, span: Span, telling: frozenset[str] = frozenset()) -> tuple
     """The words of ``text`` inside ``span``; none where ``telling`` is given and none of these is among them."""
     # As in ``builder.recognise.words``: cut at once, and made without the detour over ``Word.__new__``.
     pieces = (_usual_pattern() if usual(text) else _pattern()).split(folded(text)[span.start : span.end])
-    letters = list(map(_letters, pieces[1::2])) if plain(text) != folded(text) else pieces[1::2]
+    letters = pieces[1::2]
+    if letters and plain(text) != folded(text):
+        letters = strip_marks("\n".join(letters)).split("\n")
     if telling and telling.isdisjoint(letters):
         return ()
     borders = list(accumulate(map(len, pieces), initial=span.start))
     found = zip(borders[1::2], borders[2::2], letters, repeat(0), strict=False)
     return tuple(map(tuple.__new__, repeat(Word), found))
-
-
-@lru_cache(maxsize=WORDS)
-def _letters(word: str) -> str:
-    return strip_marks(word)
 
 
 def phrase_at(sequence: tuple[Word, ...], at: int, phrases: Phrases, joined: bool = False) -> int:
