@@ -18,7 +18,7 @@ def takes_part(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.demonym:
         return _officer(tokens, at)
-    if (token.tag == STATE and _leads_to_name(tokens, at)) or of_members(tokens, at):
+    if (token.tag == STATE and _leads_to_name(tokens, at)) or of_members(tokens, at) or _governs(tokens, at):
         return False
     if token.tag in (BLOC, ORGAN) and (_held(tokens, at) or _meeting_place(tokens, at)):
         return False
@@ -90,8 +90,19 @@ def _governed(tokens: Sequence[Token], at: int) -> bool:
     data = topic("subjects")["governs"]
     if at < 2 or tokens[at - 1].text not in data["in"]:
         return False
-    who = at - 3 if tokens[at - 2].text in data["as"] and at > 2 else at - 2
-    return tokens[who].text in data["who"]
+    who = at - 2
+    while who > 0 and tokens[who].text in data["as"]:
+        who -= 1
+    return tokens[who].text.split(" ")[0] in data["who"]
+
+
+def _governs(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a body is named by the state that it governs behind it, which it acts for: "المجلس العسكري في النيجر"."""
+    if tokens[at].tag != ORGAN or tokens[at].text.split(" ")[0] not in topic("subjects")["governs"]["who"]:
+        return False
+    near = range(at + 2, min(at + 5, len(tokens)))
+    state = next((i for i in near if tokens[i].tag == STATE), None)
+    return state is not None and _governed(tokens, state)
 
 
 def place_lead(tokens: Sequence[Token], at: int) -> bool:

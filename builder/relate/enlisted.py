@@ -75,7 +75,8 @@ def _members(tokens: Sequence[Token]) -> Named:
         before = [t.text for t in tokens[at - 2 : at]]
         if before[1] in data["members"]["to"] and before[0] in data["members"]["words"]:
             gap = tokens[at + 1 : at + 4]
-            opens = next((i for i, t in enumerate(gap, at + 1) if t.text in data["opens"]), None)
+            leads = (*data["opens"], *data["members"]["among"])
+            opens = next((i for i, t in enumerate(gap, at + 1) if t.text in leads), None)
             if opens is not None:
                 yield from ((token.refs[0], party) for party in _list(tokens, opens + 1))
 

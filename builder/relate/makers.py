@@ -12,7 +12,7 @@ from builder.languages import topic
 from builder.model import Factuality, Span
 from builder.recognise.instruments_makers import commission
 from builder.recognise.instruments_phrases import words
-from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token
+from builder.recognise.instruments_scene import BLOC, INSTRUMENT, STATE, WORD, Token, movements
 from builder.recognise.words import WORDS
 from builder.relate import pairs
 from builder.relate.scenes import Stage
@@ -212,6 +212,7 @@ def _announcing(stage: Stage, number: int, at: int) -> Iterator[tuple[str, Span]
     behind = {t.text for t in tokens[at + 1 : at + 3]}
     alone = len(announcers) == 1 and bool(behind & set(topic("instruments")["with"]))
     both = len(announcers) == 2 and not (set(tokens[at].text.split(" ")) | behind) & _mediated()
+    both = both or (len(announcers) == 2 and not announcers.keys().isdisjoint(movements()))
     for party, token in announcers.items() if alone or both else ():
         yield party, stage.tokens_span([token])
 

@@ -20,6 +20,7 @@ from builder.relate.makers import makers, two_in_focus
 from builder.relate.participants import own_country
 from builder.relate.provisions import agreed_parties
 from builder.relate.scenes import Stage
+from builder.relate.state_lists import subjects
 from builder.relate.talks import TALKS
 from builder.vocabulary import STATES
 
@@ -207,10 +208,12 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
     about = any(t.text in data["about"] or t.text in data["fields"] for t in tokens[at + 1 : at + 3])
     reach = data["concerning_reach"] + 3 if about else 8
     start = next((i for i in range(at + 1, min(at + reach, len(tokens))) if tokens[i].text in cues), None)
+    start = _joined_to_it(tokens, at + 1, reach) if start is None and cues == data["between"] else start
     between = tokens[at + 1 : start] if start is not None else ()
     apart = len(between) > 2 and not (about or any(t.text in data["before_parties"] for t in between))
     if start is None or apart or any(t.tag == INSTRUMENT or t.text in data["tail_breaks"] for t in between):
         return
+    yield from _it_and(stage, number, at, start)
     for place in range(start + 1, min(start + 20, len(tokens))):
         token = tokens[place]
         if token.text in data["two_parties"]:
@@ -226,6 +229,23 @@ def _tail(stage: Stage, number: int, at: int, cues: list[str]) -> Iterator[tuple
                 yield party, stage.tokens_span([token])
         elif not list_goes_on(tokens, place) and not unknown(tokens, start, place):
             return
+
+
+def _joined_to_it(tokens: Sequence[Token], first: int, reach: int) -> int | None:
+    """Where "and between" stands behind "between it": "الموقعة بينها وبين إسرائيل"."""
+    data = topic("parties")["it_and"]
+    near = pairwise(tokens[first : first + reach])
+    return next((first + i + 1 for i, (a, b) in enumerate(near) if a.text in data["it"] and b.text in data["and"]), None)
+
+
+def _it_and(stage: Stage, number: int, at: int, start: int) -> Iterator[tuple[str, Span]]:
+    """The state that "between it and Israel" takes up: the last one before it that no preposition governs."""
+    tokens = stage.scene.sentences[number]
+    if tokens[start].text not in topic("parties")["it_and"]["and"]:
+        return
+    before = subjects(tokens[:at])
+    if before and before[-1].refs[0] not in {ref for t in tokens[start:] for ref in t.refs}:
+        yield before[-1].refs[0], stage.tokens_span([tokens[start - 1]])
 
 
 def _possesses(tokens: Sequence[Token], at: int) -> bool:
