@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
+from itertools import takewhile
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
@@ -41,18 +42,52 @@ def ends(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether it is the instrument that ends: right behind the verb, before it, or the subject that it goes on with."""
     data = topic("events")
     if at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT:
-        return True
+        return re.fullmatch(data["in_time"]["verb"], tokens[at].text) is None or _has_its_day(tokens, at + 2)
     if at + 1 < len(tokens) and tokens[at + 1].text.startswith(data["definite"]):
         return False
     aside = {*data["before_end"], *words("between"), *words("with"), *words("party_joins")} - words("pause")
-    passed = (i for i in range(at - 1, -1, -1) if tokens[i].text not in aside and tokens[i].tag not in PARTIES)
+    start = _before_aside(tokens, at)
+    passed = (i for i in range(start - 1, -1, -1) if tokens[i].text not in aside and tokens[i].tag not in PARTIES)
     first = next(passed, None)
     if first is not None and (tokens[first].tag == INSTRUMENT or _year_of(tokens, first)):
         named = next(i for i in range(first, -1, -1) if tokens[i].tag == INSTRUMENT)
-        return not named or tokens[named - 1].text not in topic("clauses")["governs"]
+        whole = named > 1 and tokens[named - 2].text in data["work_of"]  # "العمل بالمعاهدة انتهى"
+        return not named or whole or tokens[named - 1].text not in topic("clauses")["governs"]
     dated = at + 1 < len(tokens) and (tokens[at + 1].tag == DATE or tokens[at + 1].text in data["end_dates"])
     joined = tokens[at].text.startswith(tuple(data["goes_on"]))
     return dated and joined and any(t.tag == INSTRUMENT for t in tokens[:3])
+
+
+def _has_its_day(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether the day on which it is to end follows: "تنتهي المعاهدة بين مصر وتونس في 5 فبراير 2026"."""
+    data = topic("events")["in_time"]
+    near = takewhile(lambda t: t.text not in data["leads_on"], tokens[first : first + data["reach"]])
+    return any(t.tag == DATE for t in near)
+
+
+def _before_aside(tokens: tuple[Token, ...], at: int) -> int:
+    """Where what is told of the instrument between two pauses begins: "المعاهدة، الموقعة عام 1987، قد انتهت"."""
+    data = topic("events")
+    closes = next((i for i in range(at - 1, max(at - 3, 0), -1) if tokens[i].text in words("pause")), None)
+    if closes is None or any(t.text not in data["before_end"] for t in tokens[closes + 1 : at]):
+        return at
+    opens = next((i for i in range(closes - 1, max(closes - _ASIDE, 0), -1) if tokens[i].text in words("pause")), None)
+    if opens is None or tokens[opens + 1].text not in (*data["relative"], *words("before_parties")):
+        return at
+    return opens
+
+
+_ASIDE = 18
+"""So many words at most stand between the pauses."""
+
+
+def without_aside(tokens: tuple[Token, ...], first: int) -> tuple[Token, ...]:
+    """The words behind a verb, what two pauses part from them left out: "وافق المجلس، في جلسته أمس، على"."""
+    pause = words("pause")
+    opens = next((i for i in range(first, min(first + 3, len(tokens))) if tokens[i].text in pause), None)
+    closes = range(opens + 1, min(opens + _ASIDE, len(tokens))) if opens is not None else ()
+    close = next((i for i in closes if tokens[i].text in pause), None)
+    return tokens[first : first + 9] if close is None else tokens[first:opens] + tokens[close + 1 : close + 6]
 
 
 def _year_of(tokens: tuple[Token, ...], at: int) -> bool:

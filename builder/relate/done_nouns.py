@@ -82,6 +82,23 @@ def _by_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
     return bool(set(law) & set(data["laws"])) and any(re.fullmatch(data["issues"], word) for word in before)
 
 
+def by_its_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether a law that is signed or passed is said to do it: "وقع الرئيس القانون الذي يعلق مشاركة بلاده في"."""
+    data = topic("events")["by_its_law"]
+    decided = trigger.form == "verb" and trigger.kind in topic("events")["by_decision"]
+    if not decided or trigger.at < 3 or tokens[trigger.at - 1].text not in data["relative"]:
+        return False
+    before = [t.text for t in tokens[max(trigger.at - data["reach"], 0) : trigger.at - 2]]
+    drafts = set(before) & set(topic("events")["by_law"]["drafts"])
+    issued = any(re.fullmatch(topic("events")["by_law"]["issues"], word) for word in before)
+    return tokens[trigger.at - 2].text in data["laws"] and issued and not drafts
+
+
+def of_its_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether the law is the one by which the deed is done: "وقع الرئيس قانون التصديق عليها"."""
+    return trigger.form == "noun" and bool(trigger.at) and tokens[trigger.at - 1].text in topic("events")["laws"]
+
+
 def _took_place(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether the noun is the subject, put last, of "took place": "جرى على هامش القمة، التوقيع على الاتفاقية"."""
     data = topic("events")["took_place"]

@@ -126,7 +126,10 @@ def _events(
     actors = participants(stage, trigger, region, about) or (
         carried if trigger.form == "verb" or trigger.kind in topic("events")["effect_of"] else []
     )
-    if trigger.kind == "EntryIntoForce" or as_witness(tokens, trigger.last + 1, region[1]):
+    suspended = (
+        trigger.kind == "Suspension" and tokens[trigger.at].text in topic("events")["kinds"]["Suspension"]["ends"]
+    )
+    if trigger.kind == "EntryIntoForce" or suspended or as_witness(tokens, trigger.last + 1, region[1]):
         actors = []
     item = decision(stage, trigger) if truth is Factuality.UNKNOWN else None
     if item is not None:

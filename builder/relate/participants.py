@@ -20,6 +20,7 @@ from builder.relate.nouns import definite
 from builder.relate.roles import accredited, alongside, represents, signed_for
 from builder.relate.roster import is_title
 from builder.relate.scenes import Stage
+from builder.relate.state_lists import subjects
 from builder.relate.triggers import Trigger
 from builder.relate.understood import understood, whom
 
@@ -256,6 +257,8 @@ def _run(stage: Stage, trigger: Trigger, places: range) -> list[Actor]:
             found += [Actor(state, at, stage.tokens_span([token])) for state in states]
         elif token.text in data["own_country"]:
             found += own_country(stage, trigger.sentence, at)
+        elif token.text in data["the_country"] and at == trigger.last + 1 + trigger.pronoun:
+            found += [Actor(one.refs[0], at, stage.tokens_span([token])) for one in subjects(tokens[:at])[-1:]]
     return sorted(found, key=lambda a: a.at)
 
 

@@ -235,7 +235,9 @@ def _joined_to_it(tokens: Sequence[Token], first: int, reach: int) -> int | None
     """Where "and between" stands behind "between it": "الموقعة بينها وبين إسرائيل"."""
     data = topic("parties")["it_and"]
     near = pairwise(tokens[first : first + reach])
-    return next((first + i + 1 for i, (a, b) in enumerate(near) if a.text in data["it"] and b.text in data["and"]), None)
+    return next(
+        (first + i + 1 for i, (a, b) in enumerate(near) if a.text in data["it"] and b.text in data["and"]), None
+    )
 
 
 def _it_and(stage: Stage, number: int, at: int, start: int) -> Iterator[tuple[str, Span]]:

@@ -10,6 +10,7 @@ from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
 from builder.relate.antecedents import continued, of_other_noun, of_paper_before, unnamed, unnamed_beside, unnamed_until
 from builder.relate.coordinated import with_joined
+from builder.relate.done_nouns import by_its_law, of_its_law
 from builder.relate.gender import agrees, feminine, may_qualify
 from builder.relate.qualified import qualified_by, signed_upon
 from builder.relate.scenes import Stage
@@ -82,7 +83,8 @@ def _taken_up(stage: Stage, trigger: Trigger, before: list[Token], until: int) -
     """The instrument that a pronoun takes up, unless its noun is told with it or a paper without a name is meant."""
     tokens = stage.scene.sentences[trigger.sentence]
     own = _object(tokens, trigger, until)
-    if own or unnamed_beside(tokens, trigger.at) or unnamed(tokens, trigger.last):
+    by_law = of_its_law(tokens, trigger)
+    if own or (not by_law and (unnamed_beside(tokens, trigger.at) or unnamed(tokens, trigger.last))):
         return own
     spoken = before[-1:] or earlier(stage, trigger.sentence)
     if _of_two(tokens, trigger) and not any(map(_is_two, spoken)):
@@ -127,6 +129,9 @@ def _qualified(stage: Stage, trigger: Trigger, before: list[Token]) -> list[Toke
     own = _following(tokens, trigger.last + 1, trigger.last + 3 + along) if trigger.form == "verb" else []
     if own and not trigger.pronoun:
         return own
+    if by_its_law(tokens, trigger):
+        first = trigger.last + 1
+        return _following(tokens, first, first + topic("events")["by_its_law"]["object"])
     found = qualified_by(tokens, trigger.at - (tokens[trigger.at - 1].text in topic("events")["auxiliaries"]))
     taken_up = not found and not before and _of_actor(tokens, trigger)
     return earlier(stage, trigger.sentence) if taken_up else found
@@ -226,6 +231,9 @@ def _is_draft(tokens: tuple[Token, ...], instrument: Token) -> bool:
 def _alone(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
     """Whether a verb has no object of its own after it, as "وقعت في عام 1961" and "ألغيت لاحقا"."""
     first = trigger.last + 1
+    who = next((at for at in range(first, len(tokens)) if tokens[at].tag not in (*PARTIES, PERSON)), len(tokens))
+    if who < len(tokens) and tokens[who].text in topic("events")["papers"]:  # "the parliament passed a law on it"
+        return False
     if trigger.kind == "Termination":  # "Washington cancelled the visa": what stands behind the subject is the object
         first = next((at for at in range(first, len(tokens)) if tokens[at].tag not in PARTIES), len(tokens))
     following = tokens[first] if first < len(tokens) else None

@@ -124,6 +124,9 @@ def test_a_masculine_pronoun_takes_up_no_feminine_treaty(text: str, found: set[s
             "تنسحب مصر من معاهدة الحدود وتلغي معاهدة الصداقة مع تونس.",
             {("Withdrawal", "planned"), ("Termination", "asserted")},
         ),
+        ("وقال إن خروج بلاده من معاهدة الحدود بات نافذا أمس.", {("Withdrawal", "asserted"), ("Withdrawal", "unknown")}),
+        ("أصدر الرئيس المصري مرسوما قضى بتعليق معاهدة الصداقة مع تونس.", {("Suspension", "asserted")}),
+        ("وبحث الوزير القانون الذي يعلق مشاركة بلاده في معاهدة الصداقة بين مصر وتونس.", set()),
         ("أعلن وزير المالية المصري رغبة بلاده في الانضمام إلى معاهدة الحدود.", {("Accession", "unknown")}),
     ],
 )
