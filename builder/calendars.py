@@ -279,6 +279,8 @@ def _read(match: regex.Match[str], name: str) -> Written | None:
     day = number(groups["day"]) if groups.get("day") else None
     if month is not None and not 1 <= month <= 12:
         return None
+    if groups.get("same") and months()[" ".join((groups["same"] or "").split())] != month:
+        return None
     if day is not None and (month is None or not 1 <= day <= monthrange(year or 2000, month)[1]):
         return None
     return Written(Span(*match.span("date")), year, month, day, name)

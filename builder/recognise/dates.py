@@ -38,20 +38,21 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
     """
     found: list[DateMention] = []
     text = whole(article.text)
-    block, year = -1, None
+    block, year, latest = -1, None, None
     last: PartialDate | None = None
     issued = layout.issued or _issued_about(text, layout)
     for sentence in layout.sentences:
         if sentence.block != block:
             block, year, last = sentence.block, None, None
         words = sentence.span.of(text)
-        for mention in _sentence(words, issued, year):
+        past = issued is not None and latest is not None and latest < issued.year - 1
+        for mention in _sentence(words, issued, year, past):
             if mention.rule in COUNTED_ON:
                 _, day = told(mention.rule, words, mention.span.start)
                 mention = replace(mention, date=counted_on(mention.rule, last, day))
             last = mention.date or last
             if mention.date is not None and _carries(mention, mention.date):
-                year = mention.date.year
+                year = latest = mention.date.year
             found.append(_moved(mention, sentence.span.start))
     return tuple(found)
 
@@ -102,8 +103,11 @@ def _moved(mention: DateMention, offset: int) -> DateMention:
     return DateMention(span, mention.date, mention.rule, mention.weekday)
 
 
-def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list[DateMention]:
-    """The dates of one sentence; ``year`` is that of the full date last met in its paragraph."""
+def _sentence(folded: str, issued: PartialDate | None, year: int | None, past: bool) -> list[DateMention]:
+    """The dates of one sentence; ``year`` is that of the full date last met in its paragraph.
+
+    ``past``: the date told before is of years ago, so that a day that opens the sentence goes on with the story.
+    """
     found = list(_relative(folded, issued))
     taken = [mention.span for mention in found]
     spoken = year
@@ -113,7 +117,7 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
         if not any(stated.span.overlaps(span) for span in taken):
             time = next((m.date for m in reversed(found) if _tells_the_time(m, stated.span)), None)
             carried = None if time is not None and _goes_back(stated, last) else year
-            near = time or here
+            near = time or (None if past and stated.span.start <= _OPENING else here)
             stated_date = _completed(stated, spoken if stated.rule in _BY_THE_LAST else carried, near)
             last = stated.date or last
             spoken = stated.year or spoken
@@ -123,6 +127,10 @@ def _sentence(folded: str, issued: PartialDate | None, year: int | None) -> list
     taken = [mention.span for mention in found]
     found += (m for m in _plain_weekdays(folded, issued) if not any(m.span.overlaps(span) for span in taken))
     return _explained(sorted(found, key=lambda mention: mention.span), folded)
+
+
+_OPENING = 8
+"""So many signs at most stand before a date that opens a sentence: a bullet, "and on the day of"."""
 
 
 def _of_the_past(stated: tuple[Written, ...], issued: PartialDate | None) -> bool:
@@ -239,6 +247,8 @@ def _partial(day: date) -> PartialDate:
 def _month(groups: dict[str, str], issued: PartialDate) -> PartialDate | None:
     """A month with "last", "next" or "this": the nearest such month before or after the article's own date."""
     month = months()[" ".join(groups["month"].split())]
+    if months()[" ".join(groups.get("same", groups["month"]).split())] != month:
+        return None
     day = number(groups["day"]) if "day" in groups else None
     if "byyear" in groups:
         return PartialDate(issued.year - ("past" in groups) + ("next" in groups), month, day)

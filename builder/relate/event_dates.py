@@ -85,6 +85,7 @@ def _date_of(
         if dating.used.get(at, trigger) != trigger and at < trigger.at:
             continue
         if trigger.kind in ("Signature", "Adoption") or not of_title(tokens, at, told=trigger.form != "participle"):
+            dating.used[at] = trigger
             at = _other_calendar(tokens, at)
             dating.used[at] = trigger
             value, span = _value(stage, tokens[at])

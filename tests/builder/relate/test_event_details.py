@@ -261,6 +261,11 @@ def test_what_is_done_beside_a_known_instrument_is_of_its_day(text: str, dates: 
     assert told(text, "date") == dates
 
 
+def test_a_date_by_two_calendars_is_that_of_one_deed() -> None:
+    text = "أبرمت السعودية والكويت اتفاقية الصيد في 6 ربيع الأول 1385هـ الموافق 5 يوليو 1965، وصدقت عليها الكويت لاحقا."
+    assert [claim.subject.split(":")[1] for claim in claims_of(text) if claim.predicate == "date"] == ["Signature"]
+
+
 @pytest.mark.parametrize(("day", "found"), [("26 مارس", "1979-03-26"), ("27 مارس", "2024-03-27")])
 def test_a_year_that_was_only_guessed_gives_way_to_the_known_one(day: str, found: str) -> None:
     text = f"وقعت مصر وإسرائيل معاهدة السلام المصرية الإسرائيلية في {day}."
