@@ -23,6 +23,8 @@ from builder.recognise.organisation_words import Surroundings, adjective, head_o
 from builder.recognise.words import WORDS, Word, bare
 
 _LONGEST = 9
+_NAME = 3
+"""Words of a player's name."""
 
 
 @lru_cache(maxsize=WORDS)
@@ -75,9 +77,25 @@ def extent(around: Surroundings, at: int) -> int:
         if not fits:
             break
         last = index
-    while last > at and _hangs(sequence[last].text):
+    while last > at and (_hangs(sequence[last].text) or _of_players(around, last, at)):
         last -= 1
     return _for_state(around, last) if has_article and last > at else last
+
+
+def _of_players(around: Surroundings, last: int, at: int) -> bool:
+    """Whether the nationality behind a club is the first of two players' ("the club, Italian X and Spanish Y")."""
+    sequence = around.sequence
+    first = around.demonyms.get(sequence[last].end)
+    if first is None or last == at + 1 or head_of(sequence[at].text)[0] not in words_of("clubs"):
+        return False
+    for index in range(last + 1, min(last + _NAME + 2, len(sequence))):
+        word = sequence[index]
+        if not word.near or (index == last + 1 and common(word.text)):
+            return False
+        second = around.demonyms.get(word.end)
+        if second is not None:
+            return index > last + 1 and second.state != first.state and word.text.startswith(mark("and"))
+    return False
 
 
 def _for_state(around: Surroundings, last: int) -> int:

@@ -66,6 +66,20 @@ def test_a_name_ends_before_what_is_said_of_it(text: str, names: set[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أبلغ نادي الشعاب البرازيلي دينيلسون ماركيز والأرجنتيني توريس بالاستغناء عنهما.", "نادي الشعاب"),
+        ("فاوض مدير نادي الشعاب الإيطالي الحكم عبد الله.", "نادي الشعاب الإيطالي"),
+        ("لعب نادي الشعاب الإيطالي والشباب الأرجنتيني أمس.", "نادي الشعاب الإيطالي"),
+        ("قال رئيس نادي الشعاب الإيطالي أنطونيو كونتي ذلك.", "نادي الشعاب الإيطالي"),
+    ],
+    ids=["of-two-players", "of-nobody", "of-another-club", "of-its-president"],
+)
+def test_the_nationality_of_the_first_of_two_players_is_not_that_of_their_club(text: str, name: str) -> None:
+    assert name in organisations(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "يحظر القانون على أي اتحاد موقوف المشاركة.",
