@@ -143,7 +143,8 @@ def _explained(found: list[DateMention], folded: str) -> list[DateMention]:
     """The dates; "yesterday, Wednesday" is the day that is written right behind it: "أمس الأربعاء 14 يونيو 2017"."""
     for at, (one, other) in enumerate(pairwise(found)):
         day = other.date if other.rule in _WHOLE else None
-        if one.rule in _DAYS and day is not None and not folded[one.span.end : other.span.start].strip(_BETWEEN):
+        between = folded[one.span.end : other.span.start].strip(_BETWEEN)
+        if one.rule in _DAYS and day is not None and between in topic("dates")["equals"]:
             found[at] = replace(one, date=day)
     return found
 

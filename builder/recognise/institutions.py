@@ -44,7 +44,8 @@ def resolve(
         _name_again(bodies, alias, hit)
     bodies.sort(key=lambda body: min(span for span, _, _ in body.mentions))
     for hit in again:
-        _call(text, bodies, hit)
+        states = {other.state for other in again if other.head == hit.head}
+        _call(text, bodies, hit, alone=len(states) == 1)
     _again(bodies, sequences, touched(len(text), (hit.span for hit in hits)))
     entities: list[Entity] = []
     mentions: list[Mention] = []
@@ -70,11 +71,20 @@ def _called_again(text: str, hit: Hit) -> bool:
     return len(named) == 2 and head_of(named[0].text)[0] == hit.head
 
 
-def _call(text: str, bodies: list[Body], hit: Hit) -> None:
-    """Gives "the Korean agency" to the agency last named before that may be Korean; else it is a body itself."""
+def _call(text: str, bodies: list[Body], hit: Hit, alone: bool) -> None:
+    """Gives "the Korean agency" to the agency last named before that may be Korean; else it is a body itself.
+
+    ``alone``: the article speaks of the like of one state only; then it is what is called by its noun alone, too
+    ("البرلمان" before or behind "البرلمان المصري").
+    """
+    bare_ones = [body for body in bodies if body.hit.rule == "named-institution" and len(body.stems) == 1]
     fitting = [body for body in bodies if body.hit.state in (None, hit.state) or _stems(text, hit.span) <= body.stems]
-    body = _last(fitting, hit.head, hit.span.start)
-    if body is not None:
+    body = _last([body for body in fitting if alone or body not in bare_ones], hit.head, hit.span.start)
+    later = [body for body in bare_ones if body.head == hit.head] if alone and body is None else []
+    if later:
+        later[0].hit = hit
+        later[0].mentions.append((hit.span, hit.form, hit.rule))
+    elif body is not None:
         body.mentions.append((hit.span, Form.NOMINAL, "head-and-nationality"))
     elif hit.head not in listed("organisations", "described"):
         _give(text, bodies, hit)

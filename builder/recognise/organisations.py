@@ -61,9 +61,20 @@ def gazetteer() -> Gazetteer[KnownEntity]:
 def _known(text: str) -> Iterator[Hit]:
     seen: set[Span] = set()
     for span, entity in gazetteer().find(text):
-        if span not in seen:
+        if span not in seen and not _of_place(text, span):
             seen.add(span)
             yield Hit(span, entity.kind, Form.NAME, "known-organisation", entity.iri, state=known().code_of(entity))
+
+
+def _of_place(text: str, span: Span) -> bool:
+    """Whether a word for a kind of place stands right before the name: "شبه جزيرة الفاو" is no FAO."""
+    before = text[max(span.start - _LONGEST_PLACE_WORD, 0) : span.start].split()
+    kind = bool(before) and bare(before[-1]) in listed("organisations", "places_named")
+    return kind and text[span.start - 1].isspace()
+
+
+_LONGEST_PLACE_WORD = 12
+"""Letters before a name in which the word right before it is looked for."""
 
 
 @cache

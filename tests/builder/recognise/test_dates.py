@@ -116,6 +116,7 @@ def test_a_range_of_two_months_is_no_month_by_two_names() -> None:
 def test_a_day_is_that_which_is_written_right_behind_it(issued: PartialDate | None) -> None:
     assert dates("وافق عليها أمس الأربعاء 14 يونيو 2017 هنا.", issued)[0] == ("أمس الأربعاء", "2017-06-14")
     assert dates("وافق عليها يوم الأربعاء (14 يونيو 2017) هنا.", issued)[0] == ("الأربعاء", "2017-06-14")
+    assert dates("وافق عليها يوم الأربعاء الموافق 14 يونيو 2017 هنا.", issued)[0] == ("الأربعاء", "2017-06-14")
     assert dates("عاد أمس الأربعاء ووافق في 14 يونيو 2017 هنا.", issued)[0][1] != "2017-06-14"
 
 

@@ -122,6 +122,27 @@ def test_a_movement_called_by_a_common_word_is_found_where_the_article_speaks_of
     assert organisations(text) == names
 
 
+def test_a_place_of_an_organisations_name_is_none() -> None:
+    assert organisations("وصلت السفينة أمس إلى شبه جزيرة الفاو.") == set()
+    assert organisations("وقالت الفاو أمس إن الأسعار ارتفعت.") == {"الفاو"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("أقر البرلمان المصري القانون. وقال البرلمان إنه مهم.", {"البرلمان المصري"}),
+        ("قال البرلمان إنه مهم. وأقر البرلمان المصري القانون.", {"البرلمان"}),
+        (
+            "أقر البرلمان المصري القانون وأقره البرلمان التونسي. وقال البرلمان إنه مهم.",
+            {"البرلمان", "البرلمان المصري", "البرلمان التونسي"},
+        ),
+    ],
+    ids=["one-named-before", "named-after", "two-named"],
+)
+def test_a_parliament_is_called_again_by_its_noun(text: str, names: set[str]) -> None:
+    assert organisations(text) == names
+
+
 def test_a_movement_known_by_its_name_is_known_by_its_adjective() -> None:
     read = Article("x", "انسحب الحوثيون. ثم عادت الميليشيات الحوثية إلى المدينة.", "", "x.txt")
     bodies = [entity for entity in find(read, layout(read)).entities if entity.kind in KINDS]
