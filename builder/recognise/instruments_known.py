@@ -21,6 +21,8 @@ from builder.vocabulary import INSTRUMENTS, STATES
 _LONGEST_PROCLITIC = 3
 _LOOSE = ("document", "memo", "declaration", "communique", "plan", "deal")
 """Kinds that share the name of their place with another instrument: the document of Montevideo is no convention."""
+_COMPUTING = "protocol"
+"""What computers speak by as well, by names in the same letters."""
 _BRACKETS = regex.compile(r'\s*\(\s*"?([^()"\n]{2,40})"?\s*\)')
 
 
@@ -247,7 +249,11 @@ def _only(name: str) -> str | None:
 
 def _quoted(phrase: Phrase) -> str | None:
     """The instrument whose name stands in quotation marks behind the head: معاهدة "ستارت الجديدة"."""
-    return _only(phrase.proper) if phrase.quoted and phrase.proper and phrase.kind not in _LOOSE else None
+    if phrase.proper is None or phrase.kind in _LOOSE:
+        return None
+    if not phrase.quoted and (phrase.kind == _COMPUTING or not phrase.proper.isascii()):
+        return None
+    return _only(phrase.proper)
 
 
 def _of_several(scene: Scene, phrase: Phrase) -> str | None:

@@ -64,6 +64,8 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
         return None
     definite = definite or (" " in head and is_definite(head.split(" ")[-1]))
     head = _indefinite(head)
+    if head in topic("instruments")["possessed"]:
+        return _possessed(tokens, Phrase(start, 0, 0, kind, head, count, True, sentence, at, after))
     title = read_title(tokens, after, definite, head)
     accusative = count == "two" and len(title.refs) != 2 and head in topic("instruments")["accusatives"]
     if accusative:
@@ -87,6 +89,20 @@ def _indefinite(head: str) -> str:
     """The head in the form without the article, where it has one: "مذكره التفاهم", "مذكره تفاهم"."""
     bare = " ".join(stem(word) for word in head.split(" "))
     return bare if bare in heads() else head
+
+
+def _possessed(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase | None:
+    """One that a pronoun tells the owner of, with a title and a party: "اتفاقها الدفاعي مع فرنسا"; else the act."""
+    head = topic("instruments")["possessed"][phrase.head]
+    after = tokens[phrase.last : phrase.last + 1]
+    for_what = bool(after) and after[0].text.startswith(tuple(topic("instruments")["to"]))
+    title = read_title(tokens, phrase.last, not for_what, head)
+    if not title.words or (for_what and not title.named):
+        return None
+    end = tokens[title.last - 1].end
+    whole = replace(phrase, head=head, core=end, last=title.last, named=True, title=title.words, places=title.refs)
+    whole = _tails(tokens, replace(whole, qualities=title.qualities))
+    return whole if whole.parties else None
 
 
 def _by_month(tokens: tuple[Token, ...], phrase: Phrase) -> Phrase | None:

@@ -87,7 +87,16 @@ def _adopted(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
     near = range(max(phrase.first - data["reach"], 0), phrase.first)
     verb = next((at for at in near if tokens[at].text in data["verbs"]), None)
     around = () if verb is None else (*tokens[max(verb - 2, 0) : verb], *tokens[verb + 1 : phrase.first])
-    return any(is_body(t) for t in around)
+    far = range(max(phrase.first - data["aside"], 0), phrase.first)
+    return any(is_body(t) for t in around) or any(
+        tokens[at].text in data["verbs"] and any(map(is_body, tokens[at + 1 : at + 3])) for at in far
+    )
+
+
+def decided(tokens: tuple[Token, ...]) -> bool:
+    """Whether a sentence tells that such a body decided something: "قرر مجلس الأمن تمديد ولاية البعثة"."""
+    verbs = topic("instruments")["adopts"]["decided"]
+    return any(t.text in verbs and any(map(is_body, tokens[at + 1 : at + 3])) for at, t in enumerate(tokens))
 
 
 def _joined(tokens: tuple[Token, ...], first: int, last: int) -> str:

@@ -12,7 +12,7 @@ from builder.model import BlockKind
 from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, head_at, words
 from builder.recognise.instruments_scene import PLACE, STATE, Scene, Token
-from builder.recognise.instruments_words import stem
+from builder.recognise.instruments_words import definite, stem
 from builder.resolve.instruments_clusters import Cluster
 from builder.resolve.instruments_years import dates, signing_years, years_of
 from builder.vocabulary import DATA
@@ -71,7 +71,10 @@ def _introduced(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
 
     "الاتفاق العسكري … ستوقعان اتفاقا للتدريب العسكري"
     """
-    known = not phrase.definite and all(p.definite and p.sentence < phrase.sentence for p, _ in cluster.phrases)
+    title = scene.sentences[phrase.sentence][phrase.first + 1 : phrase.last][:1]
+    construct = any(definite(t.text) and not t.text.startswith(tuple(words("to"))) for t in title)
+    bare = not (phrase.definite or construct)
+    known = bare and all(p.definite and p.sentence < phrase.sentence for p, _ in cluster.phrases)
     return known and bool(cluster.title) and set(cluster.title) < set(phrase.title) and not headline(scene, cluster)
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from builder.languages import topic
 from builder.recognise.instruments_evidence import Evidence
 from builder.recognise.instruments_known import states_of_title
 from builder.recognise.instruments_makers import two_makers
 from builder.recognise.instruments_phrases import Phrase, words
+from builder.recognise.instruments_resolutions import decided
 from builder.recognise.instruments_scene import Token
-from builder.recognise.instruments_words import stem
+from builder.recognise.instruments_words import definite, stem
 from builder.resolve.instruments_fit import negotiated
 from builder.resolve.instruments_lesser import Lesser
 from builder.resolve.instruments_surroundings import after, announces, apposed, before, qualified, relative_deed
+
+_DECIDED = 4
+"""Sentences at most from the Council's decision to "the resolution"."""
 
 
 class Kinds(Lesser):
@@ -135,6 +140,15 @@ class Kinds(Lesser):
             taken[0].take(phrase, evidence, "instrument-short")
         elif "body" in phrase.qualities and not taken and qualified(self.scene, phrase):
             self.create(phrase, evidence, "instrument-unnumbered")
+        elif phrase.definite and not taken and self._just_decided(phrase):
+            self.create(replace(phrase, qualities=frozenset({"body"})), evidence, "instrument-adopted")
+
+    def _just_decided(self, phrase: Phrase) -> bool:
+        """Whether the sentences before tell that the Council decided: "the resolution" is what it decided by."""
+        near = self.scene.sentences[max(phrase.sentence - _DECIDED, 0) : phrase.sentence]
+        word = after(self.scene, phrase)
+        relation = definite(word) and stem(word).endswith(tuple(topic("instruments")["relation"].values()))
+        return not (relation or word in words("relative")) and any(map(decided, near))
 
     def _deal(self, phrase: Phrase, evidence: Evidence) -> None:
         """A deal is an instrument where one that is known was just spoken of."""

@@ -192,10 +192,17 @@ class Resolver(Sets):
             near = None
         if near is not None and not near.anonymous and (signed_on(self.scene, phrase) or by_others(self.scene, phrase)):
             near = None
+        if near is not None and self._of_other_matter(phrase, near):
+            near, told = None, told or evidence.strong
         if near is not None and not (phrase.parties and near.parties and not set(phrase.parties) & set(near.parties)):
             near.take(phrase, evidence, "instrument-short")
         elif told and (evidence.strong or replaced) and not evidence.private:
             self.create(phrase, evidence, "instrument-told").linked = replaced
+
+    def _of_other_matter(self, phrase: Phrase, near: Cluster) -> bool:
+        """Whether "the one on …" stands beside another in its sentence: "إضافة إلى الاتفاقية المتعلقة بالصيد"."""
+        beside = near.last_sentence() == phrase.sentence and not (near.anonymous or near.known)
+        return beside and after(self.scene, phrase) in words("concerning") - words("about") and not phrase.parties
 
     def _alike(self, phrase: Phrase, evidence: Evidence) -> None:
         """ "A similar treaty" is another than the one spoken of."""

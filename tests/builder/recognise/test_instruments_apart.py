@@ -91,6 +91,36 @@ Mentions = Callable[[str], list[list[str]]]
             id="a document that is signed upon",
         ),
         pytest.param(
+            "أنهت تشاد اتفاقها للتعاون الدفاعي مع فرنسا. وعدل اتفاق التعاون الدفاعي المعدل عام 2019.",
+            [["اتفاقها للتعاون الدفاعي مع فرنسا", "اتفاق التعاون الدفاعي المعدل عام 2019"]],
+            id="its own agreement with another state",
+        ),
+        pytest.param(
+            "أجاز المجلس اتفاقية التعاون القضائي بين مصر وكينيا، إضافة إلى الاتفاقية المتعلقة بالصيد بين مصر وكينيا.",
+            [["اتفاقية التعاون القضائي بين مصر وكينيا"], ["الاتفاقية"]],
+            id="the one on another matter",
+        ),
+        pytest.param(
+            "قرر مجلس الأمن الدولي أمس تمديد ولاية البعثة. وحث القرار الأطراف على التعاون. وطالب القرار بتعيين مبعوث.",
+            [["القرار", "القرار"]],
+            id="the resolution by which the Council decided",
+        ),
+        pytest.param("قررت وزارة الصحة أمس ذلك في مصر. وحث القرار على التعاون باتفاق.", [], id="a ministry's decision"),
+        pytest.param(
+            "اعتمد مجلس الأمن الدولي، في جلسته المنعقدة فجر الخميس الماضي في نيويورك، قرارا جديدا يمدد البعثة.",
+            [["قرارا"]],
+            id="a resolution behind asides",
+        ),
+        pytest.param(
+            "انسحبت إيران من معاهدة NPT. ووقعت كندا اتفاق USMCA.",
+            [["معاهدة NPT"], ["اتفاق USMCA"]],
+            id="known by Latin letters",
+        ),
+        pytest.param("يعمل الخادم في مصر ببروتوكول NPT وفق الاتفاق.", [], id="a protocol of computers"),
+        pytest.param(
+            "أعلن وزيرا مصر وكينيا اتفاقهما على ذلك، ثم انتهى اتفاقه مع النادي.", [], id="their agreeing on something"
+        ),
+        pytest.param(
             "وقعت مصر وكينيا اتفاقية نقل المحكوم عليهم بين البلدين.",
             [["اتفاقية نقل المحكوم عليهم بين البلدين"]],
             id="a preposition with a pronoun belongs to the participle before it",
