@@ -23,8 +23,10 @@ from builder.model import Article
 from builder.pipeline.fingerprint import fingerprint
 
 _NAME: Final = "inputs.json"
-_YOUNG: Final = 2 * 10**9
-"""Nanoseconds: some file systems count their times in steps of two seconds."""
+_YOUNG: Final = (10**8, 2 * 10**9)
+"""Nanoseconds: some file systems count their times in steps of two seconds, most in those of the system's clock."""
+_FINE: Final = 10**7
+"""Nanoseconds: the longest step of a system's clock. A time between two such steps is none of a file system's own."""
 
 _State = list[Any]
 
@@ -71,7 +73,7 @@ class Inputs:
             return
         if self._before and self._before.get(name, [[]])[0] != state:
             self._news()
-        if time.time_ns() - max(state[:2]) > _YOUNG:
+        if not _young(state):
             text = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
             self._now[name] = [state, [article.identifier, article.sha256, text]]
 
@@ -92,6 +94,12 @@ class Inputs:
 def _state(name: str) -> _State:
     found = os.stat(name)  # noqa: PTH116  # of many files, and a path takes as long as the system
     return [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev]
+
+
+def _young(state: _State) -> bool:
+    """Whether a file might be written again and have the same times; of these a program can set the first only."""
+    written, changed = int(state[0]), int(state[1])
+    return time.time_ns() - max(written, changed) <= _YOUNG[changed % _FINE == 0]
 
 
 def _remembered(path: Path, directory: Path) -> tuple[Mapping[str, Any], bytes, Mapping[str, Any]]:

@@ -39,7 +39,7 @@ def _whole(graph: Path) -> tuple[dict[str, bytes], set[str]]:
 
 
 def test_what_is_built_on_is_what_is_built_from_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "_YOUNG", -1)
+    monkeypatch.setattr(inputs, "_YOUNG", (-1, -1))
     monkeypatch.setattr(claiming, "_PART", 3)
     chance, articles = random.Random(1), tmp_path / "articles"
     articles.mkdir()

@@ -50,7 +50,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return read(source, limit)
 
     monkeypatch.setattr(files, "_text", noted)
-    monkeypatch.setattr(inputs, "_YOUNG", -1)
+    monkeypatch.setattr(inputs, "_YOUNG", (-1, -1))
     return found
 
 
@@ -94,10 +94,31 @@ def test_what_was_touched_is_opened(folder: Path, read: Read, opened: list[str])
 
 
 def test_what_was_just_written_is_opened_again(read: Read, opened: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "_YOUNG", 10**12)
+    monkeypatch.setattr(inputs, "_YOUNG", (10**12, 10**12))
     read()
     read()
     assert sorted(opened) == sorted(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("written", "changed", "young"),
+    [
+        pytest.param(5.0, 5.0, False, id="long ago, in whole seconds"),
+        pytest.param(1.0, 1.0, True, id="a second ago, in whole seconds"),
+        pytest.param(5.0, 1.0, True, id="a second ago, its first time set back"),
+        pytest.param(1.000_000_7, 1.000_000_7, False, id="a second ago, by a clock that counts finely"),
+        pytest.param(1.0, 1.000_000_7, False, id="a second ago, its first time set to a whole one"),
+        pytest.param(0.050_000_7, 0.050_000_7, True, id="in the same step of a clock, perhaps"),
+        pytest.param(-1.000_000_7, 5.000_000_7, True, id="a time that is yet to come"),
+    ],
+)
+def test_a_file_is_young_while_its_times_might_stay_the_same(
+    written: float, changed: float, young: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1_000 * 10**9
+    monkeypatch.setattr(inputs.time, "time_ns", lambda: now)
+    times = [now - round(ago * 10**9) for ago in (written, changed)]
+    assert inputs._young([*times, 1, 1, 1]) is young
 
 
 @pytest.mark.parametrize("name", ["shards/inputs.json", "current/articles.zip"])
