@@ -24,6 +24,8 @@ _ALWAYS = frozenset(
     | {OA + "hasSource", DCTERMS + "issued"}
 )
 """What leads from a result to the words that it rests on."""
+_BEHIND = {OA + "hasSource": MQ + "evidence"}
+"""A property that questions ask of what another leads to, and of nothing else."""
 
 
 def names(query: str) -> set[str]:
@@ -47,10 +49,12 @@ class Asked:
 
     def select(self, rows: Mapping[_Named, Row]) -> list[_Named]:
         """The names, in their order, of the rows that a query can see."""
+        led = {(way, getattr(value, "value", "")) for _, way, value in rows.values() if way in _BEHIND.values()}
         return [
             name
-            for name, (_, predicate, value) in rows.items()
-            if predicate in self.properties or (predicate == _TYPE and getattr(value, "value", "") in self.classes)
+            for name, (subject, predicate, value) in rows.items()
+            if (predicate in self.properties and (predicate not in _BEHIND or (_BEHIND[predicate], subject) in led))
+            or (predicate == _TYPE and getattr(value, "value", "") in self.classes)
         ]
 
 
