@@ -47,6 +47,11 @@ class Minter:
         """The named graph of an article's documents and claims layers."""
         return f"{self.base}graph/article/{_quoted(identifier)}"
 
+    def graph_around(self, node: str) -> str:
+        """The named graph of the article that a node is part of, or is, whose IRI begins with the article's."""
+        inside = node.removeprefix(self.article("")).partition("/")[0]
+        return f"{self.base}graph/article/{inside}"
+
     def graph(self, layer: str) -> str:
         """The named graph of facts, inferred, ontology, decisions or report."""
         return f"{self.base}graph/{layer}"

@@ -124,8 +124,15 @@ class Gathered:
         for quads in self._layers.values():
             yield from _about(quads, names)
         yield from _about(self._quads, names)
-        starts = {f"<{name}>".encode() for name in names}
-        for path in self._files if names else ():
+        if not self._files:
+            return
+        within = {name for name in names if name.startswith(self.minter.article(""))}
+        for name in sorted(within):  # only its own article speaks of such a node
+            graph = NamedNode(self.minter.graph_around(name))
+            said = self.store.quads_for_pattern(NamedNode(name), None, None, self.said)
+            yield from (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in said)
+        starts = {f"<{name}>".encode() for name in names - within}
+        for path in self._files if starts else ():
             lines = path.read_bytes().splitlines(keepends=True)
             found = b"".join(line for line in lines if line[: line.find(b" ")] in starts)
             yield from parse(found, format=RdfFormat.N_QUADS, lenient=True)

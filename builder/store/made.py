@@ -98,7 +98,7 @@ def _texts(parts: Iterable[Written], rest: Iterable[Entry], directory: Path) -> 
 def _same(known: dict[str, Any] | None, found: Texts, directory: Path) -> frozenset[str]:
     """The names of parts that are as they were."""
     files = known["files"] if known else {}
-    return frozenset(name for name in found if name in files and files[name] == _state(directory / name))
+    return frozenset(name for name in found if name in files and files[name] == _state(f"{directory}/{name}"))
 
 
 def rest(directory: Path) -> int:
@@ -159,13 +159,15 @@ def _lines(files: Iterable[Path]) -> set[bytes]:
 
 
 def _name(path: Path, directory: Path) -> str:
-    return Path(os.path.relpath(path, directory)).as_posix()
+    below, start = str(path), f"{directory}{os.sep}"  # most are, and there are thousands
+    inside = below[len(start) :] if below.startswith(start) else os.path.relpath(path, directory)
+    return inside.replace(os.sep, "/")
 
 
-def _state(path: Path) -> list[int]:
-    found = path.stat()
+def _state(path: Path | str) -> list[int]:
+    found = os.stat(path)  # noqa: PTH116  # of many files, and a path takes as long as the system
     return [found.st_size, found.st_mtime_ns]
 
 
 def _size(files: Iterable[Path]) -> int:
-    return sum(path.stat().st_size for path in files)
+    return sum(_state(path)[0] for path in files)

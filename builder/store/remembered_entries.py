@@ -53,4 +53,5 @@ def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
     """The lines with the names that they begin with."""
     with path.open("rb") as file:
         for line in file:
-            yield str(json.loads(line[1 : line.index(b",[")])), line
+            name = line[1 : line.index(b",[")]
+            yield str(json.loads(name)) if b"\\" in name else name[1:-1].decode("utf-8"), line

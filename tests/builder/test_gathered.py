@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
+from builder.model import Span
 from builder.vocabulary import MQ, RDF
 
 MINTER = Minter("urn:b/")
@@ -43,6 +44,17 @@ def test_what_articles_say_is_one_graph_with_each_triple_once(tmp_path: Path) ->
             quad for quad in said() if str(quad.subject) in ("<urn:a>", "<urn:d>")
         ]
         assert list(gathered.described(set())) == []
+
+
+def test_what_an_article_says_of_its_own_nodes_is_in_its_graph(tmp_path: Path) -> None:
+    article, graph = MINTER.article("one/two 3"), NamedNode(MINTER.article_graph("one/two 3"))
+    nodes = [article, MINTER.evidence("one/two 3", Span(0, 4)), "urn:e"]
+    quads = [Quad(NamedNode(node), NamedNode("urn:p"), NamedNode("urn:o"), graph) for node in nodes]
+    path = tmp_path / "one.nq"
+    path.write_text("".join(f"{quad} .\n" for quad in quads))
+    for gathered in (Gathered(MINTER, [path]), Gathered(MINTER, quads=quads)):
+        assert sorted(gathered.described(set(nodes)), key=str) == sorted(quads, key=str)
+        assert list(gathered.described({article})) == quads[:1]
 
 
 def test_what_is_loaded_ahead_counts_if_it_is_wanted_then(tmp_path: Path) -> None:
