@@ -85,7 +85,8 @@ class Standing:
 
     def rank(self, holding: Holding) -> int:
         """How much a holder's word counts on this claim."""
-        if self.speaks_for(holding.holder) & self._parties.get(self.instrument(holding.subject), set()):
+        parties = self._parties.get(self.instrument(holding.subject))
+        if parties and not parties.isdisjoint(self.speaks_for(holding.holder)):
             return PARTY
         return OWN_VOICE if holding.voice else NONE
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from pyoxigraph import NamedNode, Triple
 
@@ -14,18 +15,24 @@ from builder.model import Factuality, PartialDate
 class Support:
     """Answers how many articles assert a fact, and the day of the first as YYYYMMDD (0 where none is dated)."""
 
-    def __init__(self, held: Iterable[Holding], issued: Mapping[str, PartialDate | None]) -> None:
+    def __init__(self, held: Sequence[Holding], issued: Mapping[str, PartialDate | None]) -> None:
         """``issued``: of each article its day, by its identifier."""
-        self._days = {name: _day(date) for name, date in issued.items()}
-        self._articles: dict[Triple, set[str]] = defaultdict(set)
-        for holding in held:
-            if holding.factuality is Factuality.ASSERTED:
-                triple = Triple(NamedNode(holding.subject), holding.predicate, holding.object)
-                self._articles[triple].add(holding.article)
+        self._held, self._issued = held, issued
 
     def __call__(self, fact: Triple) -> tuple[int, int]:
         articles = self._articles.get(fact, set())
-        return len(articles), min((day for name in articles if (day := self._days[name])), default=0)
+        days = (_day(self._issued[name]) for name in articles)
+        return len(articles), min(filter(None, days), default=0)
+
+    @cached_property
+    def _articles(self) -> dict[Triple, set[str]]:
+        """Who asserts what, gathered when it is first asked for: where nothing contradicts it never is."""
+        found: dict[Triple, set[str]] = defaultdict(set)
+        for holding in self._held:
+            if holding.factuality is Factuality.ASSERTED:
+                triple = Triple(NamedNode(holding.subject), holding.predicate, holding.object)
+                found[triple].add(holding.article)
+        return found
 
 
 def _day(date: PartialDate | None) -> int:
