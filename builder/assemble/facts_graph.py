@@ -22,9 +22,10 @@ def facts(decisions: Iterable[Decision], minter: Minter) -> list[Quad]:
 
 
 def outcomes(decisions: Iterable[Decision], minter: Minter) -> tuple[list[str], list[Quad]]:
-    """What became of each claim, and why: as lines and as quads."""
-    sheet = Sheet(minter.graph("report"))
+    """What became of each claim, and why, as sorted lines; what became of it, which rules ask for, as quads too."""
+    became, why = Sheet(minter.graph("report")), Sheet(minter.graph("report"))
     for decision in decisions:
-        sheet.add(decision.claim, MQ + "policyOutcome", concept("outcome", decision.outcome))
-        sheet.add(decision.claim, MQ + "policyReason", Literal(decision.reason))
-    return sheet.spelt()
+        became.add(decision.claim, MQ + "policyOutcome", concept("outcome", decision.outcome))
+        why.add(decision.claim, MQ + "policyReason", Literal(decision.reason))
+    lines, quads = became.spelt()
+    return sorted([*lines, *why.lines()]), quads

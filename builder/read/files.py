@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
 from builder.errors import InputError, UnsuitableError
@@ -202,7 +202,7 @@ def _within(folder: Path) -> Iterable[Path]:
 
 
 def _suffix(name: str) -> str:
-    return PurePath(name).suffix.lower()
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122  # of many files, and a path takes as long as the system
 
 
 def _distinct(files: list[Path]) -> list[Path]:
@@ -211,7 +211,7 @@ def _distinct(files: list[Path]) -> list[Path]:
     folders: dict[str, str] = {}
     for path in files:
         folder, name = os.path.split(path)
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114  # likewise
             place = os.path.realpath(path)
         else:
             if folder not in folders:
