@@ -61,6 +61,12 @@ def _alone(tokens: Sequence[Token], at: int) -> bool:
     return following is None or following.tag == DATE or following.text in topic("events")["adverbs"]
 
 
+def only_dates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an instrument only says when or by what right something else was done: "after", "under the treaty"."""
+    data = topic("events")
+    return at > 0 and (tokens[at - 1].text in data["when"] or tokens[at - 1].text in data["by_means"]["words"])
+
+
 def unnamed(tokens: Sequence[Token], at: int) -> bool:
     """Whether the pronoun of the verb takes up a paper without a name: "كان آخر بروتوكول قد انتهت صلاحيته"."""
     feminine = tokens[at].text.endswith(tuple(topic("events")["gender"]["feminine_pronouns"]))

@@ -8,6 +8,7 @@ from itertools import takewhile
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
+from builder.relate.gender import feminine
 
 
 def beside(tokens: tuple[Token, ...], at: int) -> bool:
@@ -78,7 +79,7 @@ def _before_aside(tokens: tuple[Token, ...], at: int) -> int:
 
 
 _ASIDE = 18
-"""So many words at most stand between the pauses."""
+"""So many words at most stand between two pauses, and between an instrument and a verb that goes on about it."""
 
 
 def without_aside(tokens: tuple[Token, ...], first: int) -> tuple[Token, ...]:
@@ -88,6 +89,18 @@ def without_aside(tokens: tuple[Token, ...], first: int) -> tuple[Token, ...]:
     closes = range(opens + 1, min(opens + _ASIDE, len(tokens))) if opens is not None else ()
     close = next((i for i in closes if tokens[i].text in pause), None)
     return tokens[first : first + 9] if close is None else tokens[first:opens] + tokens[close + 1 : close + 6]
+
+
+def goes_on_about(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word with a pronoun of it goes on about an instrument before it: "المعاهدة التي عقدها", "…، وعقدها"."""
+    data = topic("events")
+    joined = at > 1 and tokens[at].text.startswith(tuple(data["goes_on"]))
+    if joined and tokens[at - 1].text in words("pause"):
+        its = tokens[at].text.endswith(tuple(data["gender"]["feminine_pronouns"]))
+        named = [t for t in tokens[max(at - _ASIDE, 0) : at] if t.tag == INSTRUMENT]
+        return len(named) == 1 and feminine(named[0]) == its
+    opens = at > 1 and tokens[at - 1].text in data["relative"]
+    return opens and any(t.tag == INSTRUMENT for t in tokens[max(at - 4, 0) : at])
 
 
 def _year_of(tokens: tuple[Token, ...], at: int) -> bool:

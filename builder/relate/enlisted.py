@@ -87,7 +87,8 @@ def _lists(tokens: Sequence[Token], first: int) -> list[Token]:
     found: list[Token] = []
     for at in range(first, len(tokens)):
         before = {t.text for t in tokens[max(at - data["reach"], first) : at]}
-        if tokens[at].text in data["opens"] and before & set(data["states"]):
+        among = tokens[at].text in data["members"]["among"] and any(word.isdigit() for word in before)
+        if (tokens[at].text in data["opens"] or among) and before & set(data["states"]):
             found += _list(tokens, at + 1)
     return found
 

@@ -123,15 +123,14 @@ def _events(
     carried_truth = carried_on(tokens, trigger, found) if plain is Factuality.ASSERTED else None
     if carried_truth is not None:
         plain = truth = carried_truth
-    actors = participants(stage, trigger, region, about) or (
-        carried if trigger.form == "verb" or trigger.kind in topic("events")["effect_of"] else []
-    )
+    actors = participants(stage, trigger, region, about) or (carried if _goes_on(tokens, trigger) else [])
     suspended = (
         trigger.kind == "Suspension" and tokens[trigger.at].text in topic("events")["kinds"]["Suspension"]["ends"]
     )
     if trigger.kind == "EntryIntoForce" or suspended or as_witness(tokens, trigger.last + 1, region[1]):
         actors = []
-    item = decision(stage, trigger) if truth is Factuality.UNKNOWN else None
+    open_one = truth is Factuality.UNKNOWN or (truth is Factuality.ASSERTED and not actors)
+    item = decision(stage, trigger) if open_one else None
     if item is not None:
         truth = plain = Factuality.ASSERTED
         actors = actors or [Actor(item.organ, trigger.at, item.span)]
@@ -150,6 +149,12 @@ def _events(
         for event in _tellings(stage, told, instrument, actors, dating, turns.get(instrument))
     ]
     return events, actors or carried
+
+
+def _goes_on(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether who did the deed before may do this one too, unnamed: not in a relative clause, which has its own."""
+    relative = trigger.at > 0 and tokens[trigger.at - 1].text in topic("events")["relative"] and trigger.pronoun
+    return (trigger.form == "verb" and not relative) or trigger.kind in topic("events")["effect_of"]
 
 
 def _tellings(

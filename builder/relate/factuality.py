@@ -93,7 +93,10 @@ def _weighed(trigger: Trigger, before: Sequence[str]) -> bool:
 
 
 def _put_off(trigger: Trigger, before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether a noun of a deed is one that is put off or awaited."""
+    """Whether a noun of a deed is one that is put off or awaited, or of whose steps only the first are taken."""
+    begun = topic("factuality")["planned"]["begun"]
+    if trigger.form == "noun" and set(before[-1:]) & set(begun["steps"]):
+        return any(re.fullmatch(begun["verb"], word) for word in before[-4:-1])
     put_off = set(before[-1:]) & cues("planned", "put_off") or set(after[:1]) & cues("planned", "awaited")
     return trigger.form == "noun" and bool(put_off)
 

@@ -100,7 +100,10 @@ def _among(tokens: Sequence[Token], at: int) -> list[Token]:
     of -= 1 if tokens[of].text in data["first"] else 0
     if of < 1 or tokens[of].text not in data["of"]:
         return []
-    return _states(tokens[max(of - 4, 0) : of])[-1:]
+    first = max(of - 4, 0)
+    named = [i for i in range(first, of) if tokens[i].tag in (STATE, BLOC) and not tokens[i].demonym]
+    pair = len(named) > 1 and all(t.text in words("and") for t in tokens[named[-2] + 1 : named[-1]])
+    return [tokens[i] for i in named[-2 if pair else -1 :]]
 
 
 def _with_it(tokens: Sequence[Token], at: int) -> list[Token]:

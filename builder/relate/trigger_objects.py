@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
-from builder.relate.antecedents import continued, of_other_noun, of_paper_before, unnamed, unnamed_beside, unnamed_until
+from builder.relate.antecedents import (
+    continued,
+    of_other_noun,
+    of_paper_before,
+    only_dates,
+    unnamed,
+    unnamed_beside,
+    unnamed_until,
+)
 from builder.relate.coordinated import with_joined
 from builder.relate.done_nouns import by_its_law, of_its_law
 from builder.relate.gender import agrees, feminine, may_qualify
@@ -212,11 +220,6 @@ def _reached(tokens: tuple[Token, ...], trigger: Trigger, until: int, reach: int
     return end
 
 
-def _only_dates(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether an instrument only says when something else was done: "after the treaty"."""
-    return at > 0 and tokens[at - 1].text in topic("events")["when"]
-
-
 def _draft(tokens: tuple[Token, ...], instrument: Token) -> bool:
     """Whether a draft is spoken of: who approves a draft does not ratify."""
     at = tokens.index(instrument)
@@ -289,7 +292,7 @@ def qualifies(tokens: tuple[Token, ...], trigger: Trigger) -> bool:
 def _following(tokens: tuple[Token, ...], first: int, until: int) -> list[Token]:
     """The first instrument from ``first`` on, and those joined to it."""
     for at in range(first, min(until, len(tokens))):
-        if tokens[at].tag == INSTRUMENT and not _only_dates(tokens, at):
+        if tokens[at].tag == INSTRUMENT and not only_dates(tokens, at):
             found = [tokens[at]]
             if at + 2 < len(tokens) and tokens[at + 1].text in topic("events")["joined_with"]:
                 found += [t for t in tokens[at + 2 : at + 3] if t.tag == INSTRUMENT]

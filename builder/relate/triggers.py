@@ -12,7 +12,7 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
-from builder.relate.beside import beside, ends, without_aside
+from builder.relate.beside import beside, ends, goes_on_about, without_aside
 from builder.relate.senses import left_by_states, other_sense
 
 Second = tuple[re.Pattern[str], int | None]
@@ -121,7 +121,7 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
         last = _second(tokens, at, second, kind) if second is not None else at
         if last is None or _excluded(tokens, at, last, kind, form):
             continue
-        if not (form == "beside" and of_it and _relative(tokens, at)) and not _fits(
+        if not (form == "beside" and of_it and goes_on_about(tokens, at)) and not _fits(
             tokens, at, last, kind, form, second
         ):
             continue
@@ -130,12 +130,6 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
         pronoun = told != kind or of_it or taken_up or _on_it(tokens, at, kind)
         return Trigger(told, _PLAIN.get(form, form), sentence, at, last, pronoun)
     return None
-
-
-def _relative(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a word with a pronoun of it goes on about an instrument right before it: "المعاهدة التي عقدها"."""
-    opens = at > 1 and tokens[at - 1].text in topic("events")["relative"]
-    return opens and any(t.tag == INSTRUMENT for t in tokens[max(at - 4, 0) : at])
 
 
 def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, second: Second | None) -> bool:
