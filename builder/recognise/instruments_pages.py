@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.languages import topic
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_scene import BLOC, ORGAN, STATE, Scene, Token
@@ -11,12 +13,19 @@ from builder.recognise.instruments_words import stem
 def of_business(scene: Scene) -> bool:
     """Whether title and lead tell of what companies do, and speak of no state that acts."""
     data = topic("instrument-traps")["business_page"]
-    if sum(scene.text.count(word) for word in data["words"]) < data["least"]:
+    if not _tells_of_business(scene.text):
         return False
     lead = [t for number in range(min(data["lead"], len(scene.sentences))) for t in scene.sentences[number]]
     if any(t.tag in (STATE, BLOC, ORGAN) and not t.demonym for t in lead):
         return False
     return any(t.text in data["words"] for t in lead)
+
+
+@lru_cache(maxsize=2)
+def _tells_of_business(text: str) -> bool:
+    """Whether a text has so many words of what companies do; asked for each instrument of an article."""
+    data = topic("instrument-traps")["business_page"]
+    return sum(text.count(word) for word in data["words"]) >= int(data["least"])
 
 
 def names_states(scene: Scene) -> bool:

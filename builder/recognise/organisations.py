@@ -173,19 +173,27 @@ def by_any_name(name: str, kind: str) -> str | None:
     A paper is also found without the noun for paper, which may stand in its name or not.
     """
     key = bare(name).casefold()
-    wanted = {key, *(f"{head} {key}" for head in listed("organisations", "papers"))}
-    for names, iri in _all_names(kind):
-        if names & wanted or any(len(other) > 9 and other in key for other in names):
-            return iri
-    return None
+    named = _all_names(kind)
+    wanted = (key, *(f"{head} {key}" for head in listed("organisations", "papers")))
+    found = [named[name] for name in wanted if name in named]
+    found += [named[name] for name in filter(key.__contains__, _telling_names(kind))]
+    return known().of_kind(kind)[min(found)].iri if found else None
 
 
 @cache
-def _all_names(kind: str) -> tuple[tuple[frozenset[str], str], ...]:
-    return tuple(
-        (frozenset(bare(other).casefold() for _, names in entity.names for other in names), entity.iri)
-        for entity in known().of_kind(kind)
-    )
+def _all_names(kind: str) -> dict[str, int]:
+    """The names of the known organisations of a class, each with the place of the first that has it among them."""
+    found: dict[str, int] = {}
+    for at, entity in enumerate(known().of_kind(kind)):
+        for name in (bare(other).casefold() for _, names in entity.names for other in names):
+            found.setdefault(name, at)
+    return found
+
+
+@cache
+def _telling_names(kind: str) -> tuple[str, ...]:
+    """Those that are known inside of a longer name too."""
+    return tuple(name for name in _all_names(kind) if len(name) > 9)
 
 
 def _cut(text: str, word: Word, head: str) -> int:

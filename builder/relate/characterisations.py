@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from builder.languages import topic
 from builder.model import ClaimRecord, Concept, Factuality
@@ -47,15 +48,24 @@ def _parts(stage: Stage, tokens: Sequence[Token]) -> Iterator[ClaimRecord]:
 def _cues(tokens: Sequence[Token]) -> Iterator[_Cue]:
     texts = ["" if t.tag == INSTRUMENT else t.text for t in tokens]
     line = " ".join(texts)
+    if not any(map(line.__contains__, _phrases())):  # as in nearly all
+        return
     for concept, words in topic("characterisations")["concepts"].items():
         for kind in ("noun", "level"):
             for phrase in words[kind]:
-                if phrase not in line:  # as nearly all
+                if phrase not in line:
                     continue
                 size = len(phrase.split())
                 for at in range(len(texts) - size + 1):
                     if " ".join(texts[at : at + size]) == phrase:
                         yield _Cue(concept, at, at + size, kind == "level")
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """The phrases of all concepts."""
+    concepts = topic("characterisations")["concepts"].values()
+    return tuple({phrase for words in concepts for kind in ("noun", "level") for phrase in words[kind]})
 
 
 def _claim(stage: Stage, number: int, cue: _Cue) -> Iterator[ClaimRecord]:

@@ -70,9 +70,13 @@ def _behind_post(roster: Roster, sequence: tuple[Word, ...], first: int, limit: 
 @lru_cache(maxsize=WORDS)
 def _stops(word: str) -> bool:
     """Whether a bare word belongs to no description: a circumstance, an aside, who is told, what is said."""
-    stops = reporting_words("circumstances") - listed("inside") | reporting_words("asides") | listed("barriers")
     said = indefinite(word) in reporting_words("contents")
-    return word in stops or word in reporting_words("resumed") or is_told(word) or is_owned(word) or said
+    return word in _stop_words() or word in reporting_words("resumed") or is_told(word) or is_owned(word) or said
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return reporting_words("circumstances") - listed("inside") | reporting_words("asides") | listed("barriers")
 
 
 def _adds_nothing(roster: Roster, sequence: tuple[Word, ...], at: int) -> bool:

@@ -21,6 +21,7 @@ from builder.model import (
     Statement,
     Value,
 )
+from builder.recognise.hits import touched
 from builder.recognise.instruments_scene import (
     INSTRUMENT,
     ORGAN,
@@ -130,17 +131,18 @@ def stage(
     deeds = [m for m in mentions if kinds.get(m.entity) in INSTRUMENTS]
     actors = [m for m in mentions if kinds.get(m.entity) not in INSTRUMENTS]
     cores = [replace(m, span=core(article.text, m.span)) for m in deeds]
+    closed = touched(len(article.text), [c.span for c in cores])
+    outside = [a for a in actors if 1 not in closed[a.span.start : a.span.end]]
     titled = tuple(
         (c.entity, a.entity, a.span)
         for c in cores
-        for a in actors
+        for a in (actors if len(outside) < len(actors) else ())
         if c.span.covers(a.span)
         and is_adjective_of_state(fold(a.span.of(article.text)), a)
         and kinds.get(a.entity) in STATES
     )
-    inside = [a for a in actors if not any(c.span.overlaps(a.span) for c in cores)]
-    free = [d for d in dates if not any(c.span.overlaps(d.span) for c in cores)]
-    view = scene(article, layout, entities, [*cores, *inside], free)
+    free = [d for d in dates if 1 not in closed[d.span.start : d.span.end]]
+    view = scene(article, layout, entities, [*cores, *outside], free)
     return Stage(view, tuple(statements), titled, _home(layout, mentions, kinds))
 
 
