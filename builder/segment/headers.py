@@ -93,14 +93,25 @@ def publisher(text: str, blocks: Iterable[Block]) -> Span | None:
 
 
 def published(text: str, blocks: Iterable[Block]) -> PartialDate | None:
-    """The date of a "published" line, in figures or with a month's name."""
-    for block in blocks:
+    """The date of a "published" line, in figures or with a month's name, or that ends a writer's or source's line."""
+    found = list(blocks)
+    for block in found:
         if block.kind is BlockKind.PUBLISHED:
             line = block.span.of(text)
             stated = (one.date for one in written(fold(line)) if one.date is not None and one.date.day)
             if (date := english_date(line) or next(stated, None)) is not None:
                 return date
-    return None
+    reach = topic("headers")["date_line"]["reach"]
+    lines = (block.span.of(text) for block in found[:reach] if block.rule == "source-line")
+    return next((day for line in lines if (day := _ending(line)) is not None), None)
+
+
+def _ending(line: str) -> PartialDate | None:
+    """The full date that ends a line, with a time at most behind it: "تحرير: فلان 2 فبراير 2019 - 03:11 م"."""
+    line = fold(line)
+    stated = [one for one in written(line) if one.date is not None and one.date.day]
+    rest = line[stated[-1].span.end :] if stated else ""
+    return stated[-1].date if stated and (not rest.strip() or _beside_date().fullmatch(rest)) else None
 
 
 def dated_lines(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -108,6 +108,19 @@ def test_a_published_line_gives_the_day() -> None:
     assert laid(f"عنوان\nتاريخ النشر: 5th, December 2024 GMT\n{BODY}")[1].issued == PartialDate(2024, 12, 5)
 
 
+@pytest.mark.parametrize(
+    ("line", "issued"),
+    [
+        ("تحرير:سامي سالم ٠٢ فبراير ٢٠١٩ - ٠٣:١١ م", PartialDate(2019, 2, 2)),
+        ("كتب: سامي سالم 12 مايو 2022", PartialDate(2022, 5, 12)),
+        ("المصدر: وكالات عن معاهدة 12 مايو 1961 المجمدة", None),
+        ("المصدر: وكالات مايو 2022", None),
+    ],
+)
+def test_a_day_that_ends_the_line_of_a_writer_is_that_of_publication(line: str, issued: PartialDate | None) -> None:
+    assert laid(f"عنوان\n{line}\n{BODY}")[1].issued == issued
+
+
 def test_the_weekday_of_writing_is_read_from_today_and_yesterday() -> None:
     assert laid(f"{BODY}\nوقال الوزير اليوم الثلاثاء إن بلاده ترحب.")[1].weekday == 1
     assert laid(f"{BODY}\nوقال الوزير أمس الأحد إن بلاده ترحب.")[1].weekday == 0
