@@ -21,8 +21,9 @@ class Literals:
         """Each literal not yet examined that has the value of an earlier one, with the first of that value."""
         terms = self._dictionary.terms
         start, self._examined = self._examined, len(terms)
-        for number in range(start, self._examined):
-            if terms[number].startswith('"') and needs_look(terms[number]):
+        typed = [number for number in range(start, len(terms)) if terms[number][0] == '"' and terms[number][-1] == ">"]
+        for number in typed:
+            if needs_look(terms[number]):
                 meant = value(terms[number])
                 if meant is None:
                     self.valueless[number] = None

@@ -136,7 +136,8 @@ class Dictionary:
         buckets: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
         last, number, rest = b"", 0, b""
         for block in blocks:
-            *lines, rest = (rest + block).split(b" .\n")
+            lines = (rest + block).split(b" .\n")
+            rest = lines.pop()
             for line in lines:
                 subject, predicate, obj = line.split(b" ", 2)
                 if subject != last:

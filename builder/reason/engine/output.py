@@ -12,7 +12,8 @@ from builder.reason.engine.names import Row
 from builder.vocabulary import OWL, RDF, RDFS
 
 _BUILT_IN: Final = tuple(f"<{namespace}" for namespace in (RDF, RDFS, OWL))
-_AT_ONCE: Final = 4096
+_AT_ONCE: Final = 512
+"""Lines that are put together: so few that they stay in the processor's cache until they are written."""
 
 
 def is_useful(terms: Sequence[str], row: Row) -> bool:
@@ -26,11 +27,11 @@ def is_useful(terms: Sequence[str], row: Row) -> bool:
 
 
 def ntriples(engine: Engine) -> Iterator[str]:
-    """What follows, was not given and is useful, in N-Triples, some thousands of lines at a time."""
+    """What follows, was not given and is useful, in N-Triples, some hundreds of lines at a time."""
     terms = engine.dictionary.terms
     # a term is looked at once for all facts that it is in
-    unnamed = {number for number, term in enumerate(terms) if not _named(term)}
-    blank = {number for number in unnamed if terms[number].startswith("_")}
+    unnamed = {number for number, term in enumerate(terms) if term[0] != "<" or term.startswith(_BUILT_IN)}
+    blank = {number for number in unnamed if terms[number][0] == "_"}
     for predicate, pairs in engine.batches():
         is_typing = predicate in (n.TYPE, n.SAME_AS)
         if is_typing or predicate not in unnamed:
