@@ -28,6 +28,7 @@ from builder.rulefile import RuleFile, rule_files
 from builder.vocabulary import compact, expand
 
 _NEGATION = re.compile(r"NOT\s+EXISTS\s*\{")
+_FILTER = re.compile(rf"FILTER\s+{_NEGATION.pattern}")
 _NAME = re.compile(r"(?<![\w?$])[a-z]+:\w+")
 _GRAPH = re.compile(r"GRAPH\s+\S+\s*\{[^{}]*\}")
 _TEMPLATE = re.compile(r"CONSTRUCT\s*\{[^{}]*\}")
@@ -97,7 +98,7 @@ def _read(file: RuleFile) -> Rule:
         Store().query(file.text)
     except SyntaxError as error:
         raise OntologyError(f"{file.path}: not SPARQL 1.1: {error}") from error
-    algebra = prepareQuery(file.text).algebra
+    algebra = prepareQuery(_without_negations(file.text)).algebra  # what is left tells all that it is asked for
     if not file.field("stratum").isdigit():
         raise OntologyError(f"{file.path}: its stratum {file.field('stratum')!r} is no number: give 1, 2, …")
     return Rule(
@@ -149,12 +150,27 @@ def _negated(text: str) -> frozenset[str]:
     """
     names: set[str] = set()
     for negation in _NEGATION.finditer(text):
-        depth, end = 1, negation.end()
-        while depth:
-            depth += {"{": 1, "}": -1}.get(text[end], 0)
-            end += 1
-        names |= set(_NAME.findall(_GRAPH.sub("", text[negation.end() : end])))
+        names |= set(_NAME.findall(_GRAPH.sub("", text[negation.end() : _end(text, negation.end())])))
     return frozenset(names)
+
+
+def _without_negations(text: str) -> str:
+    """A query without its FILTER NOT EXISTS, of which no pattern must hold: they take rdflib longest to parse."""
+    kept, at = list[str](), 0
+    for negation in _FILTER.finditer(text):
+        if negation.start() >= at:  # else it stands inside another
+            kept.append(text[at : negation.start()])
+            at = _end(text, negation.end())
+    return "".join((*kept, text[at:]))
+
+
+def _end(text: str, start: int) -> int:
+    """Where the braces end of which one is open."""
+    depth, end = 1, start
+    while depth:
+        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        end += 1
+    return end
 
 
 def _check_strata(rules: tuple[Rule, ...]) -> None:

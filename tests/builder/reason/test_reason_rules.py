@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rdflib.plugins.sparql import prepareQuery
 
 from builder.errors import OntologyError
+from builder.reason import rules
 from builder.reason.rules import installed, load
 
 PENDING: dict[str, Any] = {"factuality": "planned", "outcome": "pending"}
@@ -324,3 +327,26 @@ def test_a_rule_negates_only_lower_strata(tmp_path: Path, negating: str) -> None
         load(tmp_path)
     _write(tmp_path, "second", negating, 2)
     assert [rule.name for rule in load(tmp_path)] == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(_GOOD, id="nothing-negated"),
+        pytest.param(_NEGATES, id="negated"),
+        pytest.param(_NEGATES_DEEP, id="negated-inside-a-negation"),
+        pytest.param(
+            "CONSTRUCT { ?s mq:amends ?o } WHERE { ?s mq:invokes ?o FILTER NOT EXISTS { ?s mq:amends ?k } . "
+            "FILTER  NOT  EXISTS { ?k mq:amends ?o } ?o a mq:Treaty FILTER(?s != ?o) }",
+            id="between-what-must-hold",
+        ),
+        *(pytest.param(rule.query, id=rule.name) for rule in installed()),
+    ],
+)
+def test_what_must_hold_is_the_same_without_what_must_not(query: str) -> None:
+    text = query if "PREFIX" in query else f"PREFIX mq: <https://w3id.org/mithaq/ontology#>\n{query}"
+    short = rules._without_negations(text)
+    assert not re.search(r"NOT\s+EXISTS", re.sub(r"(?m)#.*$", "", short))
+    whole, left = (prepareQuery(found).algebra for found in (text, short))
+    assert sorted(map(repr, rules._patterns(whole.p))) == sorted(map(repr, rules._patterns(left.p)))
+    assert whole.template == left.template
