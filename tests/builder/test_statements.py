@@ -197,6 +197,20 @@ def test_quoting_another_makes_that_one_the_speaker() -> None:
     assert (statement.speaker, statement.via, statement.span.of(text)) == ("سامي", ("الأهرام",), "السفن وصلت")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وحسب ما نقلته صحيفة «الأهرام» عن سامي، فإن السفن وصلت إلى الميناء.",
+        "السفن وصلت إلى الميناء، وفقا لما نقلته صحيفة «الأهرام» عن سامي.",
+    ],
+    ids=["before", "behind"],
+)
+def test_what_a_paper_passes_on_beside_the_clause_is_said_by_its_source(text: str) -> None:
+    (statement,) = statements.find(article(text), layout(text), actors(text)).statements
+    assert (statement.speaker, statement.via) == ("سامي", ("الأهرام",))
+    assert statement.span.of(text) == "السفن وصلت إلى الميناء"
+
+
 def together(text: str) -> list[tuple[tuple[str, ...], str]]:
     """Who speaks, those who speak together with them included, and the words said."""
     found = statements.find(article(text), layout(text), actors(text)).statements
