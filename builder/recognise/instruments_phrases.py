@@ -60,6 +60,8 @@ def _phrase(scene: Scene, sentence: int, at: int) -> Phrase | None:
         count = "many"
     if kind in ("resolution", "statute"):
         return (numbered if kind == "resolution" else statute)(scene, sentence, at, found)
+    if kind == "charter" and _of_one(tokens, after):
+        return None
     if kind == "document" and (_names_another(tokens, after) or _close(tokens, at)):
         return None
     definite = definite or (" " in head and is_definite(head.split(" ")[-1]))
@@ -144,6 +146,12 @@ def _counts(word: str) -> bool:
 def _names_another(tokens: tuple[Token, ...], after: int) -> bool:
     """Whether a quotation after "document" begins with a head of its own: وثيقة "إعلان القاهرة"."""
     return after + 1 < len(tokens) and tokens[after].text == '"' and head_at(tokens, after + 1) is not None
+
+
+def _of_one(tokens: tuple[Token, ...], after: int) -> bool:
+    """Whether it is but the paper of an instrument that follows: "ميثاق الاتفاق"."""
+    found = head_at(tokens, after) if after < len(tokens) else None
+    return found is not None and tokens[after].text == f"{topic('instruments')['articles'][0]}{found[0]}"
 
 
 def _close(tokens: tuple[Token, ...], at: int) -> bool:

@@ -67,6 +67,12 @@ def definite(word: str) -> bool:
     return _article().fullmatch(word) is not None
 
 
+def ungendered(title: set[str]) -> set[str]:
+    """The words without the ending that an adjective takes behind a feminine: "قصيرة الأمد", "قصير الأمد"."""
+    ending = topic("instruments")["feminine_ending"]
+    return {word.removesuffix(ending) for word in title}
+
+
 def unaccusative(word: str) -> str:
     """An adjective without the ending of the indefinite accusative ("نوويا"); any other word as it is."""
     bare = word.removesuffix(topic("instruments")["accusative_ending"])

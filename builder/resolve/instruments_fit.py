@@ -12,7 +12,7 @@ from builder.model import BlockKind
 from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, head_at, words
 from builder.recognise.instruments_scene import PLACE, STATE, Scene, Token
-from builder.recognise.instruments_words import definite, stem
+from builder.recognise.instruments_words import definite, stem, ungendered
 from builder.resolve.instruments_clusters import Cluster
 from builder.resolve.instruments_years import dates, signing_years, years_of
 from builder.vocabulary import DATA
@@ -42,8 +42,9 @@ def fit(scene: Scene, cluster: Cluster, phrase: Phrase) -> int:
         return _untitled(scene, cluster, phrase)
     if mine == theirs or _with_pronoun(mine, theirs) or _with_pronoun(theirs, mine):
         return 8
-    shared = len(mine & theirs)
-    within = any(mine <= set(p.title) or set(p.title) <= mine for p, _ in cluster.phrases if p.title)
+    bare, others = ungendered(mine), [ungendered(set(p.title)) for p, _ in cluster.phrases if p.title]
+    shared = len(bare & {word for other in others for word in other})
+    within = any(bare <= other or other <= bare for other in others)
     return shared + 1 if within or (headline(scene, cluster) and shared) else 0
 
 

@@ -74,7 +74,7 @@ class Lesser(Gathered):
         if said is None or self._between_others(phrase) or evidence.private:
             return False
         denied = bool(said) and lead[said - 1].text in words("not_done")
-        return evidence.strong and not denied and not {t.text for t in lead} & set(data["sought"])
+        return (evidence.strong or evidence.weak) and not denied and not {t.text for t in lead} & set(data["sought"])
 
     def _understanding(self, phrase: Phrase, evidence: Evidence) -> None:
         """An understanding is an instrument where it goes by a month, a place or a year, or where two reach it."""
