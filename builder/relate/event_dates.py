@@ -204,7 +204,15 @@ def _told_until(tokens: Sequence[Token], first: int, until: int) -> int:
     data = topic("events")
     ends = {*data["relative"], *data["dashes"], *data["reports_on"], *data["but"]}
     ended = (at for at in range(first, until) if tokens[at].text in ends or _but(tokens, at))
-    return next(ended, until)
+    return next((at for at in ended if not _of_session(tokens, at)), until)
+
+
+def _of_session(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a relative clause tells of the session in which the deed was done, and so when."""
+    data = topic("events")["held"]
+    near = range(max(at - data["reach"], 1), at)
+    held = (tokens[i].text in data["sessions"] and tokens[i - 1].text in data["lead"] for i in near)
+    return tokens[at].text in topic("events")["relative"] and any(held)
 
 
 def _insertion_end(tokens: Sequence[Token], trigger: Trigger, until: int) -> int:

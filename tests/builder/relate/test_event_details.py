@@ -261,6 +261,19 @@ def test_what_is_done_beside_a_known_instrument_is_of_its_day(text: str, dates: 
     assert told(text, "date") == dates
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("وافق البرلمان المصري، في جلسته التي عقدها أمس، على معاهدة الصداقة مع تونس.", {"2016-08-04"}),
+        ("وافق البرلمان المصري في جلسته العامة التي عقدها أمس على معاهدة الصداقة مع تونس.", {"2016-08-04"}),
+        ("وافق البرلمان المصري على معاهدة الصداقة مع تونس التي بحثها أمس.", set()),
+        ("وافق البرلمان المصري على معاهدة الصداقة مع تونس بعد الجلسة التي عقدها أمس.", set()),
+    ],
+)
+def test_what_is_done_in_a_session_is_done_when_it_is_held(text: str, dates: set[str]) -> None:
+    assert told(text, "date", PartialDate(2016, 8, 5)) == dates
+
+
 def test_a_date_by_two_calendars_is_that_of_one_deed() -> None:
     text = "أبرمت السعودية والكويت اتفاقية الصيد في 6 ربيع الأول 1385هـ الموافق 5 يوليو 1965، وصدقت عليها الكويت لاحقا."
     assert [claim.subject.split(":")[1] for claim in claims_of(text) if claim.predicate == "date"] == ["Signature"]
