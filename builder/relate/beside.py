@@ -66,6 +66,14 @@ def _has_its_day(tokens: tuple[Token, ...], first: int) -> bool:
     return any(t.tag == DATE for t in near)
 
 
+def in_aside(tokens: tuple[Token, ...], verb: int, at: int) -> bool:
+    """Whether a word stands between two pauses that part a verb from its object: "صادقت، بمرسوم صدر أمس، على"."""
+    pause = words("pause")
+    opens = any(t.text in pause for t in tokens[verb + 1 : min(verb + 4, at)])
+    close = next((i for i in range(at + 1, min(at + _ASIDE, len(tokens) - 1)) if tokens[i].text in pause), None)
+    return opens and close is not None and tokens[close + 1].text in topic("events")["object_leads"]
+
+
 def _before_aside(tokens: tuple[Token, ...], at: int) -> int:
     """Where what is told of the instrument between two pauses begins: "المعاهدة، الموقعة عام 1987، قد انتهت"."""
     data = topic("events")

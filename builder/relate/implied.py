@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.known import known
 from builder.model import Factuality, PartialDate, Span
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, names
 from builder.relate import annals
@@ -48,7 +49,7 @@ def _title_years(stage: Stage, sentence: int, found: list[Trigger]) -> Iterator[
     tokens = stage.scene.sentences[sentence]
     if not names(tokens, INSTRUMENT):
         return
-    done = {r for t in found if t.kind != "Signature" for one in instruments_of(stage, t, found) for r in one.refs}
+    done = {r for t in found for one in instruments_of(stage, t, found) for r in one.refs}
     for at, token in enumerate(tokens):
         year = year_of_title(tokens, at)
         if year is None:
@@ -58,11 +59,17 @@ def _title_years(stage: Stage, sentence: int, found: list[Trigger]) -> Iterator[
         entity = stage.scene.entities[refs[0]]
         own = named_by_day(tokens, at) or of_title(tokens, at, told=refs[0] in done)
         told = token.tag == DATE and not own
-        if len(refs) == 1 and entity.kind == "Treaty" and not told:
+        if len(refs) == 1 and entity.kind == "Treaty" and not told and not _later(refs[0], year):
             span = (stage.tokens_span(tokens[back : at + 1]),)
             key = f"event:Signature:{refs[0]}"
             when = stage.tokens_span([token])
             yield Event(key, "Signature", refs[0], Factuality.ASSERTED, span, _OF_TITLE, year, when)
+
+
+def _later(instrument: str, year: PartialDate) -> bool:
+    """Whether a treaty is known to have been made before: "سحبت تونس تحفظاتها على اتفاقية سيداو عام 2014"."""
+    entity = known().by_iri(instrument)
+    return entity is not None and bool(entity.years) and f"{year.year:04d}" > max(entity.years)
 
 
 _OF_TITLE = "event-year-of-title"

@@ -17,6 +17,7 @@ from builder.relate.antecedents import (
     unnamed_beside,
     unnamed_until,
 )
+from builder.relate.beside import in_aside
 from builder.relate.coordinated import with_joined
 from builder.relate.done_nouns import by_its_law, of_its_law
 from builder.relate.gender import agrees, feminine, may_qualify
@@ -29,7 +30,8 @@ from builder.relate.triggers import Trigger
 def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list[Token]:
     """The instruments that a trigger is about: of its own sentence, or the last one spoken of before it."""
     tokens = stage.scene.sentences[trigger.sentence]
-    until = min((t.at for t in found if t.at > trigger.last and t.form != "participle"), default=len(tokens))
+    behind = (t.at for t in found if t.at > trigger.last and t.form != "participle")
+    until = min((at for at in behind if not in_aside(tokens, trigger.last, at)), default=len(tokens))
     about = with_joined(tokens, _about(stage, trigger, found, until), trigger.last + 1, until)
     issued = topic("events")["kinds"][trigger.kind].get("resolutions")
     if issued and any(cue in tokens[trigger.at].text for cue in issued):
