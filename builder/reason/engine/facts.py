@@ -139,6 +139,7 @@ class Facts:
         self._spans: list[tuple[int, int]] = []
         self._rewritten: dict[int, Key] = {}
         self._restated: set[int] = set()
+        self._looked_up = 0
 
     def __len__(self) -> int:
         return sum(len(table) for predicate, table in self.tables.items() if predicate.kind is not Kind.STEP)
@@ -178,6 +179,13 @@ class Facts:
     @staticmethod
     def _number(table: Table, above: Table | None, key: Key) -> int:
         return above.facts[key] if above is not None and key in above.facts else table.facts[key]
+
+    def look_up(self) -> None:
+        """Makes the numbers of all facts at once, before many are asked for."""
+        if self._looked_up != self.counter[0]:
+            self._looked_up = self.counter[0]
+            for table in self.tables.values():
+                _ = table.facts
 
     def number(self, fact: Fact) -> int | None:
         """The number of a fact, or None where it does not hold."""

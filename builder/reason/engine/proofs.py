@@ -54,6 +54,7 @@ class Prover:
 
     def prove(self, fact: Fact) -> Proof | None:
         """A proof of a fact down to what was given; None where it does not hold."""
+        self._facts.look_up()
         if self._facts.number(fact) is None:
             return None
         proof: Proof = {}
