@@ -42,13 +42,18 @@ def same(one: Named, other: Named) -> bool:
     if one.key and other.key:
         return one.key == other.key
     a, b = tokens(one.words), tokens(other.words)
-    if tuple(map(skeleton, a)) == tuple(map(skeleton, b)):
+    if _skeletons(a) == _skeletons(b):
         return True
     short, long = sorted((a, b), key=len)
     if len(short) < 2:
         return False
     compound = len(short) == 2 and short[1] in listed("names", "completions")  # "سعد الدين" is one name of two words
     return (short[0] == long[0] and _within(short, long)) or (compound and short == long[-2:])
+
+
+@lru_cache(maxsize=WORDS)
+def _skeletons(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(skeleton, words))
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ from builder.relate.headed import headed_by
 from builder.relate.qualified import qualified_by
 from builder.relate.scenes import Stage
 from builder.relate.spoken import earlier, last_named
+from builder.relate.words import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,25 @@ def provides(word: str) -> str | None:
 @lru_cache(maxsize=1 << 14)
 def _needed(word: str) -> re.Pattern[str] | None:
     """What must stand behind a verb of many uses; None where nothing must."""
+    if _any_guarded().fullmatch(word) is None:
+        return None
+    return next(needed for verb, needed in _guards() if verb.fullmatch(word))
+
+
+@cache
+def _guards() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """The verbs of many uses, each with what must stand behind it."""
     data = topic("clauses")
-    for verb, needed in data["guarded"].items():
-        if re.fullmatch(data["guarded_form"] % verb, word):
-            return re.compile(data["guarded_word"] % "|".join(needed or [r"(?!)"]))
-    return None
+    form, behind = data["guarded_form"], data["guarded_word"]
+    return tuple(
+        (re.compile(form % verb), re.compile(behind % "|".join(needed or [r"(?!)"])))
+        for verb, needed in data["guarded"].items()
+    )
+
+
+@cache
+def _any_guarded() -> re.Pattern[str]:
+    return any_of(verb for verb, _ in _guards())
 
 
 def guarded(tokens: Sequence[Token], at: int) -> bool:
