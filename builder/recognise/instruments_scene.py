@@ -268,9 +268,17 @@ def _acts_for_state(before: tuple[Token, ...]) -> bool:
     Not where the words only tell a place: "in the Egyptian side".
     """
     data = topic("parties")["acting_for_state"]
-    if not before or before[-1].text not in data["nouns"]:
+    if not before:
         return False
-    return len(before) < 2 or before[-2].text not in data["not_after"]
+    at = len(before) - 1
+    if before[at].text not in data["nouns"]:
+        called = data["called"]
+        if at == 0 or before[at - 1].text not in called["nouns"] or before[at].text in called["never"]:
+            return False
+        if not before[at].text.startswith(called["definite"]):
+            return False
+        at -= 1
+    return at == 0 or before[at - 1].text not in data["not_after"]
 
 
 @lru_cache(maxsize=1 << 10)
