@@ -125,8 +125,12 @@ def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
 
 
 def _of_other_years(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
-    """Whether a shorter name comes with a year of signing that the longer one is not said to have."""
-    told = signing_years(scene, phrase)
+    """Whether a shorter name comes with a year of signing that the longer one is not said to have.
+
+    A year of these days is rather that of the one just spoken of, of which more is told.
+    """
+    issued = scene.layout.issued
+    told = signing_years(scene, phrase) - ({str(issued.year), str(issued.year - 1)} if issued is not None else set())
     if not told or not phrase.title or not set(phrase.title) < set(cluster.title):
         return False
     return not told & {*cluster.years, *(year for p, _ in cluster.phrases for year in signing_years(scene, p))}

@@ -64,6 +64,11 @@ def behind(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     return plain.test_client()
 
 
+def headers_of(reply: TestResponse) -> dict[str, str]:
+    """The headers of a reply; of its date only that it has one, for two replies may be a second apart."""
+    return {name: "" if name == "Date" else value for name, value in reply.headers}
+
+
 def ask(client: FlaskClient, query: str, **headers: str) -> TestResponse:
     return client.get("/sparql?" + urlencode({"query": query}), headers=headers)
 
@@ -89,7 +94,7 @@ def test_the_short_way_answers_as_the_application(
     app: Flask, behind: FlaskClient, query: str, headers: dict[str, str]
 ) -> None:
     ours, theirs = (ask(client, query, **headers) for client in (app.test_client(), behind))
-    assert (ours.status_code, dict(ours.headers)) == (theirs.status_code, dict(theirs.headers))
+    assert (ours.status_code, headers_of(ours)) == (theirs.status_code, headers_of(theirs))
     if "UUID" not in query:
         bodies = [gzip.decompress(reply.data) if "gzip" in reply.headers.get("Content-Encoding", "") else reply.data
                   for reply in (ours, theirs)]  # fmt: skip
@@ -107,7 +112,7 @@ def test_the_short_way_answers_as_the_application(
 )  # fmt: skip
 def test_what_is_not_plain_is_the_applications(app: Flask, behind: FlaskClient, target: str) -> None:
     ours, theirs = (client.get(f"/sparql?{target}") for client in (app.test_client(), behind))
-    assert (ours.status_code, dict(ours.headers), ours.data) == (theirs.status_code, dict(theirs.headers), theirs.data)
+    assert (ours.status_code, headers_of(ours), ours.data) == (theirs.status_code, headers_of(theirs), theirs.data)
 
 
 def test_an_answer_is_kept_and_says_so(app: Flask) -> None:

@@ -281,6 +281,12 @@ Mentions = Callable[[str], list[list[str]]]
             id="a joint declaration that states have signed",
         ),
         pytest.param(
+            "جلسة أمس\n\nتونس – 12 فبراير 2019\n\nأقر البرلمان أمس اتفاق الصيد البحري بين مصر وقبرص. "
+            "وكان الطرفان قد وقعا اتفاق الصيد يوم 14 يناير الماضي.",
+            [["اتفاق الصيد البحري بين مصر وقبرص", "اتفاق الصيد"]],
+            id="a shorter name with a day of these months",
+        ),
+        pytest.param(
             "أوصى الوزير بإلغاء مذكرتي التفاهم الموقعتين مع ليبيا عام 2000 بشأن الحدود البرية.",
             [["مذكرتي التفاهم الموقعتين مع ليبيا عام 2000"]],
             id="two that were signed with one state",
