@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for mere sets of characters
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from operator import attrgetter, methodcaller
 from typing import Protocol, overload
 
 from builder.languages import topic
 from builder.model import Article, DateMention, Entity, Form, Layout, Mention, Span
-from builder.recognise.text import folded, marks_pattern
-from builder.recognise.text import plain as unmarked
+from builder.recognise.instruments_text import finder, plain
 from builder.vocabulary import DATA, STATES
 
 STATE, BLOC, ORGAN, PERSON, PLACE, DATE, MEDIA, OTHER, INSTRUMENT, WORD = "SGRPLDMOIw"
@@ -127,7 +126,7 @@ class Scene:
 
     def at(self, offset: int) -> int:
         """Where the article's ``offset`` stands in ``text``."""
-        return _finder(self.offsets)(offset)
+        return finder(self.offsets)(offset)
 
     def block(self, sentence: int) -> int:
         """The index of a sentence's block."""
@@ -142,43 +141,12 @@ def scene(
     dates: Sequence[DateMention],
 ) -> Scene:
     """Prepare ``article`` for the rules; mentions outside of its sentences are left out."""
-    text, offsets = _plain(article.text)
+    text, offsets = plain(article.text)
     known = {entity.key: entity for entity in entities}
     items = sorted(_items(text, offsets, known, mentions, dates), key=lambda t: (t.start, -t.end))
-    at = _finder(offsets)
+    at = finder(offsets)
     bounds = [(at(sentence.span.start), at(sentence.span.end)) for sentence in layout.sentences]
     return Scene(article, layout, text, offsets, Sentences(text, bounds, _outermost(items)), known)
-
-
-def _finder(offsets: Sequence[int]) -> Callable[[int], int]:
-    """Tells where an offset of the article stands in the text: where nothing was left out, at the same place."""
-    return int if isinstance(offsets, range) else partial(bisect_left, offsets)
-
-
-@lru_cache(maxsize=2)
-def _plain(text: str) -> tuple[str, Sequence[int]]:
-    """The text folded, without vowel marks, all quotation marks alike; and each code point's place in the article."""
-    plain = unmarked(text)
-    for quote in topic("instruments")["quotes"]:
-        plain = plain.replace(quote, '"')
-    if len(plain) == len(text):
-        return _unligated(plain, range(len(plain) + 1))
-    offsets: list[int] = []
-    at = 0
-    for match in marks_pattern().finditer(folded(text)):
-        offsets.extend(range(at, match.start()))
-        at = match.end()
-    offsets.extend(range(at, len(text) + 1))
-    return _unligated(plain, offsets)
-
-
-def _unligated(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
-    """The text with ligatures written as their letters, each at the ligature's place: "اﻻتفاقية"."""
-    ligatures: dict[str, str] = topic("instruments")["ligatures"]
-    if not any(ligature in text for ligature in ligatures):
-        return text, offsets
-    places = [place for char, place in zip(text, offsets, strict=False) for _ in ligatures.get(char, char)]
-    return "".join(ligatures.get(char, char) for char in text), [*places, offsets[-1]]
 
 
 def _items(
@@ -190,7 +158,7 @@ def _items(
 ) -> Iterator[Token]:
     """One token for each span that names something."""
     named: dict[tuple[int, int], list[Mention]] = {}
-    at = _finder(offsets)
+    at = finder(offsets)
     for mention in mentions:
         named.setdefault((mention.span.start, mention.span.end), []).append(mention)
     for (first, last), group in named.items():
@@ -204,10 +172,17 @@ def _items(
         words = text[start:end]
         tag = _TAGS.get(entities[refs[0]].kind if refs[0] in entities else "Organisation", OTHER)
         demonym = tag == STATE and is_adjective_of_state(words, group[0])
-        yield Token(start, end, words, BLOC if refs[0] in movements() else tag, refs, False, demonym)
+        yield Token(start, end, words, _read_as().get(refs[0], tag), refs, False, demonym)
     for date in dates:
         start, end = at(date.span.start), at(date.span.end)
         yield Token(start, end, text[start:end], DATE, (), date=date)
+
+
+@cache
+def _read_as() -> dict[str, str]:
+    """What is not read by its class: movements are as bodies of states, parliaments of these as organs of states."""
+    organs = topic("parties")["parliaments_of_bodies"]
+    return {**dict.fromkeys(movements(), BLOC), **{f"{DATA}organisation/{slug}": ORGAN for slug in organs}}
 
 
 @cache

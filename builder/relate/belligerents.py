@@ -35,7 +35,8 @@ def _except(tokens: Sequence[Token]) -> Named:
         since = max(at - data["reach"], 0)
         verb = next((i for i in range(at - 1, since, -1) if _verb("except").fullmatch(tokens[i].text)), 0)
         named = [t for t in tokens[verb:at] if t.tag == INSTRUMENT]
-        if verb and tokens[verb - 1].text in data["not"] and named:
+        outside = any(t.text in data["outside"] for t in tokens[verb:at])
+        if verb and tokens[verb - 1].text in data["not"] and named and not outside:
             yield from ((named[-1].refs[0], state) for state in states_from(tokens, at + 1))
 
 

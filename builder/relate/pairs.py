@@ -32,7 +32,8 @@ def two(stage: Stage, sentence: int, at: int, instrument: str | None = None) -> 
         own = titled or own_states(one) & set(stage.states(sentence))
         if len(own) == 2:
             return sorted(own)
-    here = stage.scene.sentences[sentence][:at]
+    upto = stage.scene.sentences[sentence][:at]
+    here = [t for number, t in enumerate(upto) if not (t.demonym and place_lead(upto, number))]
     for tags in ((STATE, PERSON), (STATE, PERSON, ORGAN)):
         beside = _states_of(stage, [t for t in here if t.tag in tags])
         if len(beside) == 2:

@@ -1017,3 +1017,18 @@ def test_a_deed_behind_the_colon_of_a_headline(headline: str, what: str, who: se
     text = f"{headline}\n\nنشرت الصحف ذلك أمس."
     assert {factuality for _, factuality in deeds(text)} == {what}
     assert told(text, "participant") == who
+
+
+def test_a_parliament_of_a_body_is_none_of_the_two_who_sign() -> None:
+    text = "البرلمان الأوروبي يقر اتفاق الصيد مع المغرب\n\nوكان الطرفان قد وقعا اتفاق الصيد في بروكسل."
+    assert "european-parliament" not in told(text, "hasParty")
+
+
+def test_the_capital_of_a_state_does_not_make_it_one_of_the_two() -> None:
+    text = "وقع الوزير اليمني خالد العمري في العاصمة السعودية اتفاق عدن لوقف القتال بين الطرفين."
+    assert "SAU" not in told(text, "hasParty")
+
+
+def test_who_signs_only_as_a_witness_is_no_party() -> None:
+    text = "وقع معاهدة القوات وزيرا خارجية مصر وليبيا، ووقع عليها الرئيس التركي رجب طيب أردوغان شاهدا."
+    assert told(text, "hasParty") == {"EGY", "LBY"}
