@@ -35,10 +35,17 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
     about = with_joined(tokens, _about(stage, trigger, found, until), trigger.last + 1, until)
     issued = topic("events")["kinds"][trigger.kind].get("resolutions")
     if issued and any(cue in tokens[trigger.at].text for cue in issued):
-        return [t for t in about if stage.scene.entities[t.refs[0]].kind in _ISSUED]
+        issuable = (t for t in about if stage.scene.entities[t.refs[0]].kind in _ISSUED)
+        return [t for t in issuable if not _issues_other(tokens, trigger, t)]
     if trigger.kind == "Adoption" and trigger.form == "verb":  # "أقر البرلمان العودة إلى المعاهدة"
         return [t for t in about if t not in tokens[trigger.last :] or not _tied(tokens, tokens.index(t))]
     return about
+
+
+def _issues_other(tokens: Sequence[Token], trigger: Trigger, named: Token) -> bool:
+    """Whether something else is issued, in which the instrument is spoken of: "أصدر النائب بيانا يعارض فيه الاتفاق"."""
+    others = topic("events")["issued_besides"]
+    return any(t.text in others for t in tokens[trigger.last + 1 :] if t.start < named.start)
 
 
 def _tied(tokens: Sequence[Token], at: int) -> bool:

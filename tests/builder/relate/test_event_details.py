@@ -1032,3 +1032,16 @@ def test_the_capital_of_a_state_does_not_make_it_one_of_the_two() -> None:
 def test_who_signs_only_as_a_witness_is_no_party() -> None:
     text = "وقع معاهدة القوات وزيرا خارجية مصر وليبيا، ووقع عليها الرئيس التركي رجب طيب أردوغان شاهدا."
     assert told(text, "hasParty") == {"EGY", "LBY"}
+
+
+def test_who_is_named_behind_when_does_nothing_before_it() -> None:
+    text = "وتعرض الاتفاق الذي أبرم بين مصر وليبيا حول معاهدة الأجواء لانتكاسة حين عارضه الوزير التونسي خالد العمري."
+    assert told(text, "signedBy") == set()
+    text = "ووقعت مصر وليبيا معاهدة الأجواء عندما زار القاهرة الوزير التونسي خالد العمري."
+    assert told(text, "participant") == {"EGY", "LBY"}
+
+
+def test_a_statement_that_speaks_of_a_resolution_does_not_adopt_it() -> None:
+    text = "وأصدر مجلس الأمن أمس بيانا دعا فيه إلى تنفيذ القرار 2231."
+    assert "Adoption" not in {kind for kind, _ in deeds(text)}
+    assert ("Adoption", "asserted") in deeds("وأصدر مجلس الأمن أمس القرار 2231.")
