@@ -9,12 +9,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import psutil
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
@@ -83,8 +84,15 @@ class Server:
 
     def workers(self) -> set[int]:
         """The process ids of its query workers."""
-        tasks = Path(f"/proc/{self.process.pid}/task")
-        return {int(child) for task in tasks.iterdir() for child in (task / "children").read_text().split()}
+        return {worker.pid for worker in psutil.Process(self.process.pid).children()}
+
+    def kill_workers(self) -> set[int]:
+        """End its query workers with SIGKILL, and tell their process ids."""
+        workers = psutil.Process(self.process.pid).children()
+        for worker in workers:
+            with suppress(psutil.NoSuchProcess):  # ended by itself since it was listed
+                worker.kill()
+        return {worker.pid for worker in workers}
 
 
 @contextmanager

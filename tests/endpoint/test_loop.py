@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import socket
@@ -162,8 +161,7 @@ def test_a_stop_lets_the_query_in_hand_end(serve: Serve, tmp_path: Path) -> None
 def test_a_worker_killed_with_a_query_in_hand_costs_no_answer(serve: Serve, tmp_path: Path) -> None:
     numbers(tmp_path, 900)
     with serve(tmp_path) as server, in_hand(server, PAIRS.format(3), 0.1) as replies:
-        for worker in server.workers():
-            os.kill(worker, signal.SIGKILL)
+        server.kill_workers()
     assert [reply.status for reply in replies] == [200]
 
 
@@ -185,6 +183,5 @@ def test_a_worker_killed_while_it_opens_a_snapshot_costs_no_answer(serve: Serve,
     with serve(tmp_path) as server:
         for number in range(5):
             undo(tmp_path)
-            for worker in server.workers():
-                os.kill(worker, signal.SIGKILL)
+            server.kill_workers()
             assert values(server.query(one(number)).body) == [str(number)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
@@ -82,9 +81,7 @@ def test_when_all_workers_are_busy_the_client_is_told_when_to_come_back(strict_s
 
 
 def test_a_killed_worker_is_replaced(strict_server: Server) -> None:
-    workers = strict_server.workers()
-    for worker in workers:
-        os.kill(worker, signal.SIGKILL)
+    workers = strict_server.kill_workers()
     while not all(gone(worker) for worker in workers):
         time.sleep(0.01)
     assert answers(strict_server)
