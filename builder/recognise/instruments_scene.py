@@ -243,17 +243,12 @@ def _acts_for_state(before: tuple[Token, ...]) -> bool:
     Not where the words only tell a place: "in the Egyptian side".
     """
     data = topic("parties")["acting_for_state"]
-    if not before:
-        return False
-    at = len(before) - 1
-    if before[at].text not in data["nouns"]:
-        called = data["called"]
-        if at == 0 or before[at - 1].text not in called["nouns"] or before[at].text in called["never"]:
-            return False
-        if not before[at].text.startswith(called["definite"]):
-            return False
-        at -= 1
-    return at == 0 or before[at - 1].text not in data["not_after"]
+    third, noun, last = ("", "", "", *(token.text for token in before[-3:]))[-3:]
+    if last in data["nouns"]:
+        return noun not in data["not_after"]
+    called = data["called"]
+    named = noun in called["nouns"] and last not in called["never"] and last.startswith(called["definite"])
+    return named and third not in data["not_after"]
 
 
 @lru_cache(maxsize=1 << 10)

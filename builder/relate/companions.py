@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
+from functools import cache
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import words
@@ -46,8 +47,14 @@ def leads_to_companion(tokens: Sequence[Token], at: int) -> bool:
 
     "وقع الوزير فؤاد حسين، أمس، مع نظيره الباكستاني": who is named behind it does the deed too.
     """
-    between = words("pause") | set(topic("events")["brackets"])
+    between = _between()
     if tokens[at].tag != DATE and tokens[at].text not in between:
         return False
     behind = next((t for t in tokens[at + 1 :] if t.tag != DATE and t.text not in between), None)
     return behind is not None and behind.text in words("with")
+
+
+@cache
+def _between() -> frozenset[str]:
+    """The signs that may stand between one who does a deed and "with"."""
+    return frozenset(words("pause")) | set(topic("events")["brackets"])

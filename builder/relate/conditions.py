@@ -25,7 +25,7 @@ def conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) ->
     if _awaits(tokens, trigger, before) or _required(tokens, trigger.at) or _if(tokens, trigger):
         return True
     if trigger.form in ("noun", "phrase") and before[-1:] and before[-1] in data["thereby"]:
-        return _verbal_noun(tokens[trigger.at].text, trigger)
+        return told_by_noun(trigger, tokens[trigger.at].text)
     joined = " ".join(before)
     rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
     if any(f" {cue} " in f" {words} " for cue in data["unless"] for words in (joined, rest)):
@@ -44,9 +44,13 @@ def _if(tokens: Sequence[Token], trigger: Trigger) -> bool:
     return not that and not imperfect(tokens[trigger.at].text) and not definite(tokens[trigger.at].text)
 
 
-def _verbal_noun(word: str, trigger: Trigger) -> bool:
-    """Whether a deed is told by its noun, in a phrase too: "دخولها حيز التنفيذ"."""
-    return trigger.form == "noun" or re.match(topic("factuality")["definite"], word) is not None
+def told_by_noun(trigger: Trigger, word: str) -> bool:
+    """Whether a noun names the deed, in a phrase too: "دخولها حيز التنفيذ".
+
+    ``word`` is the first of the trigger. A noun does not tell by itself that the deed was done.
+    """
+    phrase = trigger.form == "phrase" and re.match(topic("factuality")["definite"], word) is not None
+    return trigger.form == "noun" or phrase
 
 
 def _required(tokens: Sequence[Token], at: int) -> bool:

@@ -13,7 +13,7 @@ from builder.languages import topic
 from builder.model import Factuality
 from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
-from builder.relate.conditions import conditional, cues, imperfect
+from builder.relate.conditions import conditional, cues, imperfect, told_by_noun
 from builder.relate.done_nouns import told_as_done
 from builder.relate.triggers import Trigger
 
@@ -76,7 +76,8 @@ def _otherwise(tokens: Sequence[Token], trigger: Trigger, to_be_done: bool) -> F
     word, before = tokens[trigger.at].text, tokens[max(trigger.at - 1, 0) : trigger.at]
     if to_be_done and any(t.text in topic("factuality")["unknown"]["that"] for t in before):
         return _wished(tokens, trigger)
-    return Factuality.ASSERTED if not _named(trigger, word) or told_as_done(tokens, trigger) else Factuality.UNKNOWN
+    named_only = told_by_noun(trigger, word) and not told_as_done(tokens, trigger)
+    return Factuality.UNKNOWN if named_only else Factuality.ASSERTED
 
 
 def _asked(before: Sequence[str]) -> bool:
@@ -260,7 +261,7 @@ def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word:
     if _expires(trigger, word) and (dated or trigger.form == "verb"):
         return True
     present = trigger.form in ("verb", "phrase") and re.match(data["present"], word) is not None and not perfect
-    return (present and (coming or (headline and trigger.form == "verb"))) or (coming and _named(trigger, word))
+    return (present and (coming or (headline and trigger.form == "verb"))) or (coming and told_by_noun(trigger, word))
 
 
 def _expires(trigger: Trigger, word: str) -> bool:

@@ -55,17 +55,12 @@ def find(article: Article, layout: Layout, actors: Found) -> Said:
 
 
 def _read(turn: Turn) -> list[Statement]:
-    return _Reader(turn.part, turn.cast, turn, Record(turn.part, turn.cast, turn)).read()
+    return _Reader(turn.part, turn.cast, turn).read()
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Reader(Record):
     """Reads one paragraph."""
-
-    part: Paragraph
-    cast: Cast
-    turn: Turn
-    record: Record
 
     def read(self) -> list[Statement]:
         borders = frozenset(self.part.borders)
@@ -81,9 +76,9 @@ class _Reader:
                 self._source(cue)
             else:
                 self._verb(cue)
-            until = max([until, *(s.span.end for s in self.record.found[-NEAR:])])
-        self.record.found += joined.going_on(self.part, self.cast, self.record.found)
-        said = [s for s in self.record.found if len(s.span)]
+            until = max([until, *(s.span.end for s in self.found[-NEAR:])])
+        self.found += joined.going_on(self.part, self.cast, self.found)
+        said = [s for s in self.found if len(s.span)]
         return sorted([*said, *self._between(said, earlier)], key=lambda s: s.span)
 
     def _between(self, said: list[Statement], earlier: Voice | None) -> Iterator[Statement]:
@@ -107,7 +102,7 @@ class _Reader:
     def _parts(self, cue: Cue, borders: frozenset[int]) -> bool:
         place = self.part.words[cue.first].start
         near = any(self.part.words[at].start in borders for at in range(max(0, cue.first - 8), cue.first + 1))
-        latest = max((s.span.start for s in self.record.found[-NEAR:]), default=0)
+        latest = max((s.span.start for s in self.found[-NEAR:]), default=0)
         return near and self.part.reported_end(latest) <= place
 
     # -- verbs
@@ -117,7 +112,7 @@ class _Reader:
         if standing.is_unsaid(part, cue):
             return False
         opening = None if frames.denies_before(part, cue) else frames.opening(part, self.cast, cue)
-        limit = opening.word if opening else self.record.clause_limit(cue)
+        limit = opening.word if opening else self.clause_limit(cue)
         voice = self.turn.voice(cue, limit)
         if verb is not None and verb.noun:
             opening = self._object(cue, opening, voice)
@@ -131,7 +126,7 @@ class _Reader:
             if not standing.is_impersonal(cue, None) and cue.grade is not Grade.PARTICIPLE:
                 self.turn.forget(part.words[cue.first].start)
             return False
-        return self.record.say(cue, opening, voice)
+        return self.say(cue, opening, voice)
 
     def _object(self, cue: Cue, opening: Opening | None, voice: Voice | None) -> Opening | None:
         """The content as a noun right behind the verb or its subject, where that comes before ``opening``."""
@@ -163,9 +158,9 @@ class _Reader:
         quotes = part.quotes_in(part.sentence_start(place) - 2, place)
         if voice.next < 0 or not quotes or part.count(quotes[-1].outer.end, place):
             return False
-        if any(s.span.overlaps(quotes[-1].inner) for s in self.record.found[-NEAR:]):
+        if any(s.span.overlaps(quotes[-1].inner) for s in self.found[-NEAR:]):
             return False
-        self.record.add(
+        self.add(
             quotes[-1].inner, Span(quotes[-1].outer.start, part.words[voice.next - 1].end), voice, Mode.DIRECT, cue
         )
         return True
@@ -174,4 +169,4 @@ class _Reader:
         adds = standing.adds(self.part, cue)
         opens = cue.grade is Grade.CLAUSE and (adds or frames.opening(self.part, self.cast, cue) is not None)
         if not (opens and (self._verb(cue) or adds)):
-            attributed.read(self.record, cue)
+            attributed.read(self, cue)
