@@ -9,19 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from builder.model import Span
-from builder.recognise.lexicon import given, joins, listed, mark, namelike, particles, verbs, weak
+from builder.recognise.lexicon import (
+    definite,
+    given,
+    joins,
+    listed,
+    listed_common,
+    mark,
+    namelike,
+    particles,
+    verbs,
+    weak,
+)
 from builder.recognise.words import Word, places
 
 _SHORTEST = 3
 
 
 def surname(names: Iterable[tuple[str, ...]]) -> str:
-    """The family name, itself a usual given name, with which all of one person's full names end; "" for none."""
+    """The family name, itself a usual given name or a common word, with which all of one person's full names end.
+
+    "" where there is none.
+    """
     full = [words for words in names if len(words) > 1]
     last = {words[-1] for words in full}
     word = next(iter(last)) if len(last) == 1 else ""
     by_father = any(mark("son") in words or words[-2] in joins() for words in full)
-    return word if len(word) >= _SHORTEST and word in given() and not by_father else ""
+    return word if len(word) >= _SHORTEST and (word in given() or _is_word(word)) and not by_father else ""
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name without the article is a common word too ("عون")."""
+    return listed_common(name) and not definite(name) and name not in particles() and name not in verbs()
 
 
 def find(sentences: Iterable[tuple[Word, ...]], word: str) -> Iterator[Span]:
@@ -29,7 +48,7 @@ def find(sentences: Iterable[tuple[Word, ...]], word: str) -> Iterator[Span]:
     forms = frozenset({word, mark("and") + word})
     for sequence in sentences:
         for at in places(sequence, forms):
-            if _alone(sequence, at) and _expected(sequence, at, word):
+            if _alone(sequence, at, word) and _expected(sequence, at, word):
                 yield Span(sequence[at].start + (sequence[at].text != word), sequence[at].end)
 
 
@@ -43,20 +62,22 @@ def is_adjective(sequence: tuple[Word, ...], at: int, alias: tuple[str, ...]) ->
     return not joined or before in listed("names", "not_before_name")
 
 
-def _alone(sequence: tuple[Word, ...], at: int) -> bool:
+def _alone(sequence: tuple[Word, ...], at: int, word: str) -> bool:
     """Whether no other part of a name stands right behind the word."""
     if at + 1 >= len(sequence) or not sequence[at + 1].near:
         return True
     after = sequence[at + 1].text
     if after in verbs():
         return True
+    if _is_word(word):
+        return after in particles()
     family = after.startswith(mark("article")) and after.endswith(mark("relative"))
     return not (after in given() or after in weak() or after in joins() or namelike(after) or family)
 
 
 def _expected(sequence: tuple[Word, ...], at: int, word: str) -> bool:
     """Whether what stands before the word lets a name follow: nothing, a verb or a particle."""
-    doubtful = word in listed("names", "adjectival")
+    doubtful = word in listed("names", "adjectival") or _is_word(word)
     if at == 0 or not sequence[at].near:
         return not doubtful
     before = sequence[at - 1].text

@@ -102,7 +102,7 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
     if text[0] == mark("and"):
         return _not_joined(text, index - at, titled)
     glued = _behind_preposition(text) and not _is_cluster(text, before)
-    if glued or (len(text) > 4 and text[0] + text[-1] == mark("participle")):
+    if glued or re.fullmatch(topic("names")["acting"], text):
         return False
     if not titled and len(text) > 5 and text.endswith(mark("plural")):
         return False

@@ -11,7 +11,7 @@ from functools import lru_cache
 from builder.languages import topic
 from builder.model import Mode, Span
 from builder.recognise.words import WORDS
-from builder.relate.openers import Opening, is_opener, joining, reporting_phrases, reporting_words
+from builder.relate.openers import Opening, is_joined_opener, is_opener, joining, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import marks_of
 from builder.relate.quotations import Quotation, trim
@@ -153,6 +153,8 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
     ):
         return True
     before = part.words[part.number(quote.inner.start) - 1].bare
+    if size >= _SHORTEST_QUOTED and (is_joined_opener(before) or (lead <= _SHORT_LEAD and _tells(part, quote))):
+        return True
     if size < _SHORTEST_NOUN and before in listed("prepositions") | reporting_words("determining"):
         return False  # a name or a term, which the preposition or the like governs
     trail = part.count(quote.outer.end, _pause(part, quote.outer.end, end))
@@ -161,6 +163,11 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
         and trail <= _LONGEST_TRAIL
         and lead <= max(_SHORT_LEAD, size)
     )
+
+
+def _tells(part: Paragraph, quote: Quotation) -> bool:
+    """Whether a quotation begins with a negation, so that it tells of the subject before it."""
+    return part.words[part.number(quote.inner.start)].bare in reporting_words("negations")
 
 
 def _pause(part: Paragraph, start: int, end: int) -> int:

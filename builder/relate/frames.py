@@ -5,6 +5,7 @@ from __future__ import annotations
 from builder.relate import sources
 from builder.relate.marked import marked, opens_clause
 from builder.relate.nouns import definite, indefinite, is_people
+from builder.relate.objects import skip_asides
 from builder.relate.openers import Opening, is_opener, is_verbal_noun, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.roster import is_title, listed
@@ -70,7 +71,7 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
     opens = is_opener(word.bare)
     if opens and (part.gap(at) == "." or (at > cue.next and part.is_verb(at - 1))):
         return None
-    if opens and opens_clause(verb, before, at == cue.next):
+    if opens and opens_clause(verb, before, at == skip_asides(part, cue.next)):
         return _clause(part, at)
     joined = word.bare.startswith(proclitic()) and cast.at(word) is None
     loosely = verb.kind == "say" and at == cue.next
@@ -105,7 +106,7 @@ def _by_word(part: Paragraph, cast: Cast, verb: Verb, cue: Cue, at: int) -> Open
         and proclitic() in verb.noun
         and len(word.bare) > _SHORTEST_JOINED
         and word.bare not in reporting_words("asides", "not_with")
-        and not (verb.name in reporting_words("welcoming") and _is_guest(cast, word))
+        and not (verb.name in reporting_words("welcoming") and (_is_guest(cast, word) or _is_told_before(part, at)))
         and not _is_in_name(cast, word)
     ):
         return Opening(word.start + 1, at, "noun")
@@ -126,6 +127,13 @@ def _is_guest(cast: Cast, word: Word) -> bool:
     who = indefinite(word.bare.removeprefix(proclitic()))
     titled = is_title(who) and who not in listed("issued")  # a statement is no guest
     return titled or word.bare in reporting_words("welcomed") or who in listed("groups") or is_people(who, True)
+
+
+def _is_told_before(part: Paragraph, at: int) -> bool:
+    """Whether one word with the article is all that is welcomed, so that it was told before ("رحب بالخطوة")."""
+    word, behind = part.words[at].bare, at + 1
+    rest = behind < part.number(part.sentence_end(part.words[at].start)) and not part.pauses(behind)
+    return definite(word.removeprefix(proclitic())) and (not rest or part.words[behind].start in part.borders)
 
 
 def _requested(part: Paragraph, cast: Cast, at: int) -> Opening | None:

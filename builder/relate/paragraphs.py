@@ -82,6 +82,8 @@ class Paragraph:
             return paused
         if self.words[cue.first].bare in reporting_words("noun_forms"):
             return paused
+        if self.words[cue.first].bare in reporting_words("at_once"):
+            return paused and cue.next < len(self.words) and is_joined_opener(self.words[cue.next].bare)
         alone = paused and not holds(self.gap(cue.first), "comma")
         return not cue.verb.also_noun or alone or cue.joined or before in reporting_words("verbal")
 

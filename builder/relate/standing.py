@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.languages import topic
+from builder.relate.nouns import cores_of, definite
 from builder.relate.openers import is_opener, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.speakers import Source
@@ -10,6 +11,8 @@ from builder.relate.speech import Cue, Grade
 from builder.relate.words import bare, phrase_at, unjoined
 
 _NEAR = 4
+_LONGEST_LAW = 4
+_LONGEST_BEARER = 8
 
 
 def starts_sentence(part: Paragraph, cue: Cue) -> bool:
@@ -107,6 +110,14 @@ def is_said_within(part: Paragraph, cue: Cue) -> bool:
     return part.words[cue.next].bare in reporting_words("resumptive") and not starts_sentence(part, cue)
 
 
+def was_said_before(part: Paragraph, cue: Cue) -> bool:
+    """Whether "it happened before to X that" stands before the verb: "سبق لبولندا أن أعلنت"."""
+    if cue.first < 3 or cue.joined or not is_opener(part.words[cue.first - 1].bare):
+        return False
+    near = part.words[max(0, cue.first - _LONGEST_BEARER) : cue.first - 2]
+    return any(unjoined(word.bare) in reporting_words("happened") for word in near)
+
+
 def set_off(part: Paragraph, cue: Cue) -> bool:
     """Whether only a circumstance, set off by a pause, stands before the cue in its sentence."""
     before = part.words[cue.first - 1].bare if cue.first else ""
@@ -125,8 +136,24 @@ def is_unsaid(part: Paragraph, cue: Cue) -> bool:
     admits = cue.verb is not None and cue.verb.name in reporting_words("excluding")
     if admits and unjoined(before) in reporting_words("not_excluding"):
         return False  # "does not rule out that" says that it may be
+    if _is_provided(part, cue):
+        return True
     subjunctive = cue.grade is Grade.PRESENT and is_opener(unjoined(before).removeprefix(proclitic()))
     return unjoined(before) in reporting_words("unsaid") or subjunctive
+
+
+def _is_provided(part: Paragraph, cue: Cue) -> bool:
+    """Whether a text of law that opens the clause is the verb's subject: "and the sixth article promised X water"."""
+    if cue.joined or cue.grade not in (Grade.FINITE, Grade.PRESENT) or part.pauses(cue.first):
+        return False
+    for at in range(cue.first - 1, max(-1, cue.first - _LONGEST_LAW), -1):
+        word = part.words[at].bare
+        opens = word != unjoined(word) or part.paused(at)
+        if opens:
+            return bool(cores_of(word) & reporting_words("rules"))
+        if not definite(word):
+            return False
+    return False
 
 
 def is_impersonal(cue: Cue, source: Source | None) -> bool:

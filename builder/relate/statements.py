@@ -24,7 +24,7 @@ from builder.relate import (
 from builder.relate.objects import FREE
 from builder.relate.openers import Opening, is_verbal_noun
 from builder.relate.paragraphs import Paragraph
-from builder.relate.punctuation import holds
+from builder.relate.punctuation import holds, marks_of
 from builder.relate.recorded import NEAR, Record
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue, Grade
@@ -89,6 +89,7 @@ class _Reader(Record):
             size = part.count(quote.inner.start, quote.inner.end)
             if (
                 size < _LONGEST_TOPIC
+                or part.text[quote.inner.end - 1] in marks_of("question")
                 or not holds(part.gap(number), "colon")
                 or any(s.span.overlaps(quote.inner) for s in said)
             ):

@@ -158,6 +158,9 @@ class Turn:
         part, place = self.part, self.part.words[cue.first].start
         if (cue.joined and not standing.comments(part, cue)) or not cue.first or cue.grade is Grade.CLAUSE:
             return None
+        if standing.was_said_before(part, cue):
+            key = self.cast.ending_at(part.words, cue.first - 1)
+            return Voice(key, self.via) if key and self.cast.agrees(key, cue.gender, cue.many) else None
         described = self._described_before(cue)
         if described is not None:
             return described

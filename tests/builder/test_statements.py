@@ -239,6 +239,8 @@ def test_a_quotation_that_names_nobody_is_of_whoever_speaks_before_and_behind_it
     assert ("سامي", "direct", "بنينا في العام الماضي سفنا كثيرة جدا") in said(text)
     assert len(said(text)) == 3
     assert len(said(f'قال كامل: "وصلت السفن". {middle}وقال سامي: "ستعود غدا".')) == 2
+    asked = middle.replace('جدا"', 'جدا؟"')
+    assert len(said(f'قال سامي: "وصلت السفن". {asked}وقال سامي: "ستعود غدا".')) == 2
 
 
 def test_a_source_inside_a_sentence_says_all_of_it() -> None:

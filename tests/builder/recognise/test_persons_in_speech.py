@@ -63,6 +63,11 @@ def test_a_family_name_that_is_a_given_name_calls_its_bearer() -> None:
     assert persons(text) == {"جابر سليمان": {"جابر سليمان", "سليمان"}}
 
 
+def test_a_family_name_that_is_a_common_word_calls_its_bearer_behind_a_verb_alone() -> None:
+    text = "وقال الرئيس ميشال عون إن السفن وصلت. وأكد عون أن السفن سليمة، ثم تلقى عون البحارة، وأعلن عن عون جديد."
+    assert persons(text) == {"ميشال عون": {"ميشال عون", "عون"}}
+
+
 @pytest.mark.parametrize(
     "text",
     [
