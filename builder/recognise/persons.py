@@ -62,7 +62,7 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         first = last + 1
         if first >= len(sequence) or not _follows(sequence, ending, first):
             continue
-        if any(named_after(sequence, title.first) for title in ending):
+        if any(named_after(sequence, title.first) for title in ending) or _serves(sequence, last):
             continue
         end = extent(sequence, first, covers, titled=_strong(ending))
         known = end > first and plausible(sequence, first, end, ending)
@@ -70,6 +70,11 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         if end > first:
             yield named(sequence, first, end, "title-and-name", *_chain(sequence, ending, by_end))
             yield from _coordinated(sequence, end, covers, ending)
+
+
+def _serves(sequence: tuple[Word, ...], last: int) -> bool:
+    """Whether a title ends with what is led by who is named behind it: "a minister in the administration of X"."""
+    return sequence[last - 1].near and sequence[last].text in listed("offices", "served")
 
 
 def _strong(ending: list[Title]) -> bool:

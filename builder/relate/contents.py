@@ -6,6 +6,7 @@ passing leaves it indirect.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from builder.languages import topic
@@ -16,6 +17,7 @@ from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import marks_of
 from builder.relate.quotations import Quotation, trim
 from builder.relate.roster import listed
+from builder.relate.speech import Grade
 from builder.relate.words import conjunctions, phrase_at, unjoined
 
 Said = tuple[Span, Mode]
@@ -69,13 +71,21 @@ def _direct(quote: Quotation) -> list[Said]:
 
 def _spoken(part: Paragraph, start: int) -> list[Said]:
     """Words behind a colon without quotation marks: to the paragraph's end, or where a sentence reports anew."""
-    end = part.span.end
-    for border in part.borders:
-        if border > start and not part.count(part.sentence_start(border), border):
-            end = border
-            break
+    ends = (
+        border
+        for border in part.borders
+        if border > start and (not part.count(part.sentence_start(border), border) or _goes_on(part, border))
+    )
+    end = next(ends, part.span.end)
     span = trim(part.text, Span(start, _resumed(part, start, end)))
     return [(span, Mode.DIRECT)] if len(span) else []
+
+
+def _goes_on(part: Paragraph, border: int) -> bool:
+    """Whether the article goes on with a participle of saying behind a pause: "قال: وصلت السفن، مشيرا إلى أن"."""
+    at = bisect_left(part.cues, part.number(border), key=lambda cue: cue.first)
+    cue = part.cues[at] if at < len(part.cues) else None
+    return cue is not None and cue.grade is Grade.PARTICIPLE and part.pauses(cue.first)
 
 
 def _resumed(part: Paragraph, start: int, end: int) -> int:

@@ -185,6 +185,8 @@ class Paragraph:
         before = self.number(quote.outer.start) - 1
         first = self.words[self.number(quote.inner.start)].bare if size else ""
         last = self.words[self.number(quote.inner.start) + size - 1].bare if size else ""
+        if size <= _MEDIUM and self.text[quote.outer.end : quote.outer.end + 2].lstrip()[:1] in marks_of("colon"):
+            return True  # who speaks behind the colon ('said "X": we are …')
         if 1 < size <= _SHORT and (last.isdigit() or first in listed("kunya", "quotation")):
             return True
         told = before >= 0 and self.words[before].bare in reporting_words("copulas")

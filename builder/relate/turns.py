@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from builder.languages import topic
 from builder.model import Mention
-from builder.relate import objects, papers, relays, standing
+from builder.relate import objects, papers, relays, sources, standing
 from builder.relate.openers import is_joined_opener, is_opener, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
@@ -161,17 +161,14 @@ class Turn:
         if standing.was_said_before(part, cue):
             key = self.cast.ending_at(part.words, cue.first - 1)
             return Voice(key, self.via) if key and self.cast.agrees(key, cue.gender, cue.many) else None
-        described = self._described_before(cue)
-        if described is not None:
-            return described
-        joined = self._joined_before(cue)
-        if joined is not None:
-            return joined
+        beside = self._described_before(cue) or self._joined_before(cue)
+        if beside is not None:
+            return beside
         first = part.number(part.clause_start(place))
         while size := part.connector(first) or int(part.words[first].bare.isdigit() and part.pauses(first + 1)):
             first += size
         until = cue.first
-        first = max([first, *(at for at in range(first + 1, until) if holds(part.gap(at), "colon"))])
+        first = max([first, *(at for at in range(first + 1, until + 1) if holds(part.gap(at), "colon"))])
         if first < until and unjoined(part.words[first].bare) in reporting_words("had"):
             first, until = first + 1, until - (part.words[until - 1].bare in reporting_words("auxiliaries"))
         until -= part.words[until - 1].bare == bare(topic("reporting")["resulting"])
@@ -231,7 +228,7 @@ class Turn:
         """Who goes on speaking: whoever spoke in this clause, its subject, or whoever spoke last."""
         part, cast, last = self.part, self.cast, self.memory.voice
         place = part.words[cue.first].start
-        clause = part.clause_start(place)
+        clause = sources.behind_dateline(part, part.clause_start(place))
         if cue.grade is Grade.PARTICIPLE and self.subject is not None and place < self.subject_end:
             return self.subject if not cue.many or self._goes_on(self.subject, cue) else None
         here = self.memory.paragraph == self.paragraph and self.memory.end > part.reach(place)

@@ -166,8 +166,10 @@ def offices(text: str) -> set[tuple[str, str]]:
             "وصل نائب رئيس الوزراء المصري خالد العمري ونظيره التونسي سعيد الناصري.",
             {("خالد العمري", "deputy-prime-minister|EGY"), ("سعيد الناصري", "deputy-prime-minister|TUN")},
         ),
+        ("شغل كاتب المقال منصب وزير المالية في حكومة خالد العمري.", set()),
+        ("وصل خالد العمري وزير المالية في إدارة سعيد الناصري.", {("خالد العمري", "finance-minister|")}),
     ],
-    ids=["behind-and-another's", "a-counterpart-with-his-own", "a-counterpart's"],
+    ids=["behind-and-another's", "a-counterpart-with-his-own", "a-counterpart's", "who-leads", "who-serves"],
 )
 def test_an_office_is_its_bearers_alone(text: str, held: set[tuple[str, str]]) -> None:
     assert offices(text) == held

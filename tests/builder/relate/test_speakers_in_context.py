@@ -51,6 +51,14 @@ Said = Callable[[str], list[tuple[str, str, str]]]
             "وقال سامح شكري إن السفن وصلت، إشارة إلى أسطول الميناء.",
             ("سامح شكري", "indirect", "السفن وصلت"),
         ),
+        (
+            "سامح شكري - صوت السواحل - القاهرة: كشفت محكمة العدل الدولية عن وصول السفن إلى الميناء.",
+            ("محكمة العدل الدولية", "indirect", "وصول السفن إلى الميناء"),
+        ),
+        (
+            'وقال "سامح شكري": نحن نعرف السفن والميناء معرفة جيدة.',
+            ("سامح شكري", "direct", "نحن نعرف السفن والميناء معرفة جيدة"),
+        ),
         ("وحذرت صحيفة «كيهان» وموقع «راجا» من نشر الأخبار.", ("كيهان", "indirect", "نشر الأخبار")),
         ("ونسبت «كيهان» إلى مصدر مأذون قوله إن السفن وصلت.", ("مصدر مأذون", "indirect", "السفن وصلت")),
         (
@@ -126,6 +134,20 @@ def test_what_nobody_said(text: str, said: Said) -> None:
 def test_whoever_is_the_first_word_of_what_is_said(said: Said) -> None:
     text = "وأكد الوزير سامح شكري أن السفن وصلت. ويضيف: «من ركب السفن نجا»."
     assert said(text)[1] == ("سامح شكري", "direct", "من ركب السفن نجا")
+
+
+def test_who_wrote_the_article_says_nothing_in_it(said: Said) -> None:
+    text = "سامح شكري - القاهرة: كشف النجار عن وصول السفن. وأكد أن السفن ستعود."
+    assert "سامح شكري" not in {speaker for speaker, _, _ in said(text)}
+
+
+def test_words_behind_a_colon_end_where_a_participle_of_saying_goes_on(said: Said) -> None:
+    text = "وقال سامح شكري: وصلت السفن أمس إلى الميناء، مشيرا إلى أن السفن سليمة، ومؤكدا أن العمل مستمر."
+    assert said(text) == [
+        ("سامح شكري", "direct", "وصلت السفن أمس إلى الميناء"),
+        ("سامح شكري", "indirect", "السفن سليمة"),
+        ("سامح شكري", "indirect", "العمل مستمر"),
+    ]
 
 
 def test_who_speaks_is_whoever_spoke_where_no_other_was_called_so(said: Said) -> None:
