@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, ORGAN, Token
 from builder.relate.gender import feminine
 
 
@@ -35,8 +35,13 @@ _FAR = 5
 
 
 def _governs_next(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether the instrument stands right behind a verb whose subject it may be: "أجازت المعاهدة للطرفين"."""
-    return at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT
+    """Whether the instrument stands right behind a verb whose subject it may be: "أجازت المعاهدة للطرفين".
+
+    Not where an organ is named right before the verb: "البرلمان المصري يقر المعاهدة".
+    """
+    before = [t for t in tokens[max(at - 2, 0) : at] if t.text not in topic("events")["past_auxiliaries"]]
+    organ = bool(before) and before[-1].tag == ORGAN
+    return not organ and at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT
 
 
 def ends(tokens: tuple[Token, ...], at: int) -> bool:

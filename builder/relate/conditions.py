@@ -40,8 +40,21 @@ def _if(tokens: Sequence[Token], trigger: Trigger) -> bool:
     data = topic("factuality")["conditional"]["whether"]
     if trigger.form != "verb" or not trigger.at or tokens[trigger.at - 1].text not in data["if"]:
         return False
-    that = trigger.at > 1 and tokens[trigger.at - 2].text in data["that_after"]
+    that = (trigger.at > 1 and tokens[trigger.at - 2].text in data["that_after"]) or had_before(tokens, trigger.at) >= 0
     return not that and not imperfect(tokens[trigger.at].text) and not definite(tokens[trigger.at].text)
+
+
+def had_before(tokens: Sequence[Token], at: int) -> int:
+    """Where "it had before" stands, behind which the verb is told with "that": "سبق لمصر أن وقعت"; -1 for nowhere."""
+    data, ends = topic("factuality")["conditional"], topic("factuality")["boundaries"]
+    if at < 2 or tokens[at - 1].text not in data["whether"]["if"]:
+        return -1
+    for back in range(at - 2, max(at - data["had_before"]["reach"], -1), -1):
+        if re.fullmatch(data["had_before"]["verb"], tokens[back].text):
+            return back
+        if tokens[back].text in ends:
+            return -1
+    return -1
 
 
 def told_by_noun(trigger: Trigger, word: str) -> bool:

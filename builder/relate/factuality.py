@@ -13,7 +13,8 @@ from builder.languages import topic
 from builder.model import Factuality
 from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
-from builder.relate.conditions import conditional, cues, imperfect, told_by_noun
+from builder.relate.awaited import awaited
+from builder.relate.conditions import conditional, cues, had_before, imperfect, told_by_noun
 from builder.relate.done_nouns import told_as_done
 from builder.relate.triggers import Trigger
 
@@ -24,14 +25,14 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     counted = {t.text for t in tokens[max(trigger.at - 6, 0) : trigger.at]} & set(topic("events")["until_years"])
     before = _window(tokens, trigger)
     if trigger.form == "participle" or (counted and not conditional(tokens, trigger, before)):
-        return Factuality.ASSERTED
+        return _described(trigger, before)
     after = [t.text for t in tokens[trigger.last + 1 : trigger.last + 12]]
     word = tokens[trigger.at].text
     if _asked(before) or _weighed(trigger, before):
         return Factuality.UNKNOWN
     if conditional(tokens, trigger, before):
         return Factuality.CONDITIONAL
-    if _put_off(trigger, before, after) or _to_come(tokens, trigger):
+    if _put_off(trigger, before, after) or _to_come(tokens, trigger) or awaited(tokens, trigger):
         return Factuality.PLANNED
     if _denied(tokens, trigger, before, after):
         return Factuality.POSSIBLE if _not_excluded(before) else Factuality.DENIED
@@ -53,6 +54,12 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     ):
         return Factuality.UNKNOWN if set(before[-3:]) & set(data["willing"]) else Factuality.PLANNED
     return _otherwise(tokens, trigger, to_be_done)
+
+
+def _described(trigger: Trigger, before: Sequence[str]) -> Factuality:
+    """The factuality of what is taken for done, but of a participle that is denied: "not signatory to it"."""
+    denied = trigger.form == "participle" and set(before[-1:]) & cues("denied", "not_so")
+    return Factuality.DENIED if denied else Factuality.ASSERTED
 
 
 def carried_on(tokens: Sequence[Token], trigger: Trigger, found: Sequence[Trigger]) -> Factuality | None:
@@ -110,7 +117,8 @@ def _wished(tokens: Sequence[Token], trigger: Trigger) -> Factuality:
     data = topic("factuality")
     rules, before = data["unknown"], [t.text for t in tokens[max(trigger.at - _MEETING_REACH, 0) : trigger.at - 1]]
     if before[-1:] and (before[-1] in data["denied"]["until"] or before[-1] in rules["after"]):
-        return Factuality.ASSERTED
+        waits = set(before[-_WAITING_REACH:]) & cues("denied", "negation_future")
+        return Factuality.CONDITIONAL if waits and before[-1] not in rules["after"] else Factuality.ASSERTED
     near = before[-data["window"] :]
     if any(re.fullmatch(rules["done"], word) for word in near):
         return Factuality.ASSERTED
@@ -118,6 +126,10 @@ def _wished(tokens: Sequence[Token], trigger: Trigger) -> Factuality:
         return Factuality.DENIED
     coming = any(re.fullmatch(data["planned"]["future_verb"], word) for word in before)
     return Factuality.PLANNED if coming else Factuality.UNKNOWN
+
+
+_WAITING_REACH = 8
+"""So many words at most stand between "it will not" and "before they ratify it"."""
 
 
 def _past(word: str, trigger: Trigger) -> bool:
@@ -156,6 +168,8 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
     near = [word for word, next_one in pairwise([*before[-3:], ""]) if next_one not in data["still"]]
     negated = set(near) & (cues("denied", "negation") | cues("denied", "negation_future"))
     negated |= set(near) & cues("denied", "negation_present")
+    had = had_before(tokens, trigger.at)
+    negated |= {t.text for t in tokens[max(had - 1, 0) : max(had, 0)]} & cues("denied", "negation")
     if negated and set(after[:3]) & cues("denied", "until"):
         return False
     if negated and any(word in data["exception"] for word in (*after, tokens[trigger.last].text)):

@@ -22,7 +22,7 @@ from builder.relate.roster import is_title
 from builder.relate.scenes import Stage
 from builder.relate.state_lists import subjects
 from builder.relate.triggers import Trigger
-from builder.relate.understood import understood, whom
+from builder.relate.understood import between_whom, understood, whom
 
 Region = tuple[int, int]
 
@@ -169,6 +169,9 @@ def _understood(stage: Stage, trigger: Trigger) -> list[Actor]:
 def _described(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> list[Actor]:
     """Who does the deed of a relative clause that names nobody."""
     tokens, at = stage.scene.sentences[trigger.sentence], understood(stage, trigger, about)
+    makers = between_whom(tokens, trigger, about)
+    if makers is not None:
+        return _run(stage, trigger, makers) if trigger.kind in topic("events")["joint"] else []
     if at is None:
         return []
     if tokens[at].text in topic("events")["own_country"]:

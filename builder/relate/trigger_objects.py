@@ -17,6 +17,7 @@ from builder.relate.antecedents import (
     unnamed_beside,
     unnamed_until,
 )
+from builder.relate.awaited import awaiting
 from builder.relate.beside import in_aside
 from builder.relate.coordinated import with_joined
 from builder.relate.done_nouns import by_its_law, of_its_law
@@ -84,7 +85,7 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger], until: int) -> 
     after = _following(tokens, trigger.last + 1, _reached(tokens, trigger, until, reach))
     if topic("events")["kinds"][trigger.kind].get("final"):
         after = [t for t in after if not _draft(tokens, t)]
-    return after or _spoken(stage, trigger, found, before)
+    return after or awaiting(stage, trigger) or _spoken(stage, trigger, found, before)
 
 
 def _right_before(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:

@@ -24,6 +24,8 @@ def understood(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> int | 
         return None
     before = [at for at in range(max(opens - 2, 0), opens) if tokens[at].text not in words("pause")]
     described = before[-1] if before else opens
+    if _run_before(tokens, opens, about) is not None:
+        return None
     if acts(tokens[described]) or tokens[described].text in topic("events")["own_country"]:
         return described
     named = [at for at in range(opens) if tokens[at] in about]
@@ -32,6 +34,28 @@ def understood(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> int | 
     doers = {stage.state_of(tokens[at].refs[0]): at for at in range(named[-1]) if _subject(tokens, at)}
     doers.pop(None, None)
     return next(iter(doers.values())) if len(doers) == 1 else None
+
+
+def between_whom(tokens: Sequence[Token], trigger: Trigger, about: Sequence[Token]) -> range | None:
+    """The places of those between whom an instrument is that a relative clause describes: "معاهدة بين مصر وتونس التي".
+
+    None where the clause describes whoever is named right before it.
+    """
+    opens = _opens(tokens, trigger.at)
+    return _run_before(tokens, opens, about) if opens is not None and trigger.form == "verb" else None
+
+
+def _run_before(tokens: Sequence[Token], opens: int, about: Sequence[Token]) -> range | None:
+    """The names behind "between" up to the token ``opens``, where they stand right behind the instrument."""
+    between = next((i for i in range(opens - 1, max(opens - _PARTIES, 0), -1) if tokens[i].text in words("between")), 0)
+    run = tokens[between + 1 : opens] if between and tokens[between - 1] in about else ()
+    joined = any(t.text in topic("events")["joined_with"] for t in run)
+    named = all(acts(t) or t.text in words("party_joins") for t in run)
+    return range(between + 1, opens) if joined and named else None
+
+
+_PARTIES = 12
+"""So many words at most stand between "between" and the last party."""
 
 
 def whom(tokens: Sequence[Token], trigger: Trigger) -> list[int]:

@@ -1,0 +1,87 @@
+"""Deeds told in turns of phrase that are easily missed, and what looks like them: kind, factuality, who and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.model import Article, Value
+
+Deed = tuple[str, str, frozenset[str]]
+"""A kind, its factuality, and the participants' and the date's last part of the name."""
+
+FISH = "اتفاق الصيد بين مصر وتونس"
+
+
+def deeds(text: str) -> set[Deed]:
+    """The deeds that an article of this text tells."""
+    claims = [c for c in extract(Article("x", text, "0" * 64, "x"), deep=True).claims if c.subject.startswith("event:")]
+    details: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.predicate in ("participant", "date"):
+            value = claim.object.lexical if isinstance(claim.object, Value) else str(claim.object).rpartition("/")[2]
+            details.setdefault(claim.subject, set()).add(value)
+    kinds = ((c, c.object) for c in claims if c.predicate == "rdf:type")
+    return {
+        (kind.lexical, c.factuality.value, frozenset(details.get(c.subject, ())))
+        for c, kind in kinds
+        if isinstance(kind, Value)
+    }
+
+
+def deed(kind: str, truth: str, *details: str) -> Deed:
+    return kind, truth, frozenset(details)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(f"وينتظر {FISH} توقيع الوزيرين.", {deed("Signature", "planned")}, id="it awaits the signing"),
+        pytest.param(
+            f"ولا يزال {FISH} بحاجة إلى مصادقة تونس.", {deed("Ratification", "planned", "TUN")}, id="it needs"
+        ),
+        pytest.param(
+            f"ولا ينقص {FISH} ليدخل حيز التنفيذ سوى مصادقة تونس.",
+            {deed("Ratification", "planned", "TUN")},
+            id="it lacks but",
+        ),
+        pytest.param(
+            f"وما زال {FISH} في انتظار التصديق عليه.", {deed("Ratification", "planned")}, id="taken up by a pronoun"
+        ),
+        pytest.param(f"ولا يحتاج {FISH} إلى مصادقة تونس.", set(), id="it needs none"),
+        pytest.param(f"ويحتاج {FISH} إلى موافقة الجميع.", set(), id="an approval of everybody is no consent"),
+        pytest.param(f"ولم ينقص {FISH} أمس بعد توقيع الكتاب عنه.", set(), id="another deed behind"),
+    ],
+)
+def test_what_a_treaty_still_needs_is_planned(text: str, expected: set[Deed]) -> None:
+    assert deeds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "وسبق لمصر أن صادقت على معاهدة القوات.", {deed("Ratification", "asserted", "EGY")}, id="it had before"
+        ),
+        pytest.param(
+            "ولم يسبق لمصر أن صادقت على معاهدة القوات.", {deed("Ratification", "denied", "EGY")}, id="it never had"
+        ),
+        pytest.param(
+            "ومصر إن صادقت على معاهدة القوات ربحت.", {deed("Ratification", "conditional", "EGY")}, id="if it does"
+        ),
+        pytest.param("ومصر غير موقعة على معاهدة القوات.", {deed("Signature", "denied")}, id="not signatory"),
+        pytest.param("وتعد مصر موقعة على معاهدة القوات.", {deed("Signature", "asserted")}, id="signatory"),
+        pytest.param(
+            "ولن تصبح معاهدة القوات سارية قبل أن تصادق عليها مصر.",
+            {deed("EntryIntoForce", "planned"), deed("Ratification", "conditional", "EGY")},
+            id="not before",
+        ),
+        pytest.param(
+            "واحترمت مصر معاهدة القوات قبل أن تنسحب منها عام 1990.",
+            {deed("Withdrawal", "asserted", "1990")},
+            id="before it withdrew",
+        ),
+    ],
+)
+def test_what_was_done_before_and_what_is_not(text: str, expected: set[Deed]) -> None:
+    assert deeds(text) == expected
