@@ -11,10 +11,10 @@ from builder.calendars import COUNTED_ON
 from builder.languages import topic
 from builder.model import Factuality, PartialDate, Span
 from builder.recognise.dates import counted_on
-from builder.recognise.instruments_scene import DATE, WORD, Token
+from builder.recognise.instruments_scene import DATE, Token
 from builder.relate import annals
 from builder.relate.anniversaries import anniversary
-from builder.relate.conditions import imperfect
+from builder.relate.dates_of_others import of_participle, of_telling, of_what_takes_its_day
 from builder.relate.participants import Region
 from builder.relate.scenes import Stage
 from builder.relate.title_years import of_title
@@ -71,12 +71,13 @@ def _date_of(
     until = _insertion_end(tokens, trigger, until)
     places = [at for at in range(first, _told_until(tokens, first, until)) if tokens[at].tag == DATE]
     if since is None:
-        places = [at for at in range(trigger.at, trigger.last) if tokens[at].tag == DATE] + places
+        inside = range(trigger.at, trigger.last)
+        places = [at for at in inside if tokens[at].tag == DATE and not of_participle(tokens, trigger, at)] + places
         if trigger.form != "participle":
             before = range(trigger.at - 1, _clause_start(tokens, trigger.at, told.region[0]) - 1, -1)
             dates = [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
-            dates = [at for at in dates if not _of_telling(tokens, at, trigger)]
-            places += [at for at in dates if not _of_what_takes_its_day(tokens, at, trigger)]
+            dates = [at for at in dates if not of_telling(tokens, at, trigger)]
+            places += [at for at in dates if not of_what_takes_its_day(tokens, at, trigger)]
     free = (at for at in places if since is not None or not _opens_next(tokens, at, until))
     for at in [at for at in free if until == at + 1 or not _limits(tokens, at)]:
         same = _same_day(stage, trigger.sentence, at)
@@ -97,25 +98,6 @@ def _date_of(
     of_another = _after_days(stage, trigger) or _thereby(stage, trigger, dating) or _beside(stage, trigger, dating)
     told_day = of_another or told.session or annals.year(stage, trigger.sentence)
     return told_day or _unknown_day(stage, trigger, dating)
-
-
-def _of_telling(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:
-    """Whether a date is that of the telling and not of the deed told: "قال عام 2009 إن مصر وقعت"."""
-    data = topic("events")["told_on"]
-    if all(t.text not in data["that"] for t in tokens[at + 1 : trigger.at]):
-        return False
-    told = (t.text for t in tokens[max(at - data["reach"], 0) : at] if t.tag == WORD)
-    verb = next((word for word in told if re.fullmatch(data["verb"], word)), None)
-    return verb is not None and not (re.fullmatch(data["announces"], verb) and imperfect(tokens[trigger.at].text))
-
-
-def _of_what_takes_its_day(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:
-    """Whether a date before "the day of the signing" is that of what is done with the day, and not the day itself."""
-    named = trigger.at > 0 and tokens[trigger.at - 1].text in topic("events")["its_day"]
-    parted = (t for t in tokens[at + 1 : trigger.at - 1] if t.text not in topic("clauses")["pauses"])
-    day = tokens[at].date
-    whole = day is not None and day.date is not None and day.date.day is not None
-    return named and (not whole or any(parted))
 
 
 def _clause_start(tokens: Sequence[Token], at: int, first: int) -> int:

@@ -83,8 +83,14 @@ def _otherwise(tokens: Sequence[Token], trigger: Trigger, to_be_done: bool) -> F
     word, before = tokens[trigger.at].text, tokens[max(trigger.at - 1, 0) : trigger.at]
     if to_be_done and any(t.text in topic("factuality")["unknown"]["that"] for t in before):
         return _wished(tokens, trigger)
-    named_only = told_by_noun(trigger, word) and not told_as_done(tokens, trigger)
+    named_only = (told_by_noun(trigger, word) or _noun_alike(word, before)) and not told_as_done(tokens, trigger)
     return Factuality.UNKNOWN if named_only else Factuality.ASSERTED
+
+
+def _noun_alike(word: str, before: Sequence[Token]) -> bool:
+    """Whether a word that may be a verb is the noun here: "بعد توصل الجانبين إلى"."""
+    data = topic("factuality")["unknown"]["noun"]
+    return word in data["words"] and not _unjoined([t.text for t in before]).isdisjoint(data["after"])
 
 
 def _asked(before: Sequence[str]) -> bool:
@@ -197,6 +203,9 @@ def _disowned(tokens: Sequence[Token], trigger: Trigger) -> bool:
 
     What a relative clause tells of someone beside it is taken for true: "نفت أن تكون مصر، التي وقعتها، قد انسحبت".
     """
+    aim = tokens[trigger.at].text.startswith(tuple(topic("events")["purpose"]))
+    if trigger.form == "noun" and (aim or tokens[trigger.at - 1].text in cues("denied", "until")):
+        return False  # "نفت تأجيل الاجتماع لإقرار المعاهدة"
     relative = trigger.at > 0 and tokens[trigger.at - 1].text in topic("events")["relative"]
     beside = trigger.at > 0 and trigger.pronoun and tokens[trigger.at - 1].tag == INSTRUMENT  # "اتفاقية وقعتها"
     word = tokens[trigger.at].text

@@ -53,7 +53,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         told = headed and not judged(tokens, trigger)
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if told else [])
     if trigger.form == "phrase":
-        return _of_phrase(stage, trigger, region)
+        left = trigger.kind == "Withdrawal"  # "مصر، التي خرجت من المعاهدة"
+        return _of_phrase(stage, trigger, region) or (_described(stage, trigger, about) if left else [])
     passive = continued(tokens, trigger.at, trigger.kind) or done_to_itself(tokens, trigger.at)
     if passive and not trigger.pronoun:
         return _between(stage, trigger, region) or _described(stage, trigger, about)
@@ -81,7 +82,8 @@ def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
         if not definite(tokens[trigger.at].text):
             return _run(stage, trigger, behind)
         behind = behind[: data["subject_reach"]]
-    inner = _run(stage, trigger, range(trigger.at + 1, trigger.last))
+    keeper = (at for at in range(trigger.at + 1, trigger.last) if tokens[at].text in data["depositary"])
+    inner = _run(stage, trigger, range(trigger.at + 1, next(keeper, trigger.last)))
     if tokens[trigger.at].text.endswith(tuple(data["kinds"]["Withdrawal"]["notice"])):
         after = trigger.at > 0 and tokens[trigger.at - 1].text in data["past_auxiliaries"]
         given = [] if after else [a for a in inner if tokens[a.at].tag != BLOC]

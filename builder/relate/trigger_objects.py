@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
-from collections.abc import Sequence
 
 from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
+from builder.relate.adopted import adopted
 from builder.relate.antecedents import (
     continued,
     of_other_noun,
@@ -34,28 +34,7 @@ def instruments_of(stage: Stage, trigger: Trigger, found: list[Trigger]) -> list
     behind = (t.at for t in found if t.at > trigger.last and t.form != "participle")
     until = min((at for at in behind if not in_aside(tokens, trigger.last, at)), default=len(tokens))
     about = with_joined(tokens, _about(stage, trigger, found, until), trigger.last + 1, until)
-    issued = topic("events")["kinds"][trigger.kind].get("resolutions")
-    if issued and any(cue in tokens[trigger.at].text for cue in issued):
-        issuable = (t for t in about if stage.scene.entities[t.refs[0]].kind in _ISSUED)
-        return [t for t in issuable if not _issues_other(tokens, trigger, t)]
-    if trigger.kind == "Adoption" and trigger.form == "verb":  # "أقر البرلمان العودة إلى المعاهدة"
-        return [t for t in about if t not in tokens[trigger.last :] or not _tied(tokens, tokens.index(t))]
-    return about
-
-
-def _issues_other(tokens: Sequence[Token], trigger: Trigger, named: Token) -> bool:
-    """Whether something else is issued, in which the instrument is spoken of: "أصدر النائب بيانا يعارض فيه الاتفاق"."""
-    others = topic("events")["issued_besides"]
-    return any(t.text in others for t in tokens[trigger.last + 1 :] if t.start < named.start)
-
-
-def _tied(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a preposition ties the instrument to another object of the verb: "the return to", "article 3 of"."""
-    return at > 0 and tokens[at - 1].text in topic("events")["ties"]
-
-
-_ISSUED = ("Instrument", "PoliticalDeclaration")
-"""Kinds of instruments that a body issues: resolutions and declarations."""
+    return adopted(stage, trigger, about) if trigger.kind == "Adoption" else about
 
 
 def _about(stage: Stage, trigger: Trigger, found: list[Trigger], until: int) -> list[Token]:
@@ -144,7 +123,8 @@ def _qualified(stage: Stage, trigger: Trigger, before: list[Token]) -> list[Toke
             return found or signed_upon(tokens, trigger) or (before[-1:] if _signers(tokens, trigger) else [])
         return [t for t in found if may_qualify(tokens[trigger.at].text, t)]
     along = any(t.text in topic("events")["with_them"] for t in tokens[trigger.last + 1 : trigger.last + 2])
-    own = _following(tokens, trigger.last + 1, trigger.last + 3 + along) if trigger.form == "verb" else []
+    near = {"verb": 3, "phrase": 2}.get(trigger.form, 1) + along  # "who left the treaty": the instrument is behind
+    own = _following(tokens, trigger.last + 1, trigger.last + near)
     if own and not trigger.pronoun:
         return own
     if by_its_law(tokens, trigger):
@@ -208,6 +188,8 @@ def _object(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> list[Tok
     """The object of a noun whose pronoun tells who does it: "انسحابها من المعاهدة", "توقيعها المعاهدة"."""
     leads = topic("events")["object_leads"]
     first = trigger.last + 1
+    if trigger.form == "phrase" and tokens[trigger.last].text in leads and tokens[first : first + 1]:
+        return _following(tokens, first, first + 1)  # "توصلها إلى اتفاق"
     to_it = first + (first < len(tokens) and tokens[first].text in topic("events")["purpose"])
     if trigger.form == "noun" and to_it < len(tokens) and tokens[to_it].tag == INSTRUMENT:
         return _following(tokens, to_it, to_it + 1)

@@ -20,7 +20,7 @@ def understood(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> int | 
     """
     tokens = stage.scene.sentences[trigger.sentence]
     opens = _opens(tokens, trigger.at)
-    if trigger.form != "verb" or opens is None:
+    if trigger.form not in ("verb", "phrase") or opens is None:
         return None
     before = [at for at in range(max(opens - 2, 0), opens) if tokens[at].text not in words("pause")]
     described = before[-1] if before else opens

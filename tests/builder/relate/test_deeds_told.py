@@ -85,3 +85,58 @@ def test_what_a_treaty_still_needs_is_planned(text: str, expected: set[Deed]) ->
 )
 def test_what_was_done_before_and_what_is_not(text: str, expected: set[Deed]) -> None:
     assert deeds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "وتراجعت الأسعار بعد توصل مصر والسودان وتونس والمغرب والجزائر وليبيا إلى اتفاق للتجارة الحرة.",
+            {deed("Negotiation", "asserted", "EGY", "SDN", "TUN", "MAR", "DZA", "LBY")},
+            id="many have reached it",
+        ),
+        pytest.param(
+            "وهدأت الجبهة بعد توصل مصر إلى اتفاق هدنة مع ليبيا.",
+            {deed("Negotiation", "asserted", "EGY")},
+            id="the noun behind after",
+        ),
+        pytest.param(
+            "ودعا الوزير إلى توصل مصر وليبيا إلى اتفاق هدنة.",
+            {deed("Negotiation", "unknown", "EGY", "LBY")},
+            id="the noun behind a wish",
+        ),
+        pytest.param(
+            "ويسعى الوزير إلى أن تتوصل مصر وليبيا إلى اتفاق هدنة.",
+            {deed("Negotiation", "unknown", "EGY", "LBY")},
+            id="a clause behind a wish",
+        ),
+        pytest.param(
+            "واحتج كثيرون بعد إقرار الكنيست معاهدة القوات مع مصر.",
+            {deed("Ratification", "asserted", "knesset")},
+            id="after the passing of it",
+        ),
+        pytest.param("واحتج كثيرون بعد إقرار قانون يعارض معاهدة القوات مع ليبيا.", set(), id="a law on it is passed"),
+        pytest.param(
+            "ومنذ صدور قرار مجلس الأمن 2216 تغير الوضع.", {deed("Adoption", "asserted")}, id="since it was issued"
+        ),
+        pytest.param("ولم يبق وقت لإصدار قرار بشأن معاهدة القوات بين مصر وليبيا.", set(), id="a decision on it"),
+        pytest.param("ومنذ صدور كتاب عن معاهدة القوات بين مصر وليبيا تغير الوضع.", set(), id="a book was issued"),
+        pytest.param(
+            "ودخلت معاهدة القوات، الموقعة في 14 يونيو 1985 بين مصر وليبيا، حيز التنفيذ عام 1995.",
+            {deed("EntryIntoForce", "asserted", "1995"), deed("Signature", "asserted", "EGY", "LBY", "1985-06-14")},
+            id="each has its date",
+        ),
+        pytest.param(
+            "وأودعت مصر لدى الأمين العام للأمم المتحدة صك انضمامها إلى معاهدة القوات.",
+            {deed("Accession", "asserted", "EGY")},
+            id="the depositary accedes to nothing",
+        ),
+        pytest.param(
+            "وعادت المفاوضات مع مصر، التي خرجت من معاهدة القوات عام 2003.",
+            {deed("Withdrawal", "asserted", "EGY", "2003")},
+            id="who left it",
+        ),
+    ],
+)
+def test_a_deed_by_its_noun_or_in_a_clause_of_its_own(text: str, expected: set[Deed]) -> None:
+    assert deeds(text) == expected
