@@ -130,7 +130,8 @@ def common(word: str) -> bool:
 def _joined_verb(word: str, rest: str) -> bool:
     """Whether ``rest`` is a verb behind conjunctions; behind a preposition it is its noun (لرفضه)."""
     joined = all(letter in mark("conjunctions") for letter in word[: -len(rest)])
-    return rest in verbs() and (joined or len(rest) > 3)
+    named = definite(word) and rest in given()  # no verb has the article ("الفيصل")
+    return rest in verbs() and (joined or len(rest) > 3) and not named
 
 
 def listed_common(word: str) -> bool:

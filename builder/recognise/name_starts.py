@@ -23,7 +23,8 @@ def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
         return at + 1 < len(sequence) and sequence[at + 1].near
     if word in weak():
         named = titled and not (word in firsts() and at + 1 < len(sequence) and definite(sequence[at + 1].text))
-        return named or _clearly_continued(sequence, at, covers)
+        governed = at > 0 and sequence[at - 1].near and sequence[at - 1].text in particles()  # "على أمل أن"
+        return (named and not governed) or _clearly_continued(sequence, at, covers)
     if titled and (_as_preposition(sequence, at) or _leads_to_father(sequence, at)):
         return True
     if not titled or covers.any(at) or word in joins() or word in listed("names", "completions"):

@@ -65,11 +65,23 @@ def _titled(sequence: tuple[Word, ...], titles: list[Title], covers: Covers) -> 
         if any(named_after(sequence, title.first) for title in ending) or _serves(sequence, last):
             continue
         end = extent(sequence, first, covers, titled=_strong(ending))
+        ending = _own(sequence, ending)
         known = end > first and plausible(sequence, first, end, ending)
         end = max(end if known else first, framed.extent(sequence, ending, first, covers))
         if end > first:
             yield named(sequence, first, end, "title-and-name", *_chain(sequence, ending, by_end))
             yield from _coordinated(sequence, end, covers, ending)
+
+
+def _own(sequence: tuple[Word, ...], ending: list[Title]) -> list[Title]:
+    """The titles before a name that are its bearer's: not that of somebody unnamed who speaks for him.
+
+    "وقال متحدث باسم وزير الخارجية سامح شكري": the minister is named, and his spokesman is not.
+    """
+    inner = {title.first for title in ending}
+    speaks = (t for t in ending if not t.definite and t.first + 2 in inner)
+    others = [t for t in speaks if sequence[t.first + 1].text == mark("named")]
+    return [title for title in ending if title not in others]
 
 
 def _serves(sequence: tuple[Word, ...], last: int) -> bool:
