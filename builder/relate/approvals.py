@@ -11,6 +11,7 @@ from builder.languages import topic
 from builder.model import PartialDate, Span
 from builder.recognise.instruments_scene import DATE, ORGAN, WORD, Token
 from builder.recognise.text import fold
+from builder.relate.decrees import law_at, only_of_law
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
 
@@ -43,6 +44,12 @@ def approved(tokens: Sequence[Token], trigger: Trigger) -> bool:
     return told and any(t.tag == ORGAN for t in near)
 
 
+def approves_joining(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether an approval governs the noun of what an organ approves: "بالموافقة على انضمام مصر إلى"."""
+    word = tokens[trigger.at - 2].text.removeprefix(topic("events")["by_means"]["by"])
+    return trigger.kind in topic("events")["approvals"]["kinds"] and _pattern("approval").fullmatch(word) is not None
+
+
 def consented(stage: Stage, trigger: Trigger, actors: Sequence[str], about: Sequence[Token]) -> Trigger:
     """The trigger; where an organ of a state adopts a treaty, that is the state's consent (VCLT 1969, article 14)."""
     treaty = all(stage.scene.entities[t.refs[0]].kind == "Treaty" for t in about)
@@ -70,7 +77,7 @@ def decision(stage: Stage, trigger: Trigger) -> Decision | None:
     """Who decided what stands as an item of a list of decisions ("أولا: الموافقة على …"); None where it is no item."""
     data = topic("events")["approvals"]
     tokens = stage.scene.sentences[trigger.sentence]
-    passed = _passed(stage, trigger)
+    passed = _passed(stage, trigger) or _among_several(stage, trigger)
     if passed is not None or trigger.form != "noun" or not _opens_item(tokens[: trigger.at], trigger):
         return passed
     headed = False
@@ -93,21 +100,28 @@ def _passed(stage: Stage, trigger: Trigger) -> Decision | None:
     if trigger.form != "noun" or trigger.kind not in data["by_law"]:
         return None
     first = max(trigger.at - data["law_reach"], 0)
-    law = next((i for i in range(trigger.at - 1, first, -1) if tokens[i].text in data["laws"]), None)
-    if law is None or not _only_of_law(tokens[law + 1 : trigger.at]):
+    law = next((i for i in range(trigger.at - 1, first, -1) if law_at(tokens, i)), None)
+    if law is None or not only_of_law(tokens[law + 1 : trigger.at]):
         return None
     verb = next((i for i in range(law - 1, first - 1, -1) if _pattern("passes").fullmatch(tokens[i].text)), None)
+    if verb is not None and re.match(topic("events")["bodies_within"]["Ratification"], tokens[verb + 1].text):
+        return None  # a committee prepares the decision
     if verb is None or {t.text for t in tokens[max(verb - 2, 0) : law]} & set(data["refused"]):
         return None
     organ = next((t for t in (*tokens[verb + 1 : law], *tokens[max(verb - 4, 0) : verb]) if t.tag == ORGAN), None)
     return Decision(organ.refs[0], stage.tokens_span([organ])) if organ is not None else None
 
 
-def _only_of_law(tokens: Sequence[Token]) -> bool:
-    """Whether between a law and its deed only words stand that tell what kind of law it is, and on what."""
-    data = topic("events")["approvals"]
-    told = (t.tag == WORD and (t.text in data["between_law"] or _pattern("of_law").fullmatch(t.text)) for t in tokens)
-    return all(told)
+def _among_several(stage: Stage, trigger: Trigger) -> Decision | None:
+    """Which council took several decisions, of which the approval is one: "اعتمد 13 قرارا، من بينها الموافقة على"."""
+    data, tokens = topic("events")["approvals"], stage.scene.sentences[trigger.sentence]
+    if not trigger.at or trigger.kind != "Ratification" or tokens[trigger.at - 1].text not in data["among"]:
+        return None
+    if _pattern("approval").fullmatch(tokens[trigger.at].text) is None:
+        return None
+    taken = next((i for i in range(trigger.at) if tokens[i].text in data["several"]), 0)
+    organ = next((t for t in tokens[:taken] if t.tag == ORGAN and _sits(t)), None)
+    return Decision(organ.refs[0], stage.tokens_span([organ])) if organ is not None else None
 
 
 def _sits(organ: Token) -> bool:

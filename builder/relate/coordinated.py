@@ -30,7 +30,8 @@ def _next(tokens: Sequence[Token], at: int, until: int) -> int | None:
     for place in range(at + 1, min(at + data["reach"], until)):
         token = tokens[place]
         if token.tag == INSTRUMENT:
-            joined = tokens[place - 1].text in (*words("and"), data["then"]) and _as_object(tokens, place, tokens[at])
+            joins = (*words("and"), *data["again"], data["then"])
+            joined = tokens[place - 1].text in joins and _as_object(tokens, place, tokens[at])
             return place if joined else None
         if token.tag == WORD and (token.text in data["stops"] or re.fullmatch(data["verb"], token.text)):
             return None

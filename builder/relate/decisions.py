@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from builder.languages import topic
 from builder.recognise.instruments_scene import DATE, PLACE, STATE, WORD, Token
@@ -21,15 +21,39 @@ def decided_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
         return None
     verbs = announced["verbs"] if alone else data["decides"]
     verbs = [*verbs, *agreed["verbs"]] if trigger.kind in agreed["kinds"] else verbs
-    for at in range(trigger.at - 1, max(trigger.at - data["decision_reach"], 0) - 1, -1):
+    places = [trigger.at, *_before_asides(tokens, trigger.at)]
+    found = (_deciding(tokens, at, verbs, drafted=not alone) for at in places)
+    return next((verb for verb in found if verb is not None), None)
+
+
+def _deciding(tokens: Sequence[Token], until: int, verbs: Sequence[str], *, drafted: bool) -> int | None:
+    """Where the verb stands that decides what ``until`` begins, or, ``drafted``, the noun of the decision."""
+    data = topic("events")
+    for at in range(until - 1, max(until - data["decision_reach"], 0) - 1, -1):
         text = tokens[at].text
-        if text in data["decision"]["nouns"] and not alone:
+        if text in data["decision"]["nouns"] and drafted:
             return at if not at or tokens[at - 1].text not in data["decision"]["drafts"] else None
         if text in verbs or (text.startswith(tuple(data["goes_on"])) and text[1:] in verbs):
             return at
         if tokens[at].tag == WORD and not _may_stand_between(tokens, at):
             return None
     return None
+
+
+def _before_asides(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """Where the asides begin that part the noun at ``at`` from its verb: "قرر المجلس، بعد الاطلاع على …، الموافقة"."""
+    pauses, after = topic("events")["took_place"]["pauses"], topic("events")["aside_after"]
+    if not at or tokens[at - 1].text not in pauses:
+        return
+    for place in range(at - 2, max(at - _ASIDE, 0), -1):
+        if tokens[place].text in topic("events")["ends"]:
+            return
+        if tokens[place].text in pauses and tokens[place + 1].text in after:
+            yield place
+
+
+_ASIDE = 72
+"""So many words at most stand between a council and what it decides: what it has heard and looked at before."""
 
 
 def _may_stand_between(tokens: Sequence[Token], at: int) -> bool:

@@ -9,8 +9,9 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES
 from builder.recognise.instruments_scene import DATE, INSTRUMENT, PERSON, PLACE, WORD, Token
 from builder.relate.annals import headed
-from builder.relate.approvals import approved
+from builder.relate.approvals import approved, approves_joining
 from builder.relate.decisions import carried_out_at, decided_at, reported_at
+from builder.relate.decrees import issued_for
 from builder.relate.nouns import definite
 from builder.relate.presupposed import presupposed
 from builder.relate.roster import is_title
@@ -73,13 +74,13 @@ def _announced(tokens: Sequence[Token], at: int) -> Sequence[Token]:
 def _by_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether a law that is no draft does it: "القانون … والقاضي بإنهاء العمل بها", "أصدر مرسوما بالتصديق على"."""
     data = topic("events")["by_law"]
-    before = [t.text for t in tokens[max(trigger.at - data["reach"], 0) : trigger.at]]
-    if not before or set(before) & set(data["drafts"]):
-        return False
-    if before[-1] in data["cues"]:
-        return bool(set(before) & set(data["laws"]))
-    law = before[-2:-1] if re.fullmatch(data["such"], before[-1]) else before[-1:]
-    return bool(set(law) & set(data["laws"])) and any(re.fullmatch(data["issues"], word) for word in before)
+    first, at = max(trigger.at - data["reach"], 0), trigger.at
+    before = {t.text for t in tokens[first:at]}
+    if tokens[at - 1].text in data["cues"]:
+        return not before & set(data["drafts"]) and bool(before & set(data["laws"]))
+    if at > 1 and tokens[at - 1].text in topic("events")["approvals"]["upon"] and approves_joining(tokens, trigger):
+        at -= 2  # "القانون بالموافقة على انضمام مصر إلى"
+    return issued_for(tokens, first, at)
 
 
 def by_its_law(tokens: Sequence[Token], trigger: Trigger) -> bool:

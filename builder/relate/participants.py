@@ -190,7 +190,9 @@ def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
     if verb is None:
         verb, back = carried_out_at(tokens, trigger), topic("events")["apart"]
     if verb is not None:
-        return _run(stage, trigger, range(verb + 1, trigger.at)) or _run(
+        near = tokens[verb + 1 : trigger.at]
+        aside = next((i for i, t in enumerate(near) if i and t.text in words("pause")), len(near))
+        return _run(stage, trigger, range(verb + 1, verb + 1 + aside)) or _run(
             stage, trigger, range(max(verb - back, 0), verb)
         )
     verbs = topic("events")["decides"]

@@ -13,6 +13,7 @@ from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate.beside import beside, ends, goes_on_about, without_aside
+from builder.relate.decrees import on_decree
 from builder.relate.senses import left_by_states, other_sense
 
 Second = tuple[re.Pattern[str], int | None]
@@ -144,7 +145,7 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, s
     if form == "organs":
         on, meant = topic("events")["object_leads"], topic("events")["authorises"]
         near = without_aside(tokens, at + 1)
-        named = any(t.text in on and n.tag == INSTRUMENT for t, n in pairwise(near))
+        named = any(t.text in on and n.tag == INSTRUMENT for t, n in pairwise(near)) or on_decree(tokens, at + 1)
         named = named and not any(t.text in meant for t in near)
         taken_up = any(t.text in topic("events")["on_it"] for t in near[:1])
         return (named or taken_up) and any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : at + 6])
