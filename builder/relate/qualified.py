@@ -28,8 +28,26 @@ def qualified_by(tokens: tuple[Token, ...], at: int) -> list[Token]:
         if token.tag == WORD and heads().get(stem(token.text), ("", ""))[1] == "many":
             return _members(tokens, at)
         if not _may_part(token):
-            return []
+            return _on_matter(tokens, at)
     return []
+
+
+def _on_matter(tokens: tuple[Token, ...], at: int) -> list[Token]:
+    """The instrument whose matter alone stands between: "مذكرة التفاهم حول السيادة على المناطق البحرية التي وقعها"."""
+    relative = tokens[at - 1].text if at else ""
+    if relative not in words("relative"):
+        return []
+    between = tokens[max(at - _MATTER, 0) : at - 1]
+    last = next((i for i in range(len(between) - 1, -1, -1) if between[i].tag == INSTRUMENT), None)
+    if last is None or last + 1 >= len(between) or between[last + 1].text not in words("concerning"):
+        return []
+    ends = {*words("pause"), *topic("events")["ends"], *topic("events")["relative"]}
+    agrees = feminine(between[last]) == (relative in topic("events")["relative_feminine"])
+    return [between[last]] if agrees and ends.isdisjoint(t.text for t in between[last + 1 :]) else []
+
+
+_MATTER = 12
+"""Words at most from the instrument to the relative clause, what it is about between them."""
 
 
 def signed_upon(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:

@@ -89,6 +89,8 @@ def _at(stage: Stage, sentence: int, at: int) -> Iterator[Replacement]:
     placed = text in data["takes"]["place"] or text in data["taken"]["place"]
     verb = _verb(tokens, at) if placed else at
     truth = factuality(tokens, Trigger("Supersession", "verb", sentence, verb, at, False), sentence == 0)
+    if truth is Factuality.ASSERTED and any(t.text in data["once"] for t in tokens[verb + 1 : at]):
+        truth = Factuality.CONDITIONAL
     for new, old in pairs:
         if new != old:
             evidence = _span(stage, tokens, verb, at, (new, old))

@@ -181,6 +181,7 @@ class Resolver(Sets):
         told = (
             relative_deed(self.scene, phrase)
             or signed_on(self.scene, phrase)
+            or (evidence.signed and after(self.scene, phrase) in words("concerning") | words("founding"))
             or (evidence.parties and not is_act(self.scene, phrase))
             or (before(self.scene, phrase) in words("instead") and bool(self.clusters))
         )

@@ -8,7 +8,7 @@ from builder.languages import topic
 from builder.recognise.instruments_evidence import awaited, clause
 from builder.recognise.instruments_phrases import Phrase, words
 from builder.recognise.instruments_resolutions import is_body
-from builder.recognise.instruments_scene import BLOC, DATE, STATE, Scene
+from builder.recognise.instruments_scene import BLOC, DATE, ORGAN, PERSON, STATE, Scene, Token
 from builder.recognise.instruments_words import definite, stem
 
 
@@ -46,15 +46,28 @@ def is_set(scene: Scene, phrase: Phrase) -> bool:
 
 
 def relative_deed(scene: Scene, phrase: Phrase) -> bool:
-    """Whether "which … signed" with a state for its subject follows a phrase."""
-    tokens = scene.sentences[phrase.sentence][clause(scene.sentences[phrase.sentence], phrase) :][:4]
+    """Whether "which … signed" with a state for its subject, or officers of two, follows a phrase."""
+    following = scene.sentences[phrase.sentence][clause(scene.sentences[phrase.sentence], phrase) :]
+    tokens = following[:4]
     made = len(tokens) > 2 and tokens[0].text in words("relative") and tokens[1].text in words("sign_relative")
     if made and len(tokens) > 3 and tokens[2].text in words("to_it"):
         return awaited(scene.sentences[phrase.sentence], phrase) or (
             tokens[3].tag in (STATE, BLOC) and not tokens[3].demonym
         )
     makers = words("two_parties") | words("two_states")
-    return made and any((t.tag in (STATE, BLOC) and not t.demonym) or t.text in makers for t in tokens[2:])
+    near = any((t.tag in (STATE, BLOC) and not t.demonym) or t.text in makers for t in tokens[2:])
+    return made and (near or len(_acted_for(scene, following[2:_SUBJECTS])) > 1)
+
+
+_SUBJECTS = 16
+"""Words at most from "which" to the last of those who signed: their offices and names."""
+
+
+def _acted_for(scene: Scene, tokens: tuple[Token, ...]) -> set[str]:
+    """The states of those who hold office among the tokens before a date: "الرئيس التركي … ورئيس المجلس الليبي …"."""
+    end = next((at for at, t in enumerate(tokens) if t.tag == DATE), len(tokens))
+    entities = (scene.entities.get(ref) for t in tokens[:end] if t.tag in (PERSON, ORGAN) for ref in t.refs[:1])
+    return {state for entity in entities if entity is not None and (state := entity.facet("state"))}
 
 
 def by_others(scene: Scene, phrase: Phrase) -> bool:

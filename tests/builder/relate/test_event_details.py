@@ -1045,3 +1045,44 @@ def test_a_statement_that_speaks_of_a_resolution_does_not_adopt_it() -> None:
     text = "وأصدر مجلس الأمن أمس بيانا دعا فيه إلى تنفيذ القرار 2231."
     assert "Adoption" not in {kind for kind, _ in deeds(text)}
     assert ("Adoption", "asserted") in deeds("وأصدر مجلس الأمن أمس القرار 2231.")
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "وتعيّن الحدود معاهدة الصداقة المعقودة بين فرنسا والمملكة الليبية المتحدة عام 1955.",
+            {"FRA", "LBY"},
+        ),
+        (
+            "وغضبت أثينا من مذكرة التفاهم حول السيادة على المناطق البحرية التي وقعها الرئيس التركي رجب طيب إردوغان "
+            "ورئيس المجلس الرئاسي الليبي فائز السراج.",
+            {"TUR", "LBY"},
+        ),
+        (
+            "وهي المعاهدة التي وقعها في روما الوزير الفرنسي سامي دوران ورئيس الوزراء الإيطالي كارلو روسي.",
+            {"FRA", "ITA"},
+        ),
+        ("وصادق البرلمان التونسي على الاتفاقية المؤسسة للبنك الإفريقي. ودخلت الاتفاقية طور النفاذ.", {"TUN"}),
+        ("وصادق البرلمان التونسي على الاتفاقية المتعلقة بالصيد البحري.", {"TUN"}),
+        ("وذكرت الصحف اتفاقية قانون البحار، علما بأن تركيا ليست طرفا فيها، وأن ليبيا وقعتها.", {"LBY"}),
+        ("وصادقت الشركة على الاتفاقية المتعلقة بتوريد السفن.", set()),
+    ],
+    ids=[
+        "a-kingdom",
+        "officers-behind-the-matter",
+        "officers-of-two",
+        "founding",
+        "on-a-matter",
+        "another-clause",
+        "firm",
+    ],
+)
+def test_who_is_party_by_what_is_told_of_the_treaty(text: str, parties: set[str]) -> None:
+    assert told(text, "hasParty") == parties
+
+
+@pytest.mark.parametrize(("once", "truth"), [("، متى سرى،", "conditional"), ("", "asserted")])
+def test_what_takes_a_place_once_it_is_in_force_takes_it_conditionally(once: str, truth: str) -> None:
+    text = f"ووقعت مصر والأردن معاهدة الحدود. وحلت المعاهدة{once} محل اتفاقية الهدنة المبرمة بين البلدين عام 1949."
+    assert {c.factuality.value for c in claims_of(text) if c.predicate == "directlySupersedes"} == {truth}
