@@ -69,11 +69,14 @@ def _may_stand_between(tokens: Sequence[Token], at: int) -> bool:
 def carried_out_at(tokens: Sequence[Token], trigger: Trigger) -> int | None:
     """Where the verb stands by which the deed of a noun is carried out: "سارعت مصر إلى الانضمام إلى المعاهدة"."""
     data = topic("events")["carries_out"]
-    if trigger.form != "noun" or not trigger.at or tokens[trigger.at - 1].text not in data["upon"]:
+    if trigger.form != "noun" or not trigger.at:
         return None
-    for at in range(trigger.at - 2, max(trigger.at - data["reach"], 0) - 1, -1):
-        if tokens[at].tag == WORD and re.fullmatch(data["verb"], tokens[at].text):
+    upon = tokens[trigger.at - 1].text in data["upon"]
+    for at in range(trigger.at - 1 - upon, max(trigger.at - data["reach"], 0) - 1, -1):
+        if tokens[at].tag == WORD and re.fullmatch(data["verb"] if upon else data["again"], tokens[at].text):
             return at
+        if not upon and tokens[at].tag == WORD and not _may_stand_between(tokens, at):
+            return None
     return None
 
 

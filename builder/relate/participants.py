@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from builder.languages import topic
-from builder.model import Span
 from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, ORGAN, PERSON, PLACE, WORD, Token
 from builder.relate import pairs
+from builder.relate.actor import Actor, own_country
 from builder.relate.agents import acts, before_matter, opens_with_actor, place_lead, takes_part
 from builder.relate.antecedents import continued, done_to_itself
 from builder.relate.companions import leads_to_companion, leaves, lists_on
@@ -27,21 +26,14 @@ from builder.relate.understood import between_whom, understood, whom
 Region = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """``key``: of a state, body, organ or person; ``at``: the token that names it."""
-
-    key: str
-    at: int
-    span: Span
-
-
 def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence[Token]) -> list[Actor]:
     """Who does the deed, in the order of the text."""
     tokens = stage.scene.sentences[trigger.sentence]
     object_at = next((i for i, t in enumerate(tokens) if i > trigger.last and t in about), None)
     if trigger.form == "participle":
         found = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
+        if trigger.kind == "Ratification":  # those between whom a treaty is need not all have ratified it
+            return found
         makers = range(_place_of(tokens, about, trigger.at), trigger.at)
         return found or _run(stage, trigger, before_matter(tokens, makers)) or _run(stage, trigger, makers)
     if trigger.form == "noun":
@@ -62,7 +54,7 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
     found = _run(stage, trigger, range(trigger.last + 1, end))
     joint = trigger.kind in topic("events")["joint"]
     before_it = {t.text for t in tokens[trigger.last + 1 : found[0].at]} if found else set()
-    if before_it & set(topic("events")["with"]):
+    if before_it & set(topic("events")["with"]) or (found and alongside(tokens, found[0].at - 1)):
         own = _before(stage, trigger, region) or _understood(stage, trigger) or _described(stage, trigger, about)
         found = [*own, *found]
     with_them = _named_by(stage, trigger, range(end, region[1])) if object_at is not None and joint else []
@@ -70,6 +62,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         found = _before(stage, trigger, region) or found
     if not found and not with_them and object_at is not None:
         found = _behind(stage, trigger, object_at, region)
+    if not found and not with_them and object_at is None and trigger.form == "verb":
+        found = _named_by(stage, trigger, range(trigger.last + 1, region[1]))
     others = [Actor(tokens[i].refs[0], i, stage.tokens_span([tokens[i]])) for i in whom(tokens, trigger)]
     return [*others, *(found or _described(stage, trigger, about)), *with_them]
 
@@ -78,6 +72,10 @@ def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
     """Who does a deed of several words: those inside, behind or before it."""
     tokens = stage.scene.sentences[trigger.sentence]
     data, behind = topic("events"), range(trigger.last + 1, region[1])
+    if tokens[trigger.last].text in data["own_country"]:
+        return own_country(stage, trigger.sentence, trigger.last)
+    if re.fullmatch(data["kinds"]["Ratification"]["receives"], tokens[trigger.at].text):
+        return _run(stage, trigger, range(trigger.last + 1, min(trigger.last + 3, region[1])))[:1]
     if tokens[trigger.last].text in words("to_it"):  # of a relative clause: "الذي توصلت إليه إيران مع ليبيا"
         if not definite(tokens[trigger.at].text):
             return _run(stage, trigger, behind)
@@ -136,9 +134,11 @@ def _between(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
 
 def _before(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
     """The subject before its verb, next to it: "روسيا وكوريا الشمالية وقعتا"."""
-    found = _run(stage, trigger, range(region[0], trigger.at))
+    found, data = _run(stage, trigger, range(region[0], trigger.at)), topic("events")
     tokens = stage.scene.sentences[trigger.sentence]
     apart = tokens[found[-1].at + 1 : trigger.at] if found else ()
+    if any(t.text in data["of_one"] for t in apart):  # "أبلغت روسيا الأمم المتحدة أنها ستنسحب"
+        found = found[:1]
     if len(apart) > 3 or any(t.text in topic("events")["stops"] or t.text in words("pause") for t in apart):
         return []
     return found
@@ -273,18 +273,6 @@ def _told_by(tokens: Sequence[Token], at: int) -> bool:
     """Whether a colon parts what is told from who tells it ("وقالت الوكالة: تم التوصل إلى"), as no headline does."""
     heading, joins = topic("events")["heading"], topic("events")["goes_on"]
     return tokens[at].text in heading and any(t.tag == WORD and t.text not in joins for t in tokens[:at])
-
-
-def own_country(stage: Stage, sentence: int, at: int) -> list[Actor]:
-    """ "his country": the state of the last person, body or officer named before it in the sentence."""
-    tokens = stage.scene.sentences[sentence][:at]
-    officer = [t.demonym and (takes_part(tokens, i) or is_title(tokens[i - 1].text)) for i, t in enumerate(tokens)]
-    states = [stage.state_of(t.refs[0]) for t, of in zip(tokens, officer, strict=True) if of or t.tag in _SPEAKING]
-    span = stage.tokens_span([stage.scene.sentences[sentence][at]])
-    return [Actor(state, at, span) for state in states[-1:] if state is not None]
-
-
-_SPEAKING = (PERSON, ORGAN)
 
 
 def _two(stage: Stage, sentence: int, at: int) -> list[Actor]:

@@ -12,12 +12,12 @@ from builder.recognise.instruments_phrases import words
 from builder.recognise.instruments_scene import BLOC, INSTRUMENT, PERSON, STATE, WORD, Token, movements, names
 from builder.recognise.instruments_tails import list_goes_on, names_party, unknown
 from builder.recognise.text import fold, strip_marks
+from builder.relate.actor import own_country
 from builder.relate.agents import of_members
 from builder.relate.conditions import imperfect
 from builder.relate.enlisted import enlisted
 from builder.relate.implied import Event
 from builder.relate.makers import makers, two_in_focus
-from builder.relate.participants import own_country
 from builder.relate.provisions import agreed_parties
 from builder.relate.scenes import Stage
 from builder.relate.state_lists import subjects

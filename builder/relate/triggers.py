@@ -98,7 +98,9 @@ def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> 
         return one
     between = [t for t in tokens[before.last + 1 : one.last + 1] if t.tag == INSTRUMENT]
     feminine = all(stem(t.text.split(" ")[0]) in words("feminine") for t in between[-1:])
-    if not re.fullmatch(data["takes_effect"], tokens[one.at].text) or not feminine:
+    that = (*data["told_on"]["that"], *data["and_that"], *topic("factuality")["conditional"]["whether"]["if"])
+    subject = before.form == "noun" and (not before.at or tokens[before.at - 1].text in that)
+    if not re.fullmatch(data["takes_effect"], tokens[one.at].text) or not (feminine or subject):
         return one
     return Trigger(before.kind, one.form, one.sentence, one.at, one.last, True)
 
@@ -141,7 +143,9 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, s
         return ends(tokens, at)
     consent = topic("events")["kinds"][kind].get("consent")
     if form == "phrase" and consent and re.fullmatch(consent, tokens[last].text):
-        return any(t.tag == ORGAN for t in tokens[max(at - 3, 0) : last])
+        given = topic("events")["kinds"][kind]["receives"]
+        by = range(last + 1, last + 3) if re.fullmatch(given, tokens[at].text) else range(max(at - 3, 0), last)
+        return any(tokens[i].tag == ORGAN for i in by if i < len(tokens))
     if form == "organs":
         on, meant = topic("events")["object_leads"], topic("events")["authorises"]
         near = without_aside(tokens, at + 1)
@@ -154,6 +158,10 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, s
     taken_out = topic("events")["kinds"][kind].get("takes_out")
     if taken_out and re.fullmatch(taken_out, tokens[at].text) and not (last > at + 1 and _state(tokens[last - 1])):
         return False
+    returns = topic("events")["kinds"][kind].get("returns")
+    if returns and re.fullmatch(returns, tokens[at].text):
+        who = any(map(_state, tokens[max(at - 1, 0) : last]))
+        return who and last + 1 < len(tokens) and tokens[last + 1].tag == INSTRUMENT
     near = tokens[last + 1 : last + 1 + topic("events")["kinds"][kind].get("within", 2)]
     return any(t.tag == INSTRUMENT for t in near) or any(t.text in topic("events")["on_it"] for t in near[:1])
 
@@ -202,9 +210,11 @@ def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
     effects = topic("events")["effects"]
     if kind != "EntryIntoForce":
         return kind
-    own = topic("events")["effects_of"].get(tokens[at + 1].text) if at < last else None
-    inside = (effects.get(t.text) for t in tokens[at : last + 1])
-    return own or next((effect for effect in inside if effect), kind)
+    by, of = topic("events")["by_means"]["by"], topic("events")["effects_of"]
+    near = tokens[at + 1 : at + 2 + (tokens[at + 1].text in topic("events")["decision"]["nouns"])] if at < last else ()
+    own = (of.get(t.text) for t in near)
+    inside = (effects.get(t.text) or effects.get(t.text.removeprefix(by)) for t in tokens[at : last + 1])
+    return next((effect for effect in (*own, *inside) if effect), kind)
 
 
 def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str) -> bool:

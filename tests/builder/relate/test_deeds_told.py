@@ -140,3 +140,68 @@ def test_what_was_done_before_and_what_is_not(text: str, expected: set[Deed]) ->
 )
 def test_a_deed_by_its_noun_or_in_a_clause_of_its_own(text: str, expected: set[Deed]) -> None:
     assert deeds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "ووقع الرئيس أمرا تنفيذيا بالانسحاب من معاهدة القوات مع مصر.",
+            {deed("Withdrawal", "asserted")},
+            id="an executive order",
+        ),
+        pytest.param(
+            "ودخل قرار مصر بالانسحاب من معاهدة القوات حيز التنفيذ.",
+            {deed("Withdrawal", "asserted", "EGY")},
+            id="the decision takes effect and not the treaty",
+        ),
+        pytest.param(
+            "وقالت الوزارة إن الانسحاب من معاهدة القوات مع ليبيا يصبح نافذا غدا.",
+            {deed("Withdrawal", "planned")},
+            id="the withdrawal takes effect and not the treaty",
+        ),
+        pytest.param(
+            "وأبلغت مصر ليبيا رسميا أنها ستنسحب من معاهدة القوات.",
+            {deed("Withdrawal", "planned", "EGY")},
+            id="who is told does not withdraw",
+        ),
+        pytest.param(
+            "وعادت مصر أمس إلى معاهدة القوات مع ليبيا.", {deed("Accession", "asserted", "EGY")}, id="it returned to it"
+        ),
+        pytest.param(
+            "وأعادت مصر الانضمام إلى معاهدة القوات مع ليبيا.",
+            {deed("Accession", "asserted", "EGY")},
+            id="it joined it again",
+        ),
+        pytest.param("وعادت مصر إلى بحث معاهدة القوات مع ليبيا.", set(), id="it returned to talk of it"),
+        pytest.param("وعاد الحديث إلى معاهدة القوات بين مصر وليبيا.", set(), id="the talk returned to it"),
+        pytest.param(
+            "ونالت معاهدة القوات بين مصر وليبيا موافقة الكنيست.",
+            {deed("Ratification", "asserted", "knesset")},
+            id="it won an approval",
+        ),
+        pytest.param("ونالت معاهدة القوات بين مصر وليبيا موافقة الجميع.", set(), id="it won that of everybody"),
+        pytest.param(
+            "ومعاهدة القوات بين مصر وليبيا المصادق عليها عام 2017 سارية.",
+            {deed("Ratification", "asserted", "2017")},
+            id="the treaty ratified",
+        ),
+        pytest.param(
+            "ومعاهدة القوات بين مصر وليبيا غير المصادق عليها ليست سارية.",
+            set(),
+            id="the treaty not ratified",
+        ),
+        pytest.param(
+            "وقال الوزير إن معاهدة القوات وقعت من قبل مصر وليبيا.",
+            {deed("Signature", "asserted", "EGY", "LBY")},
+            id="signed by",
+        ),
+        pytest.param(
+            "وكانت معاهدة القوات بين مصر وليبيا قد أبرمت وسط خلافات واسعة.",
+            {deed("Signature", "asserted", "EGY", "LBY")},
+            id="concluded amid",
+        ),
+    ],
+)
+def test_leaving_returning_and_consenting(text: str, expected: set[Deed]) -> None:
+    assert deeds(text) == expected
