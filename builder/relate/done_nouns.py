@@ -86,7 +86,7 @@ def _by_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
 def by_its_law(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether a law that is signed or passed is said to do it: "وقع الرئيس القانون الذي يعلق مشاركة بلاده في"."""
     data = topic("events")["by_its_law"]
-    decided = trigger.form == "verb" and trigger.kind in topic("events")["by_decision"]
+    decided = trigger.form in ("verb", "phrase") and trigger.kind in topic("events")["by_decision"]
     if not decided or trigger.at < 3 or tokens[trigger.at - 1].text not in data["relative"]:
         return False
     before = [t.text for t in tokens[max(trigger.at - data["reach"], 0) : trigger.at - 2]]

@@ -86,15 +86,16 @@ def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
         after = trigger.at > 0 and tokens[trigger.at - 1].text in data["past_auxiliaries"]
         given = [] if after else [a for a in inner if tokens[a.at].tag != BLOC]
         return given[:1] or _before(stage, trigger, region)[-1:]
+    if not inner and tokens[min(trigger.last + 1, len(tokens) - 1)].text in data["own_country"]:
+        return own_country(stage, trigger.sentence, trigger.last + 1)  # "أنهى مشاركة بلاده في المعاهدة"
     joint = trigger.kind in topic("events")["joint"]
     if not inner and joint:
         inner = _named_by(stage, trigger, behind, region[1])
     if re.fullmatch(data["no_longer_bound"]["bound"], tokens[trigger.last].text):
         near = range(max(trigger.at - data["apart"], region[0]), trigger.at)
         return _before(stage, trigger, region)[-1:] or _run(stage, trigger, near)[-1:]
-    if not inner and (trigger.kind == "Termination" or re.fullmatch(data["leaves"], tokens[trigger.at].text)):
-        return _before(stage, trigger, region)[-1:]
-    if not inner and re.fullmatch(data["deposits"], tokens[trigger.at].text):
+    own = any(re.fullmatch(data[name], tokens[trigger.at].text) for name in ("leaves", "deposits"))
+    if not inner and (own or trigger.kind == "Termination"):
         return _before(stage, trigger, region)[-1:]
     return inner or (_run(stage, trigger, range(region[0], trigger.at)) if joint else [])
 
@@ -207,7 +208,10 @@ _BEFORE_DECISION = 3
 
 
 def _place_of(tokens: Sequence[Token], about: Sequence[Token], before: int) -> int:
-    return max((i for i in range(before) if tokens[i] in about), default=before)
+    """Where the instrument ends: behind the by-name in quotation marks that follows it, which names no actor."""
+    place, quotes = max((i for i in range(before) if tokens[i] in about), default=before), topic("events")["quotes"]
+    marks = [i for i in range(place + 1, before) if tokens[i].text in quotes]
+    return marks[1] if marks[:1] == [place + 1] and len(marks) > 1 else place
 
 
 def _named_by(stage: Stage, trigger: Trigger, places: range, until: int | None = None) -> list[Actor]:

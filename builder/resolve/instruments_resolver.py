@@ -85,7 +85,8 @@ class Resolver(Sets):
 
     def _denied(self, phrase: Phrase) -> bool:
         """Whether no instrument is meant: none is there, the act of agreeing is, or the title of a work."""
-        denied = before(self.scene, phrase) in words("none") and not phrase.definite
+        told = phrase.years and before(self.scene, phrase, 2) in words("pause")  # "سلفها، أي اتفاقية 1994"
+        denied = before(self.scene, phrase) in words("none") and not phrase.definite and not told
         denied = denied or is_unreal(self.scene, phrase)
         denied = denied or is_mere_act(self.scene, phrase) or of_agents(self.scene, phrase)
         return denied or (phrase.quoted and is_title_of_work(self.scene, phrase, self.works))
