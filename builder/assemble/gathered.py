@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
@@ -18,6 +19,10 @@ from builder.assemble.terms import TYPE, mq
 from builder.identifiers import Minter
 
 _SUBJECT, _PREDICATE, _OBJECT = mq("subject"), mq("predicate"), mq("object")
+_FEW: Final = 16
+"""So few names are looked for in a file faster than its lines are told apart."""
+_MUCH: Final = 1 << 16
+"""Where more triples may have to be taken out, to load all is as fast."""
 
 
 class Gathered:
@@ -37,37 +42,53 @@ class Gathered:
     @property
     def store(self) -> Store:
         """Where all layers are, once all is loaded."""
-        if self._beside is not None:
-            self._beside.shutdown()
-            self._beside = None
-            for part in self._loading:
-                part.result()
+        self.rest()
+        while self._loading:
+            self._loading.pop().result()
         return self._store
 
     def ahead(self, files: Iterable[Path]) -> None:
-        """Begin to load files, which are most likely among those that ``read`` will be given."""
+        """Begin to load files, which are most likely among those that ``read`` will be given, in a thread."""
         new = list(files)
         self._files += new
         self._beside = self._beside or ThreadPoolExecutor(1)  # the library lets other threads work meanwhile
         self._loading.append(self._beside.submit(_load, self._store, self.said, new))
 
-    def forget(self) -> None:
-        """What was loaded ahead was damaged, perhaps: ``read`` loads all."""
+    def rest(self) -> None:
+        """Wait until the thread has loaded what it was given, and end it; who forks processes can have no threads."""
         if self._beside is not None:
             self._beside.shutdown()
-        self._beside, self._loading, self._files, self._store = None, [], [], Store()
+            self._beside = None
+
+    def forget(self) -> None:
+        """What was loaded ahead was damaged, perhaps: ``read`` loads all."""
+        self.rest()
+        self._loading, self._files, self._store = [], [], Store()
 
     def read(self, files: Iterable[Path]) -> None:
-        """Load these files and no others; after what was loaded ahead, if anything was, and like it in a thread."""
+        """Load these files and no others; what was loaded ahead and is not among them is taken out again."""
         wanted, known = list(files), set(self._files)
-        if not known.issubset(wanted):
-            self._loading, self._files, self._store, known = [], [], Store(), set()
+        gone = known.difference(wanted)
+        if gone and not self._taken_out(gone, wanted):
+            self.forget()
+            known = set()
         new = [path for path in wanted if path not in known]
-        if self._beside is not None:
-            self.ahead(new)
-        else:
-            _load(self._store, self.said, new)
-            self._files += new
+        self._files = wanted
+        _load(self.store, self.said, new)
+
+    def _taken_out(self, gone: Iterable[Path], wanted: Iterable[Path]) -> bool:
+        """Whether it was possible to take out what stands in files that are not wanted, and in none that is."""
+        try:
+            left = {line for path in gone for line in _triples(path)}
+            if len(left) > _MUCH:
+                return False
+            for path in wanted:
+                left.difference_update(_triples(path))
+            for triple in parse(b"".join(left), format=RdfFormat.N_TRIPLES, lenient=True):
+                self.store.remove(Quad(triple.subject, triple.predicate, triple.object, self.said))
+        except (OSError, SyntaxError, ValueError):
+            return False
+        return True
 
     def _take(self, quads: Iterable[Quad]) -> None:
         """Puts quads in hand where they belong: those of no layer's graph are of articles."""
@@ -133,14 +154,20 @@ class Gathered:
             yield from (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in said)
         starts = {f"<{name}>".encode() for name in names - within}
         for path in self._files if starts else ():
-            lines = path.read_bytes().splitlines(keepends=True)
-            found = b"".join(line for line in lines if line[: line.find(b" ")] in starts)
+            data = path.read_bytes()
+            if len(starts) <= _FEW and not any(start in data for start in starts):
+                continue  # so it is in nearly all files
+            found = b"".join(line for line in data.splitlines(keepends=True) if line[: line.find(b" ")] in starts)
             yield from parse(found, format=RdfFormat.N_QUADS, lenient=True)
 
 
 def _load(store: Store, graph: NamedNode, files: Iterable[Path]) -> None:
     for lines in nquads.chunks(files, nquads.triples):
         store.bulk_load(lines, format=RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+
+
+def _triples(path: Path) -> list[bytes]:
+    return nquads.triples(path.read_bytes()).splitlines(keepends=True)
 
 
 def _about(quads: Iterable[Quad], names: AbstractSet[str]) -> Iterator[Quad]:

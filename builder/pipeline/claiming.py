@@ -47,8 +47,6 @@ _MOST_SMALL: Final = 32
 """Of so many parts that are half empty or more none is worth joining: each costs the opening of four files."""
 _FEW: Final = 64
 """So few articles are done faster in this process than in others."""
-_SOME: Final = 1024
-"""Where no more articles are made anew, what there is is worth loading before they are."""
 
 Named = tuple[str, str]
 """The identifier of an article, and the name of the piece that it makes."""
@@ -137,13 +135,10 @@ class Claimed:
     sound: bool = True
 
 
-def claims(
-    maker: Maker, read: Read, workers: int, count: Count, ahead: Callable[[Iterable[Path]], None] | None = None
-) -> Claimed:
+def claims(maker: Maker, read: Read, workers: int, count: Count) -> Claimed:
     """What all articles claim. Raises GraphError where a part cannot be made.
 
-    Parts of earlier builds that this one does without stay until they are pruned. Where nearly all are there,
-    ``ahead``, which may use threads, is told early of their files that questions can see.
+    Parts of earlier builds that this one does without stay until they are pruned.
     """
     maker.folder.mkdir(parents=True, exist_ok=True)
     named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
@@ -155,8 +150,6 @@ def claims(
     count.skip(len(named) - work.size())
     try:
         with swept() as sweep, _making(work, workers, sweep) as made:
-            if ahead and whole and work.size() <= _SOME:
-                ahead(parts.asked(maker.folder, name) for name in whole)
             found = {name: part for name in whole if (part := parts.read(maker.folder, name)) is not None}
             sound = len(found) == len(whole)
             for place in _done(work, made, found):

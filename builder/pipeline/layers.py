@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Quad
 
@@ -27,6 +28,9 @@ from builder.resolve import identity
 from builder.resolve.identity import Identity
 from builder.resolve.judgements import Judgement
 from builder.store import Written
+
+_FEW: Final = 1024
+"""Where no more articles are new, what others claimed is worth loading before it is known which of it still stands."""
 
 
 class Layers:
@@ -65,13 +69,16 @@ class Layers:
 
     def articles(self) -> tuple[Written, ...]:
         """The articles' own graphs, in files."""
+        if self._read.fresh <= _FEW:
+            self._gathered.ahead(parts.asked(self._folder, name) for name in parts.names(self._folder))
         self._terms = ontology_graph.quads(ontology.files(), self._minter)
         self._who = self._identity()
         said = claiming.classes_said(self._read.outlines, self._who)
         checks = validate.ArticleValidator(self._terms, self._minter, said)
         maker = Maker(self._folder, self._minter, self._who, said, asked(self._terms), checks, self._read.load)
         count = Count("claims", len(self._read.articles), self._stages.progress)
-        self._claimed = claiming.claims(maker, self._read, self._workers, count, self._gathered.ahead)
+        self._gathered.rest()
+        self._claimed = claiming.claims(maker, self._read, self._workers, count)
         return tuple(part.written for part in self._claimed.parts)
 
     def prune(self) -> None:

@@ -4,8 +4,9 @@
                                 what tier 1 reports of them, where nothing that other articles say alters it
     NAME.asked.nq               those of their quads that questions over all articles can see
     NAME.json                   written last: line 1 of what it is made, and what its files were like when it was;
-                                line 2 of each article the holdings, results of tier 1, the texts that can be found:
-                                cut short it is no JSON, so that what a stopped build left is known as such
+                                line 2 of each article the holdings and results of tier 1; line 3 of each the texts
+                                that can be found, most of it and hardly ever asked for: line 1 says how long it is,
+                                so that what a stopped build left is known as such
 
 NAME is a digest of all that made them. A part is joined from pieces, one an article. A later build uses the parts as
 they are whose articles it all has, and joins new ones of the others: from pieces that are new, and from those that are
@@ -17,7 +18,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -60,13 +61,24 @@ class Part:
 class Piece:
     """What one article says: the lines of the three files, and what stands in the fourth, ready to be written.
 
-    ``graph``: the IRI of its graph, by which its lines are known.
+    ``graph``: the IRI of its graph, by which its lines are known. ``entries``: the texts that can be found.
     """
 
     name: str
     graph: str
     lines: tuple[Sequence[bytes], Sequence[bytes], Sequence[bytes]]
     said: Mapping[str, Any]
+    entries: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """The texts of a part that can be found, as they were written; read where somebody asks for them."""
+
+    line: bytes
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (Entry(*entry) for own in json.loads(self.line) for entry in own)
 
 
 def piece(
@@ -88,13 +100,12 @@ def piece(
         "name": name,
         "graph": graph,
         "layers": {**spelt.layers, "report": len(report)},
-        "entries": spelt.entries,
         "held": [plain.holding(holding) for holding in held],
         "results": [plain.result(result) for result in sorted(every - told, key=lambda result: result.order)],
         "told": {result.name(minter): result.severity for result in sorted(told, key=lambda result: result.order)},
         "spoilt": sorted(spoilt),
     }
-    return Piece(name, graph, (lines[0], lines[1], lines[2]), said)
+    return Piece(name, graph, (lines[0], lines[1], lines[2]), said, spelt.entries)
 
 
 def write(folder: Path, name: str, pieces: Sequence[Piece]) -> None:
@@ -104,24 +115,25 @@ def write(folder: Path, name: str, pieces: Sequence[Piece]) -> None:
     for path, lines in zip(_files(folder, name), (sorted(near), sorted(far), asked), strict=True):
         path.write_bytes(data := b"".join(lines))
         states.append([len(data), path.stat().st_mtime_ns, sha256(data).hexdigest()])
-    head = {"files": states, "pieces": [piece.name for piece in pieces]}
-    said = [piece.said for piece in pieces]
-    text = "\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in (head, said))
-    (folder / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    said, texts = (_line(own) for own in ([piece.said for piece in pieces], [piece.entries for piece in pieces]))
+    head = _line({"files": states, "pieces": [piece.name for piece in pieces], "texts": len(texts)})
+    (folder / f"{name}.json").write_bytes(b"\n".join((head, said, texts)))
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def read(folder: Path, name: str) -> Part | None:
     """A part, or None where it is missing or not whole."""
     try:
-        said = _said(folder, name)
+        said, entries = _said(folder, name)
         layers: Counter[str] = Counter()
         for value in said:
             layers.update(value["layers"])
         near, far, asked = _files(folder, name)
-        entries = tuple(Entry(*entry) for value in said for entry in value["entries"])
-        return Part(
-            Written((near, far), dict(layers), entries), asked, {value["name"]: _as_said(value) for value in said}
-        )
+        own = {value["name"]: _as_said(value) for value in said}
+        return Part(Written((near, far), dict(layers), _Entries(entries)), asked, own)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -150,7 +162,9 @@ def names(folder: Path) -> dict[str, list[str]]:
 def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
     """The wanted pieces of a part by their names; none where it is not whole."""
     try:
-        said = {value["graph"]: value for value in _said(folder, name) if value["name"] in wanted}
+        every, line = _said(folder, name)
+        said = {value["graph"]: value for value in every if value["name"] in wanted}
+        entries = dict(zip((value["graph"] for value in every), json.loads(line), strict=True))
         owners = {f"<{name}>".encode(): graph.encode() for graph in said for name in (graph, *said[graph]["told"])}
         by_graph = [_by_graph(path, owners) for path in _files(folder, name)]
     except (OSError, ValueError, KeyError, TypeError):
@@ -158,7 +172,7 @@ def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
     found = {}
     for graph, value in said.items():
         near, far, asked = (lines[graph.encode("utf-8")] for lines in by_graph)
-        found[value["name"]] = Piece(value["name"], graph, (near, far, asked), value)
+        found[value["name"]] = Piece(value["name"], graph, (near, far, asked), value, entries[graph])
     return found
 
 
@@ -180,14 +194,20 @@ def _files(folder: Path, name: str) -> tuple[Path, Path, Path]:
     return near, far, asked
 
 
-def _said(folder: Path, name: str) -> list[dict[str, Any]]:
-    """What a part says of its pieces. Raises OSError, ValueError, KeyError or TypeError where it is not whole."""
-    head, _, body = (folder / f"{name}.json").read_bytes().partition(b"\n")
-    for path, state in zip(_files(folder, name), json.loads(head)["files"], strict=True):
+def _said(folder: Path, name: str) -> tuple[list[dict[str, Any]], bytes]:
+    """What a part says of its pieces, and the line of their texts.
+
+    Raises OSError, ValueError, KeyError or TypeError where it is not whole.
+    """
+    head, body, entries = (folder / f"{name}.json").read_bytes().split(b"\n")
+    told = json.loads(head)
+    for path, state in zip(_files(folder, name), told["files"], strict=True):
         if not _unchanged(path, state):
             raise ValueError(f"{path}: not as it was written")
+    if len(entries) != told["texts"]:
+        raise ValueError(f"{name}: cut short")
     said: list[dict[str, Any]] = json.loads(body)
-    return said
+    return said, entries
 
 
 def _unchanged(path: Path, state: list[Any]) -> bool:

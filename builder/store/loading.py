@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -18,6 +19,9 @@ from builder import nquads
 from builder.errors import GraphError
 from builder.store.quads import GRAPH
 from builder.store.updating import Difference, changed_in_place, difference, load, update
+
+_MANY: Final = 3
+"""So many batches leave tables that the engine begins to put in order whenever the store is opened, and never ends."""
 
 
 class Loading:
@@ -35,6 +39,7 @@ class Loading:
         self._store: Store | None = None if before else Store(str(path))
         self._files = tuple(files)
         self._begun = False
+        self._batches = 0
         self._stopped = threading.Event()
         self._error: Exception | None = None
         self._thread: threading.Thread | None = None
@@ -65,6 +70,8 @@ class Loading:
             assert self._store is not None
             _load_in_hand(self._store, list(lines))
             self._store.flush()
+            if self._batches >= _MANY:
+                self._store.optimize()  # once and for all: later stores share the tables
         except (OSError, RuntimeError) as error:
             raise GraphError(f"the store cannot be written: {error}; make room and build again") from error
         finally:
@@ -100,6 +107,7 @@ class Loading:
                 if self._stopped.is_set() or self._store is None:
                     return
                 load(self._store, lines)
+                self._batches += 1
         except (OSError, RuntimeError, ValueError, SyntaxError) as error:  # told by the thread that waits for this one
             self._error = error
 

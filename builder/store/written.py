@@ -25,13 +25,14 @@ _PIECE: Final = 1 << 16
 class Written:
     """Files of sorted lines, and what a snapshot needs to know of their quads.
 
-    ``layers``: how many quads each layer has; ``entries``: the texts in them that can be found. No quad of them
-    has a blank node, or stands in another file too.
+    ``layers``: how many quads each layer has; ``entries``: the texts in them that can be found, which only an index
+    that is made from nothing and what knows no earlier one ask for. No quad of them has a blank node, or stands in
+    another file too.
     """
 
     paths: tuple[Path, ...]
     layers: Mapping[str, int]
-    entries: tuple[Entry, ...]
+    entries: Iterable[Entry]
 
 
 @dataclass(frozen=True, slots=True)

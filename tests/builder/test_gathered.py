@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from builder.assemble import gathered as assembled
 from builder.assemble.gathered import Gathered
 from builder.identifiers import Minter
 from builder.model import Span
@@ -68,6 +69,31 @@ def test_what_is_loaded_ahead_counts_if_it_is_wanted_then(tmp_path: Path) -> Non
     gathered.ahead([])
     gathered.read([two])
     assert set(gathered.store) == set(Gathered(MINTER, [two]).store) < set(whole.store)
+
+
+@pytest.mark.parametrize("much", [0, 100], ids=["loaded-anew", "taken-out"])
+def test_what_was_loaded_ahead_and_is_not_wanted_goes_where_no_other_file_says_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, much: int
+) -> None:
+    monkeypatch.setattr(assembled, "_MUCH", much)
+    (tmp_path / "two.nq").write_text("".join(f"{quad} .\n" for quad in said() if "article/2" in str(quad)))
+    (tmp_path / "one.nq").write_text("".join(f"{quad} .\n" for quad in said() if "article/1" in str(quad)))
+    one, two = tmp_path / "one.nq", tmp_path / "two.nq"
+    for wanted in ([one], [two], []):
+        gathered = Gathered(MINTER)
+        gathered.ahead([one, two])
+        gathered.rest()
+        gathered.read(wanted)
+        assert set(gathered.store) == set(Gathered(MINTER, wanted).store)
+
+
+@pytest.mark.parametrize("few", [0, 16], ids=["many-names", "few-names"])
+def test_nodes_that_several_articles_speak_of_are_described_in_the_graph_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(assembled, "_FEW", few)
+    found = list(from_files(tmp_path).described({"urn:c", "urn:d", "urn:nothing"}))
+    assert sorted(found, key=str) == [quad for quad in said() if str(quad.subject) in ("<urn:c>", "<urn:d>")]
 
 
 def test_a_file_that_cannot_be_loaded_is_told_where_it_is_wanted(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Store
 
-from builder import store
+from builder import nquads, store
 from builder.errors import GraphError
+from builder.store import loading
 from builder.store.loading import Loading
 
 ONE = b'<urn:a> <urn:p> "1" <urn:g> .\n'
@@ -27,8 +28,8 @@ def files(folder: Path, *contents: bytes) -> list[Path]:
 
 
 def test_what_is_in_files_and_in_hand_is_loaded_with_each_triple_once_for_queries(tmp_path: Path) -> None:
-    loading = Loading(tmp_path / "store", files(tmp_path, ONE, SAME_ELSEWHERE))
-    loading.finish([IN_HAND, BLANK])
+    begun = Loading(tmp_path / "store", files(tmp_path, ONE, SAME_ELSEWHERE))
+    begun.finish([IN_HAND, BLANK])
     found = Store.read_only(str(tmp_path / "store"))
     assert sorted(f"{quad} .\n".encode() for quad in found if quad.graph_name != DefaultGraph()) == sorted(
         [ONE, SAME_ELSEWHERE, IN_HAND, BLANK]
@@ -37,10 +38,23 @@ def test_what_is_in_files_and_in_hand_is_loaded_with_each_triple_once_for_querie
     assert merged == sorted(['<urn:a> <urn:p> "1"', "<urn:b> <urn:p> <urn:a>", "_:c14n0 <urn:p> _:c14n1"])
 
 
+@pytest.mark.parametrize("many", [3, 100], ids=["put-in-order", "left"])
+def test_the_tables_of_many_batches_are_put_in_order_and_hold_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(nquads, "_CHUNK", 1)
+    monkeypatch.setattr(loading, "_MANY", many)
+    lines = [f'<urn:a> <urn:p> "{number}" <urn:g> .\n'.encode() for number in range(6)]
+    Loading(tmp_path / "store", files(tmp_path, *lines)).finish([IN_HAND])
+    found = {f"{quad} .\n".encode() for quad in Store.read_only(str(tmp_path / "store"))}
+    every = [*lines, IN_HAND]
+    assert found == {*every, *nquads.triples(b"".join(every)).splitlines(keepends=True)}
+
+
 def test_a_file_that_cannot_be_read_is_told_when_the_store_is_finished(tmp_path: Path) -> None:
-    loading = Loading(tmp_path / "store", [tmp_path / "missing.nq"])
+    begun = Loading(tmp_path / "store", [tmp_path / "missing.nq"])
     with pytest.raises(GraphError, match=r"missing\.nq"):
-        loading.finish([])
+        begun.finish([])
 
 
 def test_a_draft_that_comes_to_nothing_leaves_all_as_it_was(tmp_path: Path) -> None:

@@ -100,7 +100,8 @@ def test_the_texts_that_differ_are_told_by_the_parts_that_did(tmp_path: Path) ->
     def part(name: str, *texts: str) -> Written:
         path = tmp_path / name
         path.write_text(" ".join(texts), "utf-8")
-        return Written((path,), {}, tuple(Entry(f"urn:{text}", "name", text) for text in texts))
+        quoted = Entry(f"urn:{texts[0]}", "mention", f"words of {name}", None, f"urn:{name}", 4)
+        return Written((path,), {}, (quoted, *(Entry(f"urn:{text}", "name", text) for text in texts)))
 
     def names(texts: frozenset[Entry]) -> set[str]:
         return {entry.text for entry in texts}
@@ -115,7 +116,7 @@ def test_the_texts_that_differ_are_told_by_the_parts_that_did(tmp_path: Path) ->
         assert altered(tmp_path, snapshot, before, rest) == Altered(frozenset(), frozenset())
     found = altered(tmp_path, snapshot, [one, part("four", "d", "e")], rest[:1])
     assert found is not None
-    assert (names(found.gone), names(found.come)) == ({"c"}, {"e"})
+    assert (names(found.gone), names(found.come)) == ({"c", "words of two", "words of three"}, {"e", "words of four"})
     assert altered(tmp_path, tmp_path / "other", before, rest) is None
     (snapshot / "search.sqlite").write_bytes(b"another")
     assert altered(tmp_path, snapshot, before, rest) is None

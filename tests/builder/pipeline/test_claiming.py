@@ -67,9 +67,11 @@ def test_parts_are_kept_and_made_again_where_they_are_broken(seeds: Path, tmp_pa
     (tmp_path / "claims" / f"{made[0]}.far.nq").write_bytes(b"")
     (tmp_path / "claims" / f"{made[1]}.json").write_text("{}")
     (tmp_path / "claims" / f"{made[2]}.asked.nq").write_bytes(b"no line of this kind\n")
+    cut = tmp_path / "claims" / f"{made[3]}.json"
+    cut.write_bytes(cut.read_bytes()[:-3])
     (tmp_path / "claims" / "left.near.nq").write_bytes(b"")
     pipeline.build([seeds], tmp_path, limits=ALONE)
-    assert sorted(names) == sorted(made[:3])
+    assert sorted(names) == sorted(made[:4])
     assert _bytes(tmp_path) == first
     assert not (tmp_path / "claims" / "left.near.nq").exists()
 
