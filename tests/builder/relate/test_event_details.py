@@ -1067,6 +1067,9 @@ def test_a_statement_that_speaks_of_a_resolution_does_not_adopt_it() -> None:
         ("وصادق البرلمان التونسي على الاتفاقية المتعلقة بالصيد البحري.", {"TUN"}),
         ("وذكرت الصحف اتفاقية قانون البحار، علما بأن تركيا ليست طرفا فيها، وأن ليبيا وقعتها.", {"LBY"}),
         ("وصادقت الشركة على الاتفاقية المتعلقة بتوريد السفن.", set()),
+        ("ووقع الرئيس الروسي فلاديمير بوتين القانون الذي ينهي مشاركة بلاده في معاهدة الأجواء المفتوحة.", {"RUS"}),
+        ("ونظمت البحر معاهدة الصداقة التي أبرمتها بلاد فارس مع بريطانيا عام 1921.", {"IRN", "GBR"}),
+        ("وعادت الصحف إلى معاهدة السوق المشتركة «الكوميسا» الموقعة في تونس عام 1994.", set()),
     ],
     ids=[
         "a-kingdom",
@@ -1076,10 +1079,20 @@ def test_a_statement_that_speaks_of_a_resolution_does_not_adopt_it() -> None:
         "on-a-matter",
         "another-clause",
         "firm",
+        "participation",
+        "persia",
+        "a-by-name",
     ],
 )
 def test_who_is_party_by_what_is_told_of_the_treaty(text: str, parties: set[str]) -> None:
     assert told(text, "hasParty") == parties
+
+
+def test_the_predecessor_told_by_its_year_is_superseded() -> None:
+    text = (
+        "ووقعت مصر والأردن معاهدة الحدود. وأحجمت تونس عن سلفها، أي اتفاقية عام 1994، التي حلت محلها المعاهدة الحالية."
+    )
+    assert [c for c in claims_of(text) if c.predicate == "directlySupersedes"]
 
 
 @pytest.mark.parametrize(("once", "truth"), [("، متى سرى،", "conditional"), ("", "asserted")])
