@@ -8,7 +8,7 @@ from builder.model import Mode, Span
 from builder.relate import descriptions, frames, papers, relays, sources, standing
 from builder.relate.nouns import without_to
 from builder.relate.openers import reporting_words
-from builder.relate.quotations import trim
+from builder.relate.quotations import Quotation, trim
 from builder.relate.recorded import NEAR, Record
 from builder.relate.roster import listed
 from builder.relate.speakers import Source
@@ -113,10 +113,21 @@ def _closes(record: Record, cue: Cue, source: Source) -> bool:
     return ends and not spoken and not record.part.pauses(cue.next) and not counted
 
 
+def _quoted_behind(record: Record, source: Source) -> Quotation | None:
+    """What the source says in quotation marks behind the pause that ends its phrase ("…, according to X, “…”")."""
+    part, at = record.part, source.next
+    if at >= len(part.words) or not part.pauses(at) or record.cast.is_media(source.key):
+        return None
+    return next(iter(part.quotes_in(part.words[at - 1].end, part.words[at].start)), None)
+
+
 def _tail(record: Record, cue: Cue, source: Source) -> None:
     """ "…, according to X": what stands before is what X says, or X passes it on."""
     part = record.part
     place = part.words[cue.first].start
+    if (quote := _quoted_behind(record, source)) is not None:
+        record.add(quote.inner, Span(place, quote.outer.end), Voice(source.key, record.turn.via), Mode.DIRECT, cue)
+        return
     start = sources.behind_dateline(part, part.clause_start(place))
     if record.found and record.found[-1].span.end > start:
         last = record.found[-1]

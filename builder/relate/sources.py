@@ -6,6 +6,7 @@ from builder.recognise.lexicon import verbs
 from builder.relate.openers import Opening, is_opener, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds
+from builder.relate.roster import listed
 from builder.relate.speech import Cue, source_beginnings, source_phrases
 from builder.relate.words import phrase_at, unjoined
 
@@ -26,8 +27,15 @@ def behind(part: Paragraph, at: int, end: int) -> int:
         if part.words[number].start >= end or (opens and not part.pauses(number)):
             return 0
         if part.pauses(number):
-            return number if opens or is_opener(unjoined(part.words[number].bare)) else 0
+            return number if opens or _opens_behind(part, number) else 0
     return 0
+
+
+def _opens_behind(part: Paragraph, number: int) -> bool:
+    """Whether "that" is joined to the word, or stands behind it, a preposition ("X, as Y wrote, to that")."""
+    word = part.words[number].bare
+    behind = part.words[number + 1].bare if number + 1 < len(part.words) else ""
+    return is_opener(unjoined(word)) or (word in listed("prepositions") and is_opener(behind))
 
 
 def behind_dateline(part: Paragraph, start: int) -> int:

@@ -22,7 +22,7 @@ from builder.relate import (
     standing,
 )
 from builder.relate.objects import FREE
-from builder.relate.openers import Opening, is_verbal_noun
+from builder.relate.openers import Opening, is_verbal_noun, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.punctuation import holds, marks_of
 from builder.relate.recorded import NEAR, Record
@@ -127,7 +127,8 @@ class _Reader(Record):
             if not standing.is_impersonal(cue, None) and cue.grade is not Grade.PARTICIPLE:
                 self.turn.forget(part.words[cue.first].start)
             return False
-        return self.say(cue, opening, voice)
+        told = self.say(cue, opening, voice)
+        return (opening.how == "quote" and self._before(cue, voice, asked=False)) or told
 
     def _object(self, cue: Cue, opening: Opening | None, voice: Voice | None) -> Opening | None:
         """The content as a noun right behind the verb or its subject, where that comes before ``opening``."""
@@ -152,14 +153,17 @@ class _Reader(Record):
             return opening
         return found
 
-    def _before(self, cue: Cue, voice: Voice) -> bool:
-        """A quotation that stands right before its verb."""
+    def _before(self, cue: Cue, voice: Voice, asked: bool = True) -> bool:
+        """A quotation that stands right before its verb; ``asked``: a question too."""
         part = self.part
         place = part.words[cue.first].start
         quotes = part.quotes_in(part.sentence_start(place) - 2, place)
         if voice.next < 0 or not quotes or part.count(quotes[-1].outer.end, place):
             return False
         if any(s.span.overlaps(quotes[-1].inner) for s in self.found[-NEAR:]):
+            return False
+        first = part.words[part.number(quotes[-1].inner.start)].bare
+        if not asked and first in reporting_words("questions"):
             return False
         self.add(
             quotes[-1].inner, Span(quotes[-1].outer.start, part.words[voice.next - 1].end), voice, Mode.DIRECT, cue

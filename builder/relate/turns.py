@@ -73,7 +73,8 @@ class Turn:
         if standing.is_said_by_whoever(part, cue):
             return None
         if standing.is_said_within(part, cue):
-            return self._within(cue)
+            named = cast.named(part.words, cue.next + 1, limit, cue.gender) if kind in ("say", "express") else None
+            return self._within(cue) if named is None else self._explicit(cue, named, limit)
         first = cue.next + (kind == "appear" and cue.next < limit)
         if cue.grade in (Grade.FINITE, Grade.PRESENT, Grade.CLAUSE):
             before = self._right_before(cue)

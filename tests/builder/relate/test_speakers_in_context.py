@@ -59,6 +59,18 @@ Said = Callable[[str], list[tuple[str, str, str]]]
             'وقال "سامح شكري": نحن نعرف السفن والميناء معرفة جيدة.',
             ("سامح شكري", "direct", "نحن نعرف السفن والميناء معرفة جيدة"),
         ),
+        (
+            "وأشار سامح شكري، وفق البيان، إلى أن السفن وصلت.",
+            ("سامح شكري", "indirect", "السفن وصلت"),
+        ),
+        (
+            "وأرسلت القاهرة رسالة قال فيها سامح شكري إن السفن وصلت.",
+            ("سامح شكري", "indirect", "السفن وصلت"),
+        ),
+        (
+            "وبقيت المراسم، بحسب سامح شكري، «إجراء تقنيا لا يعني أحدا».",
+            ("سامح شكري", "direct", "إجراء تقنيا لا يعني أحدا"),
+        ),
         ("وحذرت صحيفة «كيهان» وموقع «راجا» من نشر الأخبار.", ("كيهان", "indirect", "نشر الأخبار")),
         ("ونسبت «كيهان» إلى مصدر مأذون قوله إن السفن وصلت.", ("مصدر مأذون", "indirect", "السفن وصلت")),
         (
@@ -134,6 +146,16 @@ def test_what_nobody_said(text: str, said: Said) -> None:
 def test_whoever_is_the_first_word_of_what_is_said(said: Said) -> None:
     text = "وأكد الوزير سامح شكري أن السفن وصلت. ويضيف: «من ركب السفن نجا»."
     assert said(text)[1] == ("سامح شكري", "direct", "من ركب السفن نجا")
+
+
+def test_a_quotation_that_its_verb_parts_is_said_in_both_halves(said: Said) -> None:
+    text = "«المشكلة ليست في السفن»، يقول الوزير سامح شكري، «بل في الميناء القديم كله»."
+    assert [words for _, _, words in said(text)] == ["المشكلة ليست في السفن", "بل في الميناء القديم كله"]
+
+
+def test_a_question_before_the_answer_is_not_the_speakers(said: Said) -> None:
+    text = "«هل وصلت السفن إلى الميناء؟»، أجاب الوزير سامح شكري: «بل ستصل السفن كلها غدا»."
+    assert [words for _, _, words in said(text)] == ["بل ستصل السفن كلها غدا"]
 
 
 def test_who_wrote_the_article_says_nothing_in_it(said: Said) -> None:
