@@ -6,10 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pyoxigraph import QuerySolutions
 
 from builder import pipeline, query, store
 from builder.resources import folder
+
+# A machine that stands still for a second makes no property false: no example and no drawing of one is timed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 Row = dict[str, str]
 Ask = Callable[[str], list[Row]]

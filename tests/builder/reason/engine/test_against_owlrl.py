@@ -67,7 +67,10 @@ _FACTS = st.one_of(_filled("i p i ."), _filled("i p i ."), _filled("i a C ."), _
 _ONTOLOGY = st.lists(_AXIOMS, min_size=2, max_size=8)
 _DATA = st.lists(_FACTS, min_size=3, max_size=12)
 _QUIET = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
