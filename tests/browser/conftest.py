@@ -69,13 +69,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(seeds_folder: Path) -> Iterator[str]:
     """The address of a server of the graph of the seeds."""
-    app = create_app(seeds_folder, Settings())
+    app = create_app(seeds_folder, Settings(time_limit=120, queue_limit=60))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-    thread.join(timeout=5)
+    thread.join(timeout=60)
     server.server_close()
     site_of(app).pool.close()
 
@@ -87,6 +87,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
 
     def begin(**options: Any) -> Visit:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(120_000)  # milliseconds
         contexts.append(context)
         found = Visit(context.new_page(), address)
         found.page.on("console", lambda line: line.type in ("error", "warning") and found.errors.append(line.text))

@@ -8,8 +8,9 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from endpoint.settings import Settings
 from endpoint.site import site_of
 
 SMALL = Path(__file__).parents[1] / "graphs" / "small.trig"
+PATIENT = {"time_limit": "120", "queue_limit": "60"}
+"""Settings under which a machine that stands still for a while fails no query; a test of a limit sets its own."""
 SERVE = "import sys, endpoint; from pathlib import Path; endpoint.serve(Path(sys.argv[1]), port=0)"
 
 
@@ -64,7 +67,7 @@ class Server:
         path: str,
         body: bytes | str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float = 20,
+        timeout: float = 120,
     ) -> Reply:
         parts = urlsplit(self.address)
         line = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=timeout)
@@ -82,6 +85,29 @@ class Server:
     def query(self, text: str, accept: str | None = None) -> Reply:
         return self.get("/sparql", accept, query=text)
 
+    def answered(self, text: str) -> Reply:
+        """The answer to a query, asked again while the server says that it has no worker or no time for it."""
+        until = time.monotonic() + 60
+        while (reply := self.query(text)).status in (429, 503, 504) and time.monotonic() < until:
+            time.sleep(0.1)
+        return reply
+
+    @contextmanager
+    def holding(self, count: int) -> Iterator[None]:
+        """So many queries in work, each of which has a worker for itself until the end: nobody reads their rows."""
+        rows = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"}
+        parts = urlsplit(self.address)
+        with ExitStack() as lines:
+            for _ in range(count):
+                status, until = 0, time.monotonic() + 60
+                while status != 200 and time.monotonic() < until:
+                    line = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=120)
+                    lines.callback(line.close)
+                    line.request("GET", f"/sparql?{urlencode(rows)}")
+                    status = lines.enter_context(line.getresponse()).status
+                assert status == 200
+            yield
+
     def workers(self) -> set[int]:
         """The process ids of its query workers."""
         return {worker.pid for worker in psutil.Process(self.process.pid).children()}
@@ -98,7 +124,7 @@ class Server:
 @contextmanager
 def running(directory: Path, first: str = "", **settings: str) -> Iterator[Server]:
     """A server on a folder with settings; ``first``: what its process runs before it serves."""
-    environment = {**os.environ, **{f"MITHAQ_{name.upper()}": value for name, value in settings.items()}}
+    environment = {**os.environ, **{f"MITHAQ_{name.upper()}": value for name, value in {**PATIENT, **settings}.items()}}
     command = [sys.executable, "-u", "-c", first + SERVE, str(directory)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
@@ -115,8 +141,8 @@ def running(directory: Path, first: str = "", **settings: str) -> Iterator[Serve
         yield Server(announced.split(" at ")[1].split("/  ")[0], process, directory)
     finally:
         process.terminate()
-        process.wait(timeout=20)
-        reader.join(timeout=5)
+        process.wait(timeout=60)
+        reader.join(timeout=60)
         process.stdout.close()
         process.stderr.close()
 
@@ -173,8 +199,17 @@ def read_page(seeds_client: FlaskClient) -> Callable[[str], str]:
 
 @pytest.fixture(scope="session")
 def writable_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server over a built graph whose token is "sesame", with little time and memory."""
+    """A server over a built graph whose token is "sesame", with little memory."""
     directory = tmp_path_factory.mktemp("writable")
+    build(directory)
+    with running(directory, token="sesame", memory_limit="256", upload_size="1000000") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def hurried_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server like the writable one, with little time too."""
+    directory = tmp_path_factory.mktemp("hurried")
     build(directory)
     with running(directory, token="sesame", time_limit="3", memory_limit="256", upload_size="1000000") as started:
         yield started

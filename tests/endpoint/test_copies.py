@@ -44,14 +44,14 @@ def rows(answer: bytes) -> list[Any]:
 
 @pytest.fixture
 def pool() -> Iterator[Pool]:
-    made = Pool(Settings(workers=1))
+    made = Pool(Settings(workers=1, time_limit=120, queue_limit=60))
     yield made
     made.close()
 
 
 def feed(pool: Pool, pipe: Path, text: str) -> None:
     """Give each worker that reads the pipe the text, until all have their copies."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while not pool.copies.wait(0.2):
         assert time.monotonic() < until
         with suppress(OSError), os.fdopen(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK), "w") as writer:  # or nobody reads
@@ -79,7 +79,7 @@ def test_a_worker_that_is_killed_at_its_copy_costs_nothing(pool: Pool, tmp_path:
     store, pipe = str(snapshot / "store"), tmp_path / "pipe"
     os.mkfifo(pipe)
     pool.open(store, str(pipe))
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while not (copying := [worker for worker in pool._all if worker.has(store, str(pipe))]):
         assert time.monotonic() < until
         time.sleep(0.01)
@@ -94,7 +94,7 @@ def test_a_newer_graph_is_copied_in_place_of_one_that_was_wanted(pool: Pool, tmp
         snapshot = write(tmp_path, quads(count), {})
         stores.append((str(snapshot / "store"), str(snapshot / "graph.nq")))
         pool.open(*stores[-1])
-    assert pool.copies.wait(30)
+    assert pool.copies.wait(60)
     assert all(worker.has(*stores[1]) and not worker.has(*stores[0]) for worker in pool._all)
     assert len(rows(ask(pool, *stores[1]))) == 10
 
@@ -120,7 +120,7 @@ def test_no_query_fails_while_a_graph_is_swapped(serve: Serve, tmp_path: Path) -
             thread.start()
         time.sleep(1)
         undo(tmp_path)
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while len(counts) < 2 and time.monotonic() < until:
             time.sleep(0.02)
         time.sleep(1)

@@ -44,7 +44,7 @@ def target(query: str, **fields: str) -> str:
 
 def connect(server: Server) -> socket.socket:
     parts = urlsplit(server.address)
-    return socket.create_connection((parts.hostname, parts.port), timeout=20)
+    return socket.create_connection((parts.hostname, parts.port), timeout=60)
 
 
 def values(body: bytes) -> list[str]:
@@ -52,13 +52,14 @@ def values(body: bytes) -> list[str]:
 
 
 @contextmanager
-def in_hand(server: Server, query: str, seconds: float) -> Iterator[list[Reply]]:
-    """A server that was asked a query so many seconds ago, and the reply, which is there at the end."""
+def in_hand(server: Server, query: str) -> Iterator[list[Reply]]:
+    """A server that copies no graph and is at work on a query, and the reply, which is there at the end."""
     replies: list[Reply] = []
     server.query(one(1))
     thread = threading.Thread(target=lambda: replies.append(server.query(query)))
     thread.start()
-    time.sleep(seconds)
+    while "mithaq_workers_free 2" in server.get("/metrics").text and thread.is_alive():
+        time.sleep(0.01)
     yield replies
     thread.join()
 
@@ -67,7 +68,7 @@ def in_hand(server: Server, query: str, seconds: float) -> Iterator[list[Reply]]
 def served(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("loop")
     numbers(folder, 300)
-    with serve(folder, client_queries="64", queue_limit="15") as server:
+    with serve(folder, client_queries="64") as server:
         yield server
 
 
@@ -121,19 +122,12 @@ def test_far_more_clients_than_workers_are_all_answered(served: Server) -> None:
 
 def test_a_kept_answer_does_not_wait_for_a_worker(serve: Serve, tmp_path: Path) -> None:
     numbers(tmp_path, 300)
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n_ ?o }"
-    with serve(tmp_path, workers="1", time_limit="4", queue_limit="4") as server:
+    with serve(tmp_path, workers="1", queue_limit="1") as server:
         assert values(server.query(one(7)).body) == ["7"]
-        threads = [threading.Thread(target=lambda: server.query(endless)) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        time.sleep(0.5)
-        started = time.monotonic()
-        reply = server.query(one(7))
-        assert (values(reply.body), "age" in reply.headers) == (["7"], True)
-        assert time.monotonic() - started < 1
-        for thread in threads:
-            thread.join()
+        with server.holding(2):
+            assert server.query(one(8)).status == 503
+            reply = server.query(one(7))
+            assert (values(reply.body), "age" in reply.headers) == (["7"], True)
 
 
 def test_clients_that_leave_are_forgotten(serve: Serve, tmp_path: Path) -> None:
@@ -142,25 +136,22 @@ def test_clients_that_leave_are_forgotten(serve: Serve, tmp_path: Path) -> None:
         for number in range(12):
             with connect(server) as line:
                 line.sendall(f"GET {target(PAIRS.format(number))} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        until = time.monotonic() + 20
-        while (reply := server.query(one(1))).status == 429 and time.monotonic() < until:
-            time.sleep(0.2)
-        assert values(reply.body) == ["1"]
+        assert values(server.answered(one(1)).body) == ["1"]
 
 
 def test_a_stop_lets_the_query_in_hand_end(serve: Serve, tmp_path: Path) -> None:
     numbers(tmp_path, 900)
-    with serve(tmp_path) as server:
-        with in_hand(server, PAIRS.format(2), 0.2) as replies:
+    with serve(tmp_path, memory_quads="0") as server:
+        with in_hand(server, PAIRS.format(2)) as replies:
             server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(timeout=10) == 0
+        assert server.process.wait(timeout=60) == 0
     assert [reply.status for reply in replies] == [200]
     assert replies[0].json["results"]["bindings"][0]["n"]["value"].isdigit()
 
 
 def test_a_worker_killed_with_a_query_in_hand_costs_no_answer(serve: Serve, tmp_path: Path) -> None:
     numbers(tmp_path, 900)
-    with serve(tmp_path) as server, in_hand(server, PAIRS.format(3), 0.1) as replies:
+    with serve(tmp_path, memory_quads="0") as server, in_hand(server, PAIRS.format(3)) as replies:
         server.kill_workers()
     assert [reply.status for reply in replies] == [200]
 
@@ -168,9 +159,9 @@ def test_a_worker_killed_with_a_query_in_hand_costs_no_answer(serve: Serve, tmp_
 def test_a_query_of_a_new_snapshot_begins_as_soon_as_a_worker_has_opened_it(serve: Serve, tmp_path: Path) -> None:
     numbers(tmp_path, 3)
     numbers(tmp_path, 300)
-    rarely = "import endpoint.loop\nendpoint.loop.ROUND = 60.0\n"
+    rarely = "import endpoint.loop\nendpoint.loop.ROUND = 600.0\n"
     with serve(tmp_path, first=rarely, memory_quads="0") as server:
-        for _ in range(4):  # the server's own timeout is 20 seconds
+        for _ in range(4):  # who asks waits for two minutes
             assert values(server.query(one(7)).body) == ["7"]
             undo(tmp_path)
             assert values(server.query(one(7)).body) == []

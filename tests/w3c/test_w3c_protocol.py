@@ -65,7 +65,7 @@ class Client:
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
         parts = urlsplit(self.address)
-        line = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=20)
+        line = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=60)
         line.request(method, path, body, {**headers, "Authorization": f"Bearer {TOKEN}"})
         reply = line.getresponse()
         found = Reply(reply.status, {name.lower(): value for name, value in reply.getheaders()}, reply.read())
@@ -88,12 +88,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on an empty folder, with a token: an empty store."""
     folder: Path = tmp_path_factory.mktemp("empty")
     command = [sys.executable, "-u", "-m", "endpoint", "serve", str(folder), "--port", "0"]
-    environment = {**os.environ, "MITHAQ_TOKEN": TOKEN}
+    environment = {**os.environ, "MITHAQ_TOKEN": TOKEN, "MITHAQ_TIME_LIMIT": "120", "MITHAQ_QUEUE_LIMIT": "60"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         yield process.stdout.readline().split(" at ")[1].split("/  ")[0]
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def replay(entry: Entry, client: Client) -> None:
