@@ -6,7 +6,6 @@ passing leaves it indirect.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import lru_cache
 
 from builder.languages import topic
@@ -83,8 +82,7 @@ def _spoken(part: Paragraph, start: int) -> list[Said]:
 
 def _goes_on(part: Paragraph, border: int) -> bool:
     """Whether the article goes on with a participle of saying behind a pause: "قال: وصلت السفن، مشيرا إلى أن"."""
-    at = bisect_left(part.cues, part.number(border), key=lambda cue: cue.first)
-    cue = part.cues[at] if at < len(part.cues) else None
+    cue = part.cue_from(part.number(border))
     return cue is not None and cue.grade is Grade.PARTICIPLE and part.pauses(cue.first)
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from builder.languages import topic
 from builder.recognise.words import WORDS
-from builder.relate.nouns import indefinite, tied
+from builder.relate.nouns import cores_of, indefinite, tied
 from builder.relate.roster import listed
 from builder.relate.words import Phrases, bare, phrase_set, with_joined, word_set
 
@@ -80,6 +80,11 @@ def is_verbal_noun(word: str) -> bool:
     if indefinite(word) in stems or any(stem in stems or tied(stem) in stems for stem in owned):
         return True
     return any(is_derived(form) for form in (word, *owned, *map(tied, owned)))
+
+
+def is_law(word: str) -> bool:
+    """Whether a bare word is a text of law, which says nothing itself ("according to the charter")."""
+    return bool(cores_of(word) & reporting_words("rules"))
 
 
 @lru_cache(maxsize=WORDS)

@@ -89,9 +89,13 @@ class Paragraph:
 
     def is_verb(self, number: int) -> bool:
         """Whether the word is a finite verb of saying."""
+        cue = self.cue_from(number)
+        return cue is not None and cue.first == number and cue.grade in (Grade.FINITE, Grade.PRESENT)
+
+    def cue_from(self, number: int) -> Cue | None:
+        """The first cue at the word or behind it."""
         at = bisect_left(self.cues, number, key=lambda cue: cue.first)
-        found = self.cues[at : at + 1]
-        return bool(found) and found[0].first == number and found[0].grade in (Grade.FINITE, Grade.PRESENT)
+        return self.cues[at] if at < len(self.cues) else None
 
     def number(self, place: int) -> int:
         """The number of the first word that begins at ``place`` or behind it."""

@@ -13,8 +13,8 @@ from typing import Any
 from builder.languages import topic
 from builder.recognise.saying import feminine, participles, present
 from builder.recognise.words import WORDS, places
-from builder.relate.nouns import cores_of, without_to
-from builder.relate.openers import reporting_words
+from builder.relate.nouns import without_to
+from builder.relate.openers import is_law, reporting_words
 from builder.relate.roster import listed
 from builder.relate.words import Phrases, Word, bare, phrase_at, phrase_set, unjoined, with_joined, word_set
 
@@ -177,14 +177,9 @@ def _source(sequence: tuple[Word, ...], at: int) -> Cue | None:
     if size:
         return Cue(at, at + size, Grade.SOURCE)
     size = phrase_at(sequence, at, source_phrases("joined"), joined=True)
-    if size and not _is_rule(sequence[at + size - 1]):
+    if size and not is_law(without_to(sequence[at + size - 1]).bare):
         return Cue(at, at + size - 1, Grade.SOURCE, proclitic=1)
     return None
-
-
-def _is_rule(word: Word) -> bool:
-    """Whether what one goes by is a text of law, which says nothing itself ("according to the charter")."""
-    return bool(cores_of(without_to(word).bare) & reporting_words("rules"))
 
 
 def _without_object(sequence: tuple[Word, ...], at: int) -> tuple[Word, ...]:

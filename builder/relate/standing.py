@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builder.languages import topic
-from builder.relate.nouns import cores_of, definite
-from builder.relate.openers import is_opener, proclitic, reporting_phrases, reporting_words
+from builder.relate.nouns import definite
+from builder.relate.openers import is_law, is_opener, proclitic, reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.speakers import Source
 from builder.relate.speech import Cue, Grade
@@ -150,7 +150,7 @@ def _is_provided(part: Paragraph, cue: Cue) -> bool:
         word = part.words[at].bare
         opens = word != unjoined(word) or part.paused(at)
         if opens:
-            return bool(cores_of(word) & reporting_words("rules"))
+            return is_law(word)
         if not definite(word):
             return False
     return False
