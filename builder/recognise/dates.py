@@ -14,19 +14,15 @@ import regex
 from builder.calendars import (
     COUNTED_ON,
     Written,
-    counted_years,
     filled,
     hinted,
-    matches,
-    months,
-    named_days,
-    number,
     told,
     weekdays,
     written,
 )
 from builder.languages import topic
 from builder.model import Article, DateMention, Layout, PartialDate, Span
+from builder.recognise.dates_relative import day_of, partial, relative
 from builder.recognise.text import folded as whole
 
 
@@ -38,21 +34,24 @@ def find(article: Article, layout: Layout) -> tuple[DateMention, ...]:
     """
     found: list[DateMention] = []
     text = whole(article.text)
-    block, year, latest = -1, None, None
+    block, latest = -1, None
+    spoken: DateMention | None = None
     last: PartialDate | None = None
-    issued = layout.issued or _issued_about(text, layout)
+    issued = layout.issued or issued_about(article.text, layout)
     for sentence in layout.sentences:
         if sentence.block != block:
-            block, year, last = sentence.block, None, None
+            block, spoken, last = sentence.block, None, None
         words = sentence.span.of(text)
+        told_at: DateMention | None = None
         past = issued is not None and latest is not None and latest < issued.year - 1
-        for mention in _sentence(words, issued, year, past):
+        for mention in _sentence(words, issued, spoken, past):
             if mention.rule in COUNTED_ON:
                 _, day = told(mention.rule, words, mention.span.start)
                 mention = replace(mention, date=counted_on(mention.rule, last, day))
             last = mention.date or last
-            if mention.date is not None and _carries(mention, mention.date):
-                year = latest = mention.date.year
+            if mention.date is not None and _carries(mention, mention.date) and not _recalls(words, told_at, mention):
+                spoken = told_at = mention
+                latest = mention.date.year
             found.append(_moved(mention, sentence.span.start))
     return tuple(found)
 
@@ -62,18 +61,29 @@ def _carries(mention: DateMention, day: PartialDate) -> bool:
     return mention.rule == "year-of-line" or (day.month is not None and mention.rule not in _FLEETING)
 
 
-def _issued_about(text: str, layout: Layout) -> PartialDate | None:
+def _recalls(words: str, told_at: DateMention | None, mention: DateMention) -> bool:
+    """Whether a date only recalls what was before that of the sentence: "last May, after talks begun in April 2000"."""
+    if told_at is None or told_at.date is None or mention.date is None or mention.date.year >= told_at.date.year:
+        return False
+    between = words[told_at.span.end : mention.span.start].split()
+    return told_at.rule == _FROM_HERE or not set(topic("dates")["recalls"]).isdisjoint(between)
+
+
+def issued_about(text: str, layout: Layout) -> PartialDate | None:
     """The month in which an article without a date of its own was written: of "Monday 10 December 2018" in its lead.
 
     A report names the day of the week of what happened these days, and of nothing that lies far back.
     """
     for sentence in layout.sentences[:_LEAD]:
-        words = sentence.span.of(text)
+        words = sentence.span.of(whole(text))
         for one in written(words):
             if one.date is not None and one.day and _weekday_before(words, one.span.start) is not None:
                 return PartialDate(one.date.year, one.date.month)
     return None
 
+
+_FROM_HERE = "month-from-here"
+"""The rule of "last November"."""
 
 _LEAD = 3
 """So many sentences, the title among them, tell what the article reports."""
@@ -103,16 +113,19 @@ def _moved(mention: DateMention, offset: int) -> DateMention:
     return DateMention(span, mention.date, mention.rule, mention.weekday)
 
 
-def _sentence(folded: str, issued: PartialDate | None, year: int | None, past: bool) -> list[DateMention]:
-    """The dates of one sentence; ``year`` is that of the full date last met in its paragraph.
+def _sentence(folded: str, issued: PartialDate | None, before: DateMention | None, past: bool) -> list[DateMention]:
+    """The dates of one sentence; ``before``: the full date last met in its paragraph, whose year goes on.
+
+    Behind "last November" a day without a year is of the year that brings it nearest to that month.
 
     ``past``: the date told before is of years ago, so that a day that opens the sentence goes on with the story.
     """
-    found = list(_relative(folded, issued))
+    found = list(relative(folded, issued))
     taken = [mention.span for mention in found]
-    spoken = year
+    near_to = before.date if before is not None and before.rule == _FROM_HERE else None
+    year = spoken = before.date.year if before is not None and before.date is not None and near_to is None else None
     last: PartialDate | None = None
-    here = None if _of_the_past(written(folded), issued) else issued
+    here = near_to or (None if _of_the_past(written(folded), issued) else issued)
     for stated in written(folded):
         if not any(stated.span.overlaps(span) for span in taken):
             time = next((m.date for m in reversed(found) if _tells_the_time(m, stated.span)), None)
@@ -162,7 +175,7 @@ _BY_THE_LAST = {"month-of-same-year": 0, "month-of-next-year": 1}
 def _tells_the_time(mention: DateMention, before: Span) -> bool:
     """Whether a date such as "last November" before a day without a year tells the time that the words are about."""
     month = mention.date is not None and mention.date.month is not None
-    return month and mention.rule == "month-from-here" and mention.span.end <= before.start
+    return month and mention.rule == _FROM_HERE and mention.span.end <= before.start
 
 
 def _goes_back(stated: Written, last: PartialDate | None) -> bool:
@@ -199,81 +212,6 @@ def _nearest(month: int, day: int | None, issued: PartialDate | None) -> Partial
     return PartialDate(year, month, day)
 
 
-def _relative(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
-    taken: list[Span] = []
-    for name, match in matches("relative", folded):
-        span = Span(*match.span("date"))
-        if any(span.overlaps(other) for other in taken):
-            continue
-        taken.append(span)
-        groups = {key: value for key, value in match.groupdict().items() if value}
-        weekday = weekdays()[groups["weekday"]] if "weekday" in groups else None
-        yield DateMention(span, _resolved(groups, weekday, issued) if issued else None, name, weekday)
-
-
-def _resolved(groups: dict[str, str], weekday: int | None, issued: PartialDate) -> PartialDate | None:
-    """The date that the words of a relative date give by the article's own."""
-    if "month" in groups:
-        return _month(groups, issued)
-    if "sameday" in groups:
-        return PartialDate(number(groups["year"]), issued.month, issued.day)
-    if "ago" in groups or "twoago" in groups:
-        years = counted_years(groups["ago"]) if "ago" in groups else _TWO
-        return PartialDate(issued.year - years, *((issued.month, issued.day) if "exactly" in groups else ()))
-    if "amonth" in groups or "ayear" in groups:
-        return _unit(groups, issued)
-    own = _day(issued)
-    if own is None:
-        return None
-    if "word" in groups:
-        return _partial(own + timedelta(days=named_days()[groups["word"]]))
-    if weekday is None:
-        return None
-    if "next" in groups:
-        return _partial(own + timedelta(days=(weekday - own.weekday() - 1) % 7 + 1))
-    return _partial(own - timedelta(days=(own.weekday() - weekday - 1) % 7 + 1))
-
-
-_TWO = 2
-
-
-def _day(issued: PartialDate) -> date | None:
-    return date(issued.year, issued.month, issued.day) if issued.month and issued.day else None
-
-
-def _partial(day: date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)
-
-
-def _month(groups: dict[str, str], issued: PartialDate) -> PartialDate | None:
-    """A month with "last", "next" or "this": the nearest such month before or after the article's own date."""
-    month = months()[" ".join(groups["month"].split())]
-    if months()[" ".join(groups.get("same", groups["month"]).split())] != month:
-        return None
-    day = number(groups["day"]) if "day" in groups else None
-    if "byyear" in groups:
-        return PartialDate(issued.year - ("past" in groups) + ("next" in groups), month, day)
-    if "this" in groups:
-        return PartialDate(issued.year, month, day)
-    if issued.month is None:
-        return None
-    here, there = (issued.month, issued.day or 0), (month, day or 0)
-    if "past" in groups:
-        return PartialDate(issued.year if there < here else issued.year - 1, month, day)
-    return PartialDate(issued.year if there > here else issued.year + 1, month, day)
-
-
-def _unit(groups: dict[str, str], issued: PartialDate) -> PartialDate | None:
-    """ "Last year", "this month", "the 20th of last month"."""
-    shift = -1 if "past" in groups else 1 if "next" in groups else 0
-    if "ayear" in groups:
-        return PartialDate(issued.year + shift)
-    if issued.month is None:
-        return None
-    index = issued.year * 12 + issued.month - 1 + shift
-    return PartialDate(index // 12, index % 12 + 1, number(groups["day"]) if "day" in groups else None)
-
-
 @cache
 def _weekday_pattern() -> regex.Pattern[str]:
     return filled(topic("dates")["weekday"])
@@ -281,10 +219,10 @@ def _weekday_pattern() -> regex.Pattern[str]:
 
 def _plain_weekdays(folded: str, issued: PartialDate | None) -> Iterator[DateMention]:
     """A weekday alone is the last such day up to the article's own."""
-    own = _day(issued) if issued else None
+    own = day_of(issued) if issued else None
     if not hinted("WEEKDAY", folded):
         return
     for match in _weekday_pattern().finditer(folded):
         weekday = weekdays()[match["date"]]
-        day = _partial(own - timedelta(days=(own.weekday() - weekday) % 7)) if own else None
+        day = partial(own - timedelta(days=(own.weekday() - weekday) % 7)) if own else None
         yield DateMention(Span(*match.span("date")), day, "weekday", weekday)

@@ -46,7 +46,8 @@ def counted(words: Sequence[str]) -> int:
     named: dict[str, int] = data["units"]
     units = [named[w] for w in words if w in named] or [named[w] for w in bare if w in named]
     tens: list[int] = [data["tens"][word] for word in bare if word in data["tens"]]
-    unit, ten = sum(units[-1:]), sum(tens[-1:])
+    teens = units[-1:] == [_TEN] and units[-2:-1] and units[-2] < _TEN  # "the fifteenth": five, ten
+    unit, ten = sum(units[-2:] if teens else units[-1:]), sum(tens[-1:])
     return ten if ten and unit >= _TEN else ten + unit
 
 

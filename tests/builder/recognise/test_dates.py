@@ -97,6 +97,20 @@ def test_a_day_in_a_sentence_of_the_past_is_not_of_the_articles_own_year() -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("في 3 مايو 1989 أعلنوا الاتحاد الذي دعا إليه مؤتمر عقد في أبريل 1958. وفي 7 يوليو صادقوا عليه.", "1989-07-07"),
+        ("في 3 مايو 1989 أعلنوا الاتحاد. وكان ذلك في أبريل 1991. وفي 7 يوليو صادقوا عليه.", "1991-07-07"),
+        ("وقع في نوفمبر الماضي منهيا محادثات بدأت في أبريل 2000. وفي 7 مايو صادقوا عليه.", "2024-05-07"),
+        ("وقع في نوفمبر الماضي. وفي 7 ديسمبر صادقوا عليه.", "2023-12-07"),
+    ],
+    ids=["recalled", "goes-on", "before-last-november", "after-last-november"],
+)
+def test_a_date_that_only_recalls_what_was_gives_its_year_to_none(text: str, last: str) -> None:
+    assert dates(text, PartialDate(2024, 6, 19))[-1][1] == last
+
+
+@pytest.mark.parametrize(
     ("text", "date"),
     [
         ("زار القدس في 19 نوفمبر 1977.\n\nوفي 17 سبتمبر وقعت المعاهدة.", None),

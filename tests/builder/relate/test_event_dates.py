@@ -1,0 +1,51 @@
+"""The date of a deed: counted from another, none of another clause's, and what lies behind the article's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.extract import extract
+from builder.languages import topic
+from builder.model import Article, PartialDate, Value
+
+
+def told(text: str, issued: PartialDate | None = None) -> dict[str, tuple[str, str | None]]:
+    """How sure each kind of event is, and its date."""
+    reading = extract(Article("x", text, "0" * 64, "x", issued=issued), deep=True)
+    claims = [claim for claim in reading.claims if claim.subject.startswith("event:")]
+    dates = {c.subject: c.object.lexical for c in claims if c.predicate == "date" and isinstance(c.object, Value)}
+    sure = {c.subject: c.factuality.value for c in claims if c.predicate == "rdf:type"}
+    return {key.split(":")[1]: (sure[key], dates.get(key)) for key in sure}
+
+
+@pytest.mark.parametrize(("text", "year"), topic("events")["later"]["examples"])
+def test_years_later_count_from_the_deed_before(text: str, year: str) -> None:
+    assert told(text)["EntryIntoForce"] == ("asserted", year or None)
+
+
+def test_years_from_now_count_from_no_deed_before() -> None:
+    text = "وقعت مصر وتونس اتفاقية طرابلس عام 1976 وستدخل حيز التنفيذ بعد عامين."
+    assert told(text)["EntryIntoForce"] == ("planned", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("ظهر في أبريل 2022 اتفاق وقعته مصر وتونس، وأبطلت المحكمة مفعوله في 15 نوفمبر 2023.", "2022-04"),
+        ("اتفاق وقعته مصر وتونس، وجرت المراسم في القاهرة في 15 نوفمبر 2023.", "2023-11-15"),
+    ],
+    ids=["of-the-court", "of-the-ceremony"],
+)
+def test_a_date_is_of_the_clause_that_it_stands_in(text: str, date: str) -> None:
+    assert told(text)["Signature"] == ("asserted", date)
+
+
+def test_a_day_without_a_year_is_not_behind_an_article_that_is_dated_by_its_lead() -> None:
+    text = "قال الوزير مساء الثلاثاء 9 يوليو 2024 إن الأمر انتهى.\n\nووقعت مصر وتونس في 5 ديسمبر اتفاقية للصيد."
+    assert told(text)["Signature"] == ("asserted", "2023-12-05")
+
+
+@pytest.mark.parametrize(("year", "sure"), [(2031, "planned"), (2019, "asserted")])
+def test_what_ends_behind_the_day_of_the_article_is_to_come(year: int, sure: str) -> None:
+    text = f"يبقى القيد عاما بعد انتهاء العمل بمعاهدة نيو ستارت بين روسيا والولايات المتحدة في 5 فبراير {year}."
+    assert told(text, PartialDate(2025, 9, 23))["Termination"] == (sure, f"{year}-02-05")
