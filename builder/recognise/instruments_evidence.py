@@ -159,13 +159,24 @@ def _talked_about(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
 
 
 def _opens_by_signing(tokens: tuple[Token, ...], phrase: Phrase) -> bool:
-    """Whether its sentence opens with "signed", and it is the first instrument in it: the object, however far off."""
-    opens = any(t.text in words("sign") for t in tokens[:1]) and not phrase.definite and phrase.first <= _FAR
-    return opens and not any(head_at(tokens, at) for at in range(1, phrase.first))
+    """Whether a clause opens with "signed", and it is the first instrument behind it: the object, however far off."""
+    if phrase.definite:
+        return False
+    near = range(phrase.first - 1, max(phrase.first - _FAR, 0) - 1, -1)
+    verb = next((at for at in near if tokens[at].text in words("sign")), None)
+    if verb is None or (verb and tokens[verb - 1].text not in _clause_openers()):
+        return False
+    return not any(head_at(tokens, at) for at in range(verb + 1, phrase.first))
+
+
+@cache
+def _clause_openers() -> frozenset[str]:
+    """The signs behind which a clause may begin, those at the end of a dateline among them."""
+    return frozenset((*topic("clauses")["pauses"], *topic("events")["dateline_ends"]))
 
 
 _FAR = 26
-"""Words at most from the verb that opens a sentence to its object, behind its subjects, their offices and asides."""
+"""Words at most from the verb that opens a clause to its object, behind its subjects, their offices and asides."""
 
 
 def clause(tokens: tuple[Token, ...], phrase: Phrase) -> int:

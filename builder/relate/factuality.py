@@ -176,6 +176,8 @@ def _denied(tokens: Sequence[Token], trigger: Trigger, before: list[str], after:
     negated |= set(near) & cues("denied", "negation_present")
     had = had_before(tokens, trigger.at)
     negated |= {t.text for t in tokens[max(had - 1, 0) : max(had, 0)]} & cues("denied", "negation")
+    inner = tokens[max(trigger.last - 1, trigger.at + 1) : trigger.last]  # "وثائق التصديق عليها لم تتبادل"
+    negated |= {t.text for t in inner} & cues("denied", "negation")
     if negated and set(after[:3]) & cues("denied", "until"):
         return False
     if negated and any(word in data["exception"] for word in (*after, tokens[trigger.last].text)):

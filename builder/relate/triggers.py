@@ -210,6 +210,8 @@ def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
     effects = topic("events")["effects"]
     if kind != "EntryIntoForce":
         return kind
+    if at and tokens[at - 1].text in effects and re.fullmatch(topic("events")["takes_effect"], tokens[at].text):
+        return str(effects[tokens[at - 1].text])  # "on the day when the withdrawal will be effective"
     by, of = topic("events")["by_means"]["by"], topic("events")["effects_of"]
     near = tokens[at + 1 : at + 2 + (tokens[at + 1].text in topic("events")["decision"]["nouns"])] if at < last else ()
     own = (of.get(t.text) for t in near)

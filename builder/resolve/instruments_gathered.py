@@ -188,7 +188,12 @@ class Gathered:
         return goes_on if apart else close
 
     def _by_other_noun(self, cluster: Cluster, phrase: Phrase) -> bool:
-        """Whether "the agreement" is none that was called only by a name without such a noun, or by a special one."""
+        """Whether "the agreement" is none that was called only by a name without such a noun, or by a special one.
+
+        "The treaty" is none that was only called an agreement, where another is called a treaty.
+        """
+        if phrase.kind == "treaty":
+            return True
         named = not cluster.heads & heads().keys()
         return named or (set(cluster.kinds) <= words("distinct") and phrase.kind not in words("distinct"))
 

@@ -28,8 +28,11 @@ from builder.resolve.instruments_surroundings import (
     worldly,
 )
 from builder.resolve.instruments_works import is_title_of_work
-from builder.resolve.instruments_years import signed_then
+from builder.resolve.instruments_years import signed_then, years_of
 from builder.vocabulary import STATES
+
+_YEAR_NEAR = 5
+"""So many words at most stand between the name of what is signed and the year, the place among them."""
 
 _LEAD = 2
 """Sentences at most, behind the headline, that tell what it names."""
@@ -64,7 +67,7 @@ class Resolver(Sets):
             return
         if phrase.count == "two" and not phrase.known:
             self._two(phrase, evidence)
-        elif phrase.known:
+        elif phrase.known and not self._signed_in_other_year(phrase, evidence):
             if not is_another(self.scene, phrase):
                 self._known(phrase, evidence)
         elif on_draft(self.scene, phrase):
@@ -82,6 +85,15 @@ class Resolver(Sets):
             self._short(phrase, evidence)
         else:
             self._titled(phrase, evidence)
+
+    def _signed_in_other_year(self, phrase: Phrase, evidence: Evidence) -> bool:
+        """Whether two states sign one of that name in another year than the known one between them is of."""
+        entity = known().by_iri(phrase.known or "")
+        if not evidence.signed or entity is None or not entity.years or len(own_states(phrase.known or "")) != 2:
+            return False
+        near = self.scene.sentences[phrase.sentence][phrase.last : phrase.last + _YEAR_NEAR]
+        told = {year for year in years_of(near) if any(year in t.text for t in near)}
+        return bool(told) and not told & set(entity.years)
 
     def _denied(self, phrase: Phrase) -> bool:
         """Whether no instrument is meant: none is there, the act of agreeing is, or the title of a work."""
