@@ -48,8 +48,17 @@ def _before_asides(tokens: Sequence[Token], at: int) -> Iterator[int]:
     for place in range(at - 2, max(at - _ASIDE, 0), -1):
         if tokens[place].text in topic("events")["ends"]:
             return
-        if tokens[place].text in pauses and tokens[place + 1].text in after:
+        if tokens[place].text in pauses and (
+            tokens[place + 1].text in after or lists_states(tokens[place + 1 : at - 1])
+        ):
             yield place
+
+
+def lists_states(tokens: Sequence[Token]) -> bool:
+    """Whether nothing but states is named, as in "the three states, A, B and C, decided"."""
+    states = [t for t in tokens if t.tag == STATE and not t.demonym]
+    joins = {*topic("events")["joined_with"], *topic("events")["namely"]}
+    return len(states) > 1 and all(t.tag == STATE or t.text in joins for t in tokens)
 
 
 _ASIDE = 72

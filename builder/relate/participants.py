@@ -13,7 +13,7 @@ from builder.relate.actor import Actor, own_country
 from builder.relate.agents import acts, before_matter, opens_with_actor, place_lead, takes_part
 from builder.relate.antecedents import continued, done_to_itself
 from builder.relate.companions import leads_to_companion, leaves, lists_on
-from builder.relate.decisions import carried_out_at, decided_at
+from builder.relate.decisions import carried_out_at, decided_at, lists_states
 from builder.relate.done_nouns import judged
 from builder.relate.nouns import definite
 from builder.relate.roles import accredited, alongside, represents, signed_for
@@ -46,7 +46,8 @@ def participants(stage: Stage, trigger: Trigger, region: Region, about: Sequence
         return found or (_run(stage, trigger, range(region[0], trigger.at)) if told else [])
     if trigger.form == "phrase":
         left = trigger.kind == "Withdrawal"  # "مصر، التي خرجت من المعاهدة"
-        return _of_phrase(stage, trigger, region) or (_described(stage, trigger, about) if left else [])
+        left_by = (_decider(stage, trigger) or _described(stage, trigger, about)) if left else []
+        return _of_phrase(stage, trigger, region) or left_by
     passive = continued(tokens, trigger.at, trigger.kind) or done_to_itself(tokens, trigger.at)
     if passive and not trigger.pronoun:
         return _between(stage, trigger, region) or _described(stage, trigger, about)
@@ -80,6 +81,10 @@ def _of_phrase(stage: Stage, trigger: Trigger, region: Region) -> list[Actor]:
         if not definite(tokens[trigger.at].text):
             return _run(stage, trigger, behind)
         behind = behind[: data["subject_reach"]]
+    if trigger.kind in data["of_whom"] and tokens[trigger.last].text in data["of_whom"][trigger.kind]:
+        whose = _genitive(stage, trigger, region[1])  # "تسلمت المنظمة صك انضمام الكويت"
+        if whose and whose[0].at <= trigger.last + 2:
+            return whose
     keeper = (at for at in range(trigger.at + 1, trigger.last) if tokens[at].text in data["depositary"])
     inner = _run(stage, trigger, range(trigger.at + 1, next(keeper, trigger.last)))
     if tokens[trigger.at].text.endswith(tuple(data["kinds"]["Withdrawal"]["notice"])):
@@ -193,9 +198,10 @@ def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
     if verb is not None:
         near = tokens[verb + 1 : trigger.at]
         aside = next((i for i, t in enumerate(near) if i and t.text in words("pause")), len(near))
-        return _run(stage, trigger, range(verb + 1, verb + 1 + aside)) or _run(
-            stage, trigger, range(max(verb - back, 0), verb)
-        )
+        apposed = lists_states(near[aside + 1 : -1])
+        return _run(
+            stage, trigger, range(verb + 1 + apposed * aside, verb + 1 + (len(near) if apposed else aside))
+        ) or _run(stage, trigger, range(max(verb - back, 0), verb))
     verbs = topic("events")["decides"]
     for at in range(trigger.at - 1, max(trigger.at - 4, 0), -1):
         if acts(tokens[at]) and tokens[at - 1].text in verbs:

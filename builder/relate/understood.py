@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 
 from builder.languages import topic
@@ -28,12 +29,26 @@ def understood(stage: Stage, trigger: Trigger, about: Sequence[Token]) -> int | 
         return None
     if acts(tokens[described]) or tokens[described].text in topic("events")["own_country"]:
         return described
+    counted = _one_of_them(tokens, opens)
+    if counted is not None:
+        return counted
     named = [at for at in range(opens) if tokens[at] in about]
     if not named or not (_active(tokens, trigger) and _bare(tokens, trigger)):
         return None
     doers = {stage.state_of(tokens[at].refs[0]): at for at in range(named[-1]) if _subject(tokens, at)}
     doers.pop(None, None)
     return next(iter(doers.values())) if len(doers) == 1 else None
+
+
+def _one_of_them(tokens: Sequence[Token], opens: int) -> int | None:
+    """The state that is said to be the one that does it: "باتت تونس بذلك الدولة العاشرة التي تصادق عليها"."""
+    data = topic("subjects")["one_of_them"]
+    near = range(opens - 1, max(opens - data["reach"], 0), -1)
+    doer = next((at for at in near if acts(tokens[at]) and not tokens[at].demonym), None)
+    if doer is None or not any(t.text in data["country"] for t in tokens[doer + 1 : opens]):
+        return None
+    parted = any(t.text in (*words("pause"), *topic("events")["stops"]) for t in tokens[doer + 1 : opens])
+    return doer if not parted and re.fullmatch(data["is"], tokens[doer - 1].text) else None
 
 
 def between_whom(tokens: Sequence[Token], trigger: Trigger, about: Sequence[Token]) -> range | None:
