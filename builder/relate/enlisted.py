@@ -29,6 +29,7 @@ def enlisted(stage: Stage) -> Iterator[Found]:
             ("party-applies-to", _applying(tokens)),
             ("party-member", _members(tokens)),
             ("party-counted", _counted(stage, number)),
+            ("party-those-that", _those_that(stage, number)),
             ("party-signed-for", _signed_for(stage, number)),
             ("party-signed-with", _signed_with_it(stage, number)),
             ("party-one-of", _one_of(tokens)),
@@ -43,7 +44,7 @@ def enlisted(stage: Stage) -> Iterator[Found]:
                     yield instrument, party, stage.tokens_span([token]), rule
 
 
-_OF_EARLIER = frozenset({"party-counted", "party-signed-for", "party-under"})
+_OF_EARLIER = frozenset({"party-counted", "party-those-that", "party-signed-for", "party-under"})
 """Rules whose instrument may be named in a sentence before."""
 
 Named = Iterator[tuple[str, Token]]
@@ -123,6 +124,23 @@ def _counted(stage: Stage, number: int) -> Named:
             yield from ((named.refs[0], party) for party in _list(tokens, at + 1, dated=True))
 
 
+def _those_that(stage: Stage, number: int) -> Named:
+    """ "among the states that have ratified it are A and B", "of the states parties to it, A and B …"."""
+    data, tokens = topic("parties"), stage.scene.sentences[number]
+    for at, token in enumerate(tokens[:-2]):
+        of = at - 2 if tokens[at - 1].text in topic("instruments")["relative"] else at - 1
+        does = token.text in data["members"]["words"] if of == at - 1 else _pattern("those_that").fullmatch(token.text)
+        if of < 1 or not does or tokens[of].text not in data["states"]:
+            continue
+        if tokens[of - 1].text not in data["those_that"]["among"]:
+            continue
+        to, what = tokens[at + 1], tokens[at + 2]
+        told = to.text in data["members"]["to"] and what.tag == INSTRUMENT
+        named = last_named(stage, number, at + 3) if told or to.text in data["those_that"]["it"] else None
+        if named is not None:
+            yield from ((named.refs[0], party) for party in _list(tokens, at + 2 + told, dated=True))
+
+
 def _signed_for(stage: Stage, number: int) -> Named:
     """ "signed for Panama by …": for whom a hand signs."""
     data = topic("parties")["signs_for"]
@@ -154,11 +172,12 @@ def _signed_with_it(stage: Stage, number: int) -> Named:
         if tokens[at].tag != WORD or not _pattern("signed_with_it").fullmatch(tokens[at].text):
             continue
         relative = tokens[at - 1].text in topic("instruments")["relative"]
-        if not relative or tokens[at + 1].text not in topic("instruments")["with"]:
+        behind = at + 1 + (tokens[at + 1].text in topic("parties")["signed_with_it"]["to_it"])
+        if not relative or tokens[behind].text not in topic("instruments")["with"] or behind + 1 == len(tokens):
             continue
         about = qualified_by(tokens, at) or [t for t in tokens[:at] if t.tag == INSTRUMENT][-1:]
         doer = sole_subject(tokens[: tokens.index(about[0])]) if about else None
-        other = tokens[at + 2]
+        other = tokens[behind + 1]
         if doer is not None and other.tag in (STATE, BLOC) and other.refs[0] != doer.refs[0]:
             yield about[0].refs[0], doer
 
