@@ -10,7 +10,7 @@ from builder.calendars import COUNTED_ON
 from builder.languages import topic
 from builder.model import Factuality, PartialDate, Span
 from builder.recognise.dates import counted_on, issued_about
-from builder.recognise.instruments_scene import DATE, Token
+from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
 from builder.relate import annals
 from builder.relate.anniversaries import anniversary
 from builder.relate.dates_counted import Dating, after_days, after_years, beside, same_day, stated, thereby, unknown_day
@@ -61,7 +61,7 @@ def _date_of(
     if since is None:
         inside = range(trigger.at, trigger.last)
         places = [at for at in inside if tokens[at].tag == DATE and not of_participle(tokens, trigger, at)] + places
-        if trigger.form != "participle":
+        if trigger.form != "participle" and not _inserted(tokens, trigger):
             before = range(trigger.at - 1, _clause_start(tokens, trigger.at, told.region[0]) - 1, -1)
             dates = [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
             dates = [at for at in dates if not of_telling(tokens, at, trigger)]
@@ -167,13 +167,20 @@ def _of_session(tokens: Sequence[Token], at: int) -> bool:
 
 def _insertion_end(tokens: Sequence[Token], trigger: Trigger, until: int) -> int:
     """Where a deed told between two pauses as a circumstance ends: "…، وذلك بعد إبرام الاتفاق، في خفض السعر"."""
+    if not _inserted(tokens, trigger):
+        return until
+    pauses = topic("clauses")["pauses"]
+    told = next((at for at in range(trigger.last + 1, until) if tokens[at].tag == INSTRUMENT), trigger.last)
+    return next((at for at in range(told + 1, until) if tokens[at].text in pauses), until)
+
+
+def _inserted(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether the deed is told as a circumstance behind a pause: "…، عقب توقيع الاتفاق"."""
     data, pauses = topic("events"), topic("clauses")["pauses"]
     opens = [token.text for token in tokens[max(trigger.at - 2, 0) : trigger.at]]
     if trigger.form != "noun" or len(opens) < 2 or opens[1] not in data["circumstance"]:
-        return until
-    if opens[0] not in pauses and opens[0] not in data["inserted"]:
-        return until
-    return next((at for at in range(trigger.last + 1, until) if tokens[at].text in pauses), until)
+        return False
+    return opens[0] in pauses or opens[0] in data["inserted"]
 
 
 def _but(tokens: Sequence[Token], at: int) -> bool:

@@ -119,7 +119,8 @@ def _genitive(stage: Stage, trigger: Trigger, until: int) -> list[Actor]:
         if acts(token):
             wish = token.tag != ORGAN and any(word in tokens[trigger.at].text for word in data["wish"])
             return [] if wish else _run(stage, trigger, range(at, until))
-        if not token.demonym and (token.tag != WORD or not (is_title(token.text) or token.text in data["between"])):
+        of_office = is_title(token.text) or (definite(token.text) and is_title(tokens[at - 1].text))
+        if not token.demonym and (token.tag != WORD or not (of_office or token.text in data["between"])):
             return []
     return []
 

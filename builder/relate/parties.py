@@ -18,6 +18,7 @@ from builder.relate.conditions import imperfect
 from builder.relate.enlisted import enlisted
 from builder.relate.implied import Event
 from builder.relate.makers import makers, two_in_focus
+from builder.relate.pairs import two
 from builder.relate.provisions import agreed_parties
 from builder.relate.scenes import Stage
 from builder.relate.state_lists import subjects
@@ -78,9 +79,18 @@ def _belonging(stage: Stage) -> Iterator[Found]:
             instrument = tokens[to]
             named = [(party_of(stage, actor.refs[0]), stage.tokens_span([actor])) for actor in _nearest(tokens, at)]
             mine = own_country(stage, number, at - 1) if own else []
-            for party, span in [(one.key, one.span) for one in mine] or named:
+            for party, span in [(one.key, one.span) for one in mine] or named or _both(stage, number, at):
                 if party is not None:
                     yield instrument.refs[0], party, span, Factuality.ASSERTED, "party-belongs"
+
+
+def _both(stage: Stage, number: int, at: int) -> list[tuple[str, Span]]:
+    """The two states of "the two countries are parties to"."""
+    tokens = stage.scene.sentences[number]
+    both = next((i for i in range(at - 1, max(at - 3, -1), -1) if tokens[i].text in words("two_parties")), None)
+    return (
+        [(state, stage.tokens_span([tokens[both]])) for state in two(stage, number, both)] if both is not None else []
+    )
 
 
 def _unsettled(before: Sequence[Token]) -> bool:

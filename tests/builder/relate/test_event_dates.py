@@ -40,6 +40,18 @@ def test_a_date_is_of_the_clause_that_it_stands_in(text: str, date: str) -> None
     assert told(text)["Signature"] == ("asserted", date)
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("كتبت الصحف الصادرة اليوم الخميس عن الحدث، عقب توقيع مصر وتونس، في القاهرة أمس، اتفاقية الصيد.", "2025-09-17"),
+        ("كتبت الصحف الصادرة اليوم الخميس عن الحدث، عقب توقيع مصر وتونس اتفاقية الصيد، في صفحاتها الأولى.", None),
+    ],
+    ids=["its-own", "of-the-papers"],
+)
+def test_a_circumstance_is_not_of_the_day_of_what_it_is_told_with(text: str, date: str | None) -> None:
+    assert told(text, PartialDate(2025, 9, 18))["Signature"] == ("asserted", date)
+
+
 def test_a_day_without_a_year_is_not_behind_an_article_that_is_dated_by_its_lead() -> None:
     text = "قال الوزير مساء الثلاثاء 9 يوليو 2024 إن الأمر انتهى.\n\nووقعت مصر وتونس في 5 ديسمبر اتفاقية للصيد."
     assert told(text)["Signature"] == ("asserted", "2023-12-05")
