@@ -891,8 +891,9 @@ def test_who_is_no_longer_bound_ends_it_and_who_only_said_something_before_does_
     assert told(text, "participant") == {"KOR", "PRK"}
 
 
-def test_who_signs_as_a_witness_makes_nothing() -> None:
-    text = "وقعت مصر وليبيا معاهدة القوات، ثم وقعتها تركيا بصفة شاهد."
+@pytest.mark.parametrize("part", ["بصفة شاهد", "بصفتها ضامنا", "كضامنين وشهود"])
+def test_who_signs_as_a_witness_makes_nothing(part: str) -> None:
+    text = f"وقعت مصر وليبيا معاهدة القوات، ثم وقعتها تركيا {part}."
     assert told(text, "hasParty") == {"EGY", "LBY"}
 
 
