@@ -42,7 +42,9 @@ def find(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
         for p, _ in e.participants
         if e.kind == "Ratification" and e.factuality is Factuality.DENIED
     }
-    ratified = {e.instrument for e in events if e.kind == "Ratification" and e.factuality is Factuality.ASSERTED}
+    ratifying = [e for e in events if e.kind == "Ratification" and e.factuality is Factuality.ASSERTED]
+    of_a_state = {e.instrument for e in ratifying if any(party_of(stage, p) is not None for p, _ in e.participants)}
+    ratified = {e.instrument for e in ratifying} - of_a_state
     seen: set[tuple[str, str, Span]] = set()
     for instrument, party, span, truth, rule in (
         *_named(stage, ratified),
@@ -272,7 +274,8 @@ def _counterpart(
 ) -> list[tuple[str, Span]]:
     """Who has an instrument "with B": its possessor ("لدى A"), or the state whose parliament ratifies it.
 
-    Of a known instrument it is the state of the article, where that is known to be its party.
+    Of a known instrument it is the state spoken of that is known to be its party. A parliament whose state is not told
+    is that of the dateline, else of the other state that is spoken of first and most.
 
     Another actor of the sentence may only speak of it, or oppose it, and is no party.
     """
@@ -280,10 +283,13 @@ def _counterpart(
     tokens = stage.scene.sentences[number]
     if at > 1 and tokens[at - 1].tag in (STATE, BLOC) and _possesses(tokens, at - 2):
         return [(tokens[at - 1].refs[0], stage.tokens_span([tokens[at - 1]]))]
-    own = stage.home or next((state for state in stage.spoken_states() if state not in taken), None)
+    span = stage.tokens_span([tokens[at]])
+    others_spoken = [state for state in stage.spoken_states() if state not in taken]
+    home = stage.home
     entity = known().by_iri(tokens[at].refs[0])
-    if entity is not None and own is not None and {own, *taken} == set(entity.parties) and len(entity.parties) == 2:
-        return [(own, stage.tokens_span([tokens[at]]))]
-    if tokens[at].refs[0] in ratified and own is not None and own not in taken:
-        return [(own, stage.tokens_span([tokens[at]]))]
-    return []
+    if entity is not None and len(entity.parties) == 2:
+        own = next((s for s in others_spoken if {s, *taken} == set(entity.parties)), None)
+        return [(own, span)] if own is not None else []
+    most = [state for state in stage.states(len(stage.scene.sentences)) if state not in taken]
+    own = home if home in others_spoken else most[0] if home is None and most[:1] == others_spoken[:1] != [] else None
+    return [(own, span)] if tokens[at].refs[0] in ratified and own is not None else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from builder.known import known
 from builder.languages import topic
@@ -143,7 +144,7 @@ def stage(
     )
     free = [d for d in dates if 1 not in closed[d.span.start : d.span.end]]
     view = scene(article, layout, entities, [*cores, *outside], free)
-    return Stage(view, tuple(statements), titled, _home(layout, mentions, kinds))
+    return Stage(view, tuple(statements), titled, _home(article, layout))
 
 
 def plain(article: Article, layout: Layout, entities: Sequence[Entity], statements: Sequence[Statement]) -> Stage:
@@ -151,11 +152,24 @@ def plain(article: Article, layout: Layout, entities: Sequence[Entity], statemen
     return Stage(Scene(article, layout, "", (), Sentences("", (), ()), {e.key: e for e in entities}), tuple(statements))
 
 
-def _home(layout: Layout, mentions: Sequence[Mention], kinds: dict[str, str]) -> str | None:
-    """The state that the dateline names, by itself or by its capital."""
-    line = layout.dateline
-    named = [m.entity for m in mentions if line is not None and line.covers(m.span)]
-    return next((key for key in named if kinds.get(key) == "State"), None)
+def _home(article: Article, layout: Layout) -> str | None:
+    """The state that the dateline begins with, by itself or by a place of it."""
+    words = strip_marks(fold(layout.dateline.of(article.text))).split() if layout.dateline is not None else []
+    leads = (" ".join(words[:count]).strip(_SEPARATORS) for count in range(min(len(words), _LONGEST_NAME), 0, -1))
+    return next((_states_by_place()[lead] for lead in leads if lead in _states_by_place()), None)
+
+
+_SEPARATORS = "،,:-–—ـ/()"
+_LONGEST_NAME = 3
+"""So many words at most has the name of a place of a dateline."""
+
+
+@cache
+def _states_by_place() -> dict[str, str]:
+    """The states of which places with a name are, and those of the name itself, by the folded name."""
+    entities = (*known().of_kind("State"), *known().of_kind("Place"))
+    named = ((name, entity.state or entity.iri) for entity in entities for name in entity.labels())
+    return {strip_marks(fold(name)): state for name, state in named}
 
 
 def core(text: str, span: Span) -> Span:

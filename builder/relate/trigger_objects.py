@@ -22,9 +22,8 @@ from builder.relate.beside import in_aside
 from builder.relate.coordinated import with_joined
 from builder.relate.done_nouns import by_its_law, of_its_law
 from builder.relate.gender import agrees, feminine, may_qualify
-from builder.relate.nouns import definite
+from builder.relate.object_reach import reached
 from builder.relate.qualified import qualified_by, signed_upon
-from builder.relate.roster import is_title
 from builder.relate.scenes import Stage
 from builder.relate.spoken import by_means_of, earlier
 from builder.relate.triggers import Trigger
@@ -63,7 +62,7 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger], until: int) -> 
         reach = 3
     if trigger.kind == "Negotiation" and trigger.form == "phrase":
         until = len(tokens)  # "after talks …, the two signed the treaty"
-    after = _following(tokens, trigger.last + 1, _reached(tokens, trigger, until, reach))
+    after = _following(tokens, trigger.last + 1, reached(tokens, trigger, until, reach))
     if topic("events")["kinds"][trigger.kind].get("final"):
         after = [t for t in after if not _draft(tokens, t)]
     return after or awaiting(stage, trigger) or _spoken(stage, trigger, found, before)
@@ -198,35 +197,6 @@ def _object(tokens: tuple[Token, ...], trigger: Trigger, until: int) -> list[Tok
     places = range(trigger.last + 1, min(until, trigger.last + 6)) if trigger.form in ("noun", "phrase") else ()
     lead = next((at for at in places if tokens[at].text in leads), None)
     return _following(tokens, lead + 1, lead + 2) if lead is not None else []
-
-
-def _reached(tokens: tuple[Token, ...], trigger: Trigger, until: int, reach: int) -> int:
-    """The place up to which the instrument is looked for: asides, and for verbs and nouns actors, may intervene."""
-    acts = trigger.form in ("verb", "noun")
-    aside = {*topic("events")["adjuncts"], *(words("party_joins") if acts else ())}
-    aside |= set(topic("events")["place_lead"]) if trigger.form == "noun" else set()
-    end = trigger.last + 1
-    signers = _makers_end(tokens, trigger.last + 1) if trigger.form == "noun" and trigger.kind == "Signature" else end
-    while end < until and reach > 1:
-        token = tokens[end]
-        passed = acts and token.tag not in (WORD, INSTRUMENT) and not (trigger.form == "noun" and token.demonym)
-        reach -= not (passed or token.text in aside or end < signers)
-        end += 1
-    return end
-
-
-def _makers_end(tokens: tuple[Token, ...], first: int) -> int:
-    """Where those end who sign, told by office and name, and where and when: "توقيع وزير خارجية مصر ونظيره …، أمس،"."""
-    data, at = topic("subjects"), first
-    while at < len(tokens) and tokens[at].tag != INSTRUMENT:
-        token, before = tokens[at], tokens[at - 1].text
-        office = is_title(token.text) or (definite(token.text) and at > first and is_title(before))
-        office = office or re.fullmatch(data["counterpart"], token.text) is not None
-        aside = token.text in (*words("party_joins"), *words("pause"), *topic("events")["place_lead"])
-        if token.tag == WORD and not (office or aside):
-            break
-        at += 1
-    return at if any(t.tag in (PERSON, *PARTIES) for t in tokens[first:at]) else first
 
 
 def _draft(tokens: tuple[Token, ...], instrument: Token) -> bool:

@@ -71,3 +71,23 @@ def test_who_announces_that_an_agreement_is_reached_is_a_party(text: str) -> Non
 @pytest.mark.parametrize("text", ANNOUNCED["counter"])
 def test_who_announces_what_others_reached_or_a_truce_is_no_party(text: str) -> None:
     assert "party-announced" not in {rule for _, rule, _ in parties(text)}
+
+
+BILL = "أقر مجلس النواب قانون التصديق على اتفاقية المساعدة القانونية مع أوكرانيا."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"عنوان الخبر\n\nعمان - 11 يناير 2012\n\nاستقبل الأردن وفدا. {BILL} وزار الوفد فرنسا ثم فرنسا.",
+            {"JOR", "UKR"},
+        ),
+        (f"عنوان الخبر\n\nباريس - 11 يناير 2012\n\nاستقبل الأردن وفدا. {BILL} وزار الوفد تونس.", {"UKR"}),
+        (f"عنوان الخبر\n\nاستقبل الأردن وفدا من فرنسا. {BILL} وزار الوفد الأردن.", {"JOR", "UKR"}),
+        (f"عنوان الخبر\n\nاستقبلت فرنسا وفدا من الأردن. {BILL} وزار الوفد الأردن.", {"UKR"}),
+    ],
+    ids=["of-the-dateline", "of-another-dateline", "first-and-most", "not-first"],
+)
+def test_a_parliament_whose_state_is_not_told_is_that_of_the_article(text: str, expected: set[str]) -> None:
+    assert {party for party, _, _ in parties(text)} == expected
