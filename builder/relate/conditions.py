@@ -26,6 +26,8 @@ def conditional(tokens: Sequence[Token], trigger: Trigger, before: list[str]) ->
         return True
     if trigger.form in ("noun", "phrase") and before[-1:] and before[-1] in data["thereby"]:
         return told_by_noun(trigger, tokens[trigger.at].text)
+    if set(data["then"]) & set(before[-2:]):
+        return imperfect(tokens[trigger.at].text)
     joined = " ".join(before)
     rest = " ".join(t.text for t in tokens[trigger.last + 1 : trigger.last + 9])
     if any(f" {cue} " in f" {words} " for cue in data["unless"] for words in (joined, rest)):
@@ -108,7 +110,7 @@ def _awaits(tokens: Sequence[Token], trigger: Trigger, before: list[str]) -> boo
     if trigger.kind == "EntryIntoForce" and awaits.fullmatch(tokens[trigger.at].text):
         return not _past(tokens, trigger.at) and _waits_for_deed(after)
     counted = [t.text for t in tokens[max(trigger.at - 8, 0) : trigger.at] if not _counted(t.text)]
-    cued = set(counted[-2:]) & {*rules["upon"], *data["exception"]}
+    cued = set(counted[-2:]) & {*rules["upon"], *rules["day_of"], *data["exception"]}
     if not cued or trigger.form not in ("noun", "phrase") or not deed.fullmatch(tokens[trigger.at].text):
         return False
     near = range(max(trigger.at - 12, 0), trigger.at)

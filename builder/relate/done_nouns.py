@@ -29,7 +29,7 @@ def told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
     decided = (found(tokens, trigger) is not None for found in (decided_at, carried_out_at, reported_at))
     if approved(tokens, trigger) or any(decided):
         return True
-    if {t.text for t in before} & set(data["undoes"]):
+    if {t.text for t in before} & set(data["undoes"]) or _sent_back(tokens, trigger.at):
         return False
     if presupposed(tokens, trigger):
         return True
@@ -43,6 +43,14 @@ def told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
         return True
     opener = before[-1].text in data["noun_openers"] and not (before[-1].text in data["quotes"] and quotes % 2 == 0)
     return (opener and not judged(tokens, trigger)) or headed(tuple(tokens), trigger.at)
+
+
+def _sent_back(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the law that would do it is sent back or refused: "أعاد الرئيس إلى البرلمان قانونا يقضي بالانسحاب"."""
+    data = topic("events")["sends_back"]
+    lead = [t.text for t in tokens[max(at - data["reach"], 0) : at] if t.tag == WORD]
+    law = next((i for i, word in enumerate(lead) if word in topic("events")["papers"]), 0)
+    return any(re.fullmatch(data["verb"], word) for word in lead[:law])
 
 
 def judged(tokens: Sequence[Token], trigger: Trigger) -> bool:

@@ -189,8 +189,8 @@ def _one_of(tokens: Sequence[Token]) -> Named:
         if token.tag != INSTRUMENT or at < 3 or tokens[at - 1].text not in topic("parties")["members"]["to"]:
             continue
         lead = [t.text for t in tokens[max(at - 5, 0) : at - 1]]
-        lead = [word for word in lead if word not in topic("instruments")["among"]["first"]] or lead
-        told = len(lead) > 1 and lead[-1] in data["who"] and lead[-2] in data["of"]
+        among = [word for word in lead if word not in topic("instruments")["among"]["first"]]
+        told = any(len(one) > 1 and one[-1] in data["who"] and one[-2] in data["of"] for one in (lead, among))
         of = next((i for i in range(max(at - 5, 1), at - 1) if tokens[i].text in data["of"]), 0)
         is_one = tokens[of - 1].tag == STATE or any(word in data["is"] for word in lead[:-2])
         if told and of and is_one:

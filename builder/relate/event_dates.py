@@ -5,6 +5,7 @@ from __future__ import annotations
 import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.calendars import COUNTED_ON
 from builder.languages import topic
@@ -192,7 +193,8 @@ def _but(tokens: Sequence[Token], at: int) -> bool:
 def _aside(tokens: Sequence[Token], at: int, until: int) -> bool:
     """Whether a date stands before a contrast, or in a relative clause that is closed before the deed."""
     data = topic("events")
-    if any(t.text in data["contrast"] for t in tokens[at + 1 : until]):
+    between = [t.text for t in tokens[at + 1 : until]]
+    if set(between) & set(data["contrast"]) or tuple(data["whereas"]) in pairwise(between):
         return True
     ends = {*data["dashes"], *topic("clauses")["pauses"]}
     if not any(t.text in ends for t in tokens[at + 1 : until]):

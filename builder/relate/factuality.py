@@ -12,7 +12,7 @@ from itertools import pairwise
 from builder.languages import topic
 from builder.model import Factuality
 from builder.recognise.instruments_phrases import PARTIES
-from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
+from builder.recognise.instruments_scene import BLOC, DATE, INSTRUMENT, PERSON, PLACE, STATE, Token
 from builder.relate.awaited import awaited
 from builder.relate.conditions import conditional, cues, had_before, imperfect, told_by_noun
 from builder.relate.done_nouns import told_as_done
@@ -150,8 +150,11 @@ def _window(tokens: Sequence[Token], trigger: Trigger) -> list[str]:
     for token in reversed(tokens[max(trigger.at - data["window"], 0) : trigger.at]):
         if token.text in data["boundaries"]:
             break
-        words.append(token.text)
+        words.append("" if token.tag in _NAMES else token.text)  # "Sierra Leone" looks like a verb of the future
     return words[::-1]
+
+
+_NAMES = (STATE, BLOC, PERSON, PLACE)
 
 
 def _not_excluded(before: Sequence[str]) -> bool:
@@ -252,7 +255,7 @@ def _expected(before: Sequence[str]) -> bool:
 
 def _planned(tokens: Sequence[Token], trigger: Trigger, before: list[str], word: str, headline: bool) -> bool:
     data = topic("factuality")["planned"]
-    inner = [t.text for t in tokens[trigger.at : trigger.last + 1]]
+    inner = [t.text for t in tokens[trigger.at : trigger.last + 1] if t.tag not in _NAMES]
     near = {t.text for t in tokens[max(trigger.at - 2, 0) : trigger.last + 8]}
     if trigger.kind in data["by_saying"] and near & set(data["at_once"]):
         return False

@@ -87,7 +87,8 @@ def _taken_up(stage: Stage, trigger: Trigger, before: list[Token], until: int) -
     spoken = before[-1:] or earlier(stage, trigger.sentence)
     if _of_two(tokens, trigger) and not any(map(_is_two, spoken)):
         return before[-2:] if len(before) > 1 else []
-    return [t for t in spoken if not _of_him(tokens, trigger) or not feminine(t) or _is_draft(tokens, t)]
+    of_it = trigger.follows or not _of_him(tokens, trigger)  # "and Iraq followed him"
+    return [t for t in spoken if of_it or not feminine(t) or _is_draft(tokens, t)]
 
 
 def _of_two(tokens: tuple[Token, ...], trigger: Trigger) -> bool:

@@ -107,7 +107,7 @@ def _taking_effect(tokens: tuple[Token, ...], one: Trigger, before: Trigger) -> 
 
 def _following_deed(tokens: tuple[Token, ...], sentence: int, at: int, last: Trigger) -> Trigger | None:
     """ "and Pakistan followed it": the same deed by another."""
-    if not topic("events")["kinds"][last.kind].get("each") or last.form not in ("verb", "phrase"):
+    if not topic("events")["kinds"][last.kind].get("each") or last.form == "noun":
         return None
     text, data = tokens[at].text, topic("events")
     actor = at + 1 < len(tokens) and tokens[at + 1].tag in PARTIES
@@ -210,8 +210,12 @@ def _effect(tokens: tuple[Token, ...], at: int, last: int, kind: str) -> str:
     effects = topic("events")["effects"]
     if kind != "EntryIntoForce":
         return kind
-    if at and tokens[at - 1].text in effects and re.fullmatch(topic("events")["takes_effect"], tokens[at].text):
-        return str(effects[tokens[at - 1].text])  # "on the day when the withdrawal will be effective"
+    negations = topic("factuality")["denied"]["negation_present"]
+    first = at - 1 - (at > 1 and tokens[at - 1].text in negations)
+    subject = tokens[first].text if at else ""
+    taken = effects.get(subject) or effects.get(subject[1:])
+    if taken and re.fullmatch(topic("events")["takes_effect"], tokens[at].text):
+        return str(taken)  # "the withdrawal is not effective until six months later"
     by, of = topic("events")["by_means"]["by"], topic("events")["effects_of"]
     near = tokens[at + 1 : at + 2 + (tokens[at + 1].text in topic("events")["decision"]["nouns"])] if at < last else ()
     own = (of.get(t.text) for t in near)
@@ -230,6 +234,7 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
         or other_sense(tokens, at, kind, form)
         or tokens[at].text in forms.get("never", ())
         or before in forms.get("not_after", ())
+        or any(t.text in forms.get("not_within", ()) for t in tokens[at + 1 : last + 2 * _is_but(tokens[last])])
         or (after and after[0].text in forms.get("not_before", ()))
     ):
         return True
@@ -245,6 +250,11 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
     if form == "phrase" and not left and tokens[at].text.endswith(tuple(forms.get("notice", ["-"]))):
         return False
     return not (left and left[0].tag == INSTRUMENT) and not any(t.text in forms["from_it"] for t in after)
+
+
+def _is_but(token: Token) -> bool:
+    """Whether a phrase ends in "but", behind which its own object stands: "لا تسري إلا على"."""
+    return token.text in topic("factuality")["exception"]
 
 
 def _behind(tokens: tuple[Token, ...], at: int, form: str) -> list[Token]:

@@ -1,4 +1,4 @@
-"""The date of a deed: counted from another, none of another clause's, and what lies behind the article's own."""
+"""The date of a deed, and how sure it is: counted from another, none of another clause's, still to come."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ def test_years_from_now_count_from_no_deed_before() -> None:
     ("text", "date"),
     [
         ("ظهر في أبريل 2022 اتفاق وقعته مصر وتونس، وأبطلت المحكمة مفعوله في 15 نوفمبر 2023.", "2022-04"),
+        ("كانت مصر قد وقعت معاهدة القوات عام 1990، وتبعها العراق في 2014.", "1990"),
+        ("كانت مصر قد وقعت معاهدة القوات، وتبعها العراق في 2014.", None),
         ("اتفاق وقعته مصر وتونس، وجرت المراسم في القاهرة في 15 نوفمبر 2023.", "2023-11-15"),
     ],
-    ids=["of-the-court", "of-the-ceremony"],
+    ids=["of-the-court", "of-its-own", "of-who-followed", "of-the-ceremony"],
 )
 def test_a_date_is_of_the_clause_that_it_stands_in(text: str, date: str) -> None:
     assert told(text)["Signature"] == ("asserted", date)
@@ -55,6 +57,38 @@ def test_a_circumstance_is_not_of_the_day_of_what_it_is_told_with(text: str, dat
 def test_a_day_without_a_year_is_not_behind_an_article_that_is_dated_by_its_lead() -> None:
     text = "قال الوزير مساء الثلاثاء 9 يوليو 2024 إن الأمر انتهى.\n\nووقعت مصر وتونس في 5 ديسمبر اتفاقية للصيد."
     assert told(text)["Signature"] == ("asserted", "2023-12-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sure"),
+    [
+        (
+            "ستصبح معاهدة القوات قانونا في 17 يناير 2026، وذلك بعد أن أودع المغرب وسيراليون وثيقتي تصديقهما.",
+            "Ratification",
+            "asserted",
+        ),
+        (
+            "وقعت مصر وتونس اتفاقية الصيد. ولا تنفذ الاتفاقية إلا بعد شهر من تاريخ تبادل وثائق التصديق.",
+            "InstrumentExchange",
+            "conditional",
+        ),
+        ("وقعت مصر معاهدة القوات. والانسحاب لا يصبح نافذا إلا بعد ستة أشهر من الإخطار.", "Withdrawal", "conditional"),
+        (
+            "ينتظر أن يوافق البرلمان على معاهدة القوات بين مصر وتونس، وعندئذ فقط تدخل حيز النفاذ.",
+            "EntryIntoForce",
+            "conditional",
+        ),
+        ("أعاد رئيس لاتفيا أمس إلى البرلمان قانونا يقضي بانسحاب البلاد من معاهدة القوات.", "Withdrawal", "unknown"),
+        ("أقر برلمان لاتفيا أمس قانونا يقضي بانسحاب البلاد من معاهدة القوات.", "Withdrawal", "asserted"),
+    ],
+    ids=["Sierra Leone", "from-the-day-of", "withdrawal", "only-then", "sent-back", "passed"],
+)
+def test_how_sure_a_deed_is(text: str, kind: str, sure: str) -> None:
+    assert told(text)[kind][0] == sure
+
+
+def test_what_applies_to_somebody_does_not_enter_into_force() -> None:
+    assert "EntryIntoForce" not in told("أبرمت مصر معاهدة القوات عام 1980، وهي لا تسري إلا على من لم يبلغ العشرين.")
 
 
 @pytest.mark.parametrize(("year", "sure"), [(2031, "planned"), (2019, "asserted")])
