@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from builder.known import known
 from builder.model import Article, Entity, Form, Layout, Mention, Span
-from builder.recognise import groups, nationality, organisations, people, persons, states, surnames
+from builder.recognise import bylines, groups, nationality, organisations, people, persons, states, surnames
 from builder.recognise.hits import Hit, in_each, touched
 from builder.recognise.institutions import resolve as resolve_organisations
 from builder.recognise.named import Named, Untitled
@@ -38,6 +38,8 @@ def find(article: Article, layout: Layout) -> Found:
     places = _readable(layout, states.find(text))
     organs = organisations.find(text, layout, places)
     named, alone = _persons(text, sequences, in_each(spans, places), in_each(spans, organs))
+    writers = list(bylines.find(text, layout))
+    named = [*writers, *(name for name in named if not any(name.span.overlaps(own.span) for own in writers))]
     organs = [hit for hit in organs if not _inside(hit.span, [name.span for name in named])]
     shut = [*(hit.span for hit in organs), *(name.span for name in named)]
     closed = touched(len(text), shut)

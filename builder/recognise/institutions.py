@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Final
-
-import regex
 
 from builder.known import known
 from builder.languages import topic
 from builder.model import Entity, Form, Layout, Mention, Span
+from builder.recognise.bylines import publisher
 from builder.recognise.hits import Hit, touched
-from builder.recognise.lexicon import behind_prefixes, given, listed, mark, stem
+from builder.recognise.lexicon import behind_prefixes, listed, mark, stem
 from builder.recognise.organisation_aliases import other_names
 from builder.recognise.organisation_words import head_of, heads
-from builder.recognise.organisations import by_any_name, gazetteer
 from builder.recognise.words import WORDS, Word, bare, places, words
 
 
@@ -38,7 +35,7 @@ def resolve(
     aliases = other_names(text, hits)
     again = [hit for hit in hits if _called_again(text, hit)]
     given = [hit for hit in hits if hit not in again and hit not in aliases]
-    for hit in sorted([*given, *_publisher(text, layout)], key=lambda hit: (hit.key is None, -len(hit.span), hit.span)):
+    for hit in sorted([*given, *publisher(text, layout)], key=lambda hit: (hit.key is None, -len(hit.span), hit.span)):
         _give(text, bodies, hit)
     for alias, hit in sorted(aliases.items(), key=lambda pair: pair[0].span):
         _name_again(bodies, alias, hit)
@@ -129,63 +126,6 @@ def _same(body: Body, hit: Hit, stems: frozenset[str]) -> bool:
 
 def _of_ministry(hit: Hit) -> bool:
     return hit.head == bare(topic("organisations")["ministry"])
-
-
-def _publisher(text: str, layout: Layout) -> list[Hit]:
-    """The publisher named by the article's furniture: a known one by any of its names, else as it is written."""
-    span = layout.publisher
-    if span is None or _nameless(text, span):
-        span = _byline(text, layout.dateline)
-    if span is None or _nameless(text, span):
-        return []
-    if _writes(text, span):
-        return []
-    sources = [Span(span.start + m.start(), span.start + m.end()) for m in _SOURCE.finditer(span.of(text))]
-    return [_source(text, source) for source in sources if not _nameless(text, source)]
-
-
-def _writes(text: str, span: Span) -> bool:
-    """Whether the words name a writer, no paper: two words or more, a usual given name first, or "son of" in them."""
-    names = [bare(word).strip("./") for word in span.of(text).split()]
-    titled = len(names) > 2 and names[0] in listed("offices", "honorifics")
-    return len(names) > 1 and (titled or names[0] in given() or mark("son") in names[1:-1])
-
-
-_SOURCE: Final = regex.compile(r"[^+\s](?:[^+]*[^+\s])?")
-"""Each of the sources that plus signs join."""
-
-
-def _source(text: str, span: Span) -> Hit:
-    for found, entity in gazetteer().find(span.of(text)):
-        if entity.kind in _PUBLISHERS:
-            moved = Span(found.start + span.start, found.end + span.start)
-            return Hit(moved, entity.kind, Form.NAME, "publisher", entity.iri)
-    return Hit(span, "MediaOrganisation", Form.NAME, "publisher", by_any_name(span.of(text), "MediaOrganisation"))
-
-
-def _nameless(text: str, span: Span) -> bool:
-    return bare(span.of(text)) in listed("organisations", "nameless")
-
-
-def _byline(text: str, dateline: Span | None) -> Span | None:
-    """The paper in "paper – place" or "writer – paper": a known one, else the part that is no place and no person."""
-    if dateline is None:
-        return None
-    parts = [Span(dateline.start + m.start(), dateline.start + m.end()) for m in _PART.finditer(dateline.of(text))]
-    papers = [part for part in parts if by_any_name(part.of(text), "MediaOrganisation")]
-    if len(parts) != 2 or papers:
-        return papers[0] if papers else None
-    places = {bare(name) for entity in known().of_kind("Place", "State") for name in entity.labels()}
-    first, second = (bare(part.of(text)) for part in parts)
-    if second in places and first not in places:
-        return parts[0]
-    return parts[1] if first.split()[0] in given() and second not in places else None
-
-
-_PART = regex.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-
-
-_PUBLISHERS = frozenset({"MediaOrganisation"})
 
 
 def _again(bodies: list[Body], sequences: list[tuple[Word, ...]], taken: bytearray) -> None:

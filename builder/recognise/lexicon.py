@@ -64,7 +64,8 @@ def verbs() -> frozenset[str]:
 @cache
 def given() -> frozenset[str]:
     """Single words that are usual given names, Arabic or of other languages."""
-    return frozenset(word for word in listed("names", "given", "foreign") if " " not in word)
+    folded = (word for word in listed("names", "given", "foreign") if " " not in word)
+    return frozenset(folded).union(topic("names")["as_written"])
 
 
 @cache

@@ -23,8 +23,7 @@ def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
         return at + 1 < len(sequence) and sequence[at + 1].near
     if word in weak():
         named = titled and not (word in firsts() and at + 1 < len(sequence) and definite(sequence[at + 1].text))
-        governed = at > 0 and sequence[at - 1].near and sequence[at - 1].text in particles()  # "على أمل أن"
-        return (named and not governed) or _clearly_continued(sequence, at, covers)
+        return (named and not _governed(sequence, at)) or _clearly_continued(sequence, at, covers)
     if titled and (_as_preposition(sequence, at) or _leads_to_father(sequence, at)):
         return True
     if not titled or covers.any(at) or word in joins() or word in listed("names", "completions"):
@@ -34,6 +33,12 @@ def begins(sequence: tuple[Word, ...], at: int, covers: Covers, titled: bool) ->
     if (at and sequence[at - 1].text in particles()) or word[1:] in joins():
         return False
     return namelike(word) and word[0] != mark("and") and not (definite(word) and common(word)) and word not in verbs()
+
+
+def _governed(sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether a particle stands before the word ("على أمل أن"), and none that ends a title ("الوزير آنذاك شريف")."""
+    before = sequence[at - 1].text if at and sequence[at].near else ""
+    return before in particles() and before not in listed("offices", "past")
 
 
 def _named_behind(text: str) -> bool:

@@ -91,7 +91,8 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
     """Whether an indefinite word belongs to the name: given names, and unknown words while no family name closed it."""
     text, before = sequence[index].text, sequence[index - 1].text
     if text in given():
-        return not _closes(sequence, index - 1) or before in given()
+        first = index - 1 == at and definite(before) and before in weak()  # "الهادي إدريس"
+        return first or before in given() or not _closes(sequence, index - 1)
     if _closes(sequence, index - 1) or covers.any(index) or not (namelike(text) or _foreign(text, before, titled)):
         return False
     if _is_circumstance(text):
@@ -107,7 +108,12 @@ def _plain(sequence: tuple[Word, ...], at: int, index: int, covers: Covers, titl
     if not titled and len(text) > 5 and text.endswith(mark("plural")):
         return False
     strange = index - at - sum(word.text in given() for word in sequence[at:index])
-    return strange < 4 and not text.endswith(tuple(topic("names")["adverb_endings"]))
+    return strange < 4 and (before in listed("names", "foreign") or not text.endswith(_adverbs()))
+
+
+@cache
+def _adverbs() -> tuple[str, ...]:
+    return tuple(topic("names")["adverb_endings"])
 
 
 def _is_circumstance(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from builder.languages import topic
 from builder.recognise.hits import Hit
-from builder.recognise.lexicon import behind_prefixes, common, definite, given, listed, mark, namelike, stem
+from builder.recognise.lexicon import behind_prefixes, common, definite, given, listed, mark, namelike, stem, weak
 from builder.recognise.organisation_words import heads, words_of
 from builder.recognise.words import WORDS, Word, bare, unfolded
 
@@ -197,7 +197,7 @@ def _plain(sequence: tuple[Word, ...], at: int, length: int, phrase: tuple[str, 
     if any(form in _phrases("roles") for form in forms):
         last = _complement(sequence, at + length - 1, covers)
         state = _state(at, last, covers)
-        return Title(at, last, "role", "", state, definite(phrase[0]), phrase[0])
+        return Title(at, last, "role", "", state, any(map(definite, phrase)), phrase[0])
     return None
 
 
@@ -227,7 +227,7 @@ def _completes(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
     text = sequence[index].text
     if covers.any(index):
         return True
-    if text in given() or text in listed("names", "syllables"):
+    if text in given() or text in listed("names", "syllables") or _begins_name(sequence, index):
         return False
     if text in adjectives() or (definite(text) and (common(text) or not _family_follows(sequence, index))):
         return not _starts_title(sequence, index)
@@ -247,6 +247,12 @@ def _completes(sequence: tuple[Word, ...], index: int, covers: Covers) -> bool:
         or rest in heads_of_one()
         or (common(text) and rest in _inner_nouns())
     )
+
+
+def _begins_name(sequence: tuple[Word, ...], index: int) -> bool:
+    """Whether the word is a name with the article, and a usual given name stands behind it: "الطيب عبدالرحيم"."""
+    text, behind = sequence[index].text, sequence[index + 1 : index + 2]
+    return definite(text) and text in weak() and bool(behind) and behind[0].near and behind[0].text in given()
 
 
 def _family_follows(sequence: tuple[Word, ...], index: int) -> bool:

@@ -203,7 +203,7 @@ def _belongs(sequence: tuple[Word, ...], index: int, at: int) -> bool:
     closed = any(definite(word.text) for word in sequence[at + 1 : index])
     if closed or text in particles() or stem(text) in particles() or text in verbs() or len(text) < 2:
         return False
-    if _is_verb(text) or _glued(text):
+    if _is_verb(text, index - at) or _glued(text) or _possessed(text):
         return False
     # Right behind the head a name must stand; further on an unknown word is rather a verb.
     verbal = words_of("verbal_first") if index == at + 1 else words_of("verbal")
@@ -230,8 +230,20 @@ def _of_media(text: str) -> bool:
 
 
 @lru_cache(maxsize=WORDS)
-def _is_verb(text: str) -> bool:
-    """Whether a word of four letters has the prefix of the feminine present: "لجنة تدير". Unlike "تسلا"."""
+def _possessed(text: str) -> bool:
+    """Whether a pronoun ends the word, which then is a noun that is somebody's or a verb: "صندوق جدتها"."""
+    return len(text) > _NAME + 1 and text.endswith(tuple(words_of("possessed"))) and text not in given() | weak()
+
+
+@lru_cache(maxsize=WORDS)
+def _is_verb(text: str, place: int) -> bool:
+    """Whether a word of four letters has the prefix of the feminine present: "لجنة تدير". Unlike "تسلا".
+
+    Or any that is not the first behind the head (``place``) that of the masculine: "جبهة عربية يتذكر".
+    """
+    masculine = text[0] == topic("shapes")["imperfect"] and len(text) > _NAME and text not in given() | weak()
+    if masculine and place > 1 and not listed_common(text):
+        return True
     feminine = text[0] == mark("she") and len(text) == 4 and text[-1] != topic("shapes")["accusative"]
     return feminine and text not in listed("common-words", "nouns") and text[1:] not in given()
 

@@ -23,7 +23,7 @@ def find(text: str, sequence: tuple[Word, ...], covers: Covers) -> tuple[list[Na
     """The names and the titles without a name in one sentence, in order."""
     titles = _titles(sequence, covers)
     names = [*_titled(sequence, titles, covers), *_listed(text, sequence), *_given(sequence, covers)]
-    names += before_title(sequence, titles, covers)
+    names += [*_enumerated(sequence, names, covers), *before_title(sequence, titles, covers)]
     names += [*framed.before_title(sequence, titles, covers), *framed.far_behind(sequence, titles, covers)]
     if not titles and not names:
         return [], []
@@ -134,14 +134,29 @@ def _with_titles(sequence: tuple[Word, ...], name: Named, titles: list[Title]) -
     return replace(name, titles=tuple((title, title_words(sequence, title)) for title in titles))
 
 
-def _joined(sequence: tuple[Word, ...], index: int, covers: Covers) -> Iterator[Named]:
-    """The name that begins behind the conjunction of the word at ``index``."""
+def _joined(sequence: tuple[Word, ...], index: int, covers: Covers, titled: bool = False) -> Iterator[Named]:
+    """The name that begins behind the conjunction of the word at ``index``; ``titled`` as for ``extent``."""
     word = sequence[index]
     shifted = word._replace(start=word.start + 1, text=word.text[1:])
     changed = (*sequence[:index], shifted, *sequence[index + 1 :])
-    end = extent(changed, index, covers, titled=False)
+    end = extent(changed, index, covers, titled)
     if end > index + 1 and _whole(changed, index, end):
         yield named(changed, index, end, "given-name")
+
+
+def _enumerated(sequence: tuple[Word, ...], names: list[Named], covers: Covers) -> Iterator[Named]:
+    """The names behind "and", right behind another, whose first word is else rather no name: "A B ومالك عقار"."""
+    ends = {name.span.end for name in names}
+    for index in places(sequence, _weak_joined()):
+        if sequence[index].near and sequence[index - 1].end in ends:
+            for name in _joined(sequence, index, covers, titled=True):
+                ends.add(name.span.end)
+                yield name
+
+
+@cache
+def _weak_joined() -> frozenset[str]:
+    return frozenset(mark("and") + word for word in weak())
 
 
 def _given(sequence: tuple[Word, ...], covers: Covers) -> Iterator[Named]:

@@ -90,14 +90,20 @@ def _letters(read: list[str]) -> list[str]:
     if not read:
         return []
     letters = strip_marks(fold("\n".join(read))).split("\n")
-    for at in compress(count(), map(unfolded().__contains__, read)):
+    for at in compress(count(), map(_as_written().__contains__, read)):
         letters[at] = read[at]
     return letters
 
 
 @cache
+def _as_written() -> frozenset[str]:
+    """Words that stay as written: particles, and names that folding would make particles of (آلان, الآن)."""
+    return unfolded() | frozenset(topic("names")["as_written"])
+
+
+@cache
 def unfolded() -> frozenset[str]:
-    """Words that stay as written, because folding would make other words of them (على, علي)."""
+    """Particles that stay as written, because folding would make other words of them (على, علي)."""
     return frozenset(topic("common-words")["unfolded"])
 
 

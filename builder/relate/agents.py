@@ -46,8 +46,11 @@ def _meeting_place(tokens: Sequence[Token], at: int) -> bool:
 
 
 def of_members(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a body is only named to tell whose member states are meant: "دول الجامعة العربية"."""
-    return at > 0 and tokens[at].tag == BLOC and tokens[at - 1].text in topic("instruments")["states_of"]
+    """Whether a body is only named to tell whose member states are meant: "دول الجامعة العربية", "دول من الحلف"."""
+    if tokens[at].tag != BLOC:
+        return False
+    among = at > 1 and tokens[at - 1].text in topic("instruments")["states_among"]
+    return at > 0 and tokens[at - 1 - among].text in topic("instruments")["states_of"]
 
 
 def before_matter(tokens: Sequence[Token], places: range) -> range:
