@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
+from typing import Final
 
 import regex
 
@@ -18,6 +19,10 @@ from builder.segment.headers import Header, dated_lines, dateline, published, pu
 from builder.segment.sentences import sentences
 
 
+_FIRST: Final = 3
+"""Readable lines behind the title, among which a byline and a dateline stand."""
+
+
 def layout(article: Article, most: int | None = None) -> Layout:
     """The article's lines and sentences, each sentence in a readable block, all in the order of the text.
 
@@ -26,12 +31,14 @@ def layout(article: Article, most: int | None = None) -> Layout:
     """
     text = article.text
     found = dated_lines(text, blocks(text, article.title))
-    header, at = _header(text, found)
-    if header is not None and header.whole:
-        found = (*found[:at], replace(found[at], kind=BlockKind.SOURCE, rule=header.rule), *found[at + 1 :])
+    headers = _headers(text, found)
+    lines = {at: replace(found[at], kind=BlockKind.SOURCE, rule=own.rule) for own, at in headers if own.whole}
+    found = tuple(lines.get(at, block) for at, block in enumerate(found))
+    header = next((own for own, _ in headers if _dated(text, own)), headers[0][0] if headers else None)
+    inline = next((own for own, _ in headers if not own.whole), None)
     return Layout(
         blocks=found,
-        sentences=tuple(islice(_sentences(text, found, header), most)),
+        sentences=tuple(islice(_sentences(text, found, inline), most)),
         publisher=publisher(text, found) or (header.publisher if header else None),
         issued=article.issued or published(text, found) or _dated(text, header),
         dateline=header.span if header else None,
@@ -48,17 +55,23 @@ def readable(article: Article, layout: Layout) -> None:
         )
 
 
-def _header(text: str, found: tuple[Block, ...]) -> tuple[Header | None, int]:
-    """The dateline among the first readable lines behind the title, and the index of its block."""
+def _headers(text: str, found: tuple[Block, ...]) -> list[tuple[Header, int]]:
+    """The datelines and bylines among the first readable lines behind the title, and the indexes of their blocks."""
     candidates = [(i, block) for i, block in enumerate(found) if block.kind in (BlockKind.BODY, BlockKind.SUBTITLE)]
-    for index, block in candidates[:2]:
+    headers: list[tuple[Header, int]] = []
+    for index, block in candidates[:_FIRST]:
         header = dateline(text, block)
         if header is not None and (len(candidates) > 1 or not header.whole):
-            return header, index
-    return None, -1
+            headers.append((header, index))
+            if not header.whole:
+                break
+        elif headers:
+            break
+    return headers
 
 
 def _dated(text: str, header: Header | None) -> PartialDate | None:
+    """The full date in a header, if there is one."""
     if header is None:
         return None
     # Of two calendars beside each other the Gregorian tells the day: a Hijri month may begin a day from its reckoning.

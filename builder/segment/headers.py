@@ -30,18 +30,55 @@ def dateline(text: str, block: Block) -> Header | None:
     line = block.span.of(folded(text))
     dated = _month().search(line, 0, _FARTHEST) is not None and _DIGIT.search(line) is not None
     if not dated and _begins().match(line) is None:  # as most lines
-        return None
-    for group in ("line", "inline"):
-        for name, pattern in _patterns(group):
-            match = pattern.match(line) if dated or name not in _DATED else None
-            if match and (group == "line" or match.end() < len(line)):
-                span = Span(block.span.start, block.span.start + len(match.group().rstrip()))
-                return Header(span, _group(match, block.span.start), name, group == "line")
+        return Header(block.span, None, "parted-line", True) if _is_parted(line) else None
+    for name, pattern in _patterns("line"):
+        match = pattern.match(line) if dated or name not in _DATED else None
+        if match:
+            return Header(_end(match, block), _group(match, block.span.start), name, True)
+    if _is_parted(line):
+        return Header(block.span, None, "parted-line", True)
+    for name, pattern in _patterns("inline"):
+        match = pattern.match(line) if dated or name not in _DATED else None
+        if match and match.end() < len(line):
+            return Header(_end(match, block), _group(match, block.span.start), name, False)
     return None
 
 
+def _end(match: regex.Match[str], block: Block) -> Span:
+    return Span(block.span.start, block.span.start + len(match.group().rstrip()))
+
+
+def _is_parted(line: str) -> bool:
+    """Whether a short line is a full date and a few names that marks part from it and from each other.
+
+    "لاهاي (وكالات) - الجمعة 27 أكتوبر 2017", "بيروت، في 22 أيلول 2017"; not "معاهدة في 5 مايو 2020".
+    """
+    if len(line) > _LONGEST_DATE_LINE or _YEAR.search(line) is None or line.rstrip().endswith("."):
+        return False
+    dates = [one.span for one in written(line) if one.date is not None and one.date.day and one.date.year]
+    if not dates:
+        return False
+    rest = line
+    for span in reversed(dates):
+        rest = f"{rest[: span.start]}{_DATE}{rest[span.end :]}"
+    parts = [part.strip() for part in _PARTING.split(rest) if part.strip()]
+    named = [part for part in parts if _DATE not in part]
+    beside = [part.replace(_DATE, " ") for part in parts if _DATE in part]
+    alone = all(not part.strip() or _beside_date().fullmatch(part) for part in beside)
+    return bool(named) and alone and len(parts) <= _PARTS and all(_FEW_WORDS.fullmatch(part) for part in named)
+
+
+_DATE = "\0"
+_PARTING = re.compile(r"\s[-–—ـ]+\s?|[|،,:()/]")
+_FEW_WORDS = regex.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}")
+_PARTS = 6
+"""More parts make a list, no dateline."""
+
+
 _LINES = ("place-paper-date-line", "place-two-dates-line")
-_DATED = frozenset({"place-date", "place-date-line", "place-date-agency", "place-paper-date", *_LINES})
+_DATED = frozenset(
+    {"place-date", "place-bracketed-date", "place-date-line", "place-date-agency", "place-paper-date", *_LINES}
+)
 """Patterns with a day and a month, which are slow to find that there is none."""
 _DIGIT = re.compile(r"\d")
 _FARTHEST = 200
