@@ -6,7 +6,7 @@ import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 
 from builder.languages import topic
-from builder.recognise.instruments_scene import WORD, Token
+from builder.recognise.instruments_scene import DATE, WORD, Token
 from builder.relate.conditions import imperfect
 from builder.relate.triggers import Trigger
 
@@ -25,6 +25,24 @@ def of_telling(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:
     told = (t.text for t in tokens[max(at - data["reach"], 0) : at] if t.tag == WORD)
     verb = next((word for word in told if re.fullmatch(data["verb"], word)), None)
     return verb is not None and not (re.fullmatch(data["announces"], verb) and imperfect(tokens[trigger.at].text))
+
+
+def of_its_law(tokens: Sequence[Token], trigger: Trigger) -> list[int]:
+    """Where the day stands on which the law or decree was issued that does the deed, behind its verb.
+
+    "وقع الرئيس، الاثنين، القانون الذي ينهي مشاركة بلاده في المعاهدة". Of a draft there is none.
+    """
+    data = topic("events")
+    if trigger.form not in ("verb", "phrase") or trigger.kind not in data["by_decision"]:
+        return []
+    near = range(trigger.at - 1, max(trigger.at - data["by_its_law"]["day_reach"], -1), -1)
+    law = next((at for at in near if tokens[at].text in data["by_its_law"]["laws"]), 0)
+    before = [at for at in near if at < law]
+    issued = next((at for at in before if re.fullmatch(data["by_law"]["issues"], tokens[at].text)), law)
+    between = tokens[issued:law]
+    if any(t.text in (*data["by_law"]["drafts"], *data["relative"], ".") for t in between):
+        return []
+    return [at for at in range(issued + 1, law) if tokens[at].tag == DATE]
 
 
 def of_what_takes_its_day(tokens: Sequence[Token], at: int, trigger: Trigger) -> bool:

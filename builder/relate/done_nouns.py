@@ -113,12 +113,28 @@ def _took_place(tokens: Sequence[Token], trigger: Trigger) -> bool:
     data = topic("events")["took_place"]
     if tokens[trigger.at - 1].text in data["leads"]:
         return False
+    if _witnessed(tokens, trigger.at):
+        return True
     for at in range(trigger.at - 1, max(trigger.at - data["reach"], 0) - 1, -1):
         if tokens[at].text in data["verbs"]:
             return tokens[at + 1].text in data["where_or_when"]
         if tokens[at].text in data["ends"] or (tokens[at].text in data["pauses"] and at < trigger.at - 1):
             return False
     return False
+
+
+def _witnessed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the noun is what a place saw, when and where told between two pauses: "شهد القصر، مساء اليوم، توقيع"."""
+    data = topic("events")["took_place"]
+    if tokens[at - 1].text not in data["pauses"]:
+        return False
+    near = range(at - 2, max(at - data["reach"], 0) - 1, -1)
+    opened = next((i for i in near if tokens[i].text in (*data["pauses"], *data["ends"])), 0)
+    if not opened or tokens[opened].text in data["ends"]:
+        return False
+    before = [t.text for t in tokens[max(opened - data["reach"], 0) : opened]]
+    seen = next((i for i in range(len(before) - 1, -1, -1) if re.fullmatch(data["witnessed"], before[i])), None)
+    return seen is not None and not set(before[seen:]) & {*data["ends"], *data["pauses"]}
 
 
 _COMPLETED_REACH = 14

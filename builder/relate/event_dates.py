@@ -15,7 +15,7 @@ from builder.recognise.instruments_scene import DATE, INSTRUMENT, Token
 from builder.relate import annals
 from builder.relate.anniversaries import anniversary
 from builder.relate.dates_counted import Dating, after_days, after_years, beside, same_day, stated, thereby, unknown_day
-from builder.relate.dates_of_others import of_participle, of_telling, of_what_takes_its_day
+from builder.relate.dates_of_others import of_its_law, of_participle, of_telling, of_what_takes_its_day
 from builder.relate.participants import Region
 from builder.relate.scenes import Stage
 from builder.relate.title_years import of_title
@@ -65,7 +65,7 @@ def _date_of(
         if trigger.form != "participle" and not _inserted(tokens, trigger):
             before = range(trigger.at - 1, _clause_start(tokens, trigger.at, told.region[0]) - 1, -1)
             dates = [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
-            dates = [at for at in dates if not of_telling(tokens, at, trigger)]
+            dates = [at for at in dates if not of_telling(tokens, at, trigger)] or of_its_law(tokens, trigger)
             places += [at for at in dates if not of_what_takes_its_day(tokens, at, trigger)]
     free = (at for at in places if since is not None or not _opens_next(tokens, at, until))
     for at in [at for at in free if until == at + 1 or not _limits(tokens, at)]:
