@@ -105,3 +105,12 @@ class Cluster:
     def last_sentence(self) -> int:
         """The sentence that spoke of it last."""
         return self.phrases[-1][0].sentence
+
+
+def of_others(mine: set[str], theirs: set[str]) -> bool:
+    """Whether two are between others: the parties told have none in common, or each has one that the other lacks.
+
+    The second only where two or more are told of each: "مع كينيا" may leave one out, "بين مصر والعراق" does not.
+    """
+    both = len(mine) > 1 and len(theirs) > 1 and not (mine <= theirs or theirs <= mine)
+    return bool(mine and theirs) and (both or mine.isdisjoint(theirs))

@@ -13,7 +13,7 @@ from builder.recognise.instruments_known import own_states, states_of_title
 from builder.recognise.instruments_phrases import Phrase, head_at, words
 from builder.recognise.instruments_scene import PLACE, STATE, Scene, Token
 from builder.recognise.instruments_words import definite, stem, ungendered
-from builder.resolve.instruments_clusters import Cluster
+from builder.resolve.instruments_clusters import Cluster, of_others
 from builder.resolve.instruments_years import dates, signing_years, years_of
 from builder.vocabulary import DATA
 
@@ -118,9 +118,9 @@ def _contradict(scene: Scene, cluster: Cluster, phrase: Phrase) -> bool:
         return True
     if _told_beside(cluster, phrase) or _preceded(scene, cluster, phrase) or _introduced(scene, cluster, phrase):
         return True
-    for mine, theirs in ((phrase.years, cluster.years), (phrase.parties, cluster.parties)):
-        if mine and theirs and not set(mine) & set(theirs):
-            return True
+    years, others = set(phrase.years), set(cluster.years)
+    if (years and others and years.isdisjoint(others)) or of_others(set(phrase.parties), set(cluster.parties)):
+        return True
     return opposed(scene, cluster, phrase) or _other_plan(cluster, phrase) or _of_other_years(scene, cluster, phrase)
 
 

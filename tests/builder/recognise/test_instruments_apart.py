@@ -25,6 +25,12 @@ Mentions = Callable[[str], list[list[str]]]
             id="a headline's agreement with a state is that with this state",
         ),
         pytest.param(
+            "وافق مجلس الوزراء على مذكرة تفاهم بين مصر والعراق في مجال الربط الكهربائي، وعلى اتفاقية تعاون بين مصر "
+            "وتونس في مجال الطاقة.",
+            [["مذكرة تفاهم بين مصر والعراق"], ["اتفاقية تعاون بين مصر وتونس"]],
+            id="of two pairs of states that share one state each has its own",
+        ),
+        pytest.param(
             "بدأت معاهدة دارنو بعد الحرب. ومعاهدة دارنو هي معاهدة سلام بين المجر وتركيا. ودامت المعاهدة عاما.",
             [["معاهدة دارنو", "معاهدة دارنو", "معاهدة سلام بين المجر وتركيا", "المعاهدة"]],
             id="what it is said to be tells its parties",
