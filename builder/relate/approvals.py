@@ -11,6 +11,7 @@ from builder.languages import topic
 from builder.model import PartialDate, Span
 from builder.recognise.instruments_scene import DATE, ORGAN, WORD, Token
 from builder.recognise.text import fold
+from builder.relate.approves_again import approver
 from builder.relate.decrees import law_at, only_of_law
 from builder.relate.scenes import Stage
 from builder.relate.triggers import Trigger
@@ -77,6 +78,9 @@ def decision(stage: Stage, trigger: Trigger) -> Decision | None:
     """Who decided what stands as an item of a list of decisions ("أولا: الموافقة على …"); None where it is no item."""
     data = topic("events")["approvals"]
     tokens = stage.scene.sentences[trigger.sentence]
+    again = approver(stage.scene.sentences, trigger.sentence, trigger.at)
+    if again is not None:
+        return Decision(again.refs[0], stage.tokens_span([again]))
     passed = _passed(stage, trigger) or _among_several(stage, trigger)
     if passed is not None or trigger.form != "noun" or not _opens_item(tokens[: trigger.at], trigger):
         return passed

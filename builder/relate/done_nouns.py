@@ -25,7 +25,7 @@ def told_as_done(tokens: Sequence[Token], trigger: Trigger) -> bool:
         return not judged(tokens, trigger)
     before = tokens[max(trigger.at - 3, 0) : trigger.at]
     if before[-1].text in (*data["about"], *data["weighed"]):
-        return False
+        return before[-1].text in data["by_law"]["containing"] and _by_law(tokens, trigger)
     decided = (found(tokens, trigger) is not None for found in (decided_at, carried_out_at, reported_at))
     if approved(tokens, trigger) or any(decided):
         return True

@@ -12,6 +12,7 @@ from builder.languages import topic
 from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
+from builder.relate.approves_again import approver
 from builder.relate.beside import beside, ends, goes_on_about, without_aside
 from builder.relate.decrees import on_decree
 from builder.relate.senses import left_by_states, other_sense
@@ -78,11 +79,18 @@ def triggers(scene: Scene, sentence: int, before: Trigger | None = None) -> list
     for at, token in enumerate(tokens):
         last = found[-1] if found else before
         one = _trigger(tokens, sentence, at) if token.tag == WORD and _matching(token.text) else None
+        one = one or _approval_again(scene, sentence, at)
         one = one or (_following_deed(tokens, sentence, at, last) if last is not None else None)
         inside = bool(found) and at <= found[-1].last
         if one is not None and not (inside and (one.kind == found[-1].kind or _object_of(found[-1], one))):
             found.append(_taking_effect(tokens, one, found[-1]) if found else one)
     return found
+
+
+def _approval_again(scene: Scene, sentence: int, at: int) -> Trigger | None:
+    """An approval whose subject a sentence before tells; nothing is asked of most words."""
+    told = at <= 1 and approver(scene.sentences, sentence, at) is not None
+    return Trigger("Ratification", "verb", sentence, at, at, False) if told else None
 
 
 def _object_of(phrase: Trigger, one: Trigger) -> bool:

@@ -662,6 +662,11 @@ def test_the_noun_of_a_deed_that_is_only_spoken_of_is_not_done(text: str) -> Non
     assert told == {"unknown"}
 
 
+@pytest.mark.parametrize("text", topic("events")["approves_again"]["counter"])
+def test_an_approval_without_an_organ_before_it_is_no_ratification(text: str) -> None:
+    assert "Ratification" not in {kind for kind, _ in deeds(text)}
+
+
 def test_what_is_announced_for_a_day_to_come_is_not_done() -> None:
     assert ("Signature", "asserted") not in deeds("وأعلن الوزير عن توقيع اتفاقية بين مصر وتونس الأسبوع المقبل.")
 
