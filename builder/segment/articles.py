@@ -18,7 +18,6 @@ from builder.segment.blocks import blocks
 from builder.segment.headers import Header, dated_lines, dateline, published, publisher
 from builder.segment.sentences import sentences
 
-
 _FIRST: Final = 3
 """Readable lines behind the title, among which a byline and a dateline stand."""
 
