@@ -246,6 +246,8 @@ def _acts_for_state(before: tuple[Token, ...]) -> bool:
     third, noun, last = ("", "", "", *(token.text for token in before[-3:]))[-3:]
     if last in data["nouns"]:
         return noun not in data["not_after"]
+    if last in data["qualified"] and noun in data["nouns"]:
+        return third not in data["not_after"]
     called = data["called"]
     named = noun in called["nouns"] and last not in called["never"] and last.startswith(called["definite"])
     return named and third not in data["not_after"]

@@ -53,9 +53,19 @@ def approves_joining(tokens: Sequence[Token], trigger: Trigger) -> bool:
 
 def consented(stage: Stage, trigger: Trigger, actors: Sequence[str], about: Sequence[Token]) -> Trigger:
     """The trigger; where an organ of a state adopts a treaty, that is the state's consent (VCLT 1969, article 14)."""
+    if (
+        (trigger.kind, trigger.form) == ("Signature", "participle")
+        and about
+        and all(_is_resolution(stage, t) for t in about)
+    ):
+        return replace(trigger, kind="Adoption")  # "القرار 1701 المؤرخ في 11 أغسطس 2006": nobody signs one
     treaty = all(stage.scene.entities[t.refs[0]].kind == "Treaty" for t in about)
     organs = bool(actors) and all(_of_state(stage, actor) for actor in actors)
     return replace(trigger, kind="Ratification") if trigger.kind == "Adoption" and organs and treaty else trigger
+
+
+def _is_resolution(stage: Stage, token: Token) -> bool:
+    return ("kind", "resolution") in stage.scene.entities[token.refs[0]].facets
 
 
 def endorsed(stage: Stage, trigger: Trigger, actors: Sequence[str], about: Sequence[Token]) -> bool:

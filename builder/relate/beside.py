@@ -44,6 +44,18 @@ def _governs_next(tokens: tuple[Token, ...], at: int) -> bool:
     return not organ and at + 1 < len(tokens) and tokens[at + 1].tag == INSTRUMENT
 
 
+def extended(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a verb in the passive extends the instrument before it: "المعاهدة التي مددت لخمس سنوات"."""
+    data = topic("events")["extended"]
+    if not at or at + 1 >= len(tokens) or re.fullmatch(data["verb"], tokens[at].text) is None:
+        return False
+    behind = tokens[at + 1]
+    dated = behind.tag == DATE or (at + 2 < len(tokens) and tokens[at + 2].tag == DATE and behind.tag not in PARTIES)
+    led = tokens[at - 1].text in (*data["then"], *topic("events")["relative"])
+    named = [t for t in tokens[max(at - data["reach"], 0) : at] if t.tag == INSTRUMENT]
+    return led and len(named) == 1 and (dated or re.fullmatch(data["behind"], behind.text) is not None)
+
+
 def ends(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether it is the instrument that ends: right behind the verb, before it, or the subject that it goes on with."""
     data = topic("events")

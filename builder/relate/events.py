@@ -127,10 +127,7 @@ def _events(
     if carried_truth is not None:
         plain = truth = carried_truth
     actors = participants(stage, trigger, region, about) or (carried if _goes_on(tokens, trigger) else [])
-    suspended = (
-        trigger.kind == "Suspension" and tokens[trigger.at].text in topic("events")["kinds"]["Suspension"]["ends"]
-    )
-    if trigger.kind == "EntryIntoForce" or suspended or as_witness(tokens, trigger.last + 1, region[1]):
+    if _of_itself(tokens, trigger) or as_witness(tokens, trigger.last + 1, region[1]):
         actors = []
     open_one = truth is Factuality.UNKNOWN or (truth is Factuality.ASSERTED and not actors)
     item = decision(stage, trigger) if open_one else None
@@ -152,6 +149,13 @@ def _events(
         for event in _tellings(stage, told, instrument, actors, dating, turns.get(instrument))
     ]
     return events, actors or carried
+
+
+def _of_itself(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Whether what is told comes about by itself: an entry into force, an end of a suspension, a lapse."""
+    ended = trigger.kind == "Suspension" and tokens[trigger.at].text in topic("events")["kinds"]["Suspension"]["ends"]
+    lapses = trigger.kind == "Termination" and re.match(topic("events")["lapses"], tokens[trigger.at].text) is not None
+    return trigger.kind == "EntryIntoForce" or ended or lapses
 
 
 def _goes_on(tokens: Sequence[Token], trigger: Trigger) -> bool:

@@ -205,7 +205,11 @@ def _decider(stage: Stage, trigger: Trigger) -> list[Actor]:
         ) or _run(stage, trigger, range(max(verb - back, 0), verb))
     verbs = topic("events")["decides"]
     for at in range(trigger.at - 1, max(trigger.at - 4, 0), -1):
-        if acts(tokens[at]) and tokens[at - 1].text in verbs:
+        governs = at > 1 and tokens[at - 1].text in topic("parties")["acting_for_state"]["nouns"]
+        told = tokens[at - 1 - governs].text
+        if acts(tokens[at]) and (
+            told in verbs or (told.startswith(tuple(topic("events")["goes_on"])) and told[1:] in verbs)
+        ):
             return [Actor(tokens[at].refs[0], at, stage.tokens_span([tokens[at]]))]
     return []
 

@@ -13,7 +13,7 @@ from builder.recognise.instruments_phrases import PARTIES, words
 from builder.recognise.instruments_scene import INSTRUMENT, ORGAN, STATE, WORD, Scene, Token
 from builder.recognise.instruments_titles import stem
 from builder.relate.approves_again import approver
-from builder.relate.beside import beside, ends, goes_on_about, without_aside
+from builder.relate.beside import beside, ends, extended, goes_on_about, without_aside
 from builder.relate.decrees import on_decree
 from builder.relate.senses import left_by_states, other_sense
 
@@ -137,7 +137,7 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
         ):
             continue
         told = _effect(tokens, at, last, kind)
-        taken_up = form == "direct" and _taken_up(tokens[last], second)
+        taken_up = (form == "direct" and _taken_up(tokens[last], second)) or (form == "beside" and extended(tokens, at))
         pronoun = told != kind or of_it or taken_up or _on_it(tokens, at, kind)
         return Trigger(told, _PLAIN.get(form, form), sentence, at, last, pronoun)
     return None
@@ -146,7 +146,7 @@ def _trigger(tokens: tuple[Token, ...], sentence: int, at: int) -> Trigger | Non
 def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, second: Second | None) -> bool:
     """Whether the words beside a word of many uses make it one of this form."""
     if form == "beside":
-        return beside(tokens, at)
+        return beside(tokens, at) or extended(tokens, at)
     if form == "ends":
         return ends(tokens, at)
     consent = topic("events")["kinds"][kind].get("consent")
