@@ -160,6 +160,8 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
         w.bare in reporting_words("copulas") for w in part.words[part.number(start) : part.number(quote.inner.start)]
     ):
         return True
+    if _describes(part, start, quote):
+        return False
     before = part.words[part.number(quote.inner.start) - 1].bare
     if size >= _SHORTEST_QUOTED and (is_joined_opener(before) or (lead <= _SHORT_LEAD and _tells(part, quote))):
         return True
@@ -171,6 +173,13 @@ def _carries(part: Paragraph, quote: Quotation, start: int, end: int, shortest: 
         and trail <= _LONGEST_TRAIL
         and lead <= max(_SHORT_LEAD, size)
     )
+
+
+def _describes(part: Paragraph, start: int, quote: Quotation) -> bool:
+    """Whether a quotation only describes something in the report: "that … the treaty, which he called “…”"."""
+    cue = part.cue_from(part.number(start) + 1)
+    called = cue is not None and cue.verb is not None and cue.verb.object
+    return cue is not None and called and part.words[cue.first].start < quote.outer.start
 
 
 def _tells(part: Paragraph, quote: Quotation) -> bool:

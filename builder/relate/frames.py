@@ -16,8 +16,9 @@ from builder.relate.words import Word, phrase_at, unjoined
 _LONGEST_FRAME = 45
 _SHORTEST_JOINED = 3
 _FARTHEST_MARK = 3
-_LONGEST_TERM = 2
+_LONGEST_TERM, _LONGEST_CALLED = 2, 3
 _NEAR_VERB = 4
+_LONGEST_UNKNOWN = 3
 _QUOTING = frozenset(':«"“')
 _LONGEST_SUBJECT = 25
 _LONGEST_NAME = 60
@@ -45,13 +46,26 @@ def opening(part: Paragraph, cast: Cast, cue: Cue) -> Opening | None:
             return None
         if at > cue.next and part.paused(at) and part.connector(at):
             return None
-        if verb is None and at == cue.next and is_opener(part.words[at].bare):
+        if verb is None and at == asserted(part, cue.next):
             return _clause(part, at)
         if verb is not None:
             found = _by_word(part, cast, verb, cue, at)
             if found is not None:
                 return found
     return None
+
+
+def asserted(part: Paragraph, first: int) -> int:
+    """The number of the opener right behind a noun of saying: at the word ``first`` or behind a preposition; or -1."""
+    loose = first < len(part.words) and part.words[first].bare in reporting_words("loose")
+    at = first + loose
+    return at if at < len(part.words) and is_opener(part.words[at].bare) else -1
+
+
+def again(part: Paragraph, found: Opening) -> Opening:
+    """What is asserted, where the noun found as the object only says that it is ("renewed the assertion that")."""
+    behind = asserted(part, found.word + 1) if part.words[found.word].bare in reporting_words("asserting") else -1
+    return found if behind < 0 else _clause(part, behind)
 
 
 def _shows(part: Paragraph, verb: Verb, at: int) -> bool:
@@ -139,14 +153,24 @@ def _is_told_before(part: Paragraph, at: int) -> bool:
 def _requested(part: Paragraph, cast: Cast, at: int) -> Opening | None:
     """What is asked of whoever is named at the word: what stands behind them, unless a clause opens there."""
     mention = cast.at(part.words[at])
-    behind = cast.behind(part.words, mention) if mention is not None else at + 1
     end = part.sentence_end(part.words[at].start)
+    behind = cast.behind(part.words, mention) if mention is not None else _behind_unknown(part, at)
     if behind >= len(part.words) or part.words[behind].start >= end or _opens_next(part, behind):
         return None
     known = mention is not None or is_verbal_noun(part.words[behind].bare)
     if not known or part.words[behind].bare in reporting_words("circumstances") or part.pauses(behind):
         return None
     return Opening(part.words[behind].start, behind, "noun")
+
+
+def _behind_unknown(part: Paragraph, at: int) -> int:
+    """The number of the word behind somebody whom nobody knows: of the first verbal noun near, else the next."""
+    for behind in range(at + 1, min(len(part.words), at + _LONGEST_UNKNOWN + 1)):
+        if part.pauses(behind) or _opens_next(part, behind) or part.words[behind].bare in listed("prepositions"):
+            break
+        if is_verbal_noun(part.words[behind].bare):
+            return behind
+    return at + 1
 
 
 def _opens_next(part: Paragraph, at: int) -> bool:
@@ -184,6 +208,16 @@ def quotes_speech(part: Paragraph, cue: Cue, opening: Opening) -> bool:
         return asks or part.words[opening.word - 1].bare in reporting_words("own_words")
     if opening.how != "quote":
         return False
+    near = part.count(part.words[cue.next].start, opening.place) <= _NEAR_VERB
+    return near or not _is_term(part, opening)
+
+
+def only_names(part: Paragraph, cue: Cue, opening: Opening) -> bool:
+    """Whether what is told of something is but a term for it ("what he called 'the clear breach'")."""
+    called = cue.verb is not None and cue.verb.object and opening.how == "quote"
+    return called and _is_term(part, opening, _LONGEST_CALLED)
+
+
+def _is_term(part: Paragraph, opening: Opening, longest: int = _LONGEST_TERM) -> bool:
     quote = part.quotes_in(opening.place, opening.place + _FARTHEST_MARK)
-    term = not quote or part.count(quote[0].inner.start, quote[0].inner.end) <= _LONGEST_TERM
-    return not term or part.count(part.words[cue.next].start, opening.place) <= _NEAR_VERB
+    return not quote or part.count(quote[0].inner.start, quote[0].inner.end) <= longest

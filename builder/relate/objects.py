@@ -218,15 +218,25 @@ def _is_described(part: Paragraph, first: int) -> bool:
     return any(is_joined_opener(word.bare) for word in near)
 
 
+def _many_of_things() -> str:
+    """The ending of a plural whose verb is feminine."""
+    return bare(topic("speakers")["feminine_plural"])
+
+
 def takes_object(part: Paragraph, cue: Cue) -> bool:
     """Whether what follows the verb is its content rather than a subject that nobody knows."""
     first = skip_asides(part, cue.next)
+    if cue.verb is not None and cue.verb.object and part.words[cue.next].bare == proclitic():
+        return True  # "what he called", its preposition before a quotation
     if cue.verb is None or "" not in cue.verb.noun or first + 1 >= len(part.words):
         return False
     word, after = part.words[first].bare, part.words[first + 1].bare
     people = is_title(word) or indefinite(word) in listed("bodies") | listed("groups") | listed("people")
-    if cue.verb.kind == "call" and cue.joined and definite(word) and not people:
-        return definite(unjoined(after))
+    if cue.verb.kind == "call" and cue.joined and definite(word):
+        # Before a plural of that kind a verb whose subject it is would be feminine: "ودعا الأطراف إلى".
+        others = cue.gender == "m" and (word in listed("feminine_heads") or word.endswith(_many_of_things()))
+        if not people or others:
+            return definite(unjoined(after)) or (others and after in cue.verb.noun)
     if cue.verb.kind in _OBJECTS and (cue.joined or first > cue.next) and not people:
         return cue.verb.kind != "describe" or _is_described(part, first)
     return _is_expressed(cue.verb, part.words[first])

@@ -85,7 +85,8 @@ class Paragraph:
         if self.words[cue.first].bare in reporting_words("at_once"):
             return paused and cue.next < len(self.words) and is_joined_opener(self.words[cue.next].bare)
         alone = paused and not holds(self.gap(cue.first), "comma")
-        return not cue.verb.also_noun or alone or cue.joined or before in reporting_words("verbal")
+        clear = cue.gender == "f" and cue.grade is Grade.FINITE  # no noun has that form
+        return not cue.verb.also_noun or alone or clear or cue.joined or before in reporting_words("verbal")
 
     def is_verb(self, number: int) -> bool:
         """Whether the word is a finite verb of saying."""
@@ -291,6 +292,8 @@ class Paragraph:
         before = self.words[cue.first - 1].bare if cue.first else ""
         if before in reporting_words("relatives") or unjoined(before) in reporting_words("unsaid"):
             return False
+        if cue.verb is not None and cue.verb.object and before in reporting_words("whatever"):
+            return False  # it goes on with what is said: "its concern about what it called …"
         if cue.grade is Grade.PARTICIPLE and cue.verb is not None and cue.verb.kind == "appraise":
             return self.paused(cue.first)
         if cue.grade in (Grade.PARTICIPLE, Grade.CLAUSE):

@@ -226,6 +226,12 @@ def opens_next(sequence: tuple[Word, ...], at: int) -> bool:
     return at + 1 < len(sequence) and _opens(sequence[at + 1])
 
 
+def _asserts(sequence: tuple[Word, ...], at: int) -> bool:
+    """Whether what is asserted follows at once; without that "بالتأكيد" is but "certainly", as where it comes first."""
+    loose = at + 1 < len(sequence) and sequence[at + 1].bare in reporting_words("loose")
+    return at > 0 and opens_next(sequence, at + loose)
+
+
 def _opens(word: Word) -> bool:
     return word.bare.startswith(_openers()) and len(word.bare) < _LONGEST_OPENER
 
@@ -237,8 +243,10 @@ def _openers() -> tuple[str, ...]:
 
 def _word_cue(sequence: tuple[Word, ...], at: int) -> Cue | None:
     for joined, shape in _shapes(sequence[at].bare):
-        if shape is None:
+        if shape is None and (sequence[at].bare not in reporting_words("assertions") or _asserts(sequence, at)):
             return Cue(at, at + 1, Grade.NOUN, joined=joined)
+        if shape is None:
+            continue
         if _is_meant(shape.verb, sequence, at) and not _answers(shape.verb, sequence, at):
             return Cue(at, at + 1, shape.grade, shape.verb, shape.gender, shape.many, joined)
     return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from builder.languages import topic
-from builder.relate.nouns import definite
-from builder.relate.openers import is_law, is_opener, proclitic, reporting_phrases, reporting_words
+from builder.relate.nouns import definite, indefinite
+from builder.relate.openers import Opening, is_law, is_opener, proclitic, reporting_phrases, reporting_words
+from builder.relate.papers import is_document
 from builder.relate.paragraphs import Paragraph
 from builder.relate.speakers import Source
 from builder.relate.speech import Cue, Grade
@@ -13,6 +14,8 @@ from builder.relate.words import bare, phrase_at, unjoined
 _NEAR = 4
 _LONGEST_LAW = 4
 _LONGEST_BEARER = 8
+_FARTHEST_TEXT = 40
+_LONGEST_FEELING = 3
 
 
 def starts_sentence(part: Paragraph, cue: Cue) -> bool:
@@ -136,7 +139,8 @@ def is_unsaid(part: Paragraph, cue: Cue) -> bool:
     admits = cue.verb is not None and cue.verb.name in reporting_words("excluding")
     if admits and unjoined(before) in reporting_words("not_excluding"):
         return False  # "does not rule out that" says that it may be
-    if _is_provided(part, cue):
+    named = cue.verb is not None and cue.verb.name in reporting_words("naming_verbs")
+    if _is_provided(part, cue) or (named and unjoined(before) not in reporting_words("whatever")):
         return True
     subjunctive = cue.grade is Grade.PRESENT and is_opener(unjoined(before).removeprefix(proclitic()))
     return unjoined(before) in reporting_words("unsaid") or subjunctive
@@ -156,11 +160,65 @@ def _is_provided(part: Paragraph, cue: Cue) -> bool:
     return False
 
 
+def is_undertaken(part: Paragraph, cue: Cue, until: int, person: bool) -> bool:
+    """Whether what is promised (its frame ends at the word ``until``) is the duty of a treaty, told by its text.
+
+    "the accord in which X undertakes to", "X undertakes by it to"; in the present nobody but a person promises aloud.
+    """
+    if cue.verb is None or cue.verb.name not in reporting_words("pledging"):
+        return False
+    if cue.grade is Grade.PRESENT and not person:
+        return True
+    between = {word.bare for word in part.words[cue.next : until]}
+    if between & reporting_words("by_text"):
+        return True
+    if not between & reporting_words("resumptive"):
+        return False
+    for word in reversed(part.words[max(0, cue.first - _FARTHEST_TEXT) : cue.first]):
+        core = unjoined(word.bare)
+        if is_law(core) or indefinite(core) in reporting_words("undertaken_in"):
+            return True
+        if is_document(core):
+            return False
+    return False
+
+
 def is_impersonal(cue: Cue, source: Source | None) -> bool:
     """Whether the verb has no subject at all ("it is mentioned that")."""
     if source is not None or cue.verb is None:
         return False
     return cue.grade is Grade.PRESENT and (not cue.joined or (not cue.verb.alone and cue.gender != "f"))
+
+
+def lacks_subject(part: Paragraph, cue: Cue) -> bool:
+    """Whether the verb is impersonal: no pronoun is its subject, and no quotation follows it at once ("يقول: «")."""
+    if not is_impersonal(cue, None) or pronoun_before(part, cue):
+        return False
+    first = next((at for at in range(cue.next, len(part.words)) if not _is_manner(part, at)), len(part.words))
+    quoted = first < len(part.words) and part.quote_over(part.words[first].start) is not None and part.paused(first)
+    return not (quoted and starts_sentence(part, cue))
+
+
+def _is_manner(part: Paragraph, at: int) -> bool:
+    return part.words[at].bare in reporting_words("asides") and part.quote_over(part.words[at].start) is None
+
+
+def only_feels(part: Paragraph, opening: Opening) -> bool:
+    """Whether a feeling without what it is about is all that is expressed ("voiced its deep regret, warning that")."""
+    first = last = part.number(opening.place)
+    end = part.sentence_end(opening.place)
+    while last < len(part.words) and part.words[last].start < end and (last == first or not part.pauses(last)):
+        last += 1
+    words = [word.bare for word in part.words[first:last]]
+    feels = opening.how == "noun" and len(words) <= _LONGEST_FEELING
+    return feels and any(map(_is_feeling, words)) and all(_is_feeling(w) or definite(w) for w in words)
+
+
+def _is_feeling(word: str) -> bool:
+    feelings = reporting_words("feelings")
+    return word in feelings or any(
+        word.endswith(end) and word[: -len(end)] in feelings for end in topic("reporting")["pronouns"]
+    )
 
 
 def adds(part: Paragraph, cue: Cue) -> bool:

@@ -123,9 +123,16 @@ class _Reader(Record):
             return voice is not None and self._before(cue, voice)
         if verb is not None and verb.kind == "appraise" and not frames.quotes_speech(part, cue, opening):
             return False
+        if frames.only_names(part, cue, opening):
+            return False
         if voice is None:
             if not standing.is_impersonal(cue, None) and cue.grade is not Grade.PARTICIPLE:
                 self.turn.forget(part.words[cue.first].start)
+            return False
+        if standing.is_undertaken(part, cue, opening.word, self.cast.is_person(voice.key)):
+            return False
+        if standing.only_feels(part, opening):
+            self.turn.acted(cue, voice)
             return False
         told = self.say(cue, opening, voice)
         return (opening.how == "quote" and self._before(cue, voice, asked=False)) or told
@@ -151,7 +158,7 @@ class _Reader(Record):
             return opening
         if opening is not None and verb.kind not in FREE and not is_verbal_noun(part.words[found.word].bare):
             return opening
-        return found
+        return frames.again(part, found)
 
     def _before(self, cue: Cue, voice: Voice, asked: bool = True) -> bool:
         """A quotation that stands right before its verb; ``asked``: a question too."""

@@ -90,7 +90,7 @@ class Turn:
                 return None
             if source is not None:
                 return self._elided(cue)
-            if kind == "appear" or (standing.is_impersonal(cue, None) and not standing.pronoun_before(part, cue)):
+            if kind == "appear" or standing.lacks_subject(part, cue):
                 return None
             if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
                 return self._before_told(cue) or self._stranger(cue, limit)
