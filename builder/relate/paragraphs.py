@@ -76,6 +76,8 @@ class Paragraph:
             return True
         paused = self.paused(cue.first)
         before = "" if paused else self.words[cue.first - 1].bare
+        if before in listed("name_joints"):
+            return False  # "سعد بن طالب"
         if before in reporting_words("governing") and not cue.joined:
             return False
         if not cue.verb.bare and not speech.opens_next(self.words, cue.first):
