@@ -72,9 +72,11 @@ class Paragraph:
         hides = phrase_at(self.words, cue.next, reporting_phrases("hiding"))  # "asking not to be named"
         if hides or self.quote_over(self.words[cue.first].start) is not None:
             return False
-        if cue.verb is None or cue.grade in (Grade.CLAUSE, Grade.NOUN):
+        if cue.verb is None or cue.grade is Grade.CLAUSE:
             return True
         paused = self.paused(cue.first)
+        if cue.grade is Grade.NOUN:
+            return not paused  # "«إعلان القاهرة»" is a name
         before = "" if paused else self.words[cue.first - 1].bare
         if before in listed("name_joints"):
             return False  # "سعد بن طالب"

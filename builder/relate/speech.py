@@ -88,6 +88,16 @@ def _forms() -> dict[str, _Shape]:
     for entry in topic("reporting")["verbs"]:
         for form, shape in _conjugated(entry, _verb(entry)):
             forms.setdefault(bare(form), shape)
+    teller = Verb(
+        "",
+        "told",
+        word_set(["", *topic("reporting")["loose"], topic("reporting")["proclitic"]]),
+        word_set(()),
+        False,
+        False,
+    )
+    for noun in reporting_words("telling_nouns"):
+        forms.setdefault(noun, _Shape(teller, Grade.NOUN))
     return forms
 
 

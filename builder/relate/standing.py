@@ -142,8 +142,18 @@ def is_unsaid(part: Paragraph, cue: Cue) -> bool:
     named = cue.verb is not None and cue.verb.name in reporting_words("naming_verbs")
     if _is_provided(part, cue) or (named and unjoined(before) not in reporting_words("whatever")):
         return True
+    if cue.verb is not None and cue.verb.kind == "told":
+        return not _is_held(part, cue)
     subjunctive = cue.grade is Grade.PRESENT and is_opener(unjoined(before).removeprefix(proclitic()))
     return unjoined(before) in reporting_words("unsaid") or subjunctive
+
+
+def _is_held(part: Paragraph, cue: Cue) -> bool:
+    """Whether a noun of saying tells when or why something was ("… after the announcement"), none told of first."""
+    first = part.number(part.sentence_start(part.words[cue.first].start))
+    holding = reporting_words("holding")
+    fronted = unjoined(part.words[first].bare) in holding and not any(map(part.pauses, range(first + 1, cue.first)))
+    return part.words[cue.first - 1].bare in holding and not fronted
 
 
 def _is_provided(part: Paragraph, cue: Cue) -> bool:

@@ -126,7 +126,8 @@ class _Reader(Record):
         if frames.only_names(part, cue, opening):
             return False
         if voice is None:
-            if not standing.is_impersonal(cue, None) and cue.grade is not Grade.PARTICIPLE:
+            told = verb is not None and verb.kind == "told"
+            if not told and not standing.is_impersonal(cue, None) and cue.grade is not Grade.PARTICIPLE:
                 self.turn.forget(part.words[cue.first].start)
             return False
         if standing.is_undertaken(part, cue, opening.word, self.cast.is_person(voice.key)):
@@ -134,8 +135,8 @@ class _Reader(Record):
         if standing.only_feels(part, opening):
             self.turn.acted(cue, voice)
             return False
-        told = self.say(cue, opening, voice)
-        return (opening.how == "quote" and self._before(cue, voice, asked=False)) or told
+        recorded = self.say(cue, opening, voice)
+        return (opening.how == "quote" and self._before(cue, voice, asked=False)) or recorded
 
     def _object(self, cue: Cue, opening: Opening | None, voice: Voice | None) -> Opening | None:
         """The content as a noun right behind the verb or its subject, where that comes before ``opening``."""

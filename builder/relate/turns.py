@@ -65,9 +65,8 @@ class Turn:
         """Who says what follows the verb, whose subject stands before the word numbered ``limit``."""
         part, cast = self.part, self.cast
         kind = cue.verb.kind if cue.verb else ""
-        if kind in ("relay", "learn"):
-            found = relays.relayed(part, cast, cue, limit)
-            return Voice(found[0].key, found[1], limit) if found else self._quoted_again(cue, limit)
+        if kind in ("relay", "learn", "told"):
+            return self._told(cue, limit) if kind == "told" else self._relayed(cue, limit)
         if standing.is_relative(part, cue) and not (cue.verb is not None and cue.verb.object):
             return self._related(cue, limit)
         if standing.is_said_by_whoever(part, cue):
@@ -95,6 +94,23 @@ class Turn:
             if not cue.many and not cast.empty(part.words, cue.next, limit) and not objects.takes_object(part, cue):
                 return self._before_told(cue) or self._stranger(cue, limit)
         return self._elided(cue)
+
+    def _relayed(self, cue: Cue, limit: int) -> Voice | None:
+        """Whose words somebody passes on."""
+        found = relays.relayed(self.part, self.cast, cue, limit)
+        return Voice(found[0].key, found[1], limit) if found else self._quoted_again(cue, limit)
+
+    def _told(self, cue: Cue, limit: int) -> Voice | None:
+        """Whose noun of saying it is: whoever is named behind it, what is told at once or behind a circumstance."""
+        part, source = self.part, self.cast.named(self.part.words, cue.next, limit)
+        opens = limit < len(part.words) and (
+            is_opener(part.words[limit].bare) or is_joined_opener(part.words[limit].bare)
+        )
+        if source is None or not opens:
+            return None
+        behind = source.next + (part.words[source.next].bare in reporting_words("loose"))
+        aside = part.pauses(source.next) and part.pauses(limit)
+        return Voice(source.key, others=source.others, next=source.next) if behind == limit or aside else None
 
     def _quoted_again(self, cue: Cue, limit: int) -> Voice | None:
         """Whoever spoke last, whom a relay quotes by a pronoun ("the agency quoted him as saying")."""
