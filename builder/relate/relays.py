@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from builder.languages import topic
 from builder.relate.openers import reporting_phrases, reporting_words
 from builder.relate.paragraphs import Paragraph
 from builder.relate.speakers import Cast, Source
 from builder.relate.speech import Cue
-from builder.relate.words import phrase_at
+from builder.relate.words import bare, phrase_at
 
 
 def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source | None:
@@ -17,6 +18,16 @@ def quoted_source(part: Paragraph, cast: Cast, first: int, limit: int) -> Source
         if size:
             return cast.named(part.words, at + size, limit)
     return None
+
+
+def source_of(part: Paragraph, cast: Cast, first: Source, limit: int) -> Source | None:
+    """Whom the media ``first`` quote: behind "quoting", or an unnamed source behind "from"."""
+    about = topic("speakers")["about"]
+    if cast.is_media(first.key) and first.next + 1 < limit and part.words[first.next].bare == bare(about):
+        found = cast.named(part.words, first.next + 1, limit)
+        if found is not None and cast.kind(found.key) == "UnnamedSource":
+            return found
+    return quoted_source(part, cast, first.next, limit)
 
 
 def relayed(part: Paragraph, cast: Cast, cue: Cue, limit: int) -> tuple[Source, tuple[str, ...]] | None:

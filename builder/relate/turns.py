@@ -233,7 +233,7 @@ class Turn:
 
     def _explicit(self, cue: Cue, source: Source, limit: int) -> Voice:
         part = self.part
-        quoted = relays.quoted_source(part, self.cast, source.next, limit)
+        quoted = relays.source_of(part, self.cast, source, limit)
         if quoted is not None:
             return Voice(quoted.key, (source.key,), limit)
         end = part.words[limit].start if limit < len(part.words) else part.span.end
