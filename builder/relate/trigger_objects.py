@@ -229,7 +229,21 @@ def _topics(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:
     goes_on = tokens[trigger.at].text.startswith(tuple(topic("events")["goes_on"])) and trigger.form != "noun"
     place = topic("supersession")["takes"]["place"]
     left = [at for at in named if not (goes_on and at and tokens[at - 1].text in place)]
+    left = [at for at in left if not _done_away(tokens, at, trigger)]
     return [tokens[at] for at in left or named]
+
+
+def _done_away(tokens: tuple[Token, ...], at: int, trigger: Trigger) -> bool:
+    """Whether an aside tells that the one spoken of did away with it: "الاتفاق، الذي ألغى اتفاق الصيد، … وقعاه"."""
+    if at < _ASIDE or tokens[at - 2].text not in topic("events")["relative"]:
+        return False
+    parted = any(t.text in topic("clauses")["pauses"] for t in tokens[at + 1 : trigger.at])
+    verb = parted and re.fullmatch(topic("supersession")["abolishes"]["verb"], tokens[at - 1].text) is not None
+    return verb and trigger.form in ("verb", "phrase") and not _relative(tokens, trigger.at)
+
+
+_ASIDE = 2
+"""Words at least before what an aside tells: the relative and its verb."""
 
 
 def _agreeing(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:

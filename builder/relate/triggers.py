@@ -251,7 +251,7 @@ def _excluded(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: st
     near = forms.get("from_near", ())
     leads = [i for i, t in enumerate(after[:-1]) if t.text in forms["from"] or (i < _NEAR and t.text in near)]
     left = [after[i + 1] for i in leads]
-    if form == "direct":
+    if form in ("direct", "beside"):
         return False
     if not left and form == "verb" and _leaves(tokens, at):
         return False

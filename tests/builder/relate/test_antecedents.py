@@ -36,6 +36,33 @@ NPT = "معاهدة عدم انتشار الأسلحة النووية"
     ("text", "expected"),
     [
         pytest.param(
+            "ويعود اتفاق التجارة بين مصر وتونس، الذي عوض اتفاق الصيد لعام 2006، إلى 14 يناير 2019 حين وقعه البلدان.",
+            {
+                ("اتفاق التجارة", "Signature"): {"asserted", "2019-01-14", "مصر", "تونس"},
+                ("اتفاق الصيد", "Signature"): {"asserted", "2006"},
+            },
+            id="what-an-aside-does-away-with-is-not-signed-behind-it",
+        ),
+        pytest.param(
+            "ألغى البلدان اتفاق التجارة بين مصر وتونس الذي عوض اتفاق الصيد الموقع عام 2006.",
+            {
+                ("اتفاق التجارة", "Termination"): {"asserted", "مصر", "تونس"},
+                ("اتفاق الصيد", "Signature"): {"asserted", "2006"},
+            },
+            id="what-is-done-away-with-keeps-its-own-participle",
+        ),
+    ],
+)
+def test_what_an_aside_does_away_with_is_not_gone_on_about(
+    text: str, expected: dict[tuple[str, str], set[str]]
+) -> None:
+    assert deeds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
             f"صادق الأردن على {NPT} عام 1970. ووقع اتفاق ضمانات مع الوكالة الدولية للطاقة الذرية عام 1974. "
             "وانسحبت كوريا الشمالية من المعاهدة عام 2003.",
             {
