@@ -6,6 +6,7 @@ and what is done with it is not done with the one named before it.
 
 from __future__ import annotations
 
+import re  # several times as fast as regex for the forms of a word
 from collections.abc import Sequence
 
 from builder.languages import topic
@@ -109,3 +110,10 @@ def unnamed_until(tokens: Sequence[Token], at: int, until: int) -> bool:
 def _is_paper(word: str) -> bool:
     """Whether a word is the noun of one instrument, not "the agreement", or of an annex to one."""
     return heads().get(word, ("", ""))[1] == "one" or word in topic("events")["annexes"]
+
+
+def of_annex(tokens: Sequence[Token], first: int, instrument: Token) -> bool:
+    """Whether only an annex of the instrument is ended or suspended: "أنهى العمل بالملحقين الخاصين بالاتفاقية"."""
+    annex = topic("events")["annex"]
+    between = tokens[first : tokens.index(instrument)]
+    return any(t.tag == WORD and re.fullmatch(annex, t.text) for t in between)

@@ -78,6 +78,8 @@ def endorsed(stage: Stage, trigger: Trigger, actors: Sequence[str], about: Seque
 def _of_state(stage: Stage, actor: str) -> bool:
     """Whether an actor is seen to be an organ of a state: its state is told, or it is called a parliament."""
     body = stage.scene.entities.get(actor)  # a state may be named by its bodies alone
+    if body is not None and body.kind == "InternationalOrganisation":  # by its parliament a union consents
+        return bool(set(fold(body.label).split()) & set(topic("parties")["organs_of_bodies"]))
     if body is None or body.kind != "StateOrgan":
         return False
     called = set(fold(body.label).split()) & set(topic("events")["approvals"]["parliaments"])

@@ -50,7 +50,7 @@ def factuality(tokens: Sequence[Token], trigger: Trigger, headline: bool) -> Fac
     if (
         trigger.form == "noun"
         and word.startswith(tuple(topic("events")["purpose"]))
-        and not word.startswith(topic("events")["not_purpose"])
+        and not (word.startswith(topic("events")["not_purpose"]) or told_as_done(tokens, trigger))
     ):
         return Factuality.UNKNOWN if set(before[-3:]) & set(data["willing"]) else Factuality.PLANNED
     return _otherwise(tokens, trigger, to_be_done)

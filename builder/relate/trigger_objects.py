@@ -10,6 +10,7 @@ from builder.recognise.instruments_scene import INSTRUMENT, PERSON, WORD, Token
 from builder.relate.adopted import adopted
 from builder.relate.antecedents import (
     continued,
+    of_annex,
     of_other_noun,
     of_paper_before,
     only_dates,
@@ -65,7 +66,12 @@ def _about(stage: Stage, trigger: Trigger, found: list[Trigger], until: int) -> 
     after = _following(tokens, trigger.last + 1, reached(tokens, trigger, until, reach))
     if topic("events")["kinds"][trigger.kind].get("final"):
         after = [t for t in after if not _draft(tokens, t)]
+    if after and trigger.kind in _ENDING and of_annex(tokens, trigger.last + 1, after[0]):
+        return []
     return after or awaiting(stage, trigger) or _spoken(stage, trigger, found, before)
+
+
+_ENDING = ("Termination", "Suspension", "Withdrawal", "Extension")
 
 
 def _right_before(tokens: tuple[Token, ...], trigger: Trigger) -> list[Token]:

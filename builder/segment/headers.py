@@ -195,7 +195,7 @@ def english_date(line: str) -> PartialDate | None:
         if match:
             number = next(i for i, name in enumerate(months, 1) if name.startswith(match["m"].lower()))
             return _valid(int(match["y"]), number, int(match["d"]))
-    match = regex.search(r"\b(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})\b", line)
+    match = regex.search(r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})\b", line)
     return _valid(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
 
 
