@@ -127,7 +127,7 @@ def _events(
     if carried_truth is not None:
         plain = truth = carried_truth
     actors = participants(stage, trigger, region, about) or (carried if _goes_on(tokens, trigger) else [])
-    if _of_itself(tokens, trigger) or as_witness(tokens, trigger.last + 1, region[1]):
+    if _of_itself(tokens, trigger) or as_witness(tokens, trigger.at, trigger.last + 1, region[1]):
         actors = []
     open_one = truth is Factuality.UNKNOWN or (truth is Factuality.ASSERTED and not actors)
     item = decision(stage, trigger) if open_one else None

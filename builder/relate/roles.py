@@ -31,8 +31,11 @@ def alongside(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at].text in data["first"] and tokens[at + 1].text in data["second"]
 
 
-def as_witness(tokens: Sequence[Token], first: int, until: int) -> bool:
-    """Whether it is said of who signs that he only witnesses it: "ووقعته المبعوثة بصفة شاهد"."""
+def as_witness(tokens: Sequence[Token], at: int, first: int, until: int) -> bool:
+    """Whether it is said of who signs that he only witnesses it, behind the verb or before: "وكشهود وقعها الرئيسان"."""
     data = topic("events")["witness"]
+    before = {t.text.lstrip(data["and"]) for t in tokens[max(at - data["reach"], 0) : at]}
+    if before & {word for word in data["alone"] if word.startswith(data["like"])}:
+        return True
     near = [t.text for t in tokens[first:until]]
     return any(w in data["alone"] or (v in data["as"] and w in data["who"]) for v, w in pairwise(["", *near]))

@@ -170,7 +170,8 @@ def _fits(tokens: tuple[Token, ...], at: int, last: int, kind: str, form: str, s
     if returns and re.fullmatch(returns, tokens[at].text):
         who = any(map(_state, tokens[max(at - 1, 0) : last]))
         return who and last + 1 < len(tokens) and tokens[last + 1].tag == INSTRUMENT
-    near = tokens[last + 1 : last + 1 + topic("events")["kinds"][kind].get("within", 2)]
+    within = topic("events")["kinds"][kind].get("within", 2)
+    near = tuple(t for t in tokens[last + 1 : last + 2 + within] if t.text not in topic("instruments")["this"])[:within]
     return any(t.tag == INSTRUMENT for t in near) or any(t.text in topic("events")["on_it"] for t in near[:1])
 
 
