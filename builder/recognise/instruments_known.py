@@ -212,6 +212,7 @@ def _marked(scene: Scene, phrase: Phrase, hits: list[Phrase]) -> Phrase:
             return replace(phrase, known=hit.known, core=max(phrase.core, hit.end), end=end, named=True)
     other = (
         _quoted(phrase)
+        or _quoted_behind(scene, phrase)
         or _of_several(scene, phrase)
         or _bracketed(scene, phrase)
         or _begun(scene, phrase, hits)
@@ -254,6 +255,19 @@ def _quoted(phrase: Phrase) -> str | None:
     if not phrase.quoted and (phrase.kind == _COMPUTING or not phrase.proper.isascii()):
         return None
     return _only(phrase.proper)
+
+
+def _quoted_behind(scene: Scene, phrase: Phrase) -> str | None:
+    """The instrument whose name, a place's too, stands in quotation marks behind the head: اتفاقية «كامب ديفيد»."""
+    if phrase.title or phrase.proper is not None or phrase.kind in _LOOSE:
+        return None
+    found = _QUOTED.match(scene.text, phrase.end)
+    if found is None:
+        return None
+    return _only(f"{scene.text[phrase.start : phrase.end]} {found.group(1)}") or _only(found.group(1))
+
+
+_QUOTED = regex.compile(r' ?[«"“] ?(\w+(?: \w+){0,3}) ?[»"”]')
 
 
 def _of_several(scene: Scene, phrase: Phrase) -> str | None:

@@ -65,6 +65,7 @@ def _date_of(
         if trigger.form != "participle" and not _inserted(tokens, trigger):
             before = range(trigger.at - 1, _clause_start(tokens, trigger.at, told.region[0]) - 1, -1)
             dates = [at for at in before if tokens[at].tag == DATE and not _aside(tokens, at, trigger.at)]
+            dates = [at for at in dates if not _of_span(tokens, at)]
             dates = [at for at in dates if not of_telling(tokens, at, trigger)] or of_its_law(tokens, trigger)
             places += [at for at in dates if not of_what_takes_its_day(tokens, at, trigger)]
     free = (at for at in places if since is not None or not _opens_next(tokens, at, until))
@@ -201,6 +202,15 @@ def _aside(tokens: Sequence[Token], at: int, until: int) -> bool:
         return False
     first = next((i for i in range(at - 1, -1, -1) if tokens[i].text in ends), -1)
     return any(t.text in data["relative"] for t in tokens[first + 1 : at])
+
+
+def _of_span(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a date before a deed begins or ends what lasted till then: "من عام 1979 إلى عام 1989 نتيجة التوقيع"."""
+    data = topic("events")
+    lead = at - 1 - (at > 0 and tokens[at - 1].text in data["year_words"])
+    ends = lead > 0 and tokens[lead].text in data["span_ends"] and tokens[lead - 1].tag == DATE
+    another = at + 1 < len(tokens) and any(t.tag == DATE for t in tokens[at + 2 : at + 4])
+    return ends or (another and tokens[at + 1].text in data["span_ends"])
 
 
 def _limits(tokens: Sequence[Token], at: int) -> bool:

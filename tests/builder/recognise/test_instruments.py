@@ -227,10 +227,11 @@ def test_a_headline_that_names_two_states_speaks_of_what_they_reach_in_the_lead(
     ("text", "iri"),
     [
         ('علقت روسيا مشاركتها في معاهدة "ستارت الجديدة".', "new-start"),
+        ("وقعت مصر وإسرائيل اتفاقية «كامب ديفيد» الشهيرة عام 1978.", "camp-david-accords"),
         ("دخلت اتفاقية التبادل الحر (NAFTA) حيز النفاذ بين كندا والمكسيك.", "nafta"),
         ("التزمت مصر بمعاهدة السلام الموقعة مع إسرائيل.", "egypt-israel-peace-treaty"),
     ],
-    ids=["quoted", "bracketed", "with the other"],
+    ids=["quoted", "a place in quotes", "bracketed", "with the other"],
 )
 def test_a_known_instrument_is_known_by_a_name_in_quotes_or_brackets(text: str, iri: str) -> None:
     found, _ = read(text)

@@ -35,8 +35,10 @@ def test_years_from_now_count_from_no_deed_before() -> None:
         ("كانت مصر قد وقعت معاهدة القوات عام 1990، وتبعها العراق في 2014.", "1990"),
         ("كانت مصر قد وقعت معاهدة القوات، وتبعها العراق في 2014.", None),
         ("اتفاق وقعته مصر وتونس، وجرت المراسم في القاهرة في 15 نوفمبر 2023.", "2023-11-15"),
+        ("توقفت الزيارات من عام 1979 إلى عام 1989 نتيجة التوقيع على معاهدة القوات مع تونس.", None),
+        ("في عام 1989 تم التوقيع على معاهدة القوات مع تونس.", "1989"),
     ],
-    ids=["of-the-court", "of-its-own", "of-who-followed", "of-the-ceremony"],
+    ids=["of-the-court", "of-its-own", "of-who-followed", "of-the-ceremony", "of-a-span", "before-the-deed"],
 )
 def test_a_date_is_of_the_clause_that_it_stands_in(text: str, date: str) -> None:
     assert told(text)["Signature"] == ("asserted", date)
