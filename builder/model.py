@@ -5,21 +5,20 @@ Offsets are Unicode code points of ``Article.text``, the end excluded (Web Annot
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, init=False)
-class Span:
+
+class Record(Struct, frozen=True, array_like=True, gc=False):
+    """What stages hand on, and one process or build to another: as JSON the list of its fields in their order."""
+
+
+class Span(Record, frozen=True):
     """A stretch of an article's text: ``text[start:end]``."""
 
     start: int
     end: int
-
-    def __init__(self, start: int, end: int) -> None:
-        """A frozen record's own way to set its fields takes twice as long, and an article has thousands of spans."""
-        _set_start(self, start)
-        _set_end(self, end)
 
     def __lt__(self, other: Span) -> bool:
         """Whether it begins before the other, or with it and ends before it."""
@@ -41,11 +40,7 @@ class Span:
         return text[self.start : self.end]
 
 
-_set_start, _set_end = Span.__dict__["start"].__set__, Span.__dict__["end"].__set__
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Record, frozen=True, order=True):
     """A Gregorian date as precise as its source: a year, a month of it, or a day."""
 
     year: int
@@ -116,8 +111,7 @@ class BlockKind(StrEnum):
 _READABLE = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Record, frozen=True):
     """One article as read; ``text`` is the file after decoding, not changed in any way."""
 
     identifier: str
@@ -131,8 +125,7 @@ class Article:
     language: str = "ar"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record, frozen=True):
     """A paragraph, and the rule that said what it is."""
 
     span: Span
@@ -140,16 +133,14 @@ class Block:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Record, frozen=True):
     """A sentence of a readable block; ``block`` is the index of its block."""
 
     span: Span
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Record, frozen=True):
     """The article's blocks and sentences in the order of the text, and what its furniture says of it."""
 
     blocks: tuple[Block, ...]
@@ -160,8 +151,7 @@ class Layout:
     weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Record, frozen=True):
     """Someone or something an article speaks of.
 
     ``key``: the known entity's IRI, or a name local to the article such as ``person:1009`` (its kind and the
@@ -196,8 +186,7 @@ class Form(StrEnum):
     PRONOUN = "pronoun"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Record, frozen=True):
     """Words that refer to an entity (``entity`` is its key), without proclitics and quotation marks."""
 
     span: Span
@@ -206,8 +195,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Record, frozen=True):
     """Words that name a date; ``date`` is None where the article's own date, needed to resolve it, is unknown.
 
     ``weekday``: 0 for Monday to 6 for Sunday, where the words give one.
@@ -219,8 +207,7 @@ class DateMention:
     weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Record, frozen=True, tag=True):
     """A literal object of a claim: its lexical form and its datatype (an XSD local name) or language tag."""
 
     lexical: str
@@ -228,8 +215,7 @@ class Value:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Record, frozen=True, tag=True):
     """A SKOS concept as the object of a claim: ``mqv:<scheme>/<name>``."""
 
     scheme: str
@@ -240,8 +226,7 @@ VOICE = "voice"
 """The holder of what an article says in its own voice: its publisher."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRecord:
+class ClaimRecord(Record, frozen=True):
     """A proposition, who holds it, for how true, on which words, and the rule that found it.
 
     ``subject`` and an entity ``object`` are keys of entities; ``predicate`` is the local name of an ``mq:``
@@ -257,8 +242,7 @@ class ClaimRecord:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Record, frozen=True):
     """What someone said: ``span`` is the words said, without quotation marks; ``frame`` also covers who said it.
 
     ``speaker``, ``via`` (the nearest reporter first) and ``about`` are keys of entities; ``others`` are those
@@ -276,8 +260,7 @@ class Statement:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Record, frozen=True):
     """A provision of an instrument as an article gives it; what it binds to is said by claims about ``key``."""
 
     key: str
@@ -287,8 +270,7 @@ class Clause:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unaccounted:
+class Unaccounted(Record, frozen=True):
     """Words that looked like a fact, and why no rule took them."""
 
     span: Span
@@ -296,8 +278,7 @@ class Unaccounted:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record, frozen=True):
     """All that was read in one article."""
 
     article: Article
@@ -308,7 +289,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     clauses: tuple[Clause, ...] = ()
     claims: tuple[ClaimRecord, ...] = ()
-    unaccounted: tuple[Unaccounted, ...] = field(default=())
+    unaccounted: tuple[Unaccounted, ...] = ()
 
     def entity(self, key: str) -> Entity:
         """The entity with this key; KeyError where there is none."""

@@ -3,9 +3,12 @@
 A file is named by what made it: the fingerprint of the rules, and the articles in it. It is written beside and
 renamed, so that a build that is stopped at any moment leaves only whole files, and the next one goes on from them.
 
-    line 1      {"format": 2, "fingerprint": …, "sha256": of all that follows}
-    line 2      {key: {"outline": […]} or {"failure": […]}, …}
+    line 1      {"format": 3, "fingerprint": …, "sha256": of all that follows}
+    line 2      {key: outline or failure, …}
     line 3…     the readings, in the order of their outlines
+
+A record is the list of its fields (model.Record), sets and mappings are sorted; nothing but JSON is ever read, so that
+a file that was tampered with can be wrong, but cannot run anything.
 
 Of what is kept the outlines are taken back, and a reading only where something has to be made of it.
 """
@@ -20,22 +23,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from builder.errors import GraphError
 from builder.identifiers import digest
-from builder.kept import codec
-from builder.model import Article, Reading
+from builder.model import Article, Reading, Record
 from builder.resolve.outlines import Outline, outline
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 FOLDER: Final = "shards"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Record, frozen=True, tag=True):
     """An article that could not be read, and why.
 
     ``limits``: the seconds and megabytes that it was given where it ran out of them, so that it is tried again when
@@ -49,11 +52,15 @@ class Failure:
 Outcome = Reading | Failure
 Kept = Outline | Failure
 
+_written: Final = msgspec.json.Encoder(order="deterministic").encode
+_entries: Final = msgspec.json.Decoder(dict[str, Kept]).decode
+_reading: Final = msgspec.json.Decoder(Reading).decode
+
 
 def key(article: Article) -> str:
     """What an article is known by here: a digest of all that is read of it, its metadata too."""
     text = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
-    return digest(codec.dumps(replace(article, text=text)), length=32)
+    return digest(_written(replace(article, text=text)).decode("utf-8"), length=32)
 
 
 @contextmanager
@@ -81,7 +88,7 @@ class Shards:
         self._fingerprint = fingerprint
         self._places: dict[str, tuple[Path, int]] = {}
         self._read: set[Path] = set()
-        self._told: dict[str, list[tuple[Path, int, Any]]] = defaultdict(list)
+        self._told: dict[str, list[tuple[Path, int, Kept]]] = defaultdict(list)
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the folder, as the function ``locked`` does."""
@@ -97,15 +104,15 @@ class Shards:
             read = 0
             for name, value in self._entries(path).items():
                 self._read.add(path)
-                at, read = read, read + ("outline" in value)
+                at, read = read, read + isinstance(value, Outline)
                 self._told[name].append((path, at, value))
         return self._told.keys()
 
     def kept(self, wanted: set[str], limits: tuple[int, int]) -> Iterator[tuple[str, Kept]]:
         """What is kept of the wanted articles, each once, as far as it has not been given before."""
         for name in sorted(wanted & self.look()):
-            for path, at, value in self._told.pop(name):
-                if (outcome := _kept(value, limits)) is not None:
+            for path, at, outcome in self._told.pop(name):
+                if isinstance(outcome, Outline) or outcome.limits in (None, limits):
                     self._places[name] = path, at
                     yield name, outcome
                     break
@@ -128,7 +135,7 @@ class Shards:
             if path not in used and path.suffix in (".jsonl", ".part"):
                 path.unlink(missing_ok=True)
 
-    def _entries(self, path: Path) -> Mapping[str, Any]:
+    def _entries(self, path: Path) -> Mapping[str, Kept]:
         try:
             head, _, body = path.read_bytes().partition(b"\n")
             header = json.loads(head)
@@ -137,10 +144,9 @@ class Shards:
                 and header["fingerprint"] == self._fingerprint
                 and header["sha256"] == hashlib.sha256(body).hexdigest()
             )
-            found: Mapping[str, Any] = json.loads(body.partition(b"\n")[0]) if sound else {}
+            return _entries(body.partition(b"\n")[0]) if sound else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
-        return found
 
 
 def _readings(path: Path, wanted: Mapping[int, str]) -> Iterator[tuple[str, Reading]]:
@@ -148,34 +154,17 @@ def _readings(path: Path, wanted: Mapping[int, str]) -> Iterator[tuple[str, Read
     try:
         lines = path.read_bytes().split(b"\n")
         for at, name in wanted.items():
-            yield name, codec.record(Reading, json.loads(lines[2 + at]))
+            yield name, _reading(lines[2 + at])
     except (OSError, ValueError, IndexError) as error:
         raise GraphError(f"{path}: was changed while it was in use ({error}); build again") from error
 
 
-def _kept(entry: Mapping[str, Any], limits: tuple[int, int]) -> Kept | None:
-    """What an entry says, or None where the article has to be read again (other limits, or it is broken)."""
-    try:
-        if "outline" in entry:
-            return codec.record(Outline, entry["outline"])
-        failure = codec.record(Failure, entry["failure"])
-    except (ValueError, KeyError):
-        return None
-    return failure if failure.limits in (None, limits) else None
-
-
 def write(path: Path, fingerprint: str, outcomes: Mapping[str, Outcome]) -> None:
     """Write a shard (outcomes by key) beside its place, have the disk keep it, and rename it. Raises OSError."""
-    entries: dict[str, dict[str, Any]] = {}
-    lines = []
-    for name, outcome in sorted(outcomes.items()):
-        if isinstance(outcome, Reading):
-            entries[name] = {"outline": codec.plain(outline(outcome))}
-            lines.append(codec.dumps(outcome))
-        else:
-            entries[name] = {"failure": codec.plain(outcome)}
-    first = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    body = "".join(f"{line}\n" for line in (first, *lines)).encode("utf-8")
+    ordered = dict(sorted(outcomes.items()))
+    found = {name: outline(item) if isinstance(item, Reading) else item for name, item in ordered.items()}
+    readings = [_written(item) for item in ordered.values() if isinstance(item, Reading)]
+    body = b"".join(line + b"\n" for line in (_written(found), *readings))
     header = {"format": FORMAT, "fingerprint": fingerprint, "sha256": hashlib.sha256(body).hexdigest()}
     beside = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:

@@ -16,9 +16,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+import msgspec
+
 from builder.errors import InputError
 from builder.extract import extract
-from builder.kept import OUT_OF_MEMORY, codec
+from builder.kept import OUT_OF_MEMORY
 from builder.kept.shards import Failure, Outcome, write
 from builder.known import known
 from builder.memory import swept, uncollected
@@ -73,7 +75,7 @@ def _work(job: dict[str, Any], read: Extract, answers: TextIO) -> None:
     outcomes: dict[str, Outcome] = {}
     for position, (name, fields) in enumerate(job["articles"]):
         _tell(answers, f"start {position}")
-        outcomes[name] = read_one(codec.record(Article, fields), read)
+        outcomes[name] = read_one(msgspec.convert(fields, Article), read)
     write(Path(job["shard"]), job["fingerprint"], outcomes)
     _tell(answers, "done")
 

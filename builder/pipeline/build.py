@@ -8,14 +8,15 @@ One bad article never stops a build: it is left out, with the reason, and the ot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from builder import reason, store, validate
 from builder.errors import InputError
 from builder.identifiers import Minter
-from builder.kept import codec
 from builder.kept.shards import locked
 from builder.memory import swept, uncollected
 from builder.model import Article
@@ -132,14 +133,14 @@ def _prepared() -> Iterator[None]:
 
 def _record(article: Article) -> Any:
     """All of an article but its text, which the snapshot holds as a file."""
-    return codec.plain(replace(article, text=""))
+    return msgspec.to_builtins(replace(article, text=""))
 
 
 def articles(graph: store.Graph) -> list[Article]:
     """The articles of a built graph, exactly as they were read, in the order of their identifiers."""
     found = []
     for identifier, record in sorted(graph.manifest.get("records", {}).items()):
-        found.append(replace(codec.record(Article, record), text=graph.article_text(identifier)))
+        found.append(replace(msgspec.convert(record, Article), text=graph.article_text(identifier)))
     return found
 
 

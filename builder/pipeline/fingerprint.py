@@ -23,7 +23,7 @@ LATER_CODE: Final = frozenset(
 """Under ``builder/``: what works on readings, and no part of reading itself."""
 LATER_DATA: Final = frozenset({"rules", "questions", "conflicts"})
 """Under ``ontology/``: what is asked of a graph."""
-_LIBRARIES: Final = ("hijridate", "pyahocorasick", "pyoxigraph", "regex")
+_LIBRARIES: Final = ("hijridate", "msgspec", "pyahocorasick", "pyoxigraph", "regex")
 _CHECKING: Final = ("pyshacl", "rdflib")
 _SUFFIXES: Final = frozenset({".py", ".rq", ".ttl", ".yaml"})
 

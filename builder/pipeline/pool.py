@@ -6,7 +6,6 @@ once more, alone in a new worker, and left out where that fails again. The other
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import selectors
@@ -22,8 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from builder.errors import GraphError, MithaqError
-from builder.kept import OUT_OF_MEMORY, codec, shards
+from builder.kept import OUT_OF_MEMORY, shards
 from builder.kept.shards import Failure
 from builder.model import Article
 from builder.pipeline.allowance import ANY, Allowance
@@ -262,10 +263,9 @@ class _Worker:
 
     def give(self, job: Job, shard: Path, fingerprint: str) -> bool:
         """Hand over a job; whether the process still took it."""
-        articles = [(key, codec.plain(article)) for key, article in job.articles]
-        message = json.dumps({"shard": str(shard), "fingerprint": fingerprint, "articles": articles}) + "\n"
+        message = msgspec.json.encode({"shard": str(shard), "fingerprint": fingerprint, "articles": job.articles})
         assert self.process.stdin is not None
-        view = memoryview(message.encode())
+        view = memoryview(message + b"\n")
         try:
             while view:
                 view = view[self.process.stdin.write(view) or 0 :]

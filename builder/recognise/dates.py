@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
 import regex
+from msgspec.structs import replace
 
 from builder.calendars import (
     COUNTED_ON,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from builder.model import Mode, Span
 from builder.relate import descriptions, frames, papers, relays, sources, standing

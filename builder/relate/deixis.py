@@ -7,7 +7,8 @@ speaking, which the article need not share: so they name no date there, however 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from builder.model import DateMention, Mode, Statement
 

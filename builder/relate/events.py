@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from msgspec import structs
+
 from builder.languages import topic
 from builder.model import (
     BlockKind,
@@ -247,7 +249,9 @@ def claims(stage: Stage, events: Sequence[Event]) -> Iterator[ClaimRecord]:
         yield _claim(stage, event, "ofInstrument", event.instrument, event.evidence)
         if event.date is not None and event.date_span is not None:
             when = Value(event.date.lexical, event.date.datatype)
-            yield replace(_claim(stage, event, "date", when, (event.date_span,)), rule=event.dated_by or event.rule)
+            yield structs.replace(
+                _claim(stage, event, "date", when, (event.date_span,)), rule=event.dated_by or event.rule
+            )
         if event.place is not None and event.place_span is not None:
             yield _claim(stage, event, "place", event.place, (event.place_span,))
         for participant, span in event.participants:

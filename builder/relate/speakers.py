@@ -286,7 +286,7 @@ class Cast(Agreement):
     def made(self, used: frozenset[str]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         """The entities made here whose keys are in ``used``, and their mentions, in the order of the text."""
         kept = sorted((pair for key, pair in self.new.items() if key in used), key=lambda pair: pair[1].span)
-        return tuple(replace(entity) for entity, _ in kept), tuple(mention for _, mention in kept)
+        return tuple(entity for entity, _ in kept), tuple(mention for _, mention in kept)
 
 
 def _span(sequence: tuple[Word, ...], first: int, last: int) -> Span:

@@ -7,9 +7,10 @@ outlines of all articles, so that of a corpus that gains a few articles only the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
-from builder.model import ClaimRecord, Entity, PartialDate, Reading, Unaccounted
+from msgspec.structs import replace
+
+from builder.model import ClaimRecord, Entity, PartialDate, Reading, Record, Unaccounted
 from builder.resolve.profiles import Profile, profiles
 from builder.resolve.settings import Setting, setting
 from builder.vocabulary import INSTRUMENTS
@@ -19,8 +20,7 @@ _STRUCTURE = frozenset({"ofInstrument", "partOf", "articleNumber", "office", "of
 """What claims say of a node that its IRI or its classes depend on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Record, frozen=True):
     """How much an article holds."""
 
     mentions: int
@@ -29,8 +29,7 @@ class Sizes:
     claims: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Record, frozen=True, tag=True):
     """One article's part in what is decided over all of them.
 
     ``entities``: those that are not known ones. ``claims``: those that say what a node is a part of, or is, without

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from builder.known import known
 from builder.languages import topic
-from builder.model import ClaimRecord, Concept, Factuality, Reading, Value
+from builder.model import ClaimRecord, Concept, Factuality, Reading, Record, Value
 from builder.resolve.keys import demonyms, telling, words
 from builder.resolve.settings import Setting
 from builder.vocabulary import INSTRUMENTS, STATES
@@ -20,8 +21,7 @@ Ref = tuple[str, str]
 _HELD = frozenset(Factuality) - {Factuality.DENIED, Factuality.ALLEGED}
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Record, frozen=True):
     """The identifying traits of an instrument (or of several taken as one): every field is a set.
 
     ``printed``: the runs of words in which it is named. ``around``: the keys of the known entities that its articles
@@ -56,7 +56,7 @@ def combine(profiles: Iterable[Profile]) -> Profile:
     def union(field: str) -> frozenset[object]:
         return frozenset().union(*(getattr(part, field) for part in parts))
 
-    return Profile(**{field: union(field) for field in Profile.__dataclass_fields__})  # type: ignore[arg-type]
+    return Profile(**{field: union(field) for field in Profile.__struct_fields__})  # type: ignore[arg-type]
 
 
 def title_words(title: str) -> frozenset[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from builder.known import KnownEntity, known
 from builder.languages import topic
-from builder.model import Entity, Reading, Span
+from builder.model import Entity, Reading, Record, Span
 from builder.recognise.lexicon import mark
 from builder.resolve.keys import name_key, names_of, words_of
 
@@ -27,8 +26,7 @@ _ENOUGH, _FAR = 10, 2
 """Articles about one state, and how many times as many as about any other, before it is the readers' own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Record, frozen=True):
     """The surroundings in one article.
 
     ``known``: the keys of the known entities it names. ``home``: the code of the state that it is about, if any;
@@ -46,11 +44,11 @@ class Setting:
     leading: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
     sport: bool = False
-    nearest: Mapping[str, str] = field(default_factory=dict)
-    hosts: Mapping[str, str] = field(default_factory=dict)
-    inside: Mapping[str, str] = field(default_factory=dict)
-    printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    near: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    nearest: Mapping[str, str] = {}
+    hosts: Mapping[str, str] = {}
+    inside: Mapping[str, str] = {}
+    printed: Mapping[str, frozenset[str]] = {}
+    near: Mapping[str, frozenset[str]] = {}
 
     def state(self, entity: Entity) -> str | None:
         """The code of the state that an organisation most likely belongs to: its own, the article's, or the nearest."""

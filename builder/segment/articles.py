@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Final
 
 import regex
+from msgspec.structs import replace
 
 from builder.calendars import alternatives, named_days, weekdays, written
 from builder.errors import UnsuitableError

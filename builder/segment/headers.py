@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re  # four times as fast as regex for a mere set of characters
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import regex
+from msgspec.structs import replace
 
 from builder.calendars import alternatives, months, substituted, weekdays, written
 from builder.languages import topic
