@@ -7,7 +7,7 @@ One bad article never stops a build: it is left out, with the reason, and the ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ def build(
         inputs = Inputs(directory, early.start)
         found, rejected = reading.articles(paths, progress, inputs)
         inputs.close()
-        summary = compose(found, rejected, directory, base, stages, limits, reasoner, judged, early)
+        summary = compose(found, rejected, directory, base, stages, limits, reasoner, judged, early, inputs.keys)
     inputs.keep()
     return summary
 
@@ -73,16 +73,18 @@ def compose(
     reasoner: str = reason.DEFAULT_REASONER,
     decisions: Decisions = NO_DECISIONS,
     early: Early | None = None,
+    keys: Mapping[Article, str] = reading.NO_KEYS,
 ) -> Summary:
     """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest.
 
-    ``early``: a worker that may be loading its rules already.
+    ``early``: a worker that may be loading its rules already. ``keys``: of articles of which it is known already
+    what their readings are kept under.
     """
     judgements = judged_in(decisions, Minter(base))
     if judgements:
         stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
     limits = limits or Limits()
-    with uncollected(), reading.readings(articles, directory, limits, stages.progress, _prepared, early) as done:
+    with uncollected(), reading.readings(articles, directory, limits, stages.progress, _prepared, early, keys) as done:
         left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
         if not done.articles:
             raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")

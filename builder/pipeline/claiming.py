@@ -7,7 +7,6 @@ unchanged is taken from an earlier build (parts.py).
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from builder import validate
 from builder.assemble import graph as assembly
 from builder.assemble.asked import Asked
@@ -29,7 +30,8 @@ from builder.errors import GraphError
 from builder.identifiers import Minter, digest
 from builder.memory import swept
 from builder.model import Article, Reading, Value
-from builder.pipeline import parts
+from builder.pipeline import catalogue, parts
+from builder.pipeline.catalogue import Row
 from builder.pipeline.fingerprint import whole_fingerprint
 from builder.pipeline.parts import Part, Piece, Said
 from builder.pipeline.progress import Count
@@ -40,7 +42,7 @@ from builder.store import spelt
 from builder.validate import ArticleValidator
 from builder.vocabulary import MQ
 
-_encoded: Final = json.JSONEncoder(ensure_ascii=False).encode
+_encoded: Final = msgspec.json.Encoder(order="deterministic").encode
 _PART: Final = 32
 """At most so many articles that name nobody make a part; any other, whose names may come to be another's, is one."""
 _MOST_SMALL: Final = 32
@@ -66,7 +68,7 @@ class Maker:
 
     def name(self, article: Article, own: Outline) -> str:
         """The name of the piece of this article: a digest of all that it is made of."""
-        said = _encoded(self._depends_on(article, own))
+        said = _encoded(self._depends_on(article, own)).decode("utf-8")
         return digest(whole_fingerprint(), self.minter.base, said, length=32)
 
     def make(self, name: str, group: Sequence[Named], kept: Mapping[str, str]) -> None:
@@ -127,22 +129,24 @@ def classes_said(outlines: Iterable[Outline], who: Identity) -> dict[str, set[st
 class Claimed:
     """The parts of all articles, and what each article says, in the order of the articles.
 
-    ``sound``: whether all parts that seemed to be there were whole.
+    ``rows``: what the parts say of themselves, by name. ``sound``: whether all that seemed to be there were whole.
     """
 
     parts: tuple[Part, ...]
     said: tuple[Said, ...]
+    rows: Mapping[str, Row]
     sound: bool = True
 
 
-def claims(maker: Maker, read: Read, workers: int, count: Count) -> Claimed:
-    """What all articles claim. Raises GraphError where a part cannot be made.
+def claims(maker: Maker, read: Read, kept: Mapping[str, Row], workers: int, count: Count) -> Claimed:
+    """What all articles claim; ``kept``: the parts in the folder. Raises GraphError where a part cannot be made.
 
     Parts of earlier builds that this one does without stay until they are pruned.
     """
     maker.folder.mkdir(parents=True, exist_ok=True)
     named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
-    earlier = parts.names(maker.folder)
+    earlier = {name: row.head.pieces for name, row in kept.items()}
+    rows = dict[str, Row]()
     pieces = zip((piece for _, piece in named), read.outlines, strict=True)
     alone = frozenset(piece for piece, outline in pieces if outline.entities or outline.others)
     whole = _whole(earlier, {piece for _, piece in named}, alone)
@@ -150,29 +154,33 @@ def claims(maker: Maker, read: Read, workers: int, count: Count) -> Claimed:
     count.skip(len(named) - work.size())
     try:
         with swept() as sweep, _making(work, workers, sweep) as made:
-            found = {name: part for name in whole if (part := parts.read(maker.folder, name)) is not None}
+            found = {name: part for name in whole if (part := parts.read(maker.folder, name, kept[name])) is not None}
             sound = len(found) == len(whole)
-            for place in _done(work, made, found):
+            rows = {name: kept[name] for name in found}
+            for place in _done(work, made, found, rows):
                 count.one(work.size(place))
             if not sound:
-                sure = earlier | {name: list(found[name].said) for name in found}
-                again = _Work(maker, *_left(named, alone, found, sure))
-                for place in _done(again, _alone(again, sweep), found):
+                again = _Work(
+                    maker, *_left(named, alone, found, earlier | {name: rows[name].head.pieces for name in rows})
+                )
+                for place in _done(again, _alone(again, sweep), found, rows):
                     count.one(again.size(place))
     except OSError as error:
         raise GraphError(f"{maker.folder}: {error.strerror or error}; make room and build again") from error
     said = {piece: own for part in found.values() for piece, own in part.said.items()}
-    return Claimed(tuple(found.values()), tuple(said[piece] for _, piece in named), sound)
+    return Claimed(tuple(found.values()), tuple(said[piece] for _, piece in named), rows, sound)
 
 
-def _done(work: _Work, places: Iterable[int], found: dict[str, Part]) -> Iterator[int]:
+def _done(work: _Work, places: Iterable[int], found: dict[str, Part], rows: dict[str, Row]) -> Iterator[int]:
     """Takes each part that is made to what is ``found``, and gives its place."""
+    folder = work.maker.folder
     for place in places:
         name = work.groups[place][0]
-        part = parts.read(work.maker.folder, name)
-        if part is None:
-            raise GraphError(f"{work.maker.folder / name}.json: was written but cannot be read back; check the disk")
-        found[name] = part
+        row = catalogue.row_of(folder, name)
+        part = parts.read(folder, name, row) if row else None
+        if row is None or part is None:
+            raise GraphError(f"{folder / name}.json: was written but cannot be read back; check the disk")
+        found[name], rows[name] = part, row
         yield place
 
 

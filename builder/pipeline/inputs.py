@@ -9,17 +9,18 @@ when it was read. Nothing depends on it.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from builder import store
 from builder.errors import GraphError
-from builder.kept.shards import FOLDER
-from builder.model import Article
+from builder.kept.shards import FOLDER, key
+from builder.model import Article, Record
 from builder.pipeline.fingerprint import fingerprint
 
 _NAME: Final = "inputs.json"
@@ -28,20 +29,39 @@ _YOUNG: Final = (10**8, 2 * 10**9)
 _FINE: Final = 10**7
 """Nanoseconds: the longest step of a system's clock. A time between two such steps is none of a file system's own."""
 
-_State = list[Any]
+_State = tuple[int, int, int, int, int]
+"""Of a file: when it was written, when anything of it changed, its size, its number, the number of its disk."""
+
+
+class _Found(Record, frozen=True):
+    """The article in a file: its identifier, the digests of the file and of its text, and the key of its reading."""
+
+    identifier: str
+    sha256: str
+    text: str
+    key: str
+
+
+class _Files(Record, frozen=True):
+    """What is remembered: of each file its state and what was found in it, if anything."""
+
+    fingerprint: str
+    files: dict[str, tuple[_State, _Found | None]]
 
 
 class Inputs:
     """What is remembered of the files of the build before, and what this one learns of its own.
 
     ``news`` is called as soon as it is seen that a file is new or was changed, if any was there before.
+    ``keys``: of the articles of plain files, the keys of their readings (kept/shards.py).
     """
 
     def __init__(self, directory: Path, news: Callable[[], object] = bool) -> None:
         self._news = news
         self._path = directory / FOLDER / _NAME
         self._before, self._texts, self._entries = _remembered(self._path, directory)
-        self._now: dict[str, list[_State]] = {}
+        self._now: dict[str, tuple[_State, _Found | None]] = {}
+        self.keys: dict[Article, str] = {}
 
     def expect(self, paths: Iterable[Path]) -> None:
         """All files that will be asked for."""
@@ -53,29 +73,33 @@ class Inputs:
         name = str(path)
         try:
             state = _state(name)
-            self._now[name] = [state, []]
-            was, (identifier, sha256, text) = self._before[name]
-            entry = self._entries[identifier]
-            data = self._texts[entry["start"] : entry["start"] + entry["bytes"]]
-            if was != state or hashlib.sha256(data).hexdigest() != text:
+            self._now[name] = state, None
+            was, found = self._before[name]
+            if found is None or was != state:
                 return None
-            found = Article(identifier, data.decode("utf-8"), sha256, path.name)
+            entry = self._entries[found.identifier]
+            data = self._texts[entry["start"] : entry["start"] + entry["bytes"]]
+            if hashlib.sha256(data).hexdigest() != found.text:
+                return None
+            article = Article(found.identifier, data.decode("utf-8"), found.sha256, path.name)
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        self._now[name] = self._before[name]
-        return found
+        self._now[name] = state, found
+        self.keys[article] = found.key
+        return article
 
     def note(self, path: Path, article: Article) -> None:
         """Remember what ``article`` was asked for, and was read then."""
         name = str(path)
-        state, _ = self._now.get(name, (None, []))
-        if state is None:
+        if name not in self._now:
             return
-        if self._before and self._before.get(name, [[]])[0] != state:
+        state, _ = self._now[name]
+        if self._before and self._before.get(name, (None, None))[0] != state:
             self._news()
+        self.keys[article] = key(article)
         if not _young(state):
             text = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
-            self._now[name] = [state, [article.identifier, article.sha256, text]]
+            self._now[name] = state, _Found(article.identifier, article.sha256, text, self.keys[article])
 
     def close(self) -> None:
         """No more files are asked for: what the build before left need not stay in memory."""
@@ -85,7 +109,7 @@ class Inputs:
         """Keep it for the next build, once the snapshot is there; where the disk refuses, all files are read then."""
         beside = self._path.with_name(f".{_NAME}.{os.getpid()}.part")
         try:
-            beside.write_text(json.dumps({"fingerprint": fingerprint(), "files": self._now}), encoding="utf-8")
+            beside.write_bytes(msgspec.json.encode(_Files(fingerprint(), self._now)))
             beside.replace(self._path)
         except (OSError, UnicodeEncodeError):
             beside.unlink(missing_ok=True)
@@ -93,22 +117,24 @@ class Inputs:
 
 def _state(name: str) -> _State:
     found = os.stat(name)  # noqa: PTH116  # of many files, and a path takes as long as the system
-    return [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev]
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev
 
 
 def _young(state: _State) -> bool:
     """Whether a file might be written again and have the same times; of these a program can set the first only."""
-    written, changed = int(state[0]), int(state[1])
+    written, changed, *_ = state
     return time.time_ns() - max(written, changed) <= _YOUNG[changed % _FINE == 0]
 
 
-def _remembered(path: Path, directory: Path) -> tuple[Mapping[str, Any], bytes, Mapping[str, Any]]:
-    """Of each file its state and what was read in it; the texts of the snapshot, and where each stands in them."""
+def _remembered(
+    path: Path, directory: Path
+) -> tuple[Mapping[str, tuple[_State, _Found | None]], bytes, Mapping[str, Any]]:
+    """Of each file its state and what was found in it; the texts of the snapshot, and where each stands in them."""
     try:
         graph = store.open_graph(directory)
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if told["fingerprint"] != fingerprint():
+        told = msgspec.json.decode(path.read_bytes(), type=_Files)
+        if told.fingerprint != fingerprint():
             return {}, b"", {}
-        return dict(told["files"]), (graph.path / store.TEXTS).read_bytes(), graph.manifest["articles"]
+        return told.files, (graph.path / store.TEXTS).read_bytes(), graph.manifest["articles"]
     except (GraphError, OSError, ValueError, KeyError, TypeError):
         return {}, b"", {}

@@ -17,7 +17,7 @@ from builder.assemble.gathered import Gathered
 from builder.assemble.holdings import Holding
 from builder.assemble.support import Support
 from builder.identifiers import Minter
-from builder.pipeline import claiming, parts
+from builder.pipeline import catalogue, claiming
 from builder.pipeline.asking import asked
 from builder.pipeline.claiming import Claimed, Maker
 from builder.pipeline.parts import FOLDER
@@ -59,7 +59,7 @@ class Layers:
         self._judgements = judgements
         self._terms: list[Quad] = []
         self._who = Identity({}, (), {})
-        self._claimed = Claimed((), ())
+        self._claimed = Claimed((), (), {})
         self._gathered = Gathered(minter)
         self.spelt: list[str] = []
         self.violations = 0
@@ -69,8 +69,9 @@ class Layers:
 
     def articles(self) -> tuple[Written, ...]:
         """The articles' own graphs, in files."""
+        kept = catalogue.rows(self._folder)
         if self._read.fresh <= _FEW:
-            self._gathered.ahead(parts.asked(self._folder, name) for name in parts.names(self._folder))
+            self._gathered.ahead(catalogue.asked(self._folder, name) for name in kept)
         self._terms = ontology_graph.quads(ontology.files(), self._minter)
         self._who = self._identity()
         said = claiming.classes_said(self._read.outlines, self._who)
@@ -78,12 +79,12 @@ class Layers:
         maker = Maker(self._folder, self._minter, self._who, said, asked(self._terms), checks, self._read.load)
         count = Count("claims", len(self._read.articles), self._stages.progress)
         self._gathered.rest()
-        self._claimed = claiming.claims(maker, self._read, self._workers, count)
+        self._claimed = claiming.claims(maker, self._read, kept, self._workers, count)
         return tuple(part.written for part in self._claimed.parts)
 
     def prune(self) -> None:
         """Remove what is kept of earlier builds and is in no snapshot now."""
-        parts.prune(self._folder, self._claimed.parts)
+        catalogue.prune(self._folder, self._claimed.rows)
 
     def others(self) -> list[Quad]:
         """The quads of every layer but the articles' own graphs, which must be there already.

@@ -15,24 +15,24 @@ left of parts that lost an article.
 
 from __future__ import annotations
 
-import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from builder.assemble.holdings import Holding
-from builder.identifiers import Minter, digest_of_file
-from builder.pipeline import plain
+from builder.errors import GraphError
+from builder.identifiers import Minter
+from builder.pipeline import catalogue, plain
+from builder.pipeline.catalogue import Head, Row, State
 from builder.store import Entry, Spelt, Written
 from builder.validate import Result, Severity, settled
 
 FOLDER: Final = "claims"
-_ENDINGS: Final = (".near.nq", ".far.nq", ".asked.nq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
-    """The texts of a part that can be found, as they were written; read where somebody asks for them."""
+    """The texts of a part that can be found; read where somebody asks for them."""
 
-    line: bytes
+    path: Path
 
     def __iter__(self) -> Iterator[Entry]:
-        return (Entry(*entry) for own in json.loads(self.line) for entry in own)
+        try:
+            *_, line = self.path.read_bytes().split(b"\n")
+            found = msgspec.json.decode(line, type=list[list[Entry]])
+        except (OSError, ValueError) as error:
+            raise GraphError(f"{self.path}: was changed while it was in use ({error}); build again") from error
+        return chain.from_iterable(found)
 
 
 def piece(
@@ -112,28 +117,28 @@ def write(folder: Path, name: str, pieces: Sequence[Piece]) -> None:
     """Write a part. Raises OSError where the disk refuses."""
     near, far, asked = (list(chain.from_iterable(piece.lines[place] for piece in pieces)) for place in range(3))
     states = []
-    for path, lines in zip(_files(folder, name), (sorted(near), sorted(far), asked), strict=True):
+    for path, lines in zip(catalogue.files(folder, name), (sorted(near), sorted(far), asked), strict=True):
         path.write_bytes(data := b"".join(lines))
-        states.append([len(data), path.stat().st_mtime_ns, sha256(data).hexdigest()])
-    said, texts = (_line(own) for own in ([piece.said for piece in pieces], [piece.entries for piece in pieces]))
-    head = _line({"files": states, "pieces": [piece.name for piece in pieces], "texts": len(texts)})
+        states.append(State.of(path, data))
+    names = tuple(piece.name for piece in pieces)
+    said = msgspec.json.encode([piece.said for piece in pieces])
+    texts = msgspec.json.encode([piece.entries for piece in pieces])
+    head = msgspec.json.encode(Head((states[0], states[1], states[2]), names, len(texts)))
     (folder / f"{name}.json").write_bytes(b"\n".join((head, said, texts)))
 
 
-def _line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
-def read(folder: Path, name: str) -> Part | None:
+def read(folder: Path, name: str, row: Row) -> Part | None:
     """A part, or None where it is missing or not whole."""
     try:
-        said, entries = _said(folder, name)
+        if not catalogue.whole(folder, name, row.head):
+            return None
+        said = msgspec.json.decode(row.said)
         layers: Counter[str] = Counter()
         for value in said:
             layers.update(value["layers"])
-        near, far, asked = _files(folder, name)
+        near, far, asked = catalogue.files(folder, name)
         own = {value["name"]: _as_said(value) for value in said}
-        return Part(Written((near, far), dict(layers), _Entries(entries)), asked, own)
+        return Part(Written((near, far), dict(layers), _Entries(folder / f"{name}.json")), asked, own)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -147,26 +152,17 @@ def _as_said(value: Mapping[str, Any]) -> Said:
     )
 
 
-def names(folder: Path) -> dict[str, list[str]]:
-    """The parts in a folder, whole or not, with the names of their pieces; in the order of their own."""
-    found: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("*.json")):
-        try:
-            with path.open("rb") as file:
-                found[path.stem] = list(json.loads(file.readline())["pieces"])
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-    return found
-
-
 def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
     """The wanted pieces of a part by their names; none where it is not whole."""
     try:
-        every, line = _said(folder, name)
+        row, line = catalogue.opened(folder, name)
+        if not catalogue.whole(folder, name, row.head):
+            return {}
+        every = msgspec.json.decode(row.said)
         said = {value["graph"]: value for value in every if value["name"] in wanted}
-        entries = dict(zip((value["graph"] for value in every), json.loads(line), strict=True))
+        entries = dict(zip((value["graph"] for value in every), msgspec.json.decode(line), strict=True))
         owners = {f"<{name}>".encode(): graph.encode() for graph in said for name in (graph, *said[graph]["told"])}
-        by_graph = [_by_graph(path, owners) for path in _files(folder, name)]
+        by_graph = [_by_graph(path, owners) for path in catalogue.files(folder, name)]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     found = {}
@@ -174,47 +170,6 @@ def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
         near, far, asked = (lines[graph.encode("utf-8")] for lines in by_graph)
         found[value["name"]] = Piece(value["name"], graph, (near, far, asked), value, entries[graph])
     return found
-
-
-def prune(folder: Path, found: Iterable[Part]) -> None:
-    """Remove all files but those of these parts."""
-    wanted = {part.asked.name.split(".")[0] for part in found}
-    for path in sorted(folder.iterdir()):
-        if path.name.split(".")[0] not in wanted and path.name != ".lock":
-            path.unlink(missing_ok=True)
-
-
-def asked(folder: Path, name: str) -> Path:
-    """The file of a part that holds what questions over all articles can see."""
-    return _files(folder, name)[-1]
-
-
-def _files(folder: Path, name: str) -> tuple[Path, Path, Path]:
-    near, far, asked = (folder / f"{name}{ending}" for ending in _ENDINGS)
-    return near, far, asked
-
-
-def _said(folder: Path, name: str) -> tuple[list[dict[str, Any]], bytes]:
-    """What a part says of its pieces, and the line of their texts.
-
-    Raises OSError, ValueError, KeyError or TypeError where it is not whole.
-    """
-    head, body, entries = (folder / f"{name}.json").read_bytes().split(b"\n")
-    told = json.loads(head)
-    for path, state in zip(_files(folder, name), told["files"], strict=True):
-        if not _unchanged(path, state):
-            raise ValueError(f"{path}: not as it was written")
-    if len(entries) != told["texts"]:
-        raise ValueError(f"{name}: cut short")
-    said: list[dict[str, Any]] = json.loads(body)
-    return said, entries
-
-
-def _unchanged(path: Path, state: list[Any]) -> bool:
-    """Whether a file is as it was written; its bytes are looked at where it was touched since, or copied."""
-    found = os.stat(path)  # noqa: PTH116  # of many files, and a path takes as long as the system
-    size, when, digest = state
-    return bool(found.st_size == size and (found.st_mtime_ns == when or digest_of_file(path) == digest))
 
 
 def _by_graph(path: Path, owners: Mapping[bytes, bytes]) -> Mapping[bytes, list[bytes]]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from builder import read
 from builder.errors import GraphError
@@ -23,6 +24,7 @@ SHARD = 64
 """Articles in a shard: what is lost at most, a worker, when a build is stopped."""
 _ATTENDED = 256
 """Articles whose outlines are taken back between two looks at the workers."""
+NO_KEYS: Mapping[Article, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,16 @@ def readings(
     progress: Progress,
     meanwhile: Meanwhile = nothing,
     early: Early | None = None,
+    keys: Mapping[Article, str] = NO_KEYS,
 ) -> Iterator[Read]:
     """What is read in these articles, each new reading kept in ``directory`` as soon as its shard is read.
 
     Until the end no other build removes what is kept. Without workers (``limits.workers`` 0) articles are read in this
     process, and nothing guards against a crash. ``meanwhile`` is done while workers load their rules and read;
-    ``early``: one that may do so already.
+    ``early``: one that may do so already. ``keys``: of articles of which it is known already what they are kept under.
     Raises GraphError where another build is at work in the directory, or it cannot be written.
     """
-    by_key = {key(article): article for article in found}
+    by_key = {keys.get(article) or key(article): article for article in found}
     if not limits.workers:
         yield _read_here(by_key.values(), progress)
         return

@@ -26,6 +26,7 @@ JSON: Final = frozenset({".json"})
 ZIP: Final = frozenset({".zip"})
 READ: Final = TEXT | PAGES | LINES | JSON
 """What is read in an archive; in a folder, archives too."""
+_TAKEN: Final = READ | ZIP
 
 
 class Inputs(Protocol):
@@ -50,7 +51,7 @@ def articles(given: Iterable[Path], inputs: Inputs | None = None) -> Iterator[Ou
     """
     found = paths(given)
     if inputs is not None:
-        inputs.expect(path for path in found if path.suffix.lower() in TEXT)
+        inputs.expect(path for path in found if _suffix(str(path)) in TEXT)
     return _once(outcome for path in found for outcome in _outcomes(path, inputs))
 
 
@@ -71,7 +72,7 @@ def article(path: Path, limit: int = LIMIT) -> Article:
 
 
 def _outcomes(path: Path, inputs: Inputs | None) -> Outcomes:
-    if inputs is None or path.suffix.lower() not in TEXT:
+    if inputs is None or _suffix(str(path)) not in TEXT:
         yield from _guarded(_file(path), str(path))
     elif (known := inputs.article(path)) is not None:
         yield known
@@ -174,48 +175,40 @@ def paths(given: Iterable[Path]) -> list[Path]:
     Of folders, files of the suffixes that can be read are taken and hidden ones passed over; a file given by name is
     taken whatever its name. Raises InputError where a path does not exist.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, tuple[Path, str]] = {}
     for path in given:
         if path.is_dir():
-            found |= {str(file): file for file in _within(path)}
+            found |= {str(file): (file, place) for file, place in _within(path)}
         elif path.exists():
-            found[str(path)] = path
+            found[str(path)] = path, os.path.realpath(path)
         else:
             raise InputError(f"{path}: no such file or folder; give text files, or folders that hold some")
-    return _distinct(sorted(found.values(), key=lambda path: path.parts))
+    distinct: dict[tuple[str, str], Path] = {}
+    for path, place in sorted(found.values(), key=lambda item: item[0].parts):
+        distinct.setdefault((place, path.name), path)
+    return list(distinct.values())
 
 
-def _within(folder: Path) -> Iterable[Path]:
-    """The files of a folder, asking the system as little as may be: a corpus has many."""
+def _within(folder: Path) -> Iterable[tuple[Path, str]]:
+    """The files of a folder and where each really is, asking the system as little as may be: a corpus has many."""
     try:
         entries = list(os.scandir(folder))
     except OSError:  # a folder that may not be looked into
         return
+    here = os.path.realpath(folder)
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _within(folder / entry.name)
+        elif _suffix(entry.name) not in _TAKEN:
+            continue
         # A link to nothing is taken too: reading it says so, where passing over it would hide a lost article.
-        elif _suffix(entry.name) in READ | ZIP and (entry.is_symlink() or entry.is_file()):
-            yield folder / entry.name
+        elif entry.is_symlink():
+            yield folder / entry.name, os.path.realpath(entry)
+        elif entry.is_file():
+            yield folder / entry.name, f"{here}/{entry.name}"
 
 
 def _suffix(name: str) -> str:
     return os.path.splitext(name)[1].lower()  # noqa: PTH122  # of many files, and a path takes as long as the system
-
-
-def _distinct(files: list[Path]) -> list[Path]:
-    """One path a file: what is given twice, by a relative and an absolute path say, is read once."""
-    by_place: dict[tuple[str, str], Path] = {}
-    folders: dict[str, str] = {}
-    for path in files:
-        folder, name = os.path.split(path)
-        if os.path.islink(path):  # noqa: PTH114  # likewise
-            place = os.path.realpath(path)
-        else:
-            if folder not in folders:
-                folders[folder] = os.path.realpath(folder)
-            place = f"{folders[folder]}/{name}"
-        by_place.setdefault((place, name), path)
-    return list(by_place.values())

@@ -87,6 +87,33 @@ def test_another_article_makes_again_only_what_it_changes(
     assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
 
 
+@pytest.mark.parametrize("damage", [b"", b"{}", None], ids=["empty", "of another kind", "missing"])
+def test_without_a_catalogue_each_part_is_opened(
+    damage: bytes | None, seeds: Path, tmp_path: Path, names: list[str]
+) -> None:
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    first = _bytes(tmp_path)
+    listed = tmp_path / "claims" / "catalogue"
+    before = listed.read_bytes()
+    listed.unlink() if damage is None else listed.write_bytes(damage)
+    names.clear()
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    assert names == []
+    assert _bytes(tmp_path) == first
+    assert listed.read_bytes() == before
+
+
+def test_a_part_that_is_not_as_the_catalogue_says_is_opened(seeds: Path, tmp_path: Path, names: list[str]) -> None:
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    first, folder, made = _bytes(tmp_path), tmp_path / "claims", names[0]
+    part = folder / f"{made}.json"
+    part.write_bytes(part.read_bytes().replace(made.encode(), made[::-1].encode(), 1) + b" ")
+    names.clear()
+    pipeline.build([seeds], tmp_path, limits=ALONE)
+    assert names == [made]
+    assert _bytes(tmp_path) == first
+
+
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The articles of which a piece is made."""
