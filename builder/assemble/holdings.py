@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pyoxigraph import NamedNode
 
 from builder.assemble.terms import Term, concept, literal, predicate
@@ -17,8 +17,7 @@ from builder.vocabulary import DATA, INSTRUMENTS
 LANGUAGE = "ar"
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True, gc=False):
     """One holder's stance on one proposition in one article; ``voice``: the article says it itself."""
 
     claim: str

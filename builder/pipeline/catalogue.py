@@ -36,10 +36,10 @@ class State(NamedTuple):
         """That of a file that these bytes were just written to."""
         return cls(*_stamp(path), sha256(data).hexdigest())
 
-    def holds(self, path: Path) -> bool:
+    def holds(self, path: str) -> bool:
         """Whether a file is so still; its bytes are looked at where it was touched since, or copied."""
         size, written = _stamp(path)
-        return size == self.size and (written == self.written or digest_of_file(path) == self.sha256)
+        return size == self.size and (written == self.written or digest_of_file(Path(path)) == self.sha256)
 
 
 class Head(Record, frozen=True):
@@ -120,7 +120,8 @@ def opened(folder: Path, name: str) -> tuple[Row, bytes]:
 
 def whole(folder: Path, name: str, head: Head) -> bool:
     """Whether the files of a part are as they were written. Raises OSError where one is missing."""
-    return all(state.holds(path) for path, state in zip(files(folder, name), head.files, strict=True))
+    start = f"{folder}{os.sep}{name}"
+    return all(state.holds(start + ending) for ending, state in zip(_ENDINGS, head.files, strict=True))
 
 
 def _catalogue(folder: Path) -> dict[str, Row]:
@@ -130,6 +131,6 @@ def _catalogue(folder: Path) -> dict[str, Row]:
         return {}
 
 
-def _stamp(path: Path) -> _Stamp:
+def _stamp(path: str | Path) -> _Stamp:
     found = os.stat(path)  # noqa: PTH116  # of many files, and a path takes as long as the system
     return found.st_size, found.st_mtime_ns
