@@ -3,7 +3,7 @@
 A file is named by what made it: the fingerprint of the rules, and the articles in it. It is written beside and
 renamed, so that a build that is stopped at any moment leaves only whole files, and the next one goes on from them.
 
-    line 1      {"format": 3, "fingerprint": …, "sha256": of all that follows}
+    line 1      {"format": 3, "fingerprint": …, "keys": […], "sha256": of all that follows}
     line 2      {key: outline or failure, …}
     line 3…     the readings, in the order of their outlines
 
@@ -22,9 +22,9 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -88,7 +88,6 @@ class Shards:
         self._fingerprint = fingerprint
         self._places: dict[str, tuple[Path, int]] = {}
         self._read: set[Path] = set()
-        self._told: dict[str, list[tuple[Path, int, Kept]]] = defaultdict(list)
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the folder, as the function ``locked`` does."""
@@ -98,25 +97,36 @@ class Shards:
         """The file of a shard with these articles."""
         return self.folder / f"{self._fingerprint[:16]}-{digest(*sorted(keys))}.jsonl"
 
-    def look(self) -> AbstractSet[str]:
-        """The articles of which something is kept; broken files are passed over, as if they were not there."""
-        for path in sorted({*self.folder.glob(f"{self._fingerprint[:16]}-*.jsonl")} - self._read):
-            read = 0
-            for name, value in self._entries(path).items():
-                self._read.add(path)
-                at, read = read, read + isinstance(value, Outline)
-                self._told[name].append((path, at, value))
-        return self._told.keys()
+    def listed(self) -> AbstractSet[str]:
+        """The articles of which files say that they have something, as far as only their first lines tell."""
+        found = set[str]()
+        for path in self._unread():
+            with suppress(OSError, ValueError, KeyError, TypeError), path.open("rb") as file:
+                found.update(self._header(file.readline())["keys"])
+        return found
 
-    def kept(self, wanted: set[str], limits: tuple[int, int]) -> Iterator[tuple[str, Kept]]:
-        """What is kept of the wanted articles, each once, as far as it has not been given before."""
-        for name in sorted(wanted & self.look()):
-            for path, at, outcome in self._told.pop(name):
-                if isinstance(outcome, Outline) or outcome.limits in (None, limits):
-                    self._places[name] = path, at
-                    yield name, outcome
-                    break
-                self._read.discard(path)  # it may be written anew with what is read now
+    def kept(self, wanted: AbstractSet[str], limits: tuple[int, int]) -> Iterator[tuple[str, Kept]]:
+        """What is kept of the wanted articles, each once, as far as it has not been given before.
+
+        Broken files are passed over, as if they were not there.
+        """
+        for path in self._unread():
+            entries = self._entries(path)
+            if entries:
+                self._read.add(path)
+            read = 0
+            for name, outcome in entries.items():
+                at, read = read, read + isinstance(outcome, Outline)
+                if name not in wanted or name in self._places:
+                    continue
+                if isinstance(outcome, Failure) and outcome.limits not in (None, limits):
+                    self._read.discard(path)  # it may be written anew with what is read now
+                    continue
+                self._places[name] = path, at
+                yield name, outcome
+
+    def _unread(self) -> list[Path]:
+        return sorted({*self.folder.glob(f"{self._fingerprint[:16]}-*.jsonl")} - self._read)
 
     def readings(self, names: Sequence[str]) -> list[Reading]:
         """The readings of articles whose outlines were found. Raises GraphError where they are gone meanwhile."""
@@ -129,7 +139,6 @@ class Shards:
 
     def prune(self) -> None:
         """Remove the files that gave nothing to this build, and what stopped builds left behind."""
-        self._told.clear()
         used = {path for path, _ in self._places.values()}
         for path in sorted(self.folder.iterdir()):
             if path not in used and path.suffix in (".jsonl", ".part"):
@@ -138,15 +147,19 @@ class Shards:
     def _entries(self, path: Path) -> Mapping[str, Kept]:
         try:
             head, _, body = path.read_bytes().partition(b"\n")
-            header = json.loads(head)
-            sound = (
-                header["format"] == FORMAT
-                and header["fingerprint"] == self._fingerprint
-                and header["sha256"] == hashlib.sha256(body).hexdigest()
-            )
-            return _entries(body.partition(b"\n")[0]) if sound else {}
+            header = self._header(head)
+            sound = header["sha256"] == hashlib.sha256(body).hexdigest()
+            found = _entries(body.partition(b"\n")[0]) if sound else {}
+            return found if header["keys"] == list(found) else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
+
+    def _header(self, line: bytes) -> Mapping[str, Any]:
+        """The first line of a file. Raises ValueError, KeyError or TypeError where the file is of another kind."""
+        header: Mapping[str, Any] = json.loads(line)
+        if header["format"] != FORMAT or header["fingerprint"] != self._fingerprint:
+            raise ValueError("of another format, or by other rules")
+        return header
 
 
 def _readings(path: Path, wanted: Mapping[int, str]) -> Iterator[tuple[str, Reading]]:
@@ -165,7 +178,8 @@ def write(path: Path, fingerprint: str, outcomes: Mapping[str, Outcome]) -> None
     found = {name: outline(item) if isinstance(item, Reading) else item for name, item in ordered.items()}
     readings = [_written(item) for item in ordered.values() if isinstance(item, Reading)]
     body = b"".join(line + b"\n" for line in (_written(found), *readings))
-    header = {"format": FORMAT, "fingerprint": fingerprint, "sha256": hashlib.sha256(body).hexdigest()}
+    digest_of_body = hashlib.sha256(body).hexdigest()
+    header = {"format": FORMAT, "fingerprint": fingerprint, "keys": list(ordered), "sha256": digest_of_body}
     beside = path.with_name(f".{path.stem}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:

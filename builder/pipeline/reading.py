@@ -130,7 +130,7 @@ def _outcomes(
     """What is kept of the articles, and what is read in the others; how many these were."""
     count = Count("reading", len(by_key), progress)
     with Pool(kept, fingerprint(), limits, count.one, early) as pool:
-        new = by_key.keys() - kept.look()
+        new = by_key.keys() - kept.listed()
         pool.begin(_jobs(by_key, new))
         for _ in meanwhile():
             pool.attend()

@@ -79,11 +79,16 @@ def test_a_changed_file_is_as_if_it_were_not_there(tmp_path: Path) -> None:
     assert not dict(kept.kept({NAME}, LIMITS))
 
 
-def test_a_file_of_another_format_is_passed_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("field", "value"), [("format", 0), ("keys", ["other"]), ("sha256", "0" * 64)])
+def test_a_file_of_another_format_or_damaged_at_its_head_is_passed_over(
+    field: str, value: object, tmp_path: Path
+) -> None:
     kept, path = written(tmp_path)
     head, _, body = path.read_text("utf-8").partition("\n")
-    path.write_text(json.dumps({**json.loads(head), "format": 0}) + "\n" + body, "utf-8")
+    path.write_text(json.dumps({**json.loads(head), field: value}) + "\n" + body, "utf-8")
     assert not dict(kept.kept({NAME}, LIMITS))
+    shards.write(path, "f" * 32, {NAME: READING})
+    assert dict(kept.kept({NAME}, LIMITS)) == {NAME: outline(READING)}
 
 
 def test_a_failure_for_lack_of_time_or_memory_is_tried_again_with_more(tmp_path: Path) -> None:
@@ -103,7 +108,7 @@ def test_what_is_written_meanwhile_is_looked_at_too(tmp_path: Path) -> None:
     assert not dict(kept.kept({NAME, "b"}, LIMITS))
     for at, name in ((path, NAME), (broken, "b")):
         shards.write(at, "f" * 32, {name: READING})
-    assert kept.look() == {NAME, "b"}
+    assert kept.listed() == {NAME, "b"}
     assert dict(kept.kept({NAME, "b"}, LIMITS)) == dict.fromkeys((NAME, "b"), outline(READING))
     assert not dict(kept.kept({NAME}, LIMITS))
 
