@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +10,11 @@ _CHUNK: Final = 16 << 20
 """Bytes that are read at once. To load more at once is no faster and takes memory in proportion, up to gigabytes."""
 
 
-def chunks(files: Iterable[Path], of: Callable[[bytes], bytes] = bytes) -> Iterator[bytes]:
-    """The lines of all files, so many at once; ``of`` gives what is wanted of those of one."""
+def chunks(files: Iterable[Path]) -> Iterator[bytes]:
+    """The lines of all files, so many at once."""
     waiting, size = list[bytes](), 0
     for file in files:
-        waiting.append(of(file.read_bytes()))
+        waiting.append(file.read_bytes())
         size += len(waiting[-1])
         if size >= _CHUNK:
             yield b"".join(waiting)

@@ -6,9 +6,10 @@ many articles make once for each two or three of them that a query joins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,23 +20,45 @@ from builder.assemble.terms import TYPE, mq
 from builder.identifiers import Minter
 
 _SUBJECT, _PREDICATE, _OBJECT = mq("subject"), mq("predicate"), mq("object")
-_FEW: Final = 16
-"""So few names are looked for in a file faster than its lines are told apart."""
 _MUCH: Final = 1 << 16
 """Where more triples may have to be taken out, to load all is as fast."""
 
 
-class Gathered:
-    """The layers of a build so far. ``files``: what articles say and questions can see, as N-Quads of the library."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file of what articles say and questions can see.
 
-    def __init__(self, minter: Minter, files: Iterable[Path] = (), quads: Iterable[Quad] = ()) -> None:
+    It has sorted N-Triples lines of each article behind a comment that is the name of the article's graph.
+    ``shared``: the nodes that it speaks of and other articles may speak of too.
+    """
+
+    path: Path
+    shared: Collection[str]
+
+    def lines(self) -> Iterator[tuple[bytes, bytes]]:
+        """The triples, a line each, with the graph (``<IRI>``) that each stands in."""
+        graph = b""
+        for line in self.path.read_bytes().splitlines(keepends=True):
+            if line.startswith(COMMENT):
+                graph = line[len(COMMENT) : -1]
+            else:
+                yield graph, line
+
+
+COMMENT: Final = b"# "
+
+
+class Gathered:
+    """The layers of a build so far. ``files`` and ``quads``: what articles say and questions can see."""
+
+    def __init__(self, minter: Minter, files: Iterable[Seen] = (), quads: Iterable[Quad] = ()) -> None:
         self.minter = minter
         self.said = NamedNode(minter.graph("claims"))
         self._store = Store()
         self._beside: ThreadPoolExecutor | None = None
         self._loading: list[Future[None]] = []
         self._layers: dict[str, list[Quad]] = {}
-        self._files, self._quads = list[Path](), list[Quad]()
+        self._files, self._quads = dict[Path, Seen](), list[Quad]()
         self.read(files)
         self._take(quads)
 
@@ -47,12 +70,12 @@ class Gathered:
             self._loading.pop().result()
         return self._store
 
-    def ahead(self, files: Iterable[Path]) -> None:
+    def ahead(self, files: Iterable[Seen]) -> None:
         """Begin to load files, which are most likely among those that ``read`` will be given, in a thread."""
-        new = list(files)
-        self._files += new
+        new = {file.path: file for file in files}
+        self._files |= new
         self._beside = self._beside or ThreadPoolExecutor(1)  # the library lets other threads work meanwhile
-        self._loading.append(self._beside.submit(_load, self._store, self.said, new))
+        self._loading.append(self._beside.submit(_load, self._store, self.said, list(new)))
 
     def rest(self) -> None:
         """Wait until the thread has loaded what it was given, and end it; who forks processes can have no threads."""
@@ -63,27 +86,29 @@ class Gathered:
     def forget(self) -> None:
         """What was loaded ahead was damaged, perhaps: ``read`` loads all."""
         self.rest()
-        self._loading, self._files, self._store = [], [], Store()
+        self._loading, self._files, self._store = [], {}, Store()
 
-    def read(self, files: Iterable[Path]) -> None:
+    def read(self, files: Iterable[Seen]) -> None:
         """Load these files and no others; what was loaded ahead and is not among them is taken out again."""
-        wanted, known = list(files), set(self._files)
-        gone = known.difference(wanted)
-        if gone and not self._taken_out(gone, wanted):
+        wanted, known = {file.path: file for file in files}, self._files
+        gone = [file for path, file in known.items() if path not in wanted]
+        if gone and not self._taken_out(gone, wanted.values()):
             self.forget()
-            known = set()
+            known = {}
         new = [path for path in wanted if path not in known]
         self._files = wanted
         _load(self.store, self.said, new)
 
-    def _taken_out(self, gone: Iterable[Path], wanted: Iterable[Path]) -> bool:
+    def _taken_out(self, gone: Iterable[Seen], wanted: Iterable[Seen]) -> bool:
         """Whether it was possible to take out what stands in files that are not wanted, and in none that is."""
         try:
-            left = {line for path in gone for line in _triples(path)}
+            left = {line for file in gone for _, line in file.lines()}
             if len(left) > _MUCH:
                 return False
-            for path in wanted:
-                left.difference_update(_triples(path))
+            nodes = {node for file in gone for node in file.shared}
+            for file in wanted:
+                if not nodes.isdisjoint(file.shared):
+                    left.difference_update(line for _, line in file.lines())
             for triple in parse(b"".join(left), format=RdfFormat.N_TRIPLES, lenient=True):
                 self.store.remove(Quad(triple.subject, triple.predicate, triple.object, self.said))
         except (OSError, SyntaxError, ValueError):
@@ -152,22 +177,21 @@ class Gathered:
             graph = NamedNode(self.minter.graph_around(name))
             said = self.store.quads_for_pattern(NamedNode(name), None, None, self.said)
             yield from (Quad(quad.subject, quad.predicate, quad.object, graph) for quad in said)
-        starts = {f"<{name}>".encode() for name in names - within}
-        for path in self._files if starts else ():
-            data = path.read_bytes()
-            if len(starts) <= _FEW and not any(start in data for start in starts):
-                continue  # so it is in nearly all files
-            found = b"".join(line for line in data.splitlines(keepends=True) if line[: line.find(b" ")] in starts)
-            yield from parse(found, format=RdfFormat.N_QUADS, lenient=True)
+        others = names - within
+        starts = {f"<{name}>".encode() for name in others}
+        for file in self._files.values():
+            if not others.isdisjoint(file.shared):
+                lines = (
+                    b"%b %b .\n" % (line[: line.rindex(b" ")], graph)
+                    for graph, line in file.lines()
+                    if line[: line.find(b" ")] in starts
+                )
+                yield from parse(b"".join(lines), format=RdfFormat.N_QUADS, lenient=True)
 
 
 def _load(store: Store, graph: NamedNode, files: Iterable[Path]) -> None:
-    for lines in nquads.chunks(files, nquads.triples):
+    for lines in nquads.chunks(files):
         store.bulk_load(lines, format=RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
-
-
-def _triples(path: Path) -> list[bytes]:
-    return nquads.triples(path.read_bytes()).splitlines(keepends=True)
 
 
 def _about(quads: Iterable[Quad], names: AbstractSet[str]) -> Iterator[Quad]:

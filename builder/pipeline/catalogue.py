@@ -14,10 +14,11 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from builder.assemble.gathered import Seen
 from builder.identifiers import digest_of_file
 from builder.model import Record
 
-_ENDINGS: Final = (".near.nq", ".far.nq", ".asked.nq")
+_ENDINGS: Final = (".near.nq", ".far.nq", ".asked.nt")
 _NAME: Final = "catalogue"
 
 _Stamp = tuple[int, int]
@@ -43,10 +44,14 @@ class State(NamedTuple):
 
 
 class Head(Record, frozen=True):
-    """Of a part its three files, the names of its pieces, and the length of its texts."""
+    """Of a part its three files, the names of its pieces, and the length of its texts.
+
+    ``shared``: the nodes that questions see it speak of, and others may speak of too.
+    """
 
     files: tuple[State, State, State]
     pieces: tuple[str, ...]
+    shared: tuple[str, ...]
     texts: int
 
 
@@ -96,9 +101,9 @@ def prune(folder: Path, found: Mapping[str, Row]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def asked(folder: Path, name: str) -> Path:
+def asked(folder: Path, name: str, row: Row) -> Seen:
     """The file of a part that holds what questions over all articles can see."""
-    return files(folder, name)[-1]
+    return Seen(files(folder, name)[-1], row.head.shared)
 
 
 def files(folder: Path, name: str) -> tuple[Path, Path, Path]:

@@ -84,7 +84,7 @@ class Maker:
         for reading in self.load(fresh):
             piece = fresh[reading.article.identifier]
             found[piece] = self._piece(piece, reading)
-        parts.write(self.folder, name, [found[piece] for _, piece in group])
+        parts.write(self.folder, name, [found[piece] for _, piece in group], self.minter)
 
     def _piece(self, name: str, reading: Reading) -> Piece:
         article = reading.article

@@ -71,7 +71,7 @@ class Layers:
         """The articles' own graphs, in files."""
         kept = catalogue.rows(self._folder)
         if self._read.fresh <= _FEW:
-            self._gathered.ahead(catalogue.asked(self._folder, name) for name in kept)
+            self._gathered.ahead(catalogue.asked(self._folder, name, row) for name, row in kept.items())
         self._terms = ontology_graph.quads(ontology.files(), self._minter)
         self._who = self._identity()
         said = claiming.classes_said(self._read.outlines, self._who)

@@ -2,7 +2,7 @@
 
     NAME.near.nq NAME.far.nq    the articles' graphs, as sorted canonical lines (store/written.py); in the second also
                                 what tier 1 reports of them, where nothing that other articles say alters it
-    NAME.asked.nq               those of their quads that questions over all articles can see
+    NAME.asked.nt               those of their triples that questions over all articles can see (assemble/gathered.py)
     NAME.json                   written last: line 1 of what it is made, and what its files were like when it was;
                                 line 2 of each article the holdings and results of tier 1; line 3 of each the texts
                                 that can be found, most of it and hardly ever asked for: line 1 says how long it is,
@@ -24,11 +24,12 @@ from typing import Any, Final
 
 import msgspec
 
+from builder.assemble.gathered import Seen
 from builder.assemble.holdings import Holding
 from builder.errors import GraphError
 from builder.identifiers import Minter
 from builder.pipeline import catalogue, plain
-from builder.pipeline.catalogue import Head, Row, State
+from builder.pipeline.catalogue import Head, Row, State, asked
 from builder.store import Entry, Spelt, Written
 from builder.validate import Result, Severity, settled
 
@@ -53,7 +54,7 @@ class Part:
     """What a few articles say, by the names of their pieces."""
 
     written: Written
-    asked: Path
+    asked: Seen
     said: Mapping[str, Said]
 
 
@@ -100,7 +101,9 @@ def piece(
     graph, every = minter.article_graph(article), set(results)
     told = {result for result in every if settled(result, minter)}
     report = sorted({line for result in told for line in result.lines(minter)})
-    lines = tuple("".join(some).encode("utf-8").splitlines(True) for some in (spelt.near, [*spelt.far, *report], asked))
+    triples = [f"{line[: line.rindex(' <')]} .\n" for line in asked]
+    every_line = (spelt.near, [*spelt.far, *report], triples)
+    lines = tuple("".join(some).encode("utf-8").splitlines(True) for some in every_line)
     said = {
         "name": name,
         "graph": graph,
@@ -113,9 +116,10 @@ def piece(
     return Piece(name, graph, (lines[0], lines[1], lines[2]), said, spelt.entries)
 
 
-def write(folder: Path, name: str, pieces: Sequence[Piece]) -> None:
+def write(folder: Path, name: str, pieces: Sequence[Piece], minter: Minter) -> None:
     """Write a part. Raises OSError where the disk refuses."""
-    near, far, asked = (list(chain.from_iterable(piece.lines[place] for piece in pieces)) for place in range(3))
+    near, far = (list(chain.from_iterable(piece.lines[place] for piece in pieces)) for place in range(2))
+    asked = [line for piece in pieces for line in (f"# <{piece.graph}>\n".encode(), *piece.lines[2])]
     states = []
     for path, lines in zip(catalogue.files(folder, name), (sorted(near), sorted(far), asked), strict=True):
         path.write_bytes(data := b"".join(lines))
@@ -123,7 +127,7 @@ def write(folder: Path, name: str, pieces: Sequence[Piece]) -> None:
     names = tuple(piece.name for piece in pieces)
     said = msgspec.json.encode([piece.said for piece in pieces])
     texts = msgspec.json.encode([piece.entries for piece in pieces])
-    head = msgspec.json.encode(Head((states[0], states[1], states[2]), names, len(texts)))
+    head = msgspec.json.encode(Head((states[0], states[1], states[2]), names, _shared(pieces, minter), len(texts)))
     (folder / f"{name}.json").write_bytes(b"\n".join((head, said, texts)))
 
 
@@ -136,11 +140,19 @@ def read(folder: Path, name: str, row: Row) -> Part | None:
         layers: Counter[str] = Counter()
         for value in said:
             layers.update(value["layers"])
-        near, far, asked = catalogue.files(folder, name)
+        near, far, _ = catalogue.files(folder, name)
         own = {value["name"]: _as_said(value) for value in said}
-        return Part(Written((near, far), dict(layers), _Entries(folder / f"{name}.json")), asked, own)
+        return Part(
+            Written((near, far), dict(layers), _Entries(folder / f"{name}.json")), asked(folder, name, row), own
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _shared(pieces: Iterable[Piece], minter: Minter) -> tuple[str, ...]:
+    """The nodes that questions see these articles speak of, without those that are their own."""
+    subjects = {line[1 : line.index(b">")].decode("utf-8") for piece in pieces for line in piece.lines[2]}
+    return tuple(sorted(name for name in subjects if not name.startswith(minter.article(""))))
 
 
 def _as_said(value: Mapping[str, Any]) -> Said:
@@ -162,13 +174,19 @@ def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
         said = {value["graph"]: value for value in every if value["name"] in wanted}
         entries = dict(zip((value["graph"] for value in every), msgspec.json.decode(line), strict=True))
         owners = {f"<{name}>".encode(): graph.encode() for graph in said for name in (graph, *said[graph]["told"])}
-        by_graph = [_by_graph(path, owners) for path in catalogue.files(folder, name)]
+        near_file, far_file, _ = catalogue.files(folder, name)
+        by_graph = [_by_graph(path, owners) for path in (near_file, far_file)]
+        seen = defaultdict[bytes, list[bytes]](list)
+        for own, triple in asked(folder, name, row).lines():
+            seen[own].append(triple)
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     found = {}
     for graph, value in said.items():
-        near, far, asked = (lines[graph.encode("utf-8")] for lines in by_graph)
-        found[value["name"]] = Piece(value["name"], graph, (near, far, asked), value, entries[graph])
+        near, far = (lines[graph.encode("utf-8")] for lines in by_graph)
+        found[value["name"]] = Piece(
+            value["name"], graph, (near, far, seen[f"<{graph}>".encode()]), value, entries[graph]
+        )
     return found
 
 

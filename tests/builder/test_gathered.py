@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from builder.assemble import gathered as assembled
-from builder.assemble.gathered import Gathered
+from builder.assemble.gathered import Gathered, Seen
 from builder.identifiers import Minter
 from builder.model import Span
 from builder.vocabulary import MQ, RDF
@@ -29,12 +31,20 @@ def layer(name: str, *objects: str) -> list[Quad]:
     return [Quad(NamedNode("urn:e"), NamedNode(RDF + "type"), NamedNode(found), graph) for found in objects]
 
 
+def written(path: Path, quads: Iterable[Quad]) -> Seen:
+    """A file of what articles say in these quads."""
+    ordered = sorted(quads, key=lambda quad: str(quad.graph_name))
+    with path.open("w", encoding="utf-8") as file:
+        for graph, own in groupby(ordered, lambda quad: str(quad.graph_name)):
+            file.write(f"# {graph}\n")
+            file.writelines(f"{quad.triple} .\n" for quad in own)
+    names = {str(quad.subject)[1:-1] for quad in ordered}
+    return Seen(path, sorted(name for name in names if not name.startswith(MINTER.article(""))))
+
+
 def from_files(folder: Path) -> Gathered:
-    files = []
-    for number, quads in enumerate((said()[:3], said()[3:])):
-        files.append(folder / f"{number}.nq")
-        files[-1].write_text("".join(f"{quad} .\n" for quad in quads))
-    return Gathered(MINTER, files)
+    one, two = said()[:3], said()[3:]
+    return Gathered(MINTER, [written(folder / "1.nt", one), written(folder / "2.nt", two)])
 
 
 def test_what_articles_say_is_one_graph_with_each_triple_once(tmp_path: Path) -> None:
@@ -51,16 +61,14 @@ def test_what_an_article_says_of_its_own_nodes_is_in_its_graph(tmp_path: Path) -
     article, graph = MINTER.article("one/two 3"), NamedNode(MINTER.article_graph("one/two 3"))
     nodes = [article, MINTER.evidence("one/two 3", Span(0, 4)), "urn:e"]
     quads = [Quad(NamedNode(node), NamedNode("urn:p"), NamedNode("urn:o"), graph) for node in nodes]
-    path = tmp_path / "one.nq"
-    path.write_text("".join(f"{quad} .\n" for quad in quads))
-    for gathered in (Gathered(MINTER, [path]), Gathered(MINTER, quads=quads)):
+    for gathered in (Gathered(MINTER, [written(tmp_path / "one.nt", quads)]), Gathered(MINTER, quads=quads)):
         assert sorted(gathered.described(set(nodes)), key=str) == sorted(quads, key=str)
         assert list(gathered.described({article})) == quads[:1]
 
 
 def test_what_is_loaded_ahead_counts_if_it_is_wanted_then(tmp_path: Path) -> None:
     whole = from_files(tmp_path)
-    one, two = sorted(tmp_path.iterdir())
+    one, two = written(tmp_path / "one.nt", said()[:3]), written(tmp_path / "two.nt", said()[3:])
     for early in ([one], [one, two], []):
         gathered = Gathered(MINTER)
         gathered.ahead(early)
@@ -76,9 +84,10 @@ def test_what_was_loaded_ahead_and_is_not_wanted_goes_where_no_other_file_says_i
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, much: int
 ) -> None:
     monkeypatch.setattr(assembled, "_MUCH", much)
-    (tmp_path / "two.nq").write_text("".join(f"{quad} .\n" for quad in said() if "article/2" in str(quad)))
-    (tmp_path / "one.nq").write_text("".join(f"{quad} .\n" for quad in said() if "article/1" in str(quad)))
-    one, two = tmp_path / "one.nq", tmp_path / "two.nq"
+    one, two = (
+        written(tmp_path / f"{number}.nt", [quad for quad in said() if f"article/{number}" in str(quad)])
+        for number in (1, 2)
+    )
     for wanted in ([one], [two], []):
         gathered = Gathered(MINTER)
         gathered.ahead([one, two])
@@ -87,18 +96,14 @@ def test_what_was_loaded_ahead_and_is_not_wanted_goes_where_no_other_file_says_i
         assert set(gathered.store) == set(Gathered(MINTER, wanted).store)
 
 
-@pytest.mark.parametrize("few", [0, 16], ids=["many-names", "few-names"])
-def test_nodes_that_several_articles_speak_of_are_described_in_the_graph_of_each(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
-) -> None:
-    monkeypatch.setattr(assembled, "_FEW", few)
+def test_nodes_that_several_articles_speak_of_are_described_in_the_graph_of_each(tmp_path: Path) -> None:
     found = list(from_files(tmp_path).described({"urn:c", "urn:d", "urn:nothing"}))
     assert sorted(found, key=str) == [quad for quad in said() if str(quad.subject) in ("<urn:c>", "<urn:d>")]
 
 
 def test_a_file_that_cannot_be_loaded_is_told_where_it_is_wanted(tmp_path: Path) -> None:
-    gathered, broken = Gathered(MINTER), tmp_path / "broken.nq"
-    broken.write_text("<urn:a> <urn:b>\n")
+    gathered, broken = Gathered(MINTER), Seen(tmp_path / "broken.nt", ["urn:a"])
+    broken.path.write_text("<urn:a> <urn:b>\n")
     gathered.ahead([broken])
     gathered.read([])
     assert not list(gathered.store)

@@ -66,7 +66,7 @@ def test_parts_are_kept_and_made_again_where_they_are_broken(seeds: Path, tmp_pa
 
     (tmp_path / "claims" / f"{made[0]}.far.nq").write_bytes(b"")
     (tmp_path / "claims" / f"{made[1]}.json").write_text("{}")
-    (tmp_path / "claims" / f"{made[2]}.asked.nq").write_bytes(b"no line of this kind\n")
+    (tmp_path / "claims" / f"{made[2]}.asked.nt").write_bytes(b"no line of this kind\n")
     cut = tmp_path / "claims" / f"{made[3]}.json"
     cut.write_bytes(cut.read_bytes()[:-3])
     (tmp_path / "claims" / "left.near.nq").write_bytes(b"")
@@ -175,7 +175,7 @@ def test_of_a_part_that_lost_an_article_the_others_are_taken(
     pipeline.build(silent[1:], tmp_path / "fresh", limits=ALONE)
     assert _bytes(tmp_path / "graph") == _bytes(tmp_path / "fresh")
     assert _parts(tmp_path / "graph") == _parts(tmp_path / "fresh")
-    for path in (tmp_path / "graph" / "claims").glob("*.nq"):
+    for path in (tmp_path / "graph" / "claims").glob("*.n[qt]"):
         assert path.read_bytes() == (tmp_path / "fresh" / "claims" / path.name).read_bytes()
 
 
