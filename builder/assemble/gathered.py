@@ -22,6 +22,7 @@ from builder.identifiers import Minter
 _SUBJECT, _PREDICATE, _OBJECT = mq("subject"), mq("predicate"), mq("object")
 _MUCH: Final = 1 << 16
 """Where more triples may have to be taken out, to load all is as fast."""
+COMMENT: Final = b"# "
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Seen:
     """A file of what articles say and questions can see.
 
     It has sorted N-Triples lines of each article behind a comment that is the name of the article's graph.
-    ``shared``: the nodes that it speaks of and other articles may speak of too.
+    ``shared``: the articles, and the nodes that it speaks of and others may speak of too.
     """
 
     path: Path
@@ -43,9 +44,6 @@ class Seen:
                 graph = line[len(COMMENT) : -1]
             else:
                 yield graph, line
-
-
-COMMENT: Final = b"# "
 
 
 class Gathered:

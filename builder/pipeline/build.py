@@ -7,7 +7,7 @@ One bad article never stops a build: it is left out, with the reason, and the ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from builder.kept.shards import locked
 from builder.memory import swept, uncollected
 from builder.model import Article
 from builder.pipeline import reading
+from builder.pipeline.ahead import Ahead
 from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in, remembered
 from builder.pipeline.inputs import Inputs
 from builder.pipeline.layers import Layers
@@ -29,7 +30,6 @@ from builder.pipeline.pool import Early, Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Read, Rejected
 from builder.pipeline.summary import Summary
-from builder.resolve import identity
 from builder.vocabulary import DATA
 
 
@@ -80,18 +80,26 @@ def compose(
     ``early``: a worker that may be loading its rules already. ``keys``: of articles of which it is known already
     what their readings are kept under.
     """
-    judgements = judged_in(decisions, Minter(base))
+    minter = Minter(base)
+    judgements = judged_in(decisions, minter)
     if judgements:
         stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
     limits = limits or Limits()
-    with uncollected(), reading.readings(articles, directory, limits, stages.progress, _prepared, early, keys) as done:
+    ahead = Ahead(directory, minter)
+
+    def meanwhile(fresh: int) -> Iterator[None]:
+        with swept() as sweep:
+            yield from ahead.steps(fresh)
+            sweep()
+
+    with uncollected(), reading.readings(articles, directory, limits, stages.progress, meanwhile, early, keys) as done:
         left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
         if not done.articles:
             raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
         kept = len(articles) - done.fresh
         earlier = f", {kept} of them kept from an earlier build" if kept else ""
         stages.done("reading", f"{len(done.articles)} articles read{earlier}, {len(left_out)} left out")
-        layers = Layers(Minter(base), done, stages, directory, limits.workers, reasoner, judgements)
+        layers = Layers(ahead, done, stages, limits.workers, reasoner, judgements)
         return _written(done, left_out, layers, directory, base, stages, limits, decisions)
 
 
@@ -121,16 +129,6 @@ def _written(
     stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)
     return Summary(snapshot, layers.counts, layers.violations, left_out, *costs)
-
-
-def _prepared() -> Iterator[None]:
-    """Loads the rules and words of the stages after reading, once for all builds."""
-    loads: tuple[Callable[[], object], ...] = (identity.load, validate.load, reason.installed)
-    with swept() as sweep:
-        for load in loads:
-            yield
-            load()
-        sweep()
 
 
 def _record(article: Article) -> Any:

@@ -31,6 +31,7 @@ from builder.identifiers import Minter, digest
 from builder.memory import swept
 from builder.model import Article, Reading, Value
 from builder.pipeline import catalogue, parts
+from builder.pipeline.ahead import Ahead
 from builder.pipeline.catalogue import Row
 from builder.pipeline.fingerprint import whole_fingerprint
 from builder.pipeline.parts import Part, Piece, Said
@@ -138,14 +139,14 @@ class Claimed:
     sound: bool = True
 
 
-def claims(maker: Maker, read: Read, kept: Mapping[str, Row], workers: int, count: Count) -> Claimed:
-    """What all articles claim; ``kept``: the parts in the folder. Raises GraphError where a part cannot be made.
+def claims(maker: Maker, read: Read, ahead: Ahead, workers: int, count: Count) -> Claimed:
+    """What all articles claim. Raises GraphError where a part cannot be made.
 
     Parts of earlier builds that this one does without stay until they are pruned.
     """
     maker.folder.mkdir(parents=True, exist_ok=True)
     named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
-    earlier = {name: row.head.pieces for name, row in kept.items()}
+    earlier = {name: row.head.pieces for name, row in ahead.kept.items()}
     rows = dict[str, Row]()
     pieces = zip((piece for _, piece in named), read.outlines, strict=True)
     alone = frozenset(piece for piece, outline in pieces if outline.entities or outline.others)
@@ -154,9 +155,9 @@ def claims(maker: Maker, read: Read, kept: Mapping[str, Row], workers: int, coun
     count.skip(len(named) - work.size())
     try:
         with swept() as sweep, _making(work, workers, sweep) as made:
-            found = {name: part for name in whole if (part := parts.read(maker.folder, name, kept[name])) is not None}
+            found = {name: part for name in whole if (part := ahead.part(name)) is not None}
             sound = len(found) == len(whole)
-            rows = {name: kept[name] for name in found}
+            rows = {name: ahead.kept[name] for name in found}
             for place in _done(work, made, found, rows):
                 count.one(work.size(place))
             if not sound:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Final
 
 from pyoxigraph import Quad
 
-from builder import ontology, reason, validate
-from builder.assemble import conflicts, facts_graph, ontology_graph
+from builder import reason, validate
+from builder.assemble import conflicts, facts_graph
 from builder.assemble import facts as policy
 from builder.assemble import graph as assembly
 from builder.assemble.gathered import Gathered
 from builder.assemble.holdings import Holding
 from builder.assemble.support import Support
-from builder.identifiers import Minter
 from builder.pipeline import catalogue, claiming
-from builder.pipeline.asking import asked
+from builder.pipeline.ahead import Ahead
 from builder.pipeline.claiming import Claimed, Maker
-from builder.pipeline.parts import FOLDER
 from builder.pipeline.progress import Count, Stages
 from builder.pipeline.reading import Read
 from builder.pipeline.reasoning import Reasoned, Standing, reasoned
@@ -29,38 +25,32 @@ from builder.resolve.identity import Identity
 from builder.resolve.judgements import Judgement
 from builder.store import Written
 
-_FEW: Final = 1024
-"""Where no more articles are new, what others claimed is worth loading before it is known which of it still stands."""
-
 
 class Layers:
     """The stages after reading, over all articles at once.
 
-    ``directory``: the graph's folder, where the articles' own graphs are kept in files. ``workers``: the processes
-    that make these; with fewer than two it is done in this one.
+    ``workers``: the processes that make the articles' own graphs; with fewer than two it is done in this one.
     """
 
     def __init__(
         self,
-        minter: Minter,
+        ahead: Ahead,
         read: Read,
         stages: Stages,
-        directory: Path,
         workers: int = 0,
         reasoner: str = reason.DEFAULT_REASONER,
         judgements: Sequence[Judgement] = (),
     ) -> None:
-        self._minter = minter
+        self._ahead = ahead
+        self._minter = ahead.minter
         self._reasoner = reasoner
         self._read = read
         self._stages = stages
-        self._folder = directory / FOLDER
         self._workers = workers
         self._judgements = judgements
-        self._terms: list[Quad] = []
         self._who = Identity({}, (), {})
         self._claimed = Claimed((), (), {})
-        self._gathered = Gathered(minter)
+        self._gathered = ahead.gathered
         self.spelt: list[str] = []
         self.violations = 0
         self.quarantined: Counter[str] = Counter()
@@ -69,22 +59,19 @@ class Layers:
 
     def articles(self) -> tuple[Written, ...]:
         """The articles' own graphs, in files."""
-        kept = catalogue.rows(self._folder)
-        if self._read.fresh <= _FEW:
-            self._gathered.ahead(catalogue.asked(self._folder, name, row) for name, row in kept.items())
-        self._terms = ontology_graph.quads(ontology.files(), self._minter)
+        ahead = self._ahead
         self._who = self._identity()
         said = claiming.classes_said(self._read.outlines, self._who)
-        checks = validate.ArticleValidator(self._terms, self._minter, said)
-        maker = Maker(self._folder, self._minter, self._who, said, asked(self._terms), checks, self._read.load)
+        checks = validate.ArticleValidator(ahead.terms, self._minter, said)
+        maker = Maker(ahead.folder, self._minter, self._who, said, ahead.asked, checks, self._read.load)
         count = Count("claims", len(self._read.articles), self._stages.progress)
         self._gathered.rest()
-        self._claimed = claiming.claims(maker, self._read, kept, self._workers, count)
+        self._claimed = claiming.claims(maker, self._read, ahead, self._workers, count)
         return tuple(part.written for part in self._claimed.parts)
 
     def prune(self) -> None:
         """Remove what is kept of earlier builds and is in no snapshot now."""
-        catalogue.prune(self._folder, self._claimed.rows)
+        catalogue.prune(self._ahead.folder, self._claimed.rows)
 
     def others(self) -> list[Quad]:
         """The quads of every layer but the articles' own graphs, which must be there already.
@@ -93,7 +80,7 @@ class Layers:
         ``quarantined`` counts claims that shapes and axioms keep out of the facts, by reason, and ``violated`` the
         violations, by shape.
         """
-        minter, stages, terms, who = self._minter, self._stages, self._terms, self._who
+        minter, stages, terms, who = self._minter, self._stages, self._ahead.terms, self._who
         gathered, held, number, checked = self._claims(who)
 
         decisions = policy.decide(held, terms, validate.rejected(checked))

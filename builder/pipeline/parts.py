@@ -142,17 +142,17 @@ def read(folder: Path, name: str, row: Row) -> Part | None:
             layers.update(value["layers"])
         near, far, _ = catalogue.files(folder, name)
         own = {value["name"]: _as_said(value) for value in said}
-        return Part(
-            Written((near, far), dict(layers), _Entries(folder / f"{name}.json")), asked(folder, name, row), own
-        )
+        written = Written((near, far), dict(layers), _Entries(folder / f"{name}.json"))
+        return Part(written, asked(folder, name, row), own)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def _shared(pieces: Iterable[Piece], minter: Minter) -> tuple[str, ...]:
-    """The nodes that questions see these articles speak of, without those that are their own."""
+    """The nodes that questions see these articles speak of: those of which others may, and the articles themselves."""
     subjects = {line[1 : line.index(b">")].decode("utf-8") for piece in pieces for line in piece.lines[2]}
-    return tuple(sorted(name for name in subjects if not name.startswith(minter.article(""))))
+    mine = minter.article("")
+    return tuple(sorted(name for name in subjects if not name.startswith(mine) or "/" not in name[len(mine) :]))
 
 
 def _as_said(value: Mapping[str, Any]) -> Said:
@@ -184,9 +184,8 @@ def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
     found = {}
     for graph, value in said.items():
         near, far = (lines[graph.encode("utf-8")] for lines in by_graph)
-        found[value["name"]] = Piece(
-            value["name"], graph, (near, far, seen[f"<{graph}>".encode()]), value, entries[graph]
-        )
+        triples = seen[f"<{graph}>".encode()]
+        found[value["name"]] = Piece(value["name"], graph, (near, far, triples), value, entries[graph])
     return found
 
 

@@ -35,8 +35,8 @@ class Rejected:
     reason: str
 
 
-Meanwhile = Callable[[], Iterable[object]]
-"""Something that has to be done at some time, step by step."""
+Meanwhile = Callable[[int], Iterable[object]]
+"""Something that has to be done at some time, step by step; it is told how many articles are new."""
 Load = Callable[[Iterable[str]], list[Reading]]
 """Gives the readings of articles by their identifiers, in this order."""
 
@@ -60,7 +60,7 @@ class Read:
             yield from ((article, item) for item in own.unaccounted)
 
 
-def nothing() -> Iterable[object]:
+def nothing(_fresh: int) -> Iterable[object]:
     """There is nothing to do meanwhile."""
     return ()
 
@@ -132,18 +132,18 @@ def _outcomes(
     with Pool(kept, fingerprint(), limits, count.one, early) as pool:
         new = by_key.keys() - kept.listed()
         pool.begin(_jobs(by_key, new))
-        for _ in meanwhile():
+        for _ in meanwhile(len(new)):
             pool.attend()
         outcomes = dict[str, Kept]()
-        for name, outcome in kept.kept(by_key.keys() - new, limits.article):
+        for name, outcome in kept.kept(by_key.keys(), limits.article):
             outcomes[name] = outcome
             if not len(outcomes) % _ATTENDED:
                 pool.attend()
-        count.skip(len(outcomes))
+        count.skip(len(outcomes.keys() - new))
         missing = by_key.keys() - outcomes.keys()
-        if missing:
+        if missing:  # new ones, and what was kept of which turned out to be broken
             pool.run(_jobs(by_key, missing - new), lambda: outcomes.update(kept.kept(missing, limits.article)))
-    return outcomes, len(missing)
+    return outcomes, len(new | missing)
 
 
 def _jobs(by_key: Mapping[str, Article], wanted: AbstractSet[str]) -> Iterable[Job]:

@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, parse
 from builder import validate
 from builder.identifiers import Minter
 from builder.model import VOICE, Article, ClaimRecord, Entity, Factuality, Layout, PartialDate, Reading, Span, Value
+from builder.pipeline.ahead import Ahead
 from builder.pipeline.layers import Layers
 from builder.pipeline.progress import Stages
 from builder.pipeline.reading import in_hand
@@ -49,7 +50,7 @@ REVERSE = [reading(name, 2021, claim(OLD, "directlySupersedes", NEW)) for name i
 
 def built(*readings: Reading, reasoner: str = "compiled") -> tuple[Layers, set[Any]]:
     with TemporaryDirectory() as directory:
-        layers = Layers(Minter(), in_hand(readings), Stages(lambda *_: None), Path(directory), reasoner=reasoner)
+        layers = Layers(Ahead(Path(directory), Minter()), in_hand(readings), Stages(lambda *_: None), reasoner=reasoner)
         layers.articles()
         quads = layers.others()
         return layers, {*quads, *parse("".join(layers.spelt), format=RdfFormat.N_QUADS)}

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -16,7 +17,7 @@ import pytest
 
 from builder import pipeline, store
 from builder.errors import GraphError, MithaqError
-from builder.pipeline import Limits
+from builder.pipeline import Limits, reading
 
 BAD = (sys.executable, str(Path(__file__).with_name("bad_worker.py")))
 TEXT = "وقّعت روسيا وكوريا الشمالية معاهدة الشراكة الاستراتيجية الشاملة في بيونغ يانغ في 19 يونيو 2024."
@@ -96,6 +97,21 @@ def test_a_build_that_is_killed_goes_on_and_ends_the_same(tmp_path: Path, monkey
     assert summary.fresh < 8
     pipeline.build([articles], tmp_path / "undisturbed")
     assert content(tmp_path / "graph") == content(tmp_path / "undisturbed")
+
+
+def test_what_workers_have_read_before_anybody_looks_is_taken(tmp_path: Path) -> None:
+    found, _ = reading.articles([folder(tmp_path, "one", "two")], lambda *_: None)
+
+    def wait(fresh: int) -> Iterator[None]:
+        limit = time.monotonic() + 60
+        while fresh and not list((tmp_path / "graph" / "shards").glob("*.jsonl")) and time.monotonic() < limit:
+            yield time.sleep(0.01)
+
+    for fresh in (len(found), 0):
+        with reading.readings(found, tmp_path / "graph", Limits(workers=1), lambda *_: None, wait) as done:
+            assert sorted(done.articles, key=lambda article: article.identifier) == done.articles
+            assert len(done.articles) == len(found)
+            assert done.fresh == fresh
 
 
 def test_the_same_bytes_from_any_number_of_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
