@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pyoxigraph import NamedNode, Quad, Triple
 
 from builder.assemble.holdings import Holding
@@ -24,12 +25,13 @@ FACT, PENDING, CONTESTED, WITHHELD = "fact", "pending", "contested", "withheld"
 REJECTED, CONTRADICTS = "rejected-by-a-shape", "contradicts-an-axiom"
 QUARANTINED = frozenset({REJECTED, CONTRADICTS})
 """The reasons of claims that validation or reasoning keeps out of the facts."""
-_ANCHORS = (mq("ofInstrument"), mq("partOf"))
-_SPEAKS_FOR = (mq("holdsOffice"), mq("ofState"), mq("organOf"))
+_ANCHORS = frozenset({mq("ofInstrument"), mq("partOf")})
+_SPEAKS_FOR = frozenset({mq("holdsOffice"), mq("ofState"), mq("organOf")})
+_TELLING = _ANCHORS | _SPEAKS_FOR | {mq("hasParty"), mq("successorOf")}
+"""The properties of claims that tell who may speak for what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True, gc=False):
     """What the policy made of a claim, and the name of the reason."""
 
     claim: str
@@ -93,18 +95,18 @@ class Standing:
 
 def decide(held: Iterable[Holding], known: Iterable[Quad], rejected: frozenset[str] = frozenset()) -> list[Decision]:
     """The policy's decision on each claim, in the order of their IRIs; ``rejected``: nodes that the shapes refuse."""
-    every = sorted(held, key=lambda h: (h.claim, h.article, h.holder, h.factuality))
-    ordered = [holding for holding in every if holding.attribution not in rejected]
-    standing = Standing(ordered, known)
-    claims: dict[str, list[Holding]] = defaultdict(list)
-    for holding in ordered:
-        claims[holding.claim].append(holding)
-    decisions = {claim: _decide(claim, stances, standing, rejected) for claim, stances in claims.items()}
-    for holding in every:
-        if holding.claim not in claims:
-            said = (holding.claim, holding.subject, holding.predicate, holding.object)
-            decisions.setdefault(holding.claim, Decision(*said, WITHHELD, REJECTED))
-    return _without_the_rootless(decisions, ordered)
+    found: dict[str, list[Holding]] = defaultdict(list)
+    for holding in held:
+        found[holding.claim].append(holding)
+    claims = [(found[claim], [h for h in found[claim] if h.attribution not in rejected]) for claim in sorted(found)]
+    telling = (holding for _, stances in claims if stances and stances[0].predicate in _TELLING for holding in stances)
+    standing = Standing(telling, known)
+    decisions = [
+        _decide(stances, standing, rejected) if stances else _decision(every[0], WITHHELD, REJECTED)
+        for every, stances in claims
+    ]
+    anchored = {stances[0].subject for _, stances in claims if stances and stances[0].predicate in _ANCHORS}
+    return _without_the_rootless(decisions, anchored)
 
 
 def withhold(decisions: Iterable[Decision], triples: Iterable[Triple], reason: str = REJECTED) -> list[Decision]:
@@ -118,40 +120,38 @@ def withhold(decisions: Iterable[Decision], triples: Iterable[Triple], reason: s
     ]
 
 
-def _decide(claim: str, stances: list[Holding], standing: Standing, rejected: frozenset[str]) -> Decision:
-    first = stances[0]
+def _decision(holding: Holding, outcome: str, reason: str) -> Decision:
+    return Decision(holding.claim, holding.subject, holding.predicate, holding.object, outcome, reason)
 
-    def decision(outcome: str, reason: str) -> Decision:
-        return Decision(claim, first.subject, first.predicate, first.object, outcome, reason)
+
+def _decide(stances: list[Holding], standing: Standing, rejected: frozenset[str]) -> Decision:
+    first = stances[0]
 
     def highest(factuality: Factuality) -> int:
         return max((standing.rank(h) for h in stances if h.factuality is factuality), default=NONE)
 
     value = first.object.value if isinstance(first.object, NamedNode) else ""
-    if rejected & {claim, first.subject, value}:
-        return decision(WITHHELD, REJECTED)
+    if not rejected.isdisjoint((first.claim, first.subject, value)):
+        return _decision(first, WITHHELD, REJECTED)
     asserted, denied = highest(Factuality.ASSERTED), highest(Factuality.DENIED)
     if asserted > NONE:
         if denied > asserted:
-            return decision(CONTESTED, "denied-with-higher-standing")
-        return decision(FACT, "asserted-by-a-party" if asserted == PARTY else "asserted-in-own-voice")
+            return _decision(first, CONTESTED, "denied-with-higher-standing")
+        return _decision(first, FACT, "asserted-by-a-party" if asserted == PARTY else "asserted-in-own-voice")
     if highest(Factuality.PLANNED) > NONE:
-        return decision(PENDING, "planned-with-standing")
+        return _decision(first, PENDING, "planned-with-standing")
     if any(h.factuality is Factuality.ASSERTED for h in stances):
-        return decision(WITHHELD, "asserted-without-standing")
-    return decision(WITHHELD, "not-asserted")
+        return _decision(first, WITHHELD, "asserted-without-standing")
+    return _decision(first, WITHHELD, "not-asserted")
 
 
-def _without_the_rootless(decisions: dict[str, Decision], held: list[Holding]) -> list[Decision]:
-    """Withholds what is said of an event or a clause whose own instrument is no fact of it."""
-    anchored = {h.subject for h in held if h.predicate in _ANCHORS}
-    rooted = {d.subject for d in decisions.values() if d.predicate in _ANCHORS and d.outcome == FACT}
-    rootless = anchored - rooted
+def _without_the_rootless(decisions: list[Decision], anchored: set[str]) -> list[Decision]:
+    """Withholds what is said of an event or a clause (``anchored``) whose own instrument is no fact of it."""
+    rootless = anchored - {d.subject for d in decisions if d.predicate in _ANCHORS and d.outcome == FACT}
     kept = []
-    for claim in sorted(decisions):
-        decision = decisions[claim]
+    for decision in decisions:
         value = decision.object.value if isinstance(decision.object, NamedNode) else ""
-        if decision.outcome == FACT and {decision.subject, value} & rootless:
+        if decision.outcome == FACT and (decision.subject in rootless or value in rootless):
             decision = replace(decision, outcome=WITHHELD, reason="of-a-node-that-is-no-fact")
         kept.append(decision)
     return kept

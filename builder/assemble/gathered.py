@@ -6,20 +6,23 @@ many articles make once for each two or three of them that a query joins.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from builder import nquads
 from builder.assemble.terms import TYPE, mq
 from builder.identifiers import Minter
 
-_SUBJECT, _PREDICATE, _OBJECT = mq("subject"), mq("predicate"), mq("object")
+_CLAIMED: Final = (
+    f"SELECT ?node ?class {{ ?claim {mq('predicate')} {TYPE} ; {mq('subject')} ?node ; {mq('object')} ?class }}"
+)
 _MUCH: Final = 1 << 16
 """Where more triples may have to be taken out, to load all is as fast."""
 COMMENT: Final = b"# "
@@ -151,16 +154,20 @@ class Gathered:
     def types(self, names: Iterable[str]) -> dict[str, set[str]]:
         """The classes that triples of any layer give to these nodes, and that claims do (whatever their factuality)."""
         found: dict[str, set[str]] = {}
+        claimed = self._claimed()
         for name in names:
-            node = NamedNode(name)
-            classes = {quad.object for quad in self.store.quads_for_pattern(node, TYPE, None)}
-            for quad in self.store.quads_for_pattern(None, _SUBJECT, node, self.said):
-                claim = quad.subject
-                if Quad(claim, _PREDICATE, TYPE, self.said) in self.store:
-                    said = self.store.quads_for_pattern(claim, _OBJECT, None, self.said)
-                    classes |= {quad.object for quad in said}
-            if classes:
-                found[name] = {term.value for term in classes if isinstance(term, NamedNode)}
+            classes = {quad.object for quad in self.store.quads_for_pattern(NamedNode(name), TYPE, None)}
+            if classes or name in claimed:
+                found[name] = {term.value for term in classes if isinstance(term, NamedNode)} | claimed.get(name, set())
+        return found
+
+    def _claimed(self) -> dict[str, set[str]]:
+        """The classes that claims give to nodes."""
+        found = defaultdict[str, set[str]](set)
+        for row in cast(QuerySolutions, self.store.query(_CLAIMED, default_graph=[self.said])):
+            node, class_ = row["node"], row["class"]
+            if isinstance(node, NamedNode) and isinstance(class_, NamedNode):
+                found[node.value].add(class_.value)
         return found
 
     def described(self, names: AbstractSet[str]) -> Iterator[Quad]:

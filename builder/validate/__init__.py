@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
@@ -143,9 +144,12 @@ def _gathered(checked: Report, gathered: Gathered) -> Report:
     shapes, minter = load(), gathered.minter
     layers = {layer: gathered.layer(layer) for layer in _LAYERS}
     terms = {term for quads_ in layers.values() for quad in quads_ for term in (quad.subject, quad.object)}
-    elsewhere = gathered.types(term.value for term in terms if isinstance(term, NamedNode))
-    found = _alone(shapes, layers, gathered.layer("ontology"), elsewhere, minter)
-    found += tier2.answered(shapes, gathered.store, minter.graph("facts"), gathered.described)
+    facts = minter.graph("facts")
+    with ThreadPoolExecutor(1) as beside:
+        answers = beside.submit(tier2.answers, shapes, gathered.store, facts)
+        elsewhere = gathered.types(term.value for term in terms if isinstance(term, NamedNode))
+        found = _alone(shapes, layers, gathered.layer("ontology"), elsewhere, minter)
+        found += tier2.told(shapes, answers.result(), facts, gathered.described)
     sources = Sources(gathered.store)
     return checked.among(map(sources.located, found))
 

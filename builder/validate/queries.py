@@ -32,6 +32,9 @@ _FACTS: Final = Variable("factsGraph")
 _OTHERS: Final = NamedNode("urn:mithaq:others")
 """All graphs but that of the facts, as queries see them."""
 
+Answer = tuple[Check, tuple[str, str | None, Term | None]]
+"""A shape with a query, and the focus, the path and the value of one of its answers."""
+
 
 def results(shapes: Shapes, graphs: Mapping[str, Sequence[Quad]], facts: str) -> Iterator[Result]:
     """The results of every query over the graphs (the ontology is one of them); ``facts`` names the facts graph."""
@@ -45,14 +48,18 @@ def results(shapes: Shapes, graphs: Mapping[str, Sequence[Quad]], facts: str) ->
         named = ((name, quad) for name, quads in graphs.items() for quad in quads if quad.subject in wanted)
         return (Quad(quad.subject, quad.predicate, quad.object, NamedNode(name)) for name, quad in named)
 
-    return answered(shapes, store, facts, described)
+    return told(shapes, answers(shapes, store, facts), facts, described)
 
 
-def answered(
-    shapes: Shapes, store: Store, facts: str, described: Callable[[AbstractSet[str]], Iterable[Quad]]
+def answers(shapes: Shapes, store: Store, facts: str) -> list[Answer]:
+    """What every query over a store finds. Other threads can work while the library looks."""
+    return [(check, answer) for check in shapes.checks for answer in _answers(check, store, facts)]
+
+
+def told(
+    shapes: Shapes, found: Sequence[Answer], facts: str, described: Callable[[AbstractSet[str]], Iterable[Quad]]
 ) -> Iterator[Result]:
-    """The results of every query over a store; ``described``: what is said of nodes, each in its graph."""
-    found = [(check, answer) for check in shapes.checks for answer in _answers(check, store, facts)]
+    """The results of what queries found; ``described``: what is said of nodes, each in its graph."""
     places = _Places(described({focus for _, (focus, _, _) in found}) if found else (), facts)
     for check, (focus, path, value) in found:
         english, arabic = shapes.messages[check.shape]
