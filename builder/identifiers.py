@@ -10,10 +10,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
 from builder.model import Span
 from builder.vocabulary import DATA
+
+_PIECE: Final = 1 << 24
+"""Bytes of a file that are looked at at once: between two such looks, other threads may make this one wait."""
 
 
 def digest(*parts: str, length: int = 16) -> str:
@@ -24,8 +28,11 @@ def digest(*parts: str, length: int = 16) -> str:
 
 def digest_of_file(path: Path) -> str:
     """The SHA-256 of a file's bytes, hexadecimal. Raises OSError where it cannot be read."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    whole = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            whole.update(piece)
+    return whole.hexdigest()
 
 
 @lru_cache(maxsize=1 << 10)

@@ -126,9 +126,9 @@ def _written(
         texts = {article.identifier: article.text for article in done.articles}
         snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts}, layers.spelt)
         layers.prune()
-    stages.done("store", f"{store.open_graph(directory).manifest['quads']} quads in {snapshot}")
+    stages.done("store", f"{snapshot.manifest['quads']} quads in {snapshot.path}")
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)
-    return Summary(snapshot, layers.counts, layers.violations, left_out, *costs)
+    return Summary(snapshot.path, layers.counts, layers.violations, left_out, *costs)
 
 
 def _record(article: Article) -> Any:

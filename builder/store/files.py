@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad
-
-from builder.rows import apart
-from builder.store.layers import count_layers, split_layers
-from builder.store.quads import canonical_lines
-from builder.store.search_index import Entry, entries
+from builder.store.search_index import Entry, in_lines
 from builder.store.written import Written
 from builder.vocabulary import LAYERS
 
@@ -26,36 +23,32 @@ _BATCH: Final = 1 << 13
 
 @dataclass(frozen=True)
 class Given:
-    """What a snapshot is made of: quads in hand, quads spelt as canonical lines, and quads in files.
+    """What a snapshot is made of: canonical lines, and quads in files that have none of these.
 
-    The lines are sorted; none has a blank node, names a thing that can be found, or is that of a quad in hand.
+    ``naming``: those of the lines that may name what can be found.
     """
 
-    quads: set[Quad]
-    spelt: tuple[str, ...]
+    lines: AbstractSet[bytes]
+    naming: AbstractSet[bytes]
     written: tuple[Written, ...]
 
-    def lines(self) -> list[bytes]:
-        """The lines of all that is in no file, sorted, each once. Raises GraphError as canonical_lines does."""
-        both = [*canonical_lines(self.quads), *self.spelt]  # each sorted: to sort two such rows is to merge them
-        return [line.encode("utf-8") for line in sorted(both)]
+    @cached_property
+    def rest(self) -> bytes:
+        """The lines, one after another."""
+        return b"".join(self.lines)
 
-    def layers(self, base: str) -> dict[str, int]:
-        """How many quads each layer has. Raises GraphError for a quad of no layer."""
-        counts = Counter({layer: len(own) for layer, own in split_layers(self.quads, base).items()})
-        counts.update(count_layers(self.spelt, base))
+    def layers(self, of_lines: Mapping[str, int]) -> dict[str, int]:
+        """How many quads each layer has; ``of_lines``: how many of the lines."""
+        counts = Counter(of_lines)
         for part in self.written:
             counts.update(part.layers)
         return {layer: counts[layer] for layer in LAYERS}
 
-    @cached_property
-    def texts(self) -> frozenset[Entry]:
-        """The texts in the quads in hand that can be found."""
-        return frozenset(entries(apart(self.quads)))
-
     def entries(self) -> Iterator[Entry]:
         """All texts that can be found; some may come again."""
-        return chain(self.texts, *(part.entries for part in self.written))
+        yield from in_lines(self.naming)
+        for part in self.written:
+            yield from part.entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +69,12 @@ def write_graph(path: Path, lines: Iterable[bytes]) -> Sum:
             whole.update(piece)
             file.write(piece)
     return Sum(count, whole.hexdigest())
+
+
+def sync(path: Path) -> None:
+    """Have the system write a file or a folder's list of names to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ FORMAT: Final = 3
 """The version of the layout of a snapshot's folder; it changes when an older mithaq could not read a newer graph."""
 
 CURRENT: Final = "current"
+MANIFEST: Final = "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,9 @@ def open_graph(directory: Path) -> Graph:
 def open_snapshot(path: Path) -> Graph:
     """One snapshot's folder. Raises GraphError as ``open_graph`` does."""
     try:
-        manifest = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        manifest = _manifest(path / MANIFEST)
     except (OSError, ValueError) as error:
-        raise GraphError(f"{path / 'manifest.json'}: unreadable ({error}); build the graph again") from error
+        raise GraphError(f"{path / MANIFEST}: unreadable ({error}); build the graph again") from error
     found = manifest.get("format") if isinstance(manifest, dict) else None
     if found != FORMAT:
         raise GraphError(f"{path}: format {found}, this mithaq reads {FORMAT}; build the graph again")
@@ -101,3 +102,14 @@ def open_snapshot(path: Path) -> Graph:
         if not (path / name).exists():
             raise GraphError(f"{path / name}: missing; build the graph again")
     return Graph(path, manifest)
+
+
+def _manifest(path: Path) -> Any:
+    state = path.stat()
+    return _read(path, (state.st_size, state.st_mtime_ns, state.st_ino))
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _state: tuple[int, ...]) -> Any:
+    """What stands in a file; a build asks again and again, and that of many articles is long."""
+    return json.loads(path.read_text(encoding="utf-8"))

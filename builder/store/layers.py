@@ -50,19 +50,32 @@ def split_layers(quads: Iterable[Quad], base: str) -> dict[str, list[Quad]]:
     return layers
 
 
-def count_layers(lines: Iterable[str], base: str) -> dict[str, int]:
-    """How many of these canonical N-Quads lines each layer has, those aside that have none; as split_layers tells."""
-    found = [(line.partition(" ")[0], line, line[line.rindex(" <") + 2 : -4]) for line in lines]
-    classes = tuple(f" {_TYPE} {name} <" for name in CLAIM_CLASSES)
-    claims = {(node, graph) for node, line, graph in found if line.startswith(classes, len(node))}
-    counts: Counter[str] = Counter()
-    known: dict[str, str | None] = {}
-    for node, _, graph in found:
-        layer = known[graph] if graph in known else known.setdefault(graph, layer_of_graph(graph, base))
+def count_layers(lines: Collection[bytes], base: str) -> dict[str, int]:
+    """How many of these canonical N-Quads lines each layer has, those aside that have none; as split_layers tells.
+
+    Raises GraphError for a line whose graph belongs to no layer.
+    """
+    counts, articles = Counter[str](), set[bytes]()
+    for graph, number in Counter([line[line.rindex(b" <") :] for line in lines]).items():
+        name = graph[2:-4].decode()
+        layer = layer_of_graph(name, base)
         if layer is None:
-            raise _foreign(graph, base)
-        counts["claims" if layer == "documents" and (node, graph) in claims else layer] += 1
-    return dict(counts)
+            raise _foreign(name, base)
+        counts[layer] += number
+        if layer == "documents":
+            articles.add(graph)
+    if articles:
+        claims = _claims(line for line in lines if line[line.rindex(b" <") :] in articles)
+        counts.update(claims=claims, documents=-claims)
+    return {layer: number for layer, number in counts.items() if number}
+
+
+def _claims(lines: Iterable[bytes]) -> int:
+    """How many lines of articles' graphs are of nodes that make up the claims layer, as their graph says."""
+    found = [(line.partition(b" ")[0], line, line[line.rindex(b" <") :]) for line in lines]
+    classes = tuple(f" {_TYPE} {name} <".encode() for name in CLAIM_CLASSES)
+    claims = {(node, graph) for node, line, graph in found if line.startswith(classes, len(node))}
+    return sum((node, graph) in claims for node, _, graph in found)
 
 
 def count_article(rows: Collection[Row]) -> dict[str, int]:

@@ -1,74 +1,60 @@
-"""The texts that could be found in the current snapshot, by the files that they came from: ``DIR/made/entries.jsonl``.
+"""The texts that could be found in the current snapshot, by the files that they came from: ``DIR/made/entries.tsv``.
 
-One line for each part of what was written: the name of its first file, the names of things in it, which other parts may
-have too, and the words of articles, which none can have; a further line, of no name, for what stood in no file. So the
-index of the next snapshot is told what goes and what comes without all its rows being read.
+One line for each part of what was written, of fields between tabs, each of JSON, in which no tab can be: the name of
+its first file, the names of things in it, one a field, which other parts may have too, and in the last the words of
+articles, which none can have. So the index of the next snapshot is told what goes and what comes without all its rows
+being read, and whether a name is in a part without its line being decoded.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from builder.store.search_index import Altered, Entry
+from builder.store.search_index import Entry
 
-NAME: Final = "entries.jsonl"
+NAME: Final = "entries.tsv"
+_TAB: Final = b"\t"
 _encoded: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_scanned: Final = json.JSONDecoder().raw_decode
-_REST: Final = ""
 
 Texts = Mapping[str, Iterable[Entry]]
-"""The name of a part to its texts; that of what is in no file is empty."""
+"""The name of a part to its texts."""
 
 
-def texts(parts: Iterable[tuple[str, Iterable[Entry]]], rest: Iterable[Entry]) -> Texts:
-    """The texts of parts by their names, and those of no part."""
-    return {**dict(parts), _REST: tuple(rest)}
+def read(path: Path) -> dict[str, bytes]:
+    """The lines of the file by the names of their parts. Raises OSError, or ValueError where it is no such file."""
+    with path.open("rb") as file:
+        return {json.loads(line[: line.index(_TAB)]): line for line in file}
 
 
-def write(path: Path, found: Texts, before: Path | None = None, same: AbstractSet[str] = frozenset()) -> None:
-    """Write the file; the lines of parts that are the ``same`` are taken from an older one. Raises OSError."""
-    old = dict(_lines(before)) if before is not None and before.exists() else {}
+def write(path: Path, found: Texts, old: Mapping[str, bytes]) -> None:
+    """Write the file. ``old``: lines of parts that did not change. Raises OSError."""
     with path.open("wb") as file:
-        for name, own in sorted(found.items()):
-            line = old.get(name) if name in same else None
-            file.write(line or _spelt(name, own))
+        file.writelines(old.get(name) or _spelt(name, own) for name, own in sorted(found.items()))
 
 
-def altered(path: Path, found: Texts, same: AbstractSet[str]) -> Altered:
-    """What is in the file and not among these, and the reverse. ``same``: the names of parts that did not change.
+def entries(lines: Iterable[bytes]) -> set[Entry]:
+    """All texts in lines. Raises ValueError or TypeError where they are none."""
+    found = set[Entry]()
+    for line in lines:
+        *names, words = (json.loads(field) for field in line.split(_TAB)[1:])
+        found.update(Entry(*entry) for entry in (*names, *words))
+    return found
 
-    Raises OSError where the file cannot be read, ValueError or TypeError where it is none.
-    """
-    was, shared = set[Entry](), set[Entry]()
-    for name, line in _lines(path):
-        if name in same:
-            shared |= _names(name, line)
-        else:
-            was.update(Entry(*entry) for own in json.loads(line)[1:] for entry in own)
-    now = {entry for name, own in found.items() if name not in same for entry in own}
-    differ = (was ^ now) - shared
-    return Altered(frozenset(differ & was), frozenset(differ & now))
+
+def among(lines: Iterable[bytes], wanted: Iterable[Entry]) -> set[Entry]:
+    """Those of the wanted names of things that are in lines."""
+    spelt = {_encoded(entry).encode("utf-8"): entry for entry in wanted}
+    found = set[bytes]()
+    for line in lines:
+        found |= spelt.keys() & line.split(_TAB)[1:-1]
+    return {spelt[entry] for entry in found}
 
 
 def _spelt(name: str, own: Iterable[Entry]) -> bytes:
     every = list(own)
-    split = [[entry for entry in every if bool(entry.article) is quoted] for quoted in (False, True)]
-    return _encoded([name, *split]).encode("utf-8") + b"\n"
-
-
-def _names(name: str, line: bytes) -> set[Entry]:
-    """The names of things in a line; the words of articles, which are most of it, are not looked at."""
-    found, _ = _scanned(line.decode("utf-8"), len(_encoded([name])))
-    return {Entry(*entry) for entry in found}
-
-
-def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The lines with the names that they begin with."""
-    with path.open("rb") as file:
-        for line in file:
-            name = line[1 : line.index(b",[")]
-            yield str(json.loads(name)) if b"\\" in name else name[1:-1].decode("utf-8"), line
+    names = [entry for entry in every if not entry.article]
+    fields = (name, *names, [entry for entry in every if entry.article])
+    return "\t".join(map(_encoded, fields)).encode("utf-8") + b"\n"

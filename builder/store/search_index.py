@@ -18,13 +18,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from builder.identifiers import digest
 from builder.languages import topic
 from builder.recognise import text as folding
 from builder.recognise.text import fold, strip_marks
-from builder.rows import Row
+from builder.rows import Row, apart
 from builder.vocabulary import DCTERMS, MQ, MQV, OA, RDFS, SKOS
 
 INDEX: Final = "search.sqlite"
@@ -42,6 +42,8 @@ _LINKS: Final = {
 }
 _VALUES: Final = {OA + "exact": "exact", OA + "start": "start"}
 _READ: Final = _NAMES.union(_LINKS, _VALUES)
+_SPELT: Final = frozenset(f"<{iri}>".encode() for iri in _READ)
+_QUOTES: Final = f" <{OA}hasSelector> ".encode()
 _OWNERS: Final = ("statement", "clause", "attribution")
 _SHARE: Final = 10
 """Where more than a tenth of the texts differ, an index from nothing is faster."""
@@ -210,6 +212,17 @@ def entries(rows: Iterable[Row]) -> set[Entry]:
         elif predicate in _NAMES and isinstance(value, Literal) and not subject.startswith((MQ, MQV)):
             found.add(Entry(subject, "name", value.value, value.language))
     return found | set(_quotations(links, values))
+
+
+def in_lines(lines: Iterable[bytes]) -> set[Entry]:
+    """The same of a graph of N-Quads lines."""
+    read = b"".join(line for line in lines if line.split(b" ", 2)[1] in _SPELT)
+    return entries(apart(parse(read, format=RdfFormat.N_QUADS, lenient=True)))
+
+
+def quoting(lines: bytes) -> bool:
+    """Whether anything may be quoted in lines; if not, what each gives that can be found, it gives by itself."""
+    return _QUOTES in lines
 
 
 def _quotations(links: dict[str, dict[str, set[str]]], values: dict[str, dict[str, str]]) -> Iterator[Entry]:

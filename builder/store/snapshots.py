@@ -9,32 +9,27 @@ DIR/.lock                         held by the one build that writes
 from __future__ import annotations
 
 import fcntl
-import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 from pyoxigraph import Quad
 
-from builder import __version__
 from builder.errors import GraphError
-from builder.store.files import Given, Sum, write_graph
-from builder.store.graph import CURRENT, FORMAT, Graph, open_snapshot
+from builder.identifiers import digest_of_file
+from builder.store.files import Given, sync
+from builder.store.filling import Earlier, Filling, known_before
+from builder.store.graph import CURRENT, MANIFEST, Graph, open_snapshot
 from builder.store.loading import Loading
-from builder.store.made import altered, of_files, of_others, remember, rest
-from builder.store.quads import GRAPH
-from builder.store.search_index import INDEX, write_index
-from builder.store.splicing import spliced
-from builder.store.texts import TEXTS, write_texts
-from builder.store.updating import Difference, both
-from builder.store.written import Written, merged, paths
-from builder.vocabulary import DATA
+from builder.store.made import basis, remember
+from builder.store.quads import GRAPH, canonical_lines
+from builder.store.search_index import INDEX
+from builder.store.texts import TEXTS
+from builder.store.written import Written, paths
 
 PREVIOUS: Final = "previous"
 _BUILDING: Final = ".building"
@@ -55,7 +50,7 @@ def write(
     Raises GraphError where another build is writing, a quad is in no layer's graph, or a literal is not canonical.
     """
     with draft(directory, written) as begun:
-        return begun.write(quads, texts, manifest)
+        return begun.write(quads, texts, manifest).path
 
 
 @contextmanager
@@ -64,16 +59,16 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
 
     The directory is locked until the end; where nothing was written by then, all stays as it was.
     """
-    with _lock(directory):
+    with _lock(directory), ThreadPoolExecutor() as beside:
         building = directory / _BUILDING
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         files = paths(written)
-        before = _alike(directory, files)
-        differ = of_files(directory, before.identifier, files) if before else None
-        loading = Loading(building / "store", files, before.path if before else None, differ)
+        earlier = known_before(basis(directory, files), beside)
+        before = earlier.graph.path if earlier.graph else None
+        loading = Loading(building / "store", files, before, earlier.of_files)
         try:
-            yield Draft(directory, tuple(written), loading, before, differ)
+            yield Draft(directory, tuple(written), loading, earlier, beside)
         finally:
             loading.abandon()
             shutil.rmtree(building, ignore_errors=True)
@@ -81,17 +76,13 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A snapshot that has been begun.
-
-    ``before``: one that it is likely to be much the same as; ``of_files``: how the lines in files differ from those it
-    had in files, if that is known.
-    """
+    """A snapshot that has been begun; ``beside`` works for it meanwhile."""
 
     directory: Path
     written: tuple[Written, ...]
     loading: Loading
-    before: Graph | None = None
-    of_files: Difference | None = None
+    earlier: Earlier
+    beside: Executor
 
     def write(
         self,
@@ -99,20 +90,23 @@ class Draft:
         texts: Mapping[str, str],
         manifest: Mapping[str, Any] | None = None,
         spelt: Iterable[str] = (),
-    ) -> Path:
+    ) -> Graph:
         """Write it with these quads too, as the function ``write`` does.
 
-        ``spelt``: further quads as sorted canonical N-Quads lines, which are not among ``quads``, nor in files.
+        ``spelt``: further quads as canonical N-Quads lines without a blank node, which are not in files, and name
+        nothing that can be found.
         """
-        given, building = Given(set(quads), tuple(spelt), self.written), self.directory / _BUILDING
-        lines = given.lines()
-        described = _fill(building, given, lines, self, texts, manifest or {})
+        known, building = self.earlier.known, self.directory / _BUILDING
+        naming = canonical_lines(quads, known.rest)
+        given = Given(naming.union([line.encode("utf-8") for line in spelt]), naming, self.written)
+        filling = Filling(building, given, self.loading, self.earlier, self.beside)
+        described = filling.fill(texts, manifest or {})
         final = self.directory / "snapshots" / str(described["id"])
         _place(building, final)
         _point(self.directory, final)
         _clean(self.directory)
-        remember(self.directory, final, paths(self.written), lines, self.written, given.texts)
-        return final
+        remember(known, final)
+        return Graph(final, described)
 
 
 def undo(directory: Path) -> Path:
@@ -141,98 +135,16 @@ def _lock(directory: Path) -> Iterator[None]:
         yield
 
 
-def _fill(
-    building: Path, given: Given, lines: list[bytes], draft: Draft, texts: Mapping[str, str], extra: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Write every file of a snapshot to disk, for good; returns its manifest."""
-    loading, of_files = draft.loading, draft.of_files
-    others = of_others(draft.directory, lines) if of_files else None
-    with ThreadPoolExecutor() as beside:  # the library and the system let other threads work meanwhile
-        if of_files is None or others is None:  # what is made anew takes memory enough, and a thread would keep it
-            graph = _graph(building / GRAPH, draft, lines, None)
-        else:
-            writing = beside.submit(_graph, building / GRAPH, draft, lines, both(of_files, others))
-            storing = beside.submit(loading.finish, lines, None, others)
-        _index(building / INDEX, given, draft)
-        articles = write_texts(building / TEXTS, texts)
-        if of_files is None or others is None:
-            loading.finish(lines, building / GRAPH)
-        else:
-            graph = writing.result()
-            storing.result()
-    base = str(extra.get("base", DATA))
-    manifest = {
-        **extra,
-        "articles": articles,
-        "base": base,
-        "format": FORMAT,
-        "id": graph.sha256[:16],
-        "layers": given.layers(base),
-        "quads": graph.count,
-        "sha256": graph.sha256,
-        "versions": _versions(),
-    }
-    (building / "manifest.json").write_text(_spelt(manifest), encoding="utf-8")
-    _sync_tree(building)
-    return manifest
-
-
-def _graph(path: Path, draft: Draft, lines: list[bytes], changed: Difference | None) -> Sum:
-    """Write the file of all lines, from that of the snapshot before where it is known how they differ."""
-    before = draft.before
-    if before is not None and changed is not None:
-        said = before.manifest
-        graph = spliced(before.nquads, said["sha256"], changed, path, said["quads"])
-        if graph is not None:
-            _sync(path)  # it takes the disk long, and meanwhile others work
-            return graph
-    return write_graph(path, merged(lines, draft.written))
-
-
-def _index(path: Path, given: Given, draft: Draft) -> None:
-    """Write the index of the texts that can be found, from that of the snapshot before if there is one."""
-    before = draft.before
-    changed = altered(draft.directory, before.path, draft.written, given.texts) if before else None
-    write_index(path, given.entries(), before.path / INDEX if before else None, changed)
-
-
-def _spelt(manifest: Mapping[str, Any]) -> str:
-    """The manifest as JSON, an entry of each of its mappings a line: of an article it says much."""
-    text = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
-
-    def value(own: Any) -> str:
-        if not isinstance(own, Mapping) or not own:
-            return text(own)
-        return "{\n" + ",\n".join(f"    {text(name)}: {text(part)}" for name, part in sorted(own.items())) + "\n  }"
-
-    return "{\n" + ",\n".join(f"  {text(name)}: {value(own)}" for name, own in sorted(manifest.items())) + "\n}\n"
-
-
-def _versions() -> dict[str, str]:
-    return {"mithaq": __version__, "pyoxigraph": version("pyoxigraph")}
-
-
-def _alike(directory: Path, files: Sequence[Path]) -> Graph | None:
-    """The current snapshot, if the new one may well be much the same, as far as sizes tell."""
-    try:
-        before = open_snapshot((directory / CURRENT).resolve())
-        size, was = sum(path.stat().st_size for path in files), before.nquads.stat().st_size
-    except (GraphError, OSError):
-        return None
-    likely = not files or abs(was - size - rest(directory)) <= was // 3
-    return before if likely and before.manifest.get("versions") == _versions() else None
-
-
 def _place(building: Path, final: Path) -> None:
     """Move a finished snapshot to its place; one with the same quads that is whole stays, for it may be in use."""
     final.parent.mkdir(exist_ok=True)
     if final.exists() and _same(building, final):
-        (building / "manifest.json").replace(final / "manifest.json")
+        (building / MANIFEST).replace(final / MANIFEST)
     else:
         shutil.rmtree(final, ignore_errors=True)
         building.rename(final)
-    _sync(final)
-    _sync(final.parent)
+    sync(final)
+    sync(final.parent)
 
 
 def _same(building: Path, final: Path) -> bool:
@@ -242,7 +154,7 @@ def _same(building: Path, final: Path) -> bool:
         return False
     if not (final / INDEX).exists():
         return False
-    return all((building / name).read_bytes() == (final / name).read_bytes() for name in (TEXTS, GRAPH))
+    return all(digest_of_file(building / name) == digest_of_file(final / name) for name in (TEXTS, GRAPH))
 
 
 def _point(directory: Path, final: Path) -> None:
@@ -251,7 +163,7 @@ def _point(directory: Path, final: Path) -> None:
     if current.exists() and current.resolve() != final.resolve():
         _swap(directory / PREVIOUS, current.resolve())
     _swap(current, final)
-    _sync(directory)
+    sync(directory)
 
 
 def _swap(link: Path, target: Path) -> None:
@@ -268,17 +180,3 @@ def _clean(directory: Path) -> None:
     for snapshot in sorted((directory / "snapshots").iterdir()):
         if snapshot.resolve() not in kept:
             shutil.rmtree(snapshot, ignore_errors=True)
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in [*folder.rglob("*"), folder]:
-        _sync(path)
-
-
-def _sync(path: Path) -> None:
-    """Have the system write a file or a folder's list of names to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

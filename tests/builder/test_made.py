@@ -5,23 +5,33 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from builder import store
 from builder.identifiers import Minter
 from builder.store.files import Sum
-from builder.store.made import altered, of_files, of_others, remember
+from builder.store.layers import count_layers
+from builder.store.made import Basis, altered, as_written, basis, layers, note, of_files, of_others, remember
 from builder.store.search_index import Altered, Entry
 from builder.store.splicing import spliced
+from builder.store.texts import Archive, write_texts
 from builder.store.updating import Difference, both
 from builder.store.written import Written
 from builder.vocabulary import DATA
 
 GRAPH = Minter(DATA).article_graph("a")
+LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+QUOTE = b"<urn:a> <http://www.w3.org/ns/oa#hasSelector> <urn:b> <urn:g> .\n"
 FACTS = NamedNode(Minter(DATA).graph("facts"))
 
 
@@ -44,42 +54,46 @@ def test_splicing_gives_what_sorting_all_lines_gives(tmp_path: Path) -> None:
         old = file(tmp_path / "old.nq", numbers)
         whole = file(tmp_path / "whole.nq", numbers ^ changes)
         changed = Difference(tuple(sorted(map(line, gone))), tuple(sorted(map(line, come))))
-        digest = sha256(old.read_bytes()).hexdigest()
-        assert spliced(old, digest, changed, tmp_path / "new.nq", len(numbers)) == Sum(
+        assert spliced(old, changed, tmp_path / "new.nq", len(numbers)) == Sum(
             len(numbers ^ changes), sha256(whole.read_bytes()).hexdigest()
         ), step
         assert (tmp_path / "new.nq").read_bytes() == whole.read_bytes()
 
 
-def test_a_file_that_is_not_what_it_was_is_not_spliced(tmp_path: Path) -> None:
+def test_a_file_without_a_line_that_should_go_is_not_spliced(tmp_path: Path) -> None:
     old = file(tmp_path / "old.nq", set(range(50)))
-    digest = sha256(old.read_bytes()).hexdigest()
-    assert spliced(old, digest, Difference((line(60),), ()), tmp_path / "new.nq", 50) is None
-    assert spliced(old, "0" * 64, Difference((), (line(60),)), tmp_path / "new.nq", 50) is None
+    assert spliced(old, Difference((line(60),), ()), tmp_path / "new.nq", 50) is None
+    assert spliced(file(old, set()), Difference((), (line(60),)), tmp_path / "new.nq", 0) is None
 
 
 @pytest.fixture
 def known(tmp_path: Path) -> tuple[Path, list[Path]]:
     """A folder whose snapshot "one" is of ten files, and of a line more."""
     files = [file(tmp_path / f"{n}.nq", set(range(100 * n, 100 * n + 100))) for n in range(1, 21)]
-    remember(tmp_path, tmp_path / "one", files, [b"rest\n"])
+    noted(basis(tmp_path, files), tmp_path / "one", b"rest\n")
     return tmp_path, files
+
+
+def noted(known: Basis, snapshot: Path, rest: bytes, parts: Iterable[Written] = ()) -> None:
+    note(known, rest, {}, parts)
+    remember(known, snapshot)
 
 
 def test_what_changed_is_told_by_the_files_that_did(known: tuple[Path, list[Path]]) -> None:
     folder, files = known
-    assert of_files(folder, "one", files) == of_others(folder, [b"rest\n"]) == Difference((), ())
+    known_of = basis(folder, files)
+    assert of_files(known_of, "one") == of_others(known_of, {b"rest\n"}) == Difference((), ())
     changed = file(folder / "other.nq", set(range(101, 202)))
-    found = of_files(folder, "one", [changed, *files[1:]])
+    found = of_files(basis(folder, [changed, *files[1:]]), "one")
     assert found == Difference((line(100),), tuple(sorted([line(200), line(201)])))
-    assert of_others(folder, [b"more\n"]) == Difference((b"rest\n",), (b"more\n",))
+    assert of_others(known_of, {b"more\n"}) == Difference((b"rest\n",), (b"more\n",))
     assert both(found, Difference((), (b"more\n",))).come == tuple(sorted([b"more\n", line(200), line(201)]))
 
 
 @pytest.mark.parametrize("damage", ["another snapshot", "touched", "gone", "much", "blank", "unreadable"])
 def test_what_changed_is_not_told_where_it_may_be_wrong(known: tuple[Path, list[Path]], damage: str) -> None:
     folder, files = known
-    rest = [b"rest\n"]
+    rest = {b"rest\n"}
     snapshot, now = "one", files[1:]
     if damage == "another snapshot":
         snapshot = "two"
@@ -90,10 +104,11 @@ def test_what_changed_is_not_told_where_it_may_be_wrong(known: tuple[Path, list[
     elif damage == "much":
         now = [file(folder / "other.nq", set(range(4000, 5000))), *files[1:3]]
     elif damage == "blank":
-        rest = [b"_:c14n0 <urn:p> <urn:a> <urn:facts> .\n"]
+        rest = {b"_:c14n0 <urn:p> <urn:a> <urn:facts> .\n"}
     else:
         (folder / "made" / "of.json").write_text("[", "utf-8")
-    assert of_files(folder, snapshot, now) is None or of_others(folder, rest) is None
+    found = basis(folder, now)
+    assert of_files(found, snapshot) is None or of_others(found, rest) is None
 
 
 def test_the_texts_that_differ_are_told_by_the_parts_that_did(tmp_path: Path) -> None:
@@ -103,55 +118,119 @@ def test_the_texts_that_differ_are_told_by_the_parts_that_did(tmp_path: Path) ->
         quoted = Entry(f"urn:{texts[0]}", "mention", f"words of {name}", None, f"urn:{name}", 4)
         return Written((path,), {}, (quoted, *(Entry(f"urn:{text}", "name", text) for text in texts)))
 
+    def label(text: str) -> bytes:
+        return f'<urn:{text}> <http://www.w3.org/2000/01/rdf-schema#label> "{text}" <{FACTS.value}> .\n'.encode()
+
     def names(texts: frozenset[Entry]) -> set[str]:
         return {entry.text for entry in texts}
 
     snapshot = tmp_path / "snapshot"
     snapshot.mkdir()
-    (snapshot / "search.sqlite").write_bytes(b"index")
+    for name in ("manifest.json", "articles.zip", "search.sqlite"):
+        (snapshot / name).write_bytes(name.encode())
     one, two, three = part("one", "a", "b"), part("two", "b", "c"), part("three", "d")
-    before, rest = [one, two, three], [Entry("urn:r", "name", "r"), Entry("urn:d", "name", "d")]
+    before, rest = [one, two, three], [label("r"), label("d"), label("f")]
+
+    def known(parts: Iterable[Written]) -> Basis:
+        return basis(tmp_path, [part.paths[0] for part in parts])
+
     for _ in range(2):  # the second time from what was noted before
-        remember(tmp_path, snapshot, [part.paths[0] for part in before], [], before, rest)
-        assert altered(tmp_path, snapshot, before, rest) == Altered(frozenset(), frozenset())
-    found = altered(tmp_path, snapshot, [one, part("four", "d", "e")], rest[:1])
+        noted(known(before), snapshot, b"".join(rest), before)
+        assert as_written(known(before), snapshot)
+        assert altered(known(before), rest, Difference((), ()), before) == Altered(frozenset(), frozenset())
+    now = [one, part("four", "d", "e", "f")]
+    found = altered(known(now), [rest[0], rest[2]], Difference((rest[1],), ()), now)
     assert found is not None
     assert (names(found.gone), names(found.come)) == ({"c", "words of two", "words of three"}, {"e", "words of four"})
-    assert altered(tmp_path, tmp_path / "other", before, rest) is None
+    assert altered(known(now), [], Difference((QUOTE,), ()), now) is None
+    assert not as_written(known(before), tmp_path / "other")
     (snapshot / "search.sqlite").write_bytes(b"another")
-    assert altered(tmp_path, snapshot, before, rest) is None
+    assert not as_written(known(before), snapshot)
 
 
 def test_a_snapshot_stands_where_there_is_no_room_to_note_what_it_was_made_from(tmp_path: Path) -> None:
     (tmp_path / "made").write_bytes(b"in the way")
     snapshot = store.write(tmp_path, [Quad(FACTS, FACTS, FACTS, FACTS)], {})
     assert store.open_graph(tmp_path).path == snapshot
-    assert of_files(tmp_path, snapshot.name, []) is None
+    assert of_files(basis(tmp_path, []), snapshot.name) is None
 
 
-def test_a_snapshot_made_from_what_changed_is_that_made_from_nothing(tmp_path: Path) -> None:
+def test_layers_counted_from_what_changed_are_those_of_all_lines(tmp_path: Path) -> None:
+    def lines(*numbers: int) -> set[bytes]:
+        graphs = [Minter(DATA).graph(name) for name in ("facts", "report", "inferred")]
+        return {f'<urn:s> <urn:p> "{n}" <{graphs[n % 3]}> .\n'.encode() for n in numbers}
+
+    before, now = lines(*range(10)), lines(*range(4, 17))
+    note(basis(tmp_path, []), b"".join(before), {DATA: count_layers(before, DATA)}, [])
+    remember(basis(tmp_path, []), tmp_path / "one")
+    known = basis(tmp_path, [])
+    for some in (now, now | {line(1)}):  # the second has an article's graph, where classes tell the layer
+        assert layers(known, DATA, some, of_others(known, some)) == count_layers(some, DATA)
+    assert layers(known, f"{DATA}other/", set(), of_others(known, set())) == {}
+
+
+@given(st.dictionaries(st.text(max_size=3), st.text(max_size=5)), st.dictionaries(st.text(max_size=3), st.text()))
+@settings(max_examples=60)
+def test_texts_copied_from_an_older_archive_are_those_written_anew(own: dict[str, str], more: dict[str, str]) -> None:
+    with TemporaryDirectory() as folder:
+        old, copied, anew = (Path(folder) / name for name in ("old", "copied", "anew"))
+        archive = Archive(old, write_texts(old, own))
+        now = {**dict(list(own.items())[1:]), **more}
+        assert write_texts(copied, now, archive) == write_texts(anew, now)
+        assert copied.read_bytes() == anew.read_bytes()
+
+
+@pytest.mark.parametrize("damaged", ["", "graph.nq", "articles.zip"])
+def test_a_snapshot_made_from_what_changed_is_that_made_from_nothing(damaged: str, tmp_path: Path) -> None:
     def facts(numbers: range) -> list[Quad]:
-        return [Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(str(n)), FACTS) for n in numbers]
+        every = [Quad(NamedNode(f"urn:s{n % 7}"), LABEL, Literal(str(n % 20)), FACTS) for n in numbers]
+        return [*every, *(Quad(NamedNode(f"urn:b{n % 7}"), LABEL, Literal("b"), FACTS) for n in numbers if n > 40)]
+
+    def texts(numbers: range) -> dict[str, str]:
+        return {f"{n:03}": f"نص {n}" for n in numbers}
 
     def written(folder: Path, *numbers: range) -> list[store.Written]:
         folder.mkdir(exist_ok=True)
         found = []
         for own in numbers:
             path = folder / f"{own.start}-{own.stop}.nq"
-            found.append(store.Written((path if path.exists() else file(path, set(own)),), {"documents": len(own)}, ()))
+            names = [Entry(f"urn:s{n % 7}", "name", str(n % 20)) for n in own]
+            names.append(Entry("urn:s1", "mention", "words", None, f"urn:{own.start}", 3))
+            if not path.exists():
+                file(path, set(own))
+            found.append(store.Written((path,), {"documents": len(own)}, names))
         return found
 
     few = [range(n, n + 50) for n in range(0, 1000, 50)]
     graph, fresh = tmp_path / "graph", tmp_path / "fresh"
-    store.write(graph, facts(range(40)), {}, written=written(tmp_path / "files", *few))
+    store.write(graph, facts(range(40)), texts(range(9)), written=written(tmp_path / "files", *few))
     now = written(tmp_path / "files", *few[1:], range(1000, 1010))
-    changed = store.write(graph, facts(range(3, 45)), {}, written=now)
+    changed = store.write(graph, facts(range(3, 45)), texts(range(2, 12)), written=now)
     assert any(table.stat().st_nlink > 1 for table in (changed / "store").glob("*.sst"))
-    other = store.write(fresh, facts(range(3, 45)), {}, written=now)
-    assert (changed / "graph.nq").read_bytes() == (other / "graph.nq").read_bytes()
-    assert (changed / "manifest.json").read_bytes() == (other / "manifest.json").read_bytes()
-    one, two = (set(map(str, Store.read_only(str(path / "store")))) for path in (changed, other))
-    assert one == two
-    shutil.rmtree(graph / "made")  # nothing depends on it
-    again = store.write(graph, facts(range(3, 46)), {}, written=now)
-    assert store.write(fresh, facts(range(3, 46)), {}, written=now).name == again.name
+    assert_same(changed, store.write(fresh, facts(range(3, 45)), texts(range(2, 12)), written=now))
+    if damaged:  # whatever is, the rest is made from what is in hand
+        path = changed / damaged
+        path.write_bytes(path.read_bytes()[:-300] + b"x" * 300)
+    else:
+        shutil.rmtree(graph / "made")  # nothing depends on it
+    again = store.write(graph, facts(range(3, 46)), texts(range(2, 13)), written=now)
+    shutil.rmtree(fresh)
+    assert_same(again, store.write(fresh, facts(range(3, 46)), texts(range(2, 13)), written=now))
+
+
+def assert_same(one: Path, other: Path) -> None:
+    for name in ("graph.nq", "manifest.json", "articles.zip"):
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+    quads, rows = ([told(path) for path in (one, other)] for told in (_quads, _rows))
+    assert quads[0] == quads[1]
+    assert rows[0] == rows[1] != []
+
+
+def _quads(snapshot: Path) -> set[str]:
+    return set(map(str, Store.read_only(str(snapshot / "store"))))
+
+
+def _rows(snapshot: Path) -> list[tuple[object, ...]]:
+    """All of the index but the numbers of its rows."""
+    with closing(sqlite3.connect(snapshot / "search.sqlite")) as database:
+        return sorted(database.execute("SELECT iri, kind, text, language, article, start, plain FROM entry"), key=repr)

@@ -29,7 +29,8 @@ def sheet() -> Sheet:
 
 def test_lines_are_those_of_the_quads(sheet: Sheet) -> None:
     lines, quads = sheet.lines(), sheet.quads()
-    assert list(lines) == [f"{quad} .\n" for quad in quads] == canonical_lines(quads)
+    assert list(lines) == [f"{quad} .\n" for quad in quads]
+    assert {line.encode() for line in lines} == canonical_lines(quads)
     assert list(lines.values()) == list(apart(quads))
     assert len(lines) == 6
     subject = NamedNode(f"{ARTICLE}/evidence/0-3")
@@ -41,7 +42,7 @@ def test_lines_are_told_apart_counted_and_searched(sheet: Sheet) -> None:
     found = spelt(lines, f"{DATA}article/")
     assert sorted(found.near + found.far) == list(lines)
     assert [line.startswith(f"<{ARTICLE}") for line in found.near + found.far] == [True] * 4 + [False] * 2
-    assert found.layers == count_layers(lines, DATA) == {"documents": 4, "claims": 2}
+    assert found.layers == count_layers([line.encode() for line in lines], DATA) == {"documents": 4, "claims": 2}
     assert found.entries == (Entry(ARTICLE, "name", "title"), Entry(f"{DATA}claim/c", "name", "name", "ar"))
 
 

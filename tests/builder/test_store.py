@@ -49,7 +49,7 @@ def test_lines_are_counted_by_layer_as_quads_are() -> None:
     assert counted == {layer: len(found) for layer, found in split_layers(quads, DATA).items() if found}
     assert {"claims", "documents", "facts"} <= counted.keys()
     with pytest.raises(GraphError, match="urn:elsewhere"):
-        count_layers(['<urn:a> <urn:p> "1 <x" <urn:elsewhere> .\n'], DATA)
+        count_layers([b'<urn:a> <urn:p> "1 <x" <urn:elsewhere> .\n'], DATA)
 
 
 def named(graph: Graph) -> int:
