@@ -1,6 +1,6 @@
 """``python -m endpoint`` is the ``mithaq`` command."""
 
-from endpoint.command import main
+from endpoint.command import run
 
 if __name__ == "__main__":
-    main(prog_name="mithaq")
+    run()

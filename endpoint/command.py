@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 import endpoint
 from builder.cli import main
+from builder.memory import last
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
+
+
+def run() -> None:
+    """The command as a process of its own."""
+    last(partial(main, prog_name="mithaq"))
 
 
 @main.command()

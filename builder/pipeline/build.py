@@ -18,7 +18,7 @@ from builder import reason, store, validate
 from builder.errors import InputError
 from builder.identifiers import Minter
 from builder.kept.shards import locked
-from builder.memory import swept, uncollected
+from builder.memory import held, swept, uncollected
 from builder.model import Article
 from builder.pipeline import reading
 from builder.pipeline.ahead import Ahead
@@ -127,6 +127,7 @@ def _written(
         snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts}, layers.spelt)
         layers.prune()
     stages.done("store", f"{snapshot.manifest['quads']} quads in {snapshot.path}")
+    held(done, layers, draft, quads, texts)
     costs = (stages.seconds, stages.memory, done.fresh, stages.processor)
     return Summary(snapshot.path, layers.counts, layers.violations, left_out, *costs)
 
