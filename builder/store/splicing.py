@@ -5,22 +5,19 @@ In few steps, each of which lets other threads work: one that comes back often w
 
 from __future__ import annotations
 
-import os
+import hashlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from typing import Final
 
-from builder.identifiers import digest_of_file
 from builder.store.files import Sum, sync
 from builder.store.updating import Difference
 
-_BLOCK: Final = 1 << 23
-_MOST: Final = 1 << 25
+_BLOCK: Final = 1 << 22
+_MOST: Final = 1 << 24
 """Bytes that are copied as one piece, and about so many at once."""
-_PIECES: Final = 1 << 9
-"""Pieces that are written at once; a system takes 1,024."""
 
 
 def spliced(old: Path, changed: Difference, new: Path, count: int) -> Sum | None:
@@ -31,27 +28,25 @@ def spliced(old: Path, changed: Difference, new: Path, count: int) -> Sum | None
     """
     if not old.stat().st_size:
         return None
-    with old.open("rb") as source, mmap(source.fileno(), 0, access=ACCESS_READ) as whole, memoryview(whole) as view:
+    digest = hashlib.sha256()
+    with (
+        old.open("rb") as source,
+        mmap(source.fileno(), 0, access=ACCESS_READ) as whole,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        summing = beside.submit(digest.update, b"")
         try:
-            with new.open("wb") as file:
+            with new.open("wb") as file, memoryview(whole) as view:
                 for some in _batches(_pieces(whole, changed)):
-                    _write(file.fileno(), [view[piece] if isinstance(piece, slice) else piece for piece in some])
+                    data = b"".join([view[piece] if isinstance(piece, slice) else piece for piece in some])
                     whole.madvise(MADV_DONTNEED)  # what was copied need not stay in memory
+                    summing.result()
+                    summing = beside.submit(digest.update, data)
+                    file.write(data)
         except LookupError:
             return None
-    with ThreadPoolExecutor(1) as beside:
-        digest = beside.submit(digest_of_file, new)
         sync(new)  # it takes the disk long, and meanwhile others work
-    return Sum(count - len(changed.gone) + len(changed.come), digest.result())
-
-
-def _write(file: int, pieces: list[memoryview | bytes]) -> None:
-    """Write the pieces one after another."""
-    left = sum(map(len, pieces)) - os.writev(file, pieces)
-    if left:  # the system stopped on its way, as where a disk is full: it says why when it is asked for the rest
-        rest = memoryview(b"".join(pieces))
-        while left:
-            left -= os.write(file, rest[-left:])
+    return Sum(count - len(changed.gone) + len(changed.come), digest.hexdigest())
 
 
 def _pieces(whole: mmap, changed: Difference) -> Iterator[slice | bytes]:
@@ -80,7 +75,7 @@ def _batches(pieces: Iterable[slice | bytes]) -> Iterator[list[slice | bytes]]:
     for piece in pieces:
         waiting.append(piece)
         size += len(piece) if isinstance(piece, bytes) else piece.stop - piece.start
-        if size >= _MOST or len(waiting) == _PIECES:
+        if size >= _MOST:
             yield waiting
             waiting, size = [], 0
     yield waiting
