@@ -49,7 +49,7 @@ def held(*things: object) -> None:
     """Keep these to the end of the process, if ``last`` is at work: to free millions of them takes half a second."""
     known = _HELD.get()
     if known is not None:
-        known.append(things)
+        known[:] = things  # of several builds in one process, those of the last
         gc.freeze()  # nor is it looked through for cycles
 
 
