@@ -22,9 +22,9 @@ from builder.store.loading import Loading
 from builder.store.made import Basis, altered, as_written, layers, note, of_files, of_others
 from builder.store.quads import GRAPH
 from builder.store.search_index import INDEX, quoting, write_index
-from builder.store.splicing import spliced
+from builder.store.splicing import Splicing
 from builder.store.texts import TEXTS, Archive, write_texts
-from builder.store.updating import Difference, both
+from builder.store.updating import Difference
 from builder.store.written import merged
 from builder.vocabulary import DATA
 
@@ -35,26 +35,44 @@ _text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 class Earlier:
     """What is known before the new lines are.
 
-    ``graph``: a snapshot that the new one is likely to be much the same as; ``whole``: whether its small files are as
-    they were written. ``of_files``: how the lines in files differ from those it had in files, where that is known, and
-    ``digest``, then, that of the file of all its lines.
+    ``graph``: a snapshot that the new one is likely to be much the same as; ``whole``: whether its files are as they
+    were written. ``of_files``: how the lines in files differ from those it had in files, where that is known, and
+    ``lines``, then, what writes the file of all lines: it has ``begun`` with these, if its lines are as they were.
     """
 
     known: Basis
     graph: Graph | None = None
     whole: bool = False
     of_files: Difference | None = None
-    digest: Future[str] | None = None
+    lines: Splicing | None = None
+    begun: Future[bool] | None = None
+
+    def stop(self) -> bool:
+        """Do no more than was begun; whether it is of use. Raises OSError where the disk refused."""
+        if self.lines is None or self.begun is None:
+            return False
+        self.lines.stop()
+        return self.begun.result()
 
 
-def known_before(known: Basis, beside: Executor) -> Earlier:
-    """What is known of the current snapshot."""
+def known_before(known: Basis, building: Path, beside: Executor) -> Earlier:
+    """What is known of the current snapshot; what can be written of the next one, in a folder, is begun."""
     graph = _alike(known)
     if graph is None:
         return Earlier(known)
-    differ = of_files(known, graph.identifier)
-    digest = beside.submit(digest_of_file, graph.nquads) if differ is not None else None
-    return Earlier(known, graph, as_written(known, graph.path), differ, digest)
+    differ, whole = of_files(known, graph.identifier), as_written(known, graph.path)
+    if differ is None:
+        return Earlier(known, graph, whole)
+    lines = Splicing(graph.nquads, building / GRAPH, graph.manifest["quads"])
+    return Earlier(known, graph, whole, differ, lines, beside.submit(_begin, lines, graph, whole, differ))
+
+
+def _begin(lines: Splicing, before: Graph, whole: bool, of_files: Difference) -> bool:
+    """Begin to write from the lines of a snapshot; whether they are what they were."""
+    if not whole and digest_of_file(before.nquads) != before.manifest["sha256"]:
+        return False
+    lines.begin(of_files)
+    return True
 
 
 def _alike(known: Basis) -> Graph | None:
@@ -82,8 +100,7 @@ class Filling:
         """Write every file to disk, for good; returns the manifest."""
         before = self.earlier
         others = of_others(before.known, self.given.lines)
-        changed = (before.of_files, others) if before.of_files and others else None
-        wait = self._changed(*changed) if changed else self._anew()
+        wait = self._changed(others) if before.of_files and others else self._anew()
         base = str(extra.get("base", DATA))
         of_lines = layers(before.known, base, self.given.lines, others)
         described = {**extra, **self._described(texts), "base": base, "layers": self.given.layers(of_lines)}
@@ -100,6 +117,7 @@ class Filling:
 
     def _anew(self) -> Callable[[], Sum]:
         """Write the lines, the index and the store: one after the other, for each takes memory."""
+        self.earlier.stop()
         lines = sorted(self.given.lines)
         graph = write_graph(self.building / GRAPH, merged(lines, self.given.written))
         before = self.earlier.graph
@@ -107,9 +125,9 @@ class Filling:
         self.loading.finish(lines, self.building / GRAPH)
         return lambda: graph
 
-    def _changed(self, of_files: Difference, others: Difference) -> Callable[[], Sum]:
+    def _changed(self, others: Difference) -> Callable[[], Sum]:
         """Begin to write the same from those of the snapshot before; gives what waits for them."""
-        graph = self.beside.submit(self._graph, both(of_files, others))
+        graph = self.beside.submit(self._graph, others)
         store = self.beside.submit(self.loading.finish, (), None, others)
         index = self.beside.submit(self._index, others)
 
@@ -120,16 +138,11 @@ class Filling:
 
         return wait
 
-    def _graph(self, changed: Difference) -> Sum:
+    def _graph(self, others: Difference) -> Sum:
         """Write the file of all lines, from that of the snapshot before if it is what it was."""
-        path, before = self.building / GRAPH, self.earlier.graph
-        if before is not None and self.earlier.digest is not None:
-            said = before.manifest
-            whole = self.earlier.digest.result() == said["sha256"]
-            graph = spliced(before.nquads, changed, path, said["quads"]) if whole else None
-            if graph is not None:
-                return graph
-        return write_graph(path, merged(sorted(self.given.lines), self.given.written))
+        lines = self.earlier.lines
+        found = lines.finish(others) if lines is not None and self.earlier.stop() else None
+        return found or write_graph(self.building / GRAPH, merged(sorted(self.given.lines), self.given.written))
 
     def _index(self, others: Difference) -> None:
         """Write the index of the texts that can be found, from that of the snapshot before."""

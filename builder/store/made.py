@@ -1,7 +1,7 @@
 """What the current snapshot was made from, so that the next is made from what changed: ``DIR/made/``.
 
-    of.json         the snapshot's identifier, and of each file of quads that went into it, of its archive of texts, its
-                    index and what could be found, the name, size and time
+    of.json         the snapshot's identifier, and of each file of quads that went into it, of its own files and of what
+                    could be found, the name, size and time
     rest.nq         the lines that stood in none of these files
     layers.json     how many of them each layer had
     entries.tsv     what could be found (store/remembered_entries.py)
@@ -25,6 +25,7 @@ from typing import Final
 from builder.store import remembered_entries
 from builder.store.graph import MANIFEST
 from builder.store.layers import count_layers
+from builder.store.quads import GRAPH
 from builder.store.remembered_entries import Texts
 from builder.store.search_index import INDEX, Altered, in_lines, quoting
 from builder.store.texts import TEXTS
@@ -94,7 +95,7 @@ def basis(directory: Path, files: Iterable[Path]) -> Basis:
 
 
 def as_written(known: Basis, snapshot: Path) -> bool:
-    """Whether a snapshot's manifest, texts and index, and what is noted of it, are as they were left."""
+    """Whether a snapshot's lines, manifest, texts and index, and what is noted of it, are as they were left."""
     return known.snapshot == snapshot.name and known.own == _own(known.directory / _FOLDER, snapshot)
 
 
@@ -227,7 +228,7 @@ def _name(path: Path, directory: Path) -> str:
 
 def _own(folder: Path, snapshot: Path) -> list[_State]:
     """The states of what is trusted of a snapshot, those aside that are missing."""
-    files = [*(snapshot / name for name in (MANIFEST, TEXTS, INDEX)), folder / remembered_entries.NAME]
+    files = [*(snapshot / name for name in (GRAPH, MANIFEST, TEXTS, INDEX)), folder / remembered_entries.NAME]
     return [_state(path) for path in files if path.exists()]
 
 

@@ -64,12 +64,14 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         files = paths(written)
-        earlier = known_before(basis(directory, files), beside)
+        earlier = known_before(basis(directory, files), building, beside)
         before = earlier.graph.path if earlier.graph else None
         loading = Loading(building / "store", files, before, earlier.of_files)
         try:
             yield Draft(directory, tuple(written), loading, earlier, beside)
         finally:
+            if earlier.lines:
+                earlier.lines.stop()
             loading.abandon()
             shutil.rmtree(building, ignore_errors=True)
 

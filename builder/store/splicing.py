@@ -6,83 +6,156 @@ In few steps, each of which lets other threads work: one that comes back often w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from builder.store.files import Sum, sync
-from builder.store.updating import Difference
+from builder.store.updating import Difference, both
 
 _BLOCK: Final = 1 << 22
 _MOST: Final = 1 << 24
 """Bytes that are copied as one piece, and about so many at once."""
 
 
-def spliced(old: Path, changed: Difference, new: Path, count: int) -> Sum | None:
-    """Write the lines of ``old``, without those that are gone and with those that came, to ``new``, and to the disk.
+class _Piece(NamedTuple):
+    """Some of the new file: a part of the older one, or a line; how far both of what it is made from are used then."""
 
-    None where a line that is gone is not in the older file, or nothing is. ``count``: how many lines that has. Raises
-    OSError where the disk refuses.
+    data: slice | bytes
+    old: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place up to which the new file is written: how far what it is made from is used, its size, and its sum."""
+
+    old: int
+    lines: int
+    size: int
+    digest: hashlib._Hash
+
+
+class Splicing:
+    """The file ``new``, of the lines of ``old`` (so many as ``count``), without some and with others.
+
+    It can be begun with a part of how they differ: when the rest of that is known, what was written before the first
+    line of it stays.
     """
-    if not old.stat().st_size:
-        return None
-    digest = hashlib.sha256()
-    with (
-        old.open("rb") as source,
-        mmap(source.fileno(), 0, access=ACCESS_READ) as whole,
-        ThreadPoolExecutor(1) as beside,
-    ):
-        summing = beside.submit(digest.update, b"")
-        try:
-            with new.open("wb") as file, memoryview(whole) as view:
-                for some in _batches(_pieces(whole, changed)):
-                    data = b"".join([view[piece] if isinstance(piece, slice) else piece for piece in some])
-                    whole.madvise(MADV_DONTNEED)  # what was copied need not stay in memory
-                    summing.result()
-                    summing = beside.submit(digest.update, data)
-                    file.write(data)
-        except LookupError:
+
+    def __init__(self, old: Path, new: Path, count: int) -> None:
+        self._old, self._new, self._count = old, new, count
+        self._marks = [_Mark(0, 0, 0, hashlib.sha256())]
+        self._known = Difference((), ())
+        self._enough = threading.Event()
+
+    def begin(self, some: Difference) -> None:
+        """Write the file as if no lines but these differed, until ``stop``. Raises OSError where the disk refuses."""
+        self._known = some
+        if self._write() and not self._enough.is_set():
+            sync(self._new)
+
+    def stop(self) -> None:
+        """It is no use to go on with what was begun."""
+        self._enough.set()
+
+    def finish(self, others: Difference) -> Sum | None:
+        """Write the file with these lines too, and to the disk, once nothing else writes it.
+
+        None where a line that is gone is not in the older file, or nothing is. Raises OSError where the disk refuses.
+        """
+        if not self._old.stat().st_size:
             return None
-        sync(new)  # it takes the disk long, and meanwhile others work
-    return Sum(count - len(changed.gone) + len(changed.come), digest.hexdigest())
+        self._enough.clear()
+        first = min((*others.gone[:1], *others.come[:1]), default=None)
+        if first is not None:
+            with self._old.open("rb") as source, mmap(source.fileno(), 0, access=ACCESS_READ) as whole:
+                place = _place(whole, first, 0)
+            self._marks = [mark for mark in self._marks if mark.old < place or not mark.size]
+        changed = self._known = both(self._known, others)
+        if not self._write():
+            return None
+        sync(self._new)  # it takes the disk long, and meanwhile others work
+        return Sum(self._count - len(changed.gone) + len(changed.come), self._marks[-1].digest.hexdigest())
+
+    def _write(self) -> bool:
+        """Write from the last mark on, with a mark after each step; whether all that is gone was there."""
+        mark = self._marks[-1]
+        with (
+            self._old.open("rb") as source,
+            mmap(source.fileno(), 0, access=ACCESS_READ) as whole,
+            self._new.open("r+b" if mark.size else "wb") as file,
+            ThreadPoolExecutor(1) as beside,
+            memoryview(whole) as view,
+        ):
+            file.truncate(mark.size)
+            file.seek(mark.size)
+            summing = beside.submit(lambda: mark)
+            try:
+                for some in _batches(_pieces(whole, self._known, mark)):
+                    data = b"".join([view[at] if isinstance(at := piece.data, slice) else at for piece in some])
+                    whole.madvise(MADV_DONTNEED)  # what was copied need not stay in memory
+                    mark = self._marked(summing.result())
+                    summing = beside.submit(_summed, mark, data, some[-1])
+                    file.write(data)
+                    if self._enough.is_set():
+                        break
+            except LookupError:
+                return False
+            self._marked(summing.result())
+        return True
+
+    def _marked(self, mark: _Mark) -> _Mark:
+        if mark is not self._marks[-1]:
+            self._marks.append(mark)
+        return mark
 
 
-def _pieces(whole: mmap, changed: Difference) -> Iterator[slice | bytes]:
-    """The new file from its begin to its end: parts of the older one, and lines.
+def _summed(mark: _Mark, data: bytes, last: _Piece) -> _Mark:
+    """The mark behind data that follow a mark, the last of which is a piece."""
+    digest = mark.digest.copy()
+    digest.update(data)
+    return _Mark(last.old, last.lines, mark.size + len(data), digest)
 
-    Raises LookupError where a line that should go is not there.
-    """
+
+def _pieces(whole: mmap, changed: Difference, mark: _Mark) -> Iterator[_Piece]:
+    """The new file from a mark to its end. Raises LookupError where a line that should go is not there."""
     lines = sorted([*((line, False) for line in changed.gone), *((line, True) for line in changed.come)])
-    done = 0
-    for line, comes in lines:
-        at = _place(whole, line, done)
-        yield from _blocks(done, at)
+    done, begin = mark.old, whole.rfind(b"\n", 0, mark.old) + 1  # what is copied at once ends anywhere
+    for place, (line, comes) in enumerate(lines[mark.lines :], mark.lines):
+        at = _place(whole, line, begin)
+        yield from _blocks(done, at, place)
         done = at
         if comes:
-            yield line
+            yield _Piece(line, done, place + 1)
         elif whole[at : at + len(line)] == line:
             done += len(line)
         else:
             raise LookupError(line)
-    yield from _blocks(done, len(whole))
+        begin = done
+    yield from _blocks(done, len(whole), len(lines))
 
 
-def _batches(pieces: Iterable[slice | bytes]) -> Iterator[list[slice | bytes]]:
+def _blocks(start: int, end: int, lines: int) -> Iterator[_Piece]:
+    for at in range(start, end, _BLOCK):
+        yield _Piece(slice(at, behind := min(at + _BLOCK, end)), behind, lines)
+
+
+def _batches(pieces: Iterator[_Piece]) -> Iterator[Sequence[_Piece]]:
     """The pieces, as many together as may be written at once."""
-    waiting, size = list[slice | bytes](), 0
+    waiting, size = list[_Piece](), 0
     for piece in pieces:
         waiting.append(piece)
-        size += len(piece) if isinstance(piece, bytes) else piece.stop - piece.start
+        size += len(piece.data) if isinstance(piece.data, bytes) else piece.data.stop - piece.data.start
         if size >= _MOST:
             yield waiting
             waiting, size = [], 0
-    yield waiting
-
-
-def _blocks(start: int, end: int) -> Iterator[slice]:
-    return (slice(at, min(at + _BLOCK, end)) for at in range(start, end, _BLOCK))
+    if waiting:
+        yield waiting
 
 
 def _place(whole: mmap, line: bytes, start: int) -> int:

@@ -19,11 +19,12 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from builder import store
 from builder.identifiers import Minter
+from builder.store import splicing
 from builder.store.files import Sum
 from builder.store.layers import count_layers
 from builder.store.made import Basis, altered, as_written, basis, layers, note, of_files, of_others, remember
 from builder.store.search_index import Altered, Entry
-from builder.store.splicing import spliced
+from builder.store.splicing import Splicing
 from builder.store.texts import Archive, write_texts
 from builder.store.updating import Difference, both
 from builder.store.written import Written
@@ -45,25 +46,62 @@ def file(path: Path, numbers: set[int]) -> Path:
     return path
 
 
-def test_splicing_gives_what_sorting_all_lines_gives(tmp_path: Path) -> None:
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Splicing in steps of some thousand bytes, for short files."""
+    monkeypatch.setattr(splicing, "_BLOCK", 1 << 12)
+    monkeypatch.setattr(splicing, "_MOST", 1 << 14)
+
+
+def differ(old: set[int], new: set[int]) -> Difference:
+    return Difference(tuple(sorted(map(line, old - new))), tuple(sorted(map(line, new - old))))
+
+
+@pytest.mark.usefixtures("small_steps")
+@pytest.mark.parametrize("begun", ["not", "whole", "stopped"])
+def test_splicing_gives_what_sorting_all_lines_gives(tmp_path: Path, begun: str) -> None:
     chance = random.Random(3)
-    for step in range(30):
+    for step in range(60):
         numbers = set(chance.sample(range(4000), chance.choice([1, 30, 700])))
-        changes = set(chance.sample(range(4000), chance.choice([0, 1, 40])))
-        gone, come = numbers & changes, changes - numbers
+        changes = chance.sample(range(4000), chance.choice([0, 1, 80]))
+        then = numbers ^ set(changes)
+        at = chance.randrange(len(changes) + 1)
+        some, others = (differ(numbers & set(part), set(part) - numbers) for part in (changes[:at], changes[at:]))
+        moved = tuple(map(line, sorted(numbers & then)[:2]))  # those that stood in files do no more, or the other way
+        some, others = both(some, Difference(moved[:1], moved[1:])), both(others, Difference(moved[1:], moved[:1]))
         old = file(tmp_path / "old.nq", numbers)
-        whole = file(tmp_path / "whole.nq", numbers ^ changes)
-        changed = Difference(tuple(sorted(map(line, gone))), tuple(sorted(map(line, come))))
-        assert spliced(old, changed, tmp_path / "new.nq", len(numbers)) == Sum(
-            len(numbers ^ changes), sha256(whole.read_bytes()).hexdigest()
-        ), step
+        whole = file(tmp_path / "whole.nq", then)
+        lines = Splicing(old, tmp_path / "new.nq", len(numbers))
+        if begun == "stopped":
+            lines.stop()
+        if begun != "not":
+            lines.begin(some)
+        found = lines.finish(others if begun != "not" else both(some, others))
+        assert found == Sum(len(then), sha256(whole.read_bytes()).hexdigest()), step
         assert (tmp_path / "new.nq").read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_what_was_written_before_the_first_other_line_stays(tmp_path: Path) -> None:
+    numbers = set(range(400))
+    old, new = file(tmp_path / "old.nq", numbers), tmp_path / "new.nq"
+    *_, last = old.read_bytes().splitlines(keepends=True)
+    lines = Splicing(old, new, len(numbers))
+    lines.begin(Difference((), ()))
+    with new.open("r+b") as file_:
+        file_.write(b"?")  # were it written again, this would be gone
+    assert lines.finish(Difference((last,), ())) is not None
+    assert new.read_bytes() == b"?" + old.read_bytes()[1 : -len(last)]
 
 
 def test_a_file_without_a_line_that_should_go_is_not_spliced(tmp_path: Path) -> None:
     old = file(tmp_path / "old.nq", set(range(50)))
-    assert spliced(old, Difference((line(60),), ()), tmp_path / "new.nq", 50) is None
-    assert spliced(file(old, set()), Difference((), (line(60),)), tmp_path / "new.nq", 0) is None
+    for begun in (False, True):
+        lines = Splicing(old, tmp_path / "new.nq", 50)
+        if begun:
+            lines.begin(Difference((line(60),), ()))
+        assert lines.finish(Difference((), ()) if begun else Difference((line(60),), ())) is None
+    assert Splicing(file(old, set()), tmp_path / "new.nq", 0).finish(Difference((), (line(60),))) is None
 
 
 @pytest.fixture
@@ -126,7 +164,7 @@ def test_the_texts_that_differ_are_told_by_the_parts_that_did(tmp_path: Path) ->
 
     snapshot = tmp_path / "snapshot"
     snapshot.mkdir()
-    for name in ("manifest.json", "articles.zip", "search.sqlite"):
+    for name in ("graph.nq", "manifest.json", "articles.zip", "search.sqlite"):
         (snapshot / name).write_bytes(name.encode())
     one, two, three = part("one", "a", "b"), part("two", "b", "c"), part("three", "d")
     before, rest = [one, two, three], [label("r"), label("d"), label("f")]
