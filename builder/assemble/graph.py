@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pyoxigraph import Literal, NamedNode, Quad
 
 from builder.assemble import claims, publisher
@@ -11,7 +9,7 @@ from builder.assemble.documents import Documents
 from builder.assemble.holdings import Holding, holdings
 from builder.assemble.terms import Row, Sheet, concept, mq
 from builder.identifiers import Minter
-from builder.model import Article, Reading, Unaccounted
+from builder.model import Reading
 from builder.resolve.identity import Identity
 from builder.vocabulary import DCTERMS, MQ, RDF, XSD
 
@@ -43,14 +41,14 @@ def merges(identity: Identity, minter: Minter) -> list[Quad]:
     return sheet.quads()
 
 
-def unaccounted(found: Iterable[tuple[Article, Unaccounted]], minter: Minter) -> list[Quad]:
-    """What looked like a fact and no rule took, in the report graph."""
-    sheet = Sheet(minter.graph("report"))
-    for article, item in found:
-        node = f"{minter.article(article.identifier)}/unaccounted/{item.span.start}-{item.span.end}-{item.rule}"
+def unaccounted(reading: Reading, minter: Minter) -> dict[str, Row]:
+    """What looked like a fact and no rule took, in the report graph: sorted lines with the triple of each."""
+    sheet, article = Sheet(minter.graph("report")), minter.article(reading.article.identifier)
+    for item in reading.unaccounted:
+        node = f"{article}/unaccounted/{item.span.start}-{item.span.end}-{item.rule}"
         sheet.add(node, RDF + "type", mq("Unaccounted"))
-        sheet.add(node, MQ + "inArticle", NamedNode(minter.article(article.identifier)))
-        sheet.add(node, MQ + "words", Literal(item.span.of(article.text)))
+        sheet.add(node, MQ + "inArticle", NamedNode(article))
+        sheet.add(node, MQ + "words", Literal(item.span.of(reading.article.text)))
         sheet.add(node, MQ + "reason", Literal(item.reason))
         sheet.add(node, MQ + "origin", Literal(item.rule))
-    return sheet.quads()
+    return sheet.lines()

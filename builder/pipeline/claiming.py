@@ -101,6 +101,7 @@ class Maker:
             held,
             results,
             validate.spoilt(results, rows),
+            assembly.unaccounted(reading, self.minter),
         )
 
     def _depends_on(self, article: Article, own: Outline) -> list[object]:

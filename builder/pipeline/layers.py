@@ -99,13 +99,12 @@ class Layers:
         facts, checked = done.standing.facts, done.standing.checked
         stages.done("reasoning", f"{len(done.inferred)} inferred, {done.contradictions} contradictions")
 
-        unaccounted = assembly.unaccounted(self._read.unaccounted(), minter)
         self.spelt = sorted([*validate.lines(checked, minter), *done.outcomes])
         self.violations = validate.violations(checked)
         self.violated = Counter(result.shape.rpartition("#")[2] for result in checked.violations)
         self.quarantined = Counter(d.reason for d in done.standing.decisions if d.reason in policy.QUARANTINED)
         self.counts = self._count(number, done, len(disputes))
-        return [*terms, *disputed, *merges, *facts, *unaccounted, *done.inferred]
+        return [*terms, *disputed, *merges, *facts, *done.inferred]
 
     def _identity(self) -> Identity:
         who = identity.decide(self._read.outlines, self._minter, self._judgements)
@@ -149,7 +148,7 @@ class Layers:
             "facts": len(done.standing.facts),
             "inferred": len(done.inferred),
             "conflicts": disputes,
-            "unaccounted": sum(len(item.unaccounted) for item in outlines),
+            "unaccounted": sum(item.sizes.unaccounted for item in outlines),
             "violations": self.violations,
             "quarantined": self.quarantined.total(),
         }

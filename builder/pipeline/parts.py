@@ -1,7 +1,8 @@
 """The claims of a few articles, assembled and checked, in files that later builds use again: ``DIR/claims/``.
 
     NAME.near.nq NAME.far.nq    the articles' graphs, as sorted canonical lines (store/written.py); in the second also
-                                what tier 1 reports of them, where nothing that other articles say alters it
+                                what is reported of them, where nothing that other articles say alters it: by tier 1,
+                                and what no rule took
     NAME.asked.nt               those of their triples that questions over all articles can see (assemble/gathered.py)
     NAME.json                   written last: line 1 of what it is made, and what its files were like when it was;
                                 line 2 of each article the holdings and results of tier 1; line 3 of each the texts
@@ -29,7 +30,8 @@ from builder.assemble.holdings import Holding
 from builder.errors import GraphError
 from builder.identifiers import Minter
 from builder.pipeline import catalogue, plain
-from builder.pipeline.catalogue import Head, Row, State, asked
+from builder.pipeline.catalogue import Head, State, asked
+from builder.rows import Row
 from builder.store import Entry, Spelt, Written
 from builder.validate import Result, Severity, settled
 
@@ -96,11 +98,15 @@ def piece(
     held: Iterable[Holding],
     results: Iterable[Result],
     spoilt: Iterable[str],
+    unaccounted: Mapping[str, Row],
 ) -> Piece:
-    """The piece of an article; ``asked``: the lines of the quads that questions over all articles can see."""
+    """The piece of an article; ``asked``: the lines of the quads that questions over all articles can see.
+
+    ``unaccounted``: what no rule took, as lines of the report graph with the triple of each.
+    """
     graph, every = minter.article_graph(article), set(results)
     told = {result for result in every if settled(result, minter)}
-    report = sorted({line for result in told for line in result.lines(minter)})
+    report = sorted({line for result in told for line in result.lines(minter)}.union(unaccounted))
     triples = [f"{line[: line.rindex(' <')]} .\n" for line in asked]
     every_line = (spelt.near, [*spelt.far, *report], triples)
     lines = tuple("".join(some).encode("utf-8").splitlines(True) for some in every_line)
@@ -112,6 +118,7 @@ def piece(
         "results": [plain.result(result) for result in sorted(every - told, key=lambda result: result.order)],
         "told": {result.name(minter): result.severity for result in sorted(told, key=lambda result: result.order)},
         "spoilt": sorted(spoilt),
+        "beside": sorted({row[0] for row in unaccounted.values()}),
     }
     return Piece(name, graph, (lines[0], lines[1], lines[2]), said, spelt.entries)
 
@@ -131,7 +138,7 @@ def write(folder: Path, name: str, pieces: Sequence[Piece], minter: Minter) -> N
     (folder / f"{name}.json").write_bytes(b"\n".join((head, said, texts)))
 
 
-def read(folder: Path, name: str, row: Row) -> Part | None:
+def read(folder: Path, name: str, row: catalogue.Row) -> Part | None:
     """A part, or None where it is missing or not whole."""
     try:
         if not catalogue.whole(folder, name, row.head):
@@ -173,7 +180,9 @@ def taken(folder: Path, name: str, wanted: Collection[str]) -> dict[str, Piece]:
         every = msgspec.json.decode(row.said)
         said = {value["graph"]: value for value in every if value["name"] in wanted}
         entries = dict(zip((value["graph"] for value in every), msgspec.json.decode(line), strict=True))
-        owners = {f"<{name}>".encode(): graph.encode() for graph in said for name in (graph, *said[graph]["told"])}
+        owners = {f"<{graph}>".encode(): graph.encode() for graph in said}
+        for graph, value in said.items():
+            owners |= {f"<{name}>".encode(): graph.encode() for name in (*value["told"], *value["beside"])}
         near_file, far_file, _ = catalogue.files(folder, name)
         by_graph = [_by_graph(path, owners) for path in (near_file, far_file)]
         seen = defaultdict[bytes, list[bytes]](list)

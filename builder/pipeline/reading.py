@@ -14,7 +14,7 @@ from builder import read
 from builder.errors import GraphError
 from builder.kept.shards import Failure, Kept, Shards, key
 from builder.memory import swept
-from builder.model import Article, Reading, Unaccounted
+from builder.model import Article, Reading
 from builder.pipeline.fingerprint import fingerprint
 from builder.pipeline.pool import Early, Job, Limits, Pool
 from builder.pipeline.progress import Count, Progress
@@ -53,11 +53,6 @@ class Read:
     rejected: list[Rejected]
     fresh: int
     load: Load
-
-    def unaccounted(self) -> Iterator[tuple[Article, Unaccounted]]:
-        """What looked like a fact and no rule took."""
-        for article, own in zip(self.articles, self.outlines, strict=True):
-            yield from ((article, item) for item in own.unaccounted)
 
 
 def nothing(_fresh: int) -> Iterable[object]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from builder.model import ClaimRecord, Entity, PartialDate, Reading, Record, Unaccounted
+from builder.model import ClaimRecord, Entity, PartialDate, Reading, Record
 from builder.resolve.profiles import Profile, profiles
 from builder.resolve.settings import Setting, setting
 from builder.vocabulary import INSTRUMENTS
@@ -27,6 +27,7 @@ class Sizes(Record, frozen=True):
     statements: int
     clauses: int
     claims: int
+    unaccounted: int
 
 
 class Outline(Record, frozen=True, tag=True):
@@ -45,7 +46,6 @@ class Outline(Record, frozen=True, tag=True):
     profiles: tuple[Profile, ...]
     issued: PartialDate | None
     sizes: Sizes
-    unaccounted: tuple[Unaccounted, ...]
 
 
 def outline(reading: Reading) -> Outline:
@@ -53,6 +53,7 @@ def outline(reading: Reading) -> Outline:
     own = tuple(entity for entity in reading.entities if not entity.known)
     wanted = {"Person", *ORGANISATIONS, *INSTRUMENTS}
     keys = {entity.key for entity in reading.entities}
+    every = (reading.mentions, reading.statements, reading.clauses, reading.claims, reading.unaccounted)
     return Outline(
         article=reading.article.identifier,
         entities=own,
@@ -61,8 +62,7 @@ def outline(reading: Reading) -> Outline:
         setting=setting(reading, frozenset(entity.key for entity in own if entity.kind in wanted)),
         profiles=tuple(profiles(reading)),
         issued=reading.article.issued or reading.layout.issued,
-        sizes=Sizes(*map(len, (reading.mentions, reading.statements, reading.clauses, reading.claims))),
-        unaccounted=reading.unaccounted,
+        sizes=Sizes(*map(len, every)),
     )
 
 
