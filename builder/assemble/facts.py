@@ -98,7 +98,10 @@ def decide(held: Iterable[Holding], known: Iterable[Quad], rejected: frozenset[s
     found: dict[str, list[Holding]] = defaultdict(list)
     for holding in held:
         found[holding.claim].append(holding)
-    claims = [(found[claim], [h for h in found[claim] if h.attribution not in rejected]) for claim in sorted(found)]
+    claims = [
+        (found[claim], [h for h in found[claim] if h.attribution not in rejected] if rejected else found[claim])
+        for claim in sorted(found)
+    ]
     telling = (holding for _, stances in claims if stances and stances[0].predicate in _TELLING for holding in stances)
     standing = Standing(telling, known)
     decisions = [
@@ -126,15 +129,17 @@ def _decision(holding: Holding, outcome: str, reason: str) -> Decision:
 
 def _decide(stances: list[Holding], standing: Standing, rejected: frozenset[str]) -> Decision:
     first = stances[0]
+    if rejected:
+        value = first.object.value if isinstance(first.object, NamedNode) else ""
+        if not rejected.isdisjoint((first.claim, first.subject, value)):
+            return _decision(first, WITHHELD, REJECTED)
 
     def highest(factuality: Factuality) -> int:
-        return max((standing.rank(h) for h in stances if h.factuality is factuality), default=NONE)
+        return max([standing.rank(h) for h in stances if h.factuality is factuality], default=NONE)
 
-    value = first.object.value if isinstance(first.object, NamedNode) else ""
-    if not rejected.isdisjoint((first.claim, first.subject, value)):
-        return _decision(first, WITHHELD, REJECTED)
-    asserted, denied = highest(Factuality.ASSERTED), highest(Factuality.DENIED)
+    asserted = highest(Factuality.ASSERTED)
     if asserted > NONE:
+        denied = highest(Factuality.DENIED) if len(stances) > 1 else NONE
         if denied > asserted:
             return _decision(first, CONTESTED, "denied-with-higher-standing")
         return _decision(first, FACT, "asserted-by-a-party" if asserted == PARTY else "asserted-in-own-voice")
@@ -148,10 +153,13 @@ def _decide(stances: list[Holding], standing: Standing, rejected: frozenset[str]
 def _without_the_rootless(decisions: list[Decision], anchored: set[str]) -> list[Decision]:
     """Withholds what is said of an event or a clause (``anchored``) whose own instrument is no fact of it."""
     rootless = anchored - {d.subject for d in decisions if d.predicate in _ANCHORS and d.outcome == FACT}
-    kept = []
-    for decision in decisions:
-        value = decision.object.value if isinstance(decision.object, NamedNode) else ""
-        if decision.outcome == FACT and (decision.subject in rootless or value in rootless):
-            decision = replace(decision, outcome=WITHHELD, reason="of-a-node-that-is-no-fact")
-        kept.append(decision)
-    return kept
+    if not rootless:
+        return decisions
+
+    def hangs(decision: Decision) -> bool:
+        return decision.subject in rootless or getattr(decision.object, "value", "") in rootless
+
+    return [
+        replace(d, outcome=WITHHELD, reason="of-a-node-that-is-no-fact") if d.outcome == FACT and hangs(d) else d
+        for d in decisions
+    ]

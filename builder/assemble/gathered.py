@@ -106,9 +106,13 @@ class Gathered:
             left = {line for file in gone for _, line in file.lines()}
             if len(left) > _MUCH:
                 return False
-            nodes = {node for file in gone for node in file.shared}
+            fresh = [file for file in wanted if file.path not in self._files]
+            left.difference_update(line for file in fresh for _, line in file.lines())  # most are there again
+            within = self.minter.article("")  # of the same articles another file may be
+            nodes = {node for file in gone for node in file.shared if node.startswith(within)}
+            nodes |= {line[1 : line.index(b">")].decode("utf-8") for line in left}
             for file in wanted:
-                if not nodes.isdisjoint(file.shared):
+                if file.path in self._files and not nodes.isdisjoint(file.shared):
                     left.difference_update(line for _, line in file.lines())
             for triple in parse(b"".join(left), format=RdfFormat.N_TRIPLES, lenient=True):
                 self.store.remove(Quad(triple.subject, triple.predicate, triple.object, self.said))

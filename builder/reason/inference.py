@@ -75,8 +75,11 @@ class _Run:
         self._facts = facts
         gathered.drop("inferred")
         gathered.put("facts", facts)
-        ontology = self._layers.ontology
-        gathered.store.bulk_extend(Quad(*parts(triple_from_rdflib(triple)), ontology) for triple in schema)
+        axioms = [triple_from_rdflib(triple) for triple in schema]
+        gathered.store.bulk_extend(Quad(*parts(triple), self._layers.ontology) for triple in axioms)
+        self._ontology = {*axioms, *(quad.triple for quad in gathered.layer("ontology"))}
+        self._inferred = set[Triple]()
+        self._told = self._ontology | {quad.triple for quad in facts}  # what rules see outside GRAPH, to be asked often
         self.inconsistencies: set[Inconsistency] = set()
 
     def given(self) -> set[Triple]:
@@ -85,9 +88,8 @@ class _Run:
         named = {term for triple in facts for term in (triple.subject, triple.object) if isinstance(term, NamedNode)}
         known = {
             triple
-            for term in sorted(named, key=str)
-            for triple in self._layers.match(term, None, None, self._layers.ontology)
-            if not isinstance(triple.object, Literal | BlankNode) and self._is_data(triple)
+            for triple in self._ontology
+            if triple.subject in named and not isinstance(triple.object, Literal | BlankNode) and self._is_data(triple)
         }
         return facts | known
 
@@ -110,14 +112,14 @@ class _Run:
 
     def quads(self) -> tuple[Quad, ...]:
         """The inferred graph so far."""
-        return sorted_quads(self._layers.match(None, None, None, self._layers.inferred), self._layers.inferred)
+        return sorted_quads(self._inferred, self._layers.inferred)
 
     def grounds(self, inconsistency: Inconsistency, rules: tuple[Rule, ...]) -> tuple[Triple, ...]:
         """The facts from which a contradiction follows, in order; where no proof tells, those of what it is about."""
         facts, about = {quad.triple for quad in self._facts}, set(inconsistency.about)
         seen, waiting = set(inconsistency.premises), list(inconsistency.premises)
         for triple in waiting:  # grows while it is walked
-            if triple in facts or self._layers.holds(triple, self._layers.ontology):
+            if triple in facts or triple in self._ontology:
                 continue
             below = self._reasoner.given(triple)
             if set(below) <= {triple}:  # a rule of ours gave it, or nothing tells
@@ -130,13 +132,15 @@ class _Run:
 
     def _news(self, rule: Rule) -> Iterator[Triple]:
         for triple in self._layers.construct(rule):
-            if not self._layers.holds(triple) and not isinstance(triple.subject, Literal):
+            if triple not in self._told and not isinstance(triple.subject, Literal):
                 yield triple
 
     def _keep(self, triples: Iterable[Triple]) -> None:
         """Stores what is new in the inferred graph."""
-        new = (Quad(*parts(triple), self._layers.inferred) for triple in triples if not self._layers.holds(triple))
-        self._layers.store.extend(list(new))
+        new = set(triples) - self._told
+        self._told |= new
+        self._inferred |= new
+        self._layers.store.bulk_extend([Quad(*parts(triple), self._layers.inferred) for triple in new])
 
     def _is_data(self, triple: Triple) -> bool:
         """Whether a triple of the ontology says something that a rule of OWL 2 RL could use, its class aside."""
