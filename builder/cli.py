@@ -8,8 +8,9 @@ from __future__ import annotations
 import gc
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -68,6 +69,9 @@ def main() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="A Turtle file of judgements which entities are one.  [default: those of the graph's last build]",
 )
+@click.option(
+    "--watch", is_flag=True, help="Stay, and build again whenever articles or judgements change, until Ctrl+C."
+)
 @click.option("--report", "reported", is_flag=True, help="Write report.md and report.json into the graph's folder.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on standard output.")
@@ -78,6 +82,7 @@ def build(
     limits: pipeline.Limits,
     reasoner: str,
     decisions: Path | None,
+    watch: bool,
     reported: bool,
     quiet: bool,
     as_json: bool,
@@ -92,6 +97,7 @@ def build(
         mithaq build seeds -o graph
         mithaq build seeds -o graph --report
         mithaq build story.html records.jsonl archive.zip more/ -o graph --json
+        mithaq build inbox -o graph --watch          what comes in is in the graph some seconds later
     """
     if not base.endswith(("/", "#")):
         raise click.UsageError(f"--base {base}: must end in a slash, so that names can follow it")
@@ -100,18 +106,48 @@ def build(
         if not quiet:
             click.echo(f"{stage:>12}  {message}", err=True)
 
+    def show(summary: pipeline.Summary) -> None:
+        if reported:
+            page, _ = report.write(store.open_graph(output), output)
+            tell("report", f"{page}: what each article gave, what is no fact and why, what no rule accounted for")
+        if as_json:
+            click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
+        elif not quiet:
+            if summary.counts["articles"] > pipeline.FEW:
+                click.echo("\n".join(summary.lines()), err=True)
+            click.echo(f"Graph in {output}: ask it with: mithaq query {output} FILE.rq", err=True)
+
+    if watch:
+        _watch(pipeline.Resident(output, base, limits), paths, tell, reasoner, decisions, show)
     summary = pipeline.build(paths, output, base, tell, limits, reasoner, decisions)
-    if reported:
-        page, _ = report.write(store.open_graph(output), output)
-        tell("report", f"{page}: what each article gave, what is no fact and why, what no rule accounted for")
-    if as_json:
-        click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
-    elif not quiet:
-        if summary.counts["articles"] > pipeline.FEW:
-            click.echo("\n".join(summary.lines()), err=True)
-        click.echo(f"Graph in {output}: ask it with: mithaq query {output} FILE.rq", err=True)
+    show(summary)
     gc.freeze()  # Python looks for cycles once more at its end, among all there is: half a second after many articles
     sys.exit(1 if summary.violations else 0)
+
+
+def _watch(
+    resident: pipeline.Resident,
+    paths: tuple[Path, ...],
+    tell: pipeline.Progress,
+    reasoner: str,
+    decisions: Path | None,
+    show: Callable[[pipeline.Summary], None],
+) -> NoReturn:
+    from builder.pipeline.watching import watching  # what watches takes a while to load, and few ask for it
+
+    def done(summary: pipeline.Summary) -> None:
+        show(summary)
+        tell("watching", "for what changes, until Ctrl+C")
+
+    def refused(error: MithaqError) -> None:
+        click.echo(f"Error: {error}; the graph stays as it was", err=True)
+
+    try:
+        with resident:
+            watching(resident, paths, tell, reasoner, decisions, done, refused)
+    except KeyboardInterrupt:
+        tell("watching", "no more")
+    sys.exit(0)
 
 
 @main.command("query")

@@ -53,6 +53,15 @@ def held(*things: object) -> None:
         gc.freeze()  # nor is it looked through for cycles
 
 
+def let_go() -> None:
+    """Free what is held, and what only refers to itself, while nobody waits."""
+    known = _HELD.get()
+    if known is not None:
+        known.clear()
+    gc.unfreeze()
+    gc.collect()
+
+
 def last(command: Callable[[], object]) -> None:
     """Do what a process is for. If something is held when that exits, the process ends at once, as it says."""
     known = list[object]()

@@ -55,8 +55,9 @@ class Standing:
                 continue
             self._note(holding.subject, holding.predicate, holding.object.value, links)
         for quad in known:
-            if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
-                self._note(quad.subject.value, quad.predicate, quad.object.value, links)
+            property_ = quad.predicate
+            if property_ in _TELLING and isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
+                self._note(quad.subject.value, property_, quad.object.value, links)
         self._links = links
 
     def _note(self, subject: str, property_: NamedNode, obj: str, links: dict[str, set[str]]) -> None:
@@ -133,21 +134,27 @@ def _decide(stances: list[Holding], standing: Standing, rejected: frozenset[str]
         value = first.object.value if isinstance(first.object, NamedNode) else ""
         if not rejected.isdisjoint((first.claim, first.subject, value)):
             return _decision(first, WITHHELD, REJECTED)
-
-    def highest(factuality: Factuality) -> int:
-        return max([standing.rank(h) for h in stances if h.factuality is factuality], default=NONE)
-
-    asserted = highest(Factuality.ASSERTED)
+    asserted, denied = _highest(stances, Factuality.ASSERTED, standing), NONE
     if asserted > NONE:
-        denied = highest(Factuality.DENIED) if len(stances) > 1 else NONE
+        if len(stances) > 1:
+            denied = _highest(stances, Factuality.DENIED, standing)
         if denied > asserted:
             return _decision(first, CONTESTED, "denied-with-higher-standing")
         return _decision(first, FACT, "asserted-by-a-party" if asserted == PARTY else "asserted-in-own-voice")
-    if highest(Factuality.PLANNED) > NONE:
+    if _highest(stances, Factuality.PLANNED, standing) > NONE:
         return _decision(first, PENDING, "planned-with-standing")
     if any(h.factuality is Factuality.ASSERTED for h in stances):
         return _decision(first, WITHHELD, "asserted-without-standing")
     return _decision(first, WITHHELD, "not-asserted")
+
+
+def _highest(stances: Iterable[Holding], factuality: Factuality, standing: Standing) -> int:
+    """How much the word counts of those who take a stance, as far as any does."""
+    found = NONE
+    for holding in stances:
+        if holding.factuality is factuality and found < PARTY:
+            found = max(found, standing.rank(holding))
+    return found
 
 
 def _without_the_rootless(decisions: list[Decision], anchored: set[str]) -> list[Decision]:

@@ -26,6 +26,8 @@ _CLAIMED: Final = (
 _MUCH: Final = 1 << 16
 """Where more triples may have to be taken out, to load all is as fast."""
 COMMENT: Final = b"# "
+_LAYERS: Final = ("ontology", "decisions", "report", "facts", "inferred")
+"""All but what articles say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Gathered:
 
     def ahead(self, files: Iterable[Seen]) -> None:
         """Begin to load files, which are most likely among those that ``read`` will be given, in a thread."""
-        new = {file.path: file for file in files}
+        new = {file.path: file for file in files if file.path not in self._files}
         self._files |= new
         self._beside = self._beside or ThreadPoolExecutor(1)  # the library lets other threads work meanwhile
         self._loading.append(self._beside.submit(_load, self._store, self.said, list(new)))
@@ -87,7 +89,7 @@ class Gathered:
     def forget(self) -> None:
         """What was loaded ahead was damaged, perhaps: ``read`` loads all."""
         self.rest()
-        self._loading, self._files, self._store = [], {}, Store()
+        self._loading, self._files, self._layers, self._store = [], {}, {}, Store()
 
     def read(self, files: Iterable[Seen]) -> None:
         """Load these files and no others; what was loaded ahead and is not among them is taken out again."""
@@ -122,7 +124,7 @@ class Gathered:
 
     def _take(self, quads: Iterable[Quad]) -> None:
         """Puts quads in hand where they belong: those of no layer's graph are of articles."""
-        names = {self.minter.graph(layer): layer for layer in ("ontology", "decisions", "report", "facts", "inferred")}
+        names = {self.minter.graph(layer): layer for layer in _LAYERS}
         layers: dict[str, list[Quad]] = {}
         for quad in quads:
             layer = names.get(getattr(quad.graph_name, "value", ""))
@@ -149,6 +151,11 @@ class Gathered:
             self.store.clear_graph(self.graph(layer))
         self.store.bulk_extend(quads)
         self._layers[layer] = quads
+
+    def bare(self) -> None:
+        """Takes out all layers; what articles say stays."""
+        for layer in _LAYERS:
+            self.drop(layer)
 
     def drop(self, layer: str) -> None:
         """Takes out what a layer has, whoever put it there."""

@@ -137,8 +137,9 @@ class Shards:
         found = {name: reading for path, own in wanted.items() for name, reading in _readings(path, own)}
         return [found[name] for name in names]
 
-    def prune(self) -> None:
-        """Remove the files that gave nothing to this build, and what stopped builds left behind."""
+    def prune(self, wanted: AbstractSet[str]) -> None:
+        """Remove the files that have nothing of the wanted articles, and what stopped builds left behind."""
+        self._places = {name: place for name, place in self._places.items() if name in wanted}
         used = {path for path, _ in self._places.values()}
         for path in sorted(self.folder.iterdir()):
             if path not in used and path.suffix in (".jsonl", ".part"):

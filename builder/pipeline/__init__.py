@@ -4,6 +4,7 @@ from builder.pipeline.build import articles, build, revalidate
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import FEW, Progress
 from builder.pipeline.reading import Rejected
+from builder.pipeline.resident import Resident
 from builder.pipeline.summary import Summary
 
-__all__ = ["FEW", "Limits", "Progress", "Rejected", "Summary", "articles", "build", "revalidate"]
+__all__ = ["FEW", "Limits", "Progress", "Rejected", "Resident", "Summary", "articles", "build", "revalidate"]

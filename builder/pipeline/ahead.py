@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -34,6 +34,7 @@ class Ahead:
         self.minter = minter
         self.folder = directory / FOLDER
         self.gathered = Gathered(minter)
+        self._before: dict[str, Part] = {}
         self._parts: dict[str, Part | None] = {}
 
     def steps(self, fresh: int) -> Iterator[None]:
@@ -59,6 +60,12 @@ class Ahead:
         """What questions over all articles ask for."""
         return asked(self.terms)
 
+    def prune(self, found: Mapping[str, Row], made: Iterable[Part]) -> None:
+        """Remove what is kept of earlier builds and is in no snapshot now: all but these parts."""
+        catalogue.prune(self.folder, found)
+        self.kept = dict(sorted(found.items()))
+        self._before, self._parts = dict(zip(found, made, strict=True)), {}
+
     @cached_property
     def kept(self) -> Mapping[str, Row]:
         """The parts that earlier builds left and seem to be whole, by name."""
@@ -67,5 +74,5 @@ class Ahead:
     def part(self, name: str) -> Part | None:
         """One of these, or None where it is not whole."""
         if name not in self._parts:
-            self._parts[name] = parts.read(self.folder, name, self.kept[name])
+            self._parts[name] = parts.read(self.folder, name, self.kept[name], self._before.get(name))
         return self._parts[name]

@@ -7,7 +7,7 @@ One bad article never stops a build: it is left out, with the reason, and the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,13 @@ from builder.kept.shards import locked
 from builder.memory import held, swept, uncollected
 from builder.model import Article
 from builder.pipeline import reading
-from builder.pipeline.ahead import Ahead
 from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in, remembered
-from builder.pipeline.inputs import Inputs
 from builder.pipeline.layers import Layers
 from builder.pipeline.parts import FOLDER
-from builder.pipeline.pool import Early, Limits
+from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Read, Rejected
+from builder.pipeline.resident import Resident
 from builder.pipeline.summary import Summary
 from builder.vocabulary import DATA
 
@@ -51,48 +50,56 @@ def build(
     ``decisions``: a file of judgements (resolve/judgements.py) in place of those that the graph in ``directory``,
     if there is one, was built with.
     """
+    with Resident(directory, base, limits) as resident:
+        return rebuild(resident, paths, progress, reasoner, decisions)
+
+
+def rebuild(
+    resident: Resident,
+    paths: Iterable[Path],
+    progress: Progress = silent,
+    reasoner: str = reason.DEFAULT_REASONER,
+    decisions: Path | None = None,
+) -> Summary:
+    """The same in a process that has built this graph before, perhaps, and remembers what it can."""
     stages = Stages(progress)
-    judged = remembered(directory) if decisions is None else given(decisions, Minter(base))
-    limits = limits or Limits()
-    with uncollected(), Early(limits) as early:
-        inputs = Inputs(directory, early.start)
-        found, rejected = reading.articles(paths, progress, inputs)
-        inputs.close()
-        summary = compose(found, rejected, directory, base, stages, limits, reasoner, judged, early, inputs.keys)
-    inputs.keep()
+    judged = remembered(resident.directory) if decisions is None else given(decisions, Minter(resident.base))
+    resident.begin()
+    try:
+        with uncollected():
+            inputs = resident.inputs()
+            found, rejected = reading.articles(paths, progress, inputs, resident.directory)
+            inputs.close()
+            summary = compose(found, rejected, resident, stages, reasoner, judged)
+        inputs.keep()
+    except BaseException:
+        resident.forget()
+        raise
+    resident.done()
     return summary
 
 
 def compose(
     articles: Sequence[Article],
     rejected: Iterable[Rejected],
-    directory: Path,
-    base: str,
+    resident: Resident,
     stages: Stages,
-    limits: Limits | None = None,
     reasoner: str = reason.DEFAULT_REASONER,
     decisions: Decisions = NO_DECISIONS,
-    early: Early | None = None,
-    keys: Mapping[Article, str] = reading.NO_KEYS,
 ) -> Summary:
-    """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest.
-
-    ``early``: a worker that may be loading its rules already. ``keys``: of articles of which it is known already
-    what their readings are kept under.
-    """
-    minter = Minter(base)
-    judgements = judged_in(decisions, minter)
+    """Builds articles that are in hand; ``rejected``: what was left out before, to be told with the rest."""
+    ahead, limits, directory = resident.ahead, resident.limits, resident.directory
+    judgements = judged_in(decisions, ahead.minter)
     if judgements:
         stages.progress("decisions", f"judgements of {decisions.name}: {len(judgements)}")
-    limits = limits or Limits()
-    ahead = Ahead(directory, minter)
 
     def meanwhile(fresh: int) -> Iterator[None]:
         with swept() as sweep:
             yield from ahead.steps(fresh)
             sweep()
 
-    with uncollected(), reading.readings(articles, directory, limits, stages.progress, meanwhile, early, keys) as done:
+    reads = reading.readings(articles, directory, limits, stages.progress, meanwhile, resident.memory)
+    with uncollected(), reads as done:
         left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
         if not done.articles:
             raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")
@@ -100,31 +107,31 @@ def compose(
         earlier = f", {kept} of them kept from an earlier build" if kept else ""
         stages.done("reading", f"{len(done.articles)} articles read{earlier}, {len(left_out)} left out")
         layers = Layers(ahead, done, stages, limits.workers, reasoner, judgements)
-        return _written(done, left_out, layers, directory, base, stages, limits, decisions)
+        return _written(done, left_out, layers, resident, stages, decisions)
 
 
 def _written(
     done: Read,
     left_out: tuple[Rejected, ...],
     layers: Layers,
-    directory: Path,
-    base: str,
+    resident: Resident,
     stages: Stages,
-    limits: Limits,
     decisions: Decisions,
 ) -> Summary:
     """Writes the snapshot, once all layers are made."""
+    directory, known = resident.directory, resident.sums
     manifest: dict[str, Any] = {
-        "base": base,
+        "base": resident.base,
         "decisions": decisions.text,
         "records": {article.identifier: _record(article) for article in done.articles},
         "rejected": [{"source": Path(item.source).name, "reason": item.reason} for item in left_out],
     }
     with locked(directory / FOLDER), store.draft(directory, layers.articles()) as draft:
         quads = layers.others()  # while the articles' graphs are loaded
-        limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
+        resident.limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
         texts = {article.identifier: article.text for article in done.articles}
-        snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts}, layers.spelt)
+        sums = {article.identifier: known[article] for article in done.articles if article in known}
+        snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts}, layers.spelt, sums)
         layers.prune()
     stages.done("store", f"{snapshot.manifest['quads']} quads in {snapshot.path}")
     held(done, layers, draft, quads, texts)

@@ -80,6 +80,14 @@ def rows(folder: Path) -> dict[str, Row]:
     return found
 
 
+def stamp(folder: Path) -> _Stamp | None:
+    """When the catalogue was written, and how long it is; None where there is none."""
+    try:
+        return _stamp(folder / _NAME)
+    except OSError:
+        return None
+
+
 def row_of(folder: Path, name: str) -> Row | None:
     """What a part says of itself, or None where it is missing or was cut short."""
     try:

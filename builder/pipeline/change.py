@@ -16,6 +16,7 @@ from builder.pipeline.decisions import of_graph
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Rejected
+from builder.pipeline.resident import Resident
 from builder.pipeline.summary import Summary
 from builder.vocabulary import MQ
 
@@ -54,7 +55,7 @@ def add(
     """
     before = store.open_graph(directory)
     stages = Stages(progress)
-    found, refused = reading.articles(paths, progress)
+    found, refused = reading.articles(paths, progress, but=directory)
     if not found:
         raise InputError("no article to add: nothing that was given can be read; see the reasons above")
     articles = {article.identifier: article for article in (*recorded(before), *found)}
@@ -62,9 +63,8 @@ def add(
     sources = {Path(source).name for source in given}
     left_out = [item for item in rejected(before) if item.source not in sources]
     kept = of_graph(before)
-    summary = compose(
-        list(articles.values()), [*left_out, *refused], directory, before.base, stages, limits, decisions=kept
-    )
+    with Resident(directory, before.base, limits) as resident:
+        summary = compose(list(articles.values()), [*left_out, *refused], resident, stages, decisions=kept)
     return summary, changes(before, store.open_graph(directory))
 
 
@@ -80,7 +80,8 @@ def remove(
     if not kept:
         raise InputError(f"{directory}: no article would be left; remove the folder instead")
     stages = Stages(progress)
-    summary = compose(kept, rejected(before), directory, before.base, stages, limits, decisions=of_graph(before))
+    with Resident(directory, before.base, limits) as resident:
+        summary = compose(kept, rejected(before), resident, stages, decisions=of_graph(before))
     return summary, changes(before, store.open_graph(directory))
 
 

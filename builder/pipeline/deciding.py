@@ -15,6 +15,7 @@ from builder.pipeline.change import Change, changes, rejected
 from builder.pipeline.decisions import Decisions, judged_in, of_graph
 from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
+from builder.pipeline.resident import Resident
 from builder.pipeline.summary import Summary
 from builder.resolve import judgements
 from builder.resolve.judgements import Judgement
@@ -78,7 +79,6 @@ def _rebuilt(
     before: store.Graph, directory: Path, text: str, progress: Progress, limits: Limits | None
 ) -> tuple[Summary, list[Change]]:
     stages = Stages(progress)
-    summary = compose(
-        articles(before), rejected(before), directory, before.base, stages, limits, decisions=Decisions(text)
-    )
+    with Resident(directory, before.base, limits) as resident:
+        summary = compose(articles(before), rejected(before), resident, stages, decisions=Decisions(text))
     return summary, changes(before, store.open_graph(directory))

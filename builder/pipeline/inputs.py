@@ -53,7 +53,9 @@ class Inputs:
     """What is remembered of the files of the build before, and what this one learns of its own.
 
     ``news`` is called as soon as it is seen that a file is new or was changed, if any was there before.
-    ``keys``: of the articles of plain files, the keys of their readings (kept/shards.py).
+    ``keys``: of the articles of plain files, the keys of their readings (kept/shards.py); ``sums``: the SHA-256 of the
+    UTF-8 of their texts.
+    It can serve one build after another, if each but the first begins with ``again``.
     """
 
     def __init__(self, directory: Path, news: Callable[[], object] = bool) -> None:
@@ -61,7 +63,14 @@ class Inputs:
         self._path = directory / FOLDER / _NAME
         self._before, self._texts, self._entries = _remembered(self._path, directory)
         self._now: dict[str, tuple[_State, _Found | None]] = {}
+        self._articles: dict[str, Article] = {}
         self.keys: dict[Article, str] = {}
+        self.sums: dict[Article, str] = {}
+
+    def again(self) -> None:
+        """What this build has learnt of files is what the next one remembers."""
+        self._before, self._now, self.keys, self.sums = self._now, {}, {}, {}
+        self._articles = {name: article for name, article in self._articles.items() if name in self._before}
 
     def expect(self, paths: Iterable[Path]) -> None:
         """All files that will be asked for."""
@@ -77,16 +86,21 @@ class Inputs:
             was, found = self._before[name]
             if found is None or was != state:
                 return None
-            entry = self._entries[found.identifier]
-            data = self._texts[entry["start"] : entry["start"] + entry["bytes"]]
-            if hashlib.sha256(data).hexdigest() != found.text:
-                return None
-            article = Article(found.identifier, data.decode("utf-8"), found.sha256, path.name)
+            article = self._articles.get(name) or self._of_text(found, path.name)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         self._now[name] = state, found
-        self.keys[article] = found.key
+        self._articles[name] = article
+        self.keys[article], self.sums[article] = found.key, found.text
         return article
+
+    def _of_text(self, found: _Found, source: str) -> Article:
+        """The article whose text is in the snapshot. Raises ValueError, KeyError or TypeError where it is not."""
+        entry = self._entries[found.identifier]
+        data = self._texts[entry["start"] : entry["start"] + entry["bytes"]]
+        if hashlib.sha256(data).hexdigest() != found.text:
+            raise ValueError(f"{found.identifier}: another text")
+        return Article(found.identifier, data.decode("utf-8"), found.sha256, source)
 
     def note(self, path: Path, article: Article) -> None:
         """Remember what ``article`` was asked for, and was read then."""
@@ -100,9 +114,10 @@ class Inputs:
         if not _young(state):
             text = hashlib.sha256(article.text.encode("utf-8")).hexdigest()
             self._now[name] = state, _Found(article.identifier, article.sha256, text, self.keys[article])
+            self._articles[name] = article
 
     def close(self) -> None:
-        """No more files are asked for: what the build before left need not stay in memory."""
+        """No more files are asked for: what the snapshot before has need not stay in memory."""
         self._before, self._texts, self._entries = {}, b"", {}
 
     def keep(self) -> None:

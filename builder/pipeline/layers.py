@@ -14,7 +14,7 @@ from builder.assemble import graph as assembly
 from builder.assemble.gathered import Gathered
 from builder.assemble.holdings import Holding
 from builder.assemble.support import Support
-from builder.pipeline import catalogue, claiming
+from builder.pipeline import claiming
 from builder.pipeline.ahead import Ahead
 from builder.pipeline.claiming import Claimed, Maker
 from builder.pipeline.progress import Count, Stages
@@ -71,7 +71,7 @@ class Layers:
 
     def prune(self) -> None:
         """Remove what is kept of earlier builds and is in no snapshot now."""
-        catalogue.prune(self._ahead.folder, self._claimed.rows)
+        self._ahead.prune(self._claimed.rows, self._claimed.parts)
 
     def others(self) -> list[Quad]:
         """The quads of every layer but the articles' own graphs, which must be there already.

@@ -138,11 +138,13 @@ def write(folder: Path, name: str, pieces: Sequence[Piece], minter: Minter) -> N
     (folder / f"{name}.json").write_bytes(b"\n".join((head, said, texts)))
 
 
-def read(folder: Path, name: str, row: catalogue.Row) -> Part | None:
-    """A part, or None where it is missing or not whole."""
+def read(folder: Path, name: str, row: catalogue.Row, known: Part | None = None) -> Part | None:
+    """A part, or None where it is missing or not whole; ``known``: what it was when it was read before."""
     try:
         if not catalogue.whole(folder, name, row.head):
             return None
+        if known is not None:
+            return known
         said = msgspec.json.decode(row.said)
         layers: Counter[str] = Counter()
         for value in said:

@@ -88,7 +88,7 @@ class Pool(AbstractContextManager["Pool"]):
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
         self._fresh = False
-        if early is not None and (worker := early.taken()) is not None:
+        for worker in early.taken() if early is not None else ():
             self._welcome(worker)
 
     def __exit__(self, *_: object) -> None:
@@ -212,25 +212,25 @@ class Pool(AbstractContextManager["Pool"]):
 
 
 class Early(AbstractContextManager["Early"]):
-    """A worker that loads its rules while it is not known yet what there is to read; ended where nobody takes it."""
+    """Workers that load their rules while it is not known yet what there is to read; ended where nobody takes them."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._worker: _Worker | None = None
+        self._workers: list[_Worker] = []
 
     def __exit__(self, *_: object) -> None:
-        if (worker := self.taken()) is not None:
+        for worker in self.taken():
             worker.end(0.0)
 
-    def start(self) -> None:
-        """Start it, if that was not done, and there are to be workers."""
-        if self._worker is None and self._limits.workers:
-            self._worker = _Worker(self._limits)
+    def start(self, most: int = 1) -> None:
+        """Have so many, if there are to be workers, and no more than may work at once."""
+        while len(self._workers) < min(most, self._limits.workers):
+            self._workers.append(_Worker(self._limits))
 
-    def taken(self) -> _Worker | None:
-        """The worker, if there is one, which is the taker's from now on."""
-        worker, self._worker = self._worker, None
-        return worker
+    def taken(self) -> list[_Worker]:
+        """The workers, which are the taker's from now on."""
+        workers, self._workers = self._workers, []
+        return workers
 
 
 class _Worker:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 
 from builder import read
 from builder.errors import GraphError
@@ -22,9 +22,10 @@ from builder.resolve.outlines import Outline, outline
 
 SHARD = 64
 """Articles in a shard: what is lost at most, a worker, when a build is stopped."""
+_LEAST = 16
+"""Articles in a shard, if there are so many: each is a file, which is opened in every build."""
 _ATTENDED = 256
 """Articles whose outlines are taken back between two looks at the workers."""
-NO_KEYS: Mapping[Article, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,20 @@ class Rejected:
 
     source: str
     reason: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What reading can make use of, if it is there, and leaves to the next in the same process.
+
+    ``early``: a worker that may be loading its rules already. ``keys``: of articles of which it is known already what
+    their readings are kept under; ``outcomes``: what was kept under such keys when it was looked at last.
+    """
+
+    kept: Shards
+    early: Early | None = None
+    keys: Mapping[Article, str] = field(default_factory=dict)
+    outcomes: Mapping[str, Kept] = field(default_factory=dict)
 
 
 Meanwhile = Callable[[int], Iterable[object]]
@@ -69,15 +84,16 @@ def in_hand(readings: Iterable[Reading]) -> Read:
 
 
 def articles(
-    paths: Iterable[Path], progress: Progress, inputs: read.Inputs | None = None
+    paths: Iterable[Path], progress: Progress, inputs: read.Inputs | None = None, but: Path | None = None
 ) -> tuple[list[Article], list[Rejected]]:
     """The articles in files and folders, and what holds none that can be read; ``inputs`` remembers files.
 
-    Raises InputError where a path does not exist.
+    ``but``: a folder that is passed over, as that of the graph, which may stand among the articles. Raises InputError
+    where a path does not exist.
     """
     found: list[Article] = []
     rejected: list[Rejected] = []
-    for outcome in read.articles(paths, inputs):
+    for outcome in read.articles(paths, inputs, but):
         if isinstance(outcome, read.Refused):
             rejected.append(Rejected(outcome.source, outcome.reason))
             progress("left out", outcome.reason)
@@ -93,43 +109,36 @@ def readings(
     limits: Limits,
     progress: Progress,
     meanwhile: Meanwhile = nothing,
-    early: Early | None = None,
-    keys: Mapping[Article, str] = NO_KEYS,
+    memory: Memory | None = None,
 ) -> Iterator[Read]:
     """What is read in these articles, each new reading kept in ``directory`` as soon as its shard is read.
 
     Until the end no other build removes what is kept. Without workers (``limits.workers`` 0) articles are read in this
-    process, and nothing guards against a crash. ``meanwhile`` is done while workers load their rules and read;
-    ``early``: one that may do so already. ``keys``: of articles of which it is known already what they are kept under.
+    process, and nothing guards against a crash. ``meanwhile`` is done while workers load their rules and read.
     Raises GraphError where another build is at work in the directory, or it cannot be written.
     """
-    by_key = {keys.get(article) or key(article): article for article in found}
+    memory = memory or Memory(Shards(directory, fingerprint()))
+    by_key = {memory.keys.get(article) or key(article): article for article in found}
     if not limits.workers:
         yield _read_here(by_key.values(), progress)
         return
-    kept = Shards(directory, fingerprint())
-    with kept.locked():
-        outcomes, fresh = _outcomes(by_key, kept, limits, progress, meanwhile, early)
-        kept.prune()
-        yield _gathered(by_key, outcomes, kept, fresh, progress)
+    with memory.kept.locked():
+        memory.outcomes, fresh = _outcomes(by_key, memory, limits, progress, meanwhile)
+        memory.kept.prune(by_key.keys())
+        yield _gathered(by_key, memory.outcomes, memory.kept, fresh, progress)
 
 
 def _outcomes(
-    by_key: Mapping[str, Article],
-    kept: Shards,
-    limits: Limits,
-    progress: Progress,
-    meanwhile: Meanwhile,
-    early: Early | None,
+    by_key: Mapping[str, Article], memory: Memory, limits: Limits, progress: Progress, meanwhile: Meanwhile
 ) -> tuple[dict[str, Kept], int]:
     """What is kept of the articles, and what is read in the others; how many these were."""
-    count = Count("reading", len(by_key), progress)
-    with Pool(kept, fingerprint(), limits, count.one, early) as pool:
-        new = by_key.keys() - kept.listed()
-        pool.begin(_jobs(by_key, new))
+    count, kept = Count("reading", len(by_key), progress), memory.kept
+    outcomes = {name: outcome for name, outcome in memory.outcomes.items() if name in by_key}
+    with Pool(kept, fingerprint(), limits, count.one, memory.early) as pool:
+        new = by_key.keys() - outcomes.keys() - kept.listed()
+        pool.begin(_jobs(by_key, new, limits.workers))
         for _ in meanwhile(len(new)):
             pool.attend()
-        outcomes = dict[str, Kept]()
         for name, outcome in kept.kept(by_key.keys(), limits.article):
             outcomes[name] = outcome
             if not len(outcomes) % _ATTENDED:
@@ -137,13 +146,18 @@ def _outcomes(
         count.skip(len(outcomes.keys() - new))
         missing = by_key.keys() - outcomes.keys()
         if missing:  # new ones, and what was kept of which turned out to be broken
-            pool.run(_jobs(by_key, missing - new), lambda: outcomes.update(kept.kept(missing, limits.article)))
+            pool.run(
+                _jobs(by_key, missing - new, limits.workers),
+                lambda: outcomes.update(kept.kept(missing, limits.article)),
+            )
     return outcomes, len(new | missing)
 
 
-def _jobs(by_key: Mapping[str, Article], wanted: AbstractSet[str]) -> Iterable[Job]:
+def _jobs(by_key: Mapping[str, Article], wanted: AbstractSet[str], workers: int) -> Iterable[Job]:
+    """The work on wanted articles, in jobs that keep all workers busy."""
     waiting = iter(sorted(wanted, key=lambda name: (by_key[name].identifier, name)))
-    while part := tuple(islice(waiting, SHARD)):
+    size = min(SHARD, max(_LEAST, math.ceil(len(wanted) / workers)))
+    while part := tuple(islice(waiting, size)):
         yield Job(tuple((name, by_key[name]) for name in part))
 
 

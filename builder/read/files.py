@@ -42,14 +42,14 @@ class Inputs(Protocol):
         """This was read in the file that was asked for last."""
 
 
-def articles(given: Iterable[Path], inputs: Inputs | None = None) -> Iterator[Outcome]:
+def articles(given: Iterable[Path], inputs: Inputs | None = None, but: Path | None = None) -> Iterator[Outcome]:
     """Every article in the files, folders and archives ``given``, in the order of the files' paths, as it is read.
 
     What cannot be read comes as Refused, in its place, and the rest goes on. Of two articles with one identifier the
     second is refused. Raises InputError, before anything is read, where a path does not exist. ``inputs``: what
-    remembers files.
+    remembers files; ``but``: a folder that is passed over.
     """
-    found = paths(given)
+    found = paths(given, but)
     if inputs is not None:
         inputs.expect(path for path in found if _suffix(str(path)) in TEXT)
     return _once(outcome for path in found for outcome in _outcomes(path, inputs))
@@ -169,16 +169,17 @@ def _unreadable(path: Path, error: OSError) -> InputError:
     return InputError(f"{path}: cannot be read ({error.strerror or error}); check the path and its permissions")
 
 
-def paths(given: Iterable[Path]) -> list[Path]:
+def paths(given: Iterable[Path], but: Path | None = None) -> list[Path]:
     """The files to read among ``given`` files and folders (searched to every depth), each once and sorted.
 
     Of folders, files of the suffixes that can be read are taken and hidden ones passed over; a file given by name is
-    taken whatever its name. Raises InputError where a path does not exist.
+    taken whatever its name. ``but``: a folder that is passed over. Raises InputError where a path does not exist.
     """
+    left = os.path.realpath(but) if but is not None else None
     found: dict[str, tuple[Path, str]] = {}
     for path in given:
         if path.is_dir():
-            found |= {str(file): (file, place) for file, place in _within(path)}
+            found |= {str(file): (file, place) for file, place in _within(path, left)}
         elif path.exists():
             found[str(path)] = path, os.path.realpath(path)
         else:
@@ -189,18 +190,18 @@ def paths(given: Iterable[Path]) -> list[Path]:
     return list(distinct.values())
 
 
-def _within(folder: Path) -> Iterable[tuple[Path, str]]:
+def _within(folder: Path, but: str | None) -> Iterable[tuple[Path, str]]:
     """The files of a folder and where each really is, asking the system as little as may be: a corpus has many."""
+    here = os.path.realpath(folder)
     try:
-        entries = list(os.scandir(folder))
+        entries = list(os.scandir(folder)) if here != but else []
     except OSError:  # a folder that may not be looked into
         return
-    here = os.path.realpath(folder)
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _within(folder / entry.name)
+            yield from _within(folder / entry.name, but)
         elif _suffix(entry.name) not in _TAKEN:
             continue
         # A link to nothing is taken too: reading it says so, where passing over it would hide a lost article.

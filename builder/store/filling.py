@@ -5,13 +5,14 @@ Then most of it goes on in threads: the library, SQLite and the system let other
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
+
+import msgspec
 
 from builder import __version__
 from builder.errors import GraphError
@@ -28,7 +29,7 @@ from builder.store.updating import Difference
 from builder.store.written import merged
 from builder.vocabulary import DATA
 
-_text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+_json: Final = msgspec.json.Encoder(order="deterministic").encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +97,21 @@ class Filling:
     earlier: Earlier
     beside: Executor
 
-    def fill(self, texts: Mapping[str, str], extra: Mapping[str, Any]) -> dict[str, Any]:
+    def fill(self, texts: Mapping[str, str], sums: Mapping[str, str], extra: Mapping[str, Any]) -> dict[str, Any]:
         """Write every file to disk, for good; returns the manifest."""
         before = self.earlier
         others = of_others(before.known, self.given.lines)
         wait = self._changed(others) if before.of_files and others else self._anew()
         base = str(extra.get("base", DATA))
         of_lines = layers(before.known, base, self.given.lines, others)
-        described = {**extra, **self._described(texts), "base": base, "layers": self.given.layers(of_lines)}
+        described = {**extra, **self._described(texts, sums), "base": base, "layers": self.given.layers(of_lines)}
         spelt = {name: _spelt(own) for name, own in described.items()}
         note(before.known, self.given.rest, {base: of_lines}, self.given.written)
         graph = wait()
         own = {"id": graph.sha256[:16], "quads": graph.count, "sha256": graph.sha256}
         spelt |= {name: _spelt(value) for name, value in own.items()}
-        lines = ",\n".join(f"  {_text(name)}: {value}" for name, value in sorted(spelt.items()))
-        (self.building / MANIFEST).write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+        lines = b",\n".join(b"  %b: %b" % (_json(name), value) for name, value in sorted(spelt.items()))
+        (self.building / MANIFEST).write_bytes(b"{\n%b\n}\n" % lines)
         for path in [*self.building.rglob("*"), self.building]:
             sync(path)
         return {**described, **own}
@@ -153,21 +154,25 @@ class Filling:
         write_index(path, given.entries(), before.path / INDEX if before else None, changed)
         sync(path)
 
-    def _described(self, texts: Mapping[str, str]) -> dict[str, Any]:
+    def _described(self, texts: Mapping[str, str], sums: Mapping[str, str]) -> dict[str, Any]:
         """Write the texts; what the manifest says of these and of how it is written."""
         before, archive = self.earlier.graph, None
         if before is not None and self.earlier.whole:
             archive = Archive(before.path / TEXTS, before.manifest["articles"])
-        articles = write_texts(self.building / TEXTS, texts, archive)
+        articles = write_texts(self.building / TEXTS, texts, archive, sums)
         self.beside.submit(sync, self.building / TEXTS)  # if it fails, so will that of all in the end
         return {"articles": articles, "format": FORMAT, "versions": _versions()}
 
 
-def _spelt(own: Any) -> str:
+def _spelt(own: Any) -> bytes:
     """A value of the manifest as JSON; an entry of a mapping a line, for of an article it says much."""
     if not isinstance(own, Mapping) or not own:
-        return _text(own)
-    return "{\n" + ",\n".join(f"    {_text(name)}: {_text(part)}" for name, part in sorted(own.items())) + "\n  }"
+        return _json(own)
+    return (
+        b"{\n"
+        + b",\n".join(b"    %b: %b" % (_json(name), _json(part)) for name, part in sorted(own.items()))
+        + b"\n  }"
+    )
 
 
 def _versions() -> dict[str, str]:

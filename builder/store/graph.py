@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 from pyoxigraph import Quad, Store
 
 from builder.errors import GraphError
@@ -112,4 +112,4 @@ def _manifest(path: Path) -> Any:
 @lru_cache(maxsize=1)
 def _read(path: Path, _state: tuple[int, ...]) -> Any:
     """What stands in a file; a build asks again and again, and that of many articles is long."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    return msgspec.json.decode(path.read_bytes())

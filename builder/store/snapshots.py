@@ -33,6 +33,7 @@ from builder.store.written import Written, paths
 
 PREVIOUS: Final = "previous"
 _BUILDING: Final = ".building"
+_NO_SUMS: Final[Mapping[str, str]] = {}
 
 
 def write(
@@ -92,21 +93,22 @@ class Draft:
         texts: Mapping[str, str],
         manifest: Mapping[str, Any] | None = None,
         spelt: Iterable[str] = (),
+        sums: Mapping[str, str] = _NO_SUMS,
     ) -> Graph:
         """Write it with these quads too, as the function ``write`` does.
 
         ``spelt``: further quads as canonical N-Quads lines without a blank node, which are not in files, and name
-        nothing that can be found.
+        nothing that can be found. ``sums``: of texts of which it is known the SHA-256 of their UTF-8.
         """
         known, building = self.earlier.known, self.directory / _BUILDING
         naming = canonical_lines(quads, known.rest)
         given = Given(naming.union([line.encode("utf-8") for line in spelt]), naming, self.written)
         filling = Filling(building, given, self.loading, self.earlier, self.beside)
-        described = filling.fill(texts, manifest or {})
+        described = filling.fill(texts, sums, manifest or {})
         final = self.directory / "snapshots" / str(described["id"])
         _place(building, final)
         _point(self.directory, final)
-        _clean(self.directory)
+        self.beside.submit(_clean, self.directory)  # to give so much room back takes the system a while
         remember(known, final)
         return Graph(final, described)
 

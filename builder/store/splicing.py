@@ -6,20 +6,21 @@ In few steps, each of which lets other threads work: one that comes back often w
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from mmap import ACCESS_READ, MADV_DONTNEED, mmap
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from builder.store.files import Sum, sync
 from builder.store.updating import Difference, both
 
-_BLOCK: Final = 1 << 22
-_MOST: Final = 1 << 24
-"""Bytes that are copied as one piece, and about so many at once."""
+_BLOCK: Final = 1 << 23
+_MOST: Final = 1 << 23
+"""Bytes that are copied as one piece at most, and about so many at once."""
 
 
 class _Piece(NamedTuple):
@@ -90,15 +91,13 @@ class Splicing:
             mmap(source.fileno(), 0, access=ACCESS_READ) as whole,
             self._new.open("r+b" if mark.size else "wb") as file,
             ThreadPoolExecutor(1) as beside,
-            memoryview(whole) as view,
         ):
             file.truncate(mark.size)
             file.seek(mark.size)
             summing = beside.submit(lambda: mark)
             try:
                 for some in _batches(_pieces(whole, self._known, mark)):
-                    data = b"".join([view[at] if isinstance(at := piece.data, slice) else at for piece in some])
-                    whole.madvise(MADV_DONTNEED)  # what was copied need not stay in memory
+                    data = _data(source.fileno(), some)
                     mark = self._marked(summing.result())
                     summing = beside.submit(_summed, mark, data, some[-1])
                     file.write(data)
@@ -113,6 +112,19 @@ class Splicing:
         if mark is not self._marks[-1]:
             self._marks.append(mark)
         return mark
+
+
+def _data(source: int, pieces: Sequence[_Piece]) -> bytes:
+    """The pieces of an older file and of lines as one; what is read, and not mapped, lets others work meanwhile."""
+    found = [piece.data if isinstance(piece.data, bytes) else _read(source, piece.data) for piece in pieces]
+    return found[0] if len(found) == 1 else b"".join(found)
+
+
+def _read(source: int, part: slice) -> bytes:
+    data = os.pread(source, part.stop - part.start, part.start)
+    if len(data) < part.stop - part.start:
+        raise OSError("a file was cut short while it was read")
+    return data
 
 
 def _summed(mark: _Mark, data: bytes, last: _Piece) -> _Mark:

@@ -29,17 +29,21 @@ _END: Final = struct.Struct("<4s4x2H2L2x")
 _UNIX: Final = 3
 _MOST: Final = 1 << 24
 """About so many bytes are copied at once."""
+_NO_SUMS: Final[Mapping[str, str]] = {}
 
 
-def write_texts(path: Path, texts: Mapping[str, str], before: Archive | None = None) -> dict[str, dict[str, Any]]:
+def write_texts(
+    path: Path, texts: Mapping[str, str], before: Archive | None = None, sums: Mapping[str, str] = _NO_SUMS
+) -> dict[str, dict[str, Any]]:
     """Write the texts (by identifier) to a new archive, in the order of the identifiers; what there is of each.
 
     ``file``: its name in the archive; ``start`` and ``bytes``: where its UTF-8 stands in the file of the archive;
-    ``characters``: its length in Unicode code points; ``sha256``: of its UTF-8. ``before``: an archive to copy from.
+    ``characters``: its length in Unicode code points; ``sha256``: of its UTF-8. ``before``: an archive to copy from;
+    ``sums``: of texts of which it is known the last, which need not be compared then.
     """
     with path.open("wb") as out:
         if before is not None and len(texts) <= ZIP_FILECOUNT_LIMIT:
-            found = _copied(out, texts, before)
+            found = _copied(out, texts, before, sums)
             if found is not None:
                 return found
             out.seek(0)
@@ -72,25 +76,28 @@ def _anew(out: BinaryIO, texts: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _copied(out: BinaryIO, texts: Mapping[str, str], before: Archive) -> dict[str, dict[str, Any]] | None:
+def _copied(
+    out: BinaryIO, texts: Mapping[str, str], before: Archive, sums: Mapping[str, str]
+) -> dict[str, dict[str, Any]] | None:
     """The same, with what did not change from an older archive; None where it is too long for a plain one."""
     found: dict[str, dict[str, Any]] = {}
     listed, at = list[bytes](), 0
     with _Copy(before.path, out) as copy:
         for name, text in sorted(texts.items()):
-            data, entry = text.encode("utf-8"), before.entries.get(name)
-            if entry and copy.same(entry["start"], entry["bytes"], data):
-                file = entry["file"].encode("utf-8")
-                head = copy.copy(entry["start"] - _HEAD - len(file), entry["start"], len(data))
+            entry = before.entries.get(name)
+            if entry and (sums.get(name) == entry["sha256"] or copy.same(entry, text)):
+                file, size = entry["file"].encode("utf-8"), entry["bytes"]
+                head = copy.copy(entry["start"] - _HEAD - len(file), entry["start"], size)
                 found[name] = {**entry, "start": at + len(head)}
             else:
-                made = _file(name, data)
+                data = text.encode("utf-8")
+                made, size = _file(name, data), len(data)
                 head = made.FileHeader()
                 file = head[_HEAD:]
                 found[name] = _entry(made, at + len(head), text, data)
                 copy.add(head + data)
             listed.append(_IN_LIST.pack(b"PK\x01\x02", head[4], _UNIX, head[4:_HEAD], _PLAIN_FILE, at) + file)
-            at += len(head) + len(data)
+            at += len(head) + size
             if at > ZIP64_LIMIT:
                 return None
     size = out.write(b"".join(listed))
@@ -114,8 +121,9 @@ class _Copy:
         self._old.close()
         self._source.close()
 
-    def same(self, start: int, size: int, data: bytes) -> bool:
-        """Whether the older file has this in a place."""
+    def same(self, entry: Mapping[str, Any], text: str) -> bool:
+        """Whether the older file has this text in a place."""
+        start, size, data = entry["start"], entry["bytes"], text.encode("utf-8")
         return size == len(data) and self._old[start : start + size] == data
 
     def copy(self, first: int, start: int, size: int) -> bytes:

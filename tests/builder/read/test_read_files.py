@@ -69,6 +69,17 @@ def test_paths_are_found_sorted_to_every_depth_and_hidden_ones_passed_over(tmp_p
     assert paths([tmp_path, other, other]) == sorted([*wanted, other])
 
 
+def test_a_folder_that_is_passed_over_is_known_by_what_it_is(tmp_path: Path) -> None:
+    for name in ("a.txt", "graph/b.json", "other/graph/c.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("", "utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "graph")
+    found = paths([tmp_path], tmp_path / "link")
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a.txt", "other/graph/c.txt"]
+    assert paths([tmp_path / "graph"], tmp_path / "other/../graph") == []
+
+
 def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file or folder"):
         paths([tmp_path / "none"])

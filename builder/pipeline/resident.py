@@ -1,0 +1,78 @@
+"""What a process that builds a graph again and again keeps in memory from one build to the next.
+
+All of it is known by what it was made of, so that a graph is the same with and without it. Where another process has
+changed the graph's folder meanwhile, or a build was not finished, it is let go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from builder.identifiers import Minter
+from builder.kept.shards import Shards
+from builder.memory import let_go
+from builder.model import Article
+from builder.pipeline import catalogue
+from builder.pipeline.ahead import Ahead
+from builder.pipeline.fingerprint import fingerprint
+from builder.pipeline.inputs import Inputs
+from builder.pipeline.pool import Early, Limits
+from builder.pipeline.reading import Memory
+from builder.store.graph import CURRENT
+from builder.vocabulary import DATA
+
+
+class Resident(AbstractContextManager["Resident"]):
+    """What is known of the graph in ``directory``, by whoever builds it; at its end no worker is left."""
+
+    def __init__(self, directory: Path, base: str = DATA, limits: Limits | None = None) -> None:
+        self.directory, self.base, self.limits = directory, base, limits or Limits()
+        self.early = Early(self.limits)
+        self._left: object = None
+        self.forget()
+
+    def __exit__(self, *_: object) -> None:
+        self.early.__exit__()
+
+    def forget(self) -> None:
+        """Know no more than any process does that begins."""
+        self.ahead = Ahead(self.directory, Minter(self.base))
+        self.memory = Memory(Shards(self.directory, fingerprint()), self.early)
+        self.sums: Mapping[Article, str] = {}
+        self._inputs: Inputs | None = None
+
+    @property
+    def knows(self) -> bool:
+        """Whether it remembers a build."""
+        return self._left is not None
+
+    def begin(self) -> None:
+        """A build begins: what may be out of date is forgotten."""
+        if self._left is not None and self._left != self._state():
+            self.forget()
+        self._left = None
+
+    def inputs(self) -> Inputs:
+        """What is known of the files that articles are read from."""
+        if self._inputs is None:
+            self._inputs = Inputs(self.directory, self.early.start)
+        else:
+            self._inputs.again()
+        self.memory.keys, self.sums = self._inputs.keys, self._inputs.sums
+        return self._inputs
+
+    def done(self) -> None:
+        """The build has ended well."""
+        self._left = self._state()
+
+    def rest(self) -> None:
+        """Get ready for the next build, while there is time: free what the last one held, and have workers load."""
+        self.early.start(self.limits.workers)
+        self.ahead.gathered.bare()
+        let_go()
+
+    def _state(self) -> object:
+        """What another process would alter that builds in the same folder."""
+        return (self.directory / CURRENT).resolve(), catalogue.stamp(self.ahead.folder)
