@@ -170,11 +170,14 @@ class Entity(Record, frozen=True):
 
     def facet(self, name: str) -> str | None:
         """The first value of a facet, or None."""
-        return next((value for key, value in self.facets if key == name), None)
+        for key, value in self.facets:  # asked of thousands again and again
+            if key == name:
+                return value
+        return None
 
     def facet_values(self, name: str) -> tuple[str, ...]:
         """Every value of a facet."""
-        return tuple(value for key, value in self.facets if key == name)
+        return tuple([value for key, value in self.facets if key == name])
 
 
 class Form(StrEnum):

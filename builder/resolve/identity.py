@@ -7,7 +7,7 @@ listed, and undone.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -168,6 +168,8 @@ def _merge(
 
 def _dependent(item: Outline, minter: Minter, iris: dict[Ref, str]) -> None:
     """IRIs of what exists only through something else: events, numbered clauses, tenures."""
+    if not item.claims and all(entity.kind != "Tenure" for entity in item.entities):
+        return
     article = item.article
     resolved = partial(_resolved, iris, article)
     pointers = {
@@ -201,13 +203,13 @@ def _event_fields(entity: Entity, instrument: str, resolved: Callable[[str], str
 
 def _labels(outlines: Iterable[Outline], iris: dict[Ref, str]) -> dict[str, str]:
     """For each IRI the label that most articles give it; of equals the one whose title says most."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, list[str]] = {}
     for item in outlines:
         for entity in item.entities:
             iri = iris.get((item.article, entity.key))
             if iri and entity.label:
-                votes[iri][entity.label] += 1
-    return {iri: next(iter(names)) if len(names) == 1 else _chosen(names) for iri, names in votes.items()}
+                votes.setdefault(iri, []).append(entity.label)
+    return {iri: names[0] if len(names) == 1 else _chosen(Counter(names)) for iri, names in votes.items()}
 
 
 def _chosen(names: Counter[str]) -> str:

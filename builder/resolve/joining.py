@@ -26,14 +26,26 @@ class Joining:
         self.groups: Clusters[Ref] = Clusters({ref: ref[0] for ref in sorted(entities)}, asked.same, asked.different)
         self.reasons: dict[Ref, str] = {}
         self._watch = watch
-        self._states = {
-            root: {state for ref in self.groups.members(root) for state in states(entities[ref])}
-            for root in self.groups.roots()
-        }
+        self._entities = entities
+        self._found: dict[Ref, set[str]] = {}
+
+    def _states(self, root: Ref) -> set[str]:
+        """The states that any of a group is said to be of."""
+        found = self._found.get(root)
+        if found is None:
+            members = self.groups.members(root)
+            found = self._found[root] = {state for ref in members for state in states(self._entities[ref])}
+        return found
 
     def settled(self, block: Iterable[Ref]) -> bool:
         """Whether all of a block are one, so that no evidence alters anything."""
-        return len(set(map(self.groups.find, block))) <= 1
+        rest = iter(block)
+        first = next(rest, None)
+        if first is None:
+            return True
+        find = self.groups.find
+        root = find(first)
+        return all(find(ref) == root for ref in rest)
 
     def by(self, rule: str, evidence: Evidence, *, despite_states: bool = False, words_alone: bool = False) -> None:
         """Joins each ref with all that have the same evidence: not pair by pair, but with what is joined already.
@@ -41,15 +53,17 @@ class Joining:
         ``words_alone``: the evidence is no more than the name, so that two that are said to be of two states share
         nothing that is worth a note.
         """
-        found: dict[Hashable, dict[Ref, None]] = defaultdict(dict)
+        found: dict[Hashable, dict[Ref, None]] = {}
         for key, ref in evidence:
-            if found[key].keys() == {self.groups.find(ref)}:
+            own = self.groups.find(ref)
+            before = found.setdefault(key, {own: None})
+            if len(before) == 1 and own in before:
                 continue
-            for root in dict.fromkeys(map(self.groups.find, found[key])):
+            for root in dict.fromkeys(map(self.groups.find, before)):
                 joined = self._join(rule, root, ref, despite_states=despite_states)
                 if not joined and self._watch and self.groups.find(root) != self.groups.find(ref) and not words_alone:
                     self._watch.refused(root, ref, rule, apart.barred(self.groups, root, ref) or apart.STATES)
-            found[key] = dict.fromkeys(map(self.groups.find, [*found[key], ref]))
+            found[key] = dict.fromkeys(map(self.groups.find, [*before, ref]))
 
     def at_home(self, rule: str, pairs: Iterable[tuple[Ref, Ref]]) -> None:
         """Joins pairs of one article, which does not tell them apart."""
@@ -67,20 +81,22 @@ class Joining:
         for ref, state in (likely() if likely else {}).items():
             homes[self.groups.find(ref)].add(state)
         for one, two in combinations(dict.fromkeys(map(self.groups.find, block)), 2):
-            differ = _differ(self._states[one], self._states[two])
+            differ = _differ(self._states(one), self._states(two))
             if likely is None or not (differ or _differ(homes[one], homes[two])):
                 why = apart.STATES if differ else apart.NOTHING_MORE
                 self._watch.refused(one, two, apart.NAME, apart.barred(self.groups, one, two) or why)
 
     def _join(self, rule: str, one: Ref, two: Ref, *, despite_states: bool = False, at_home: bool = False) -> bool:
         first, second = self.groups.find(one), self.groups.find(two)
-        mine, theirs = self._states[first], self._states[second]
+        if first == second:
+            return False
+        mine, theirs = self._states(first), self._states(second)
         if not despite_states and _differ(mine, theirs):
             return False
         states = mine | theirs
         if not self.groups.join(first, second, at_home=at_home):
             return False
-        self._states[self.groups.find(first)] = states
+        self._found[self.groups.find(first)] = states
         for ref in (one, two):
             self.reasons.setdefault(ref, rule)
         return True

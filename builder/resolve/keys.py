@@ -43,6 +43,7 @@ def skeleton(name: str) -> str:
     return "".join(map(_consonants, words(name)))
 
 
+@lru_cache(maxsize=WORDS)
 def _consonants(word: str) -> str:
     if word in native() or (len(word) > _SHORTEST and word.startswith(mark("article"))):
         return word
@@ -93,6 +94,7 @@ def _dots() -> dict[int, str]:
     return {ord(letter): group[0] for group in topic("identity")["dots"] for letter in group}
 
 
+@lru_cache(maxsize=WORDS)
 def name_ends(name: str) -> tuple[str, str]:
     """The first and the last of a name's parts; of two parts, a father's name is told from a family name."""
     parts, found = name_parts(name), words(name)
@@ -103,6 +105,7 @@ def name_ends(name: str) -> tuple[str, str]:
     return parts[0], _FATHER + parts[-1] if father else parts[-1]
 
 
+@lru_cache(maxsize=WORDS)
 def short_ends(name: str) -> tuple[str, str]:
     """The ends of a name cut behind the father's: what "Fahd, son of Khalid, son of Sultan" is called for short."""
     found, sons = words(name), listed("identity", "sons")

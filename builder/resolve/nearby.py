@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sized
+from functools import lru_cache
 from itertools import combinations
 
+from builder.recognise.words import WORDS
 from builder.resolve.keys import telling
 from builder.resolve.profiles import Ref
 from builder.resolve.settings import Setting
@@ -18,8 +20,12 @@ _COMMONPLACE = 20
 
 def heard(ref: Ref, own: str, settings: Mapping[str, Setting]) -> frozenset[str]:
     """The words near a name that may tell its bearer from others; ``own``: the name."""
-    near = settings[ref[0]].near.get(ref[1], ())
-    return frozenset(word for word in near if word not in own and telling(word))
+    return _heard(settings[ref[0]].near.get(ref[1], frozenset()), own)
+
+
+@lru_cache(maxsize=WORDS)
+def _heard(near: frozenset[str], own: str) -> frozenset[str]:
+    return frozenset([word for word in near if telling(word) and word not in own])
 
 
 def enough(many: int, one: Sized, two: Sized) -> float:
@@ -33,6 +39,8 @@ def much_alike(
     """Each two near which at least ``many`` of the same words stand, whatever these are; one fewer where they share
     something that they ``held``. Not pair by pair: only what shares a word is compared.
     """
+    if len(said) < 2:
+        return
     having: dict[str, list[Ref]] = defaultdict(list)
     for ref in sorted(said):
         for word in said[ref]:

@@ -83,6 +83,8 @@ def _join_people(
     joining: Joining,
 ) -> None:
     for ends, block, one in _name_blocks(people):
+        if joining.settled(block):
+            continue
         all_tell = all(map(tells, block.values()))
         for rule, evidence in _personal(block, people, settings, " ".join(ends), company, called):
             if (one or rule in _STRONG) and not joining.settled(block):
@@ -196,7 +198,7 @@ def _name_blocks(people: dict[Ref, Entity]) -> Iterator[tuple[tuple[str, str], B
         for name in sorted({entity.label, *entity.names}, key=lambda name: (len(name), name)):
             if len(name_parts(name)) >= 2:
                 ended[name_ends(name)][ref] = name
-    for ends, block in sorted(ended.items()):
+    for ends, block in sorted(item for item in ended.items() if len(item[1]) > 1):
         forms: dict[tuple[str, ...], Block] = defaultdict(dict)
         for ref, name in block.items():
             forms[name_parts(people[ref].label)][ref] = name

@@ -72,8 +72,11 @@ def _by_evidence(
     clubs: Mapping[str, set[str]],
     joining: Joining,
 ) -> None:
-    joining.by("same-words", printed(block, settings))
-    joining.at_home("same-words", _named_alike(printed(block, settings), bodies))
+    if joining.settled(block):
+        return
+    runs = list(printed(block, settings))
+    joining.by("same-words", runs)
+    joining.at_home("same-words", _named_alike(runs, bodies))
     joining.by("name-and-state", _of_states(block, bodies, settings))
     if key in anyones() or joining.settled(block):
         return
@@ -178,8 +181,12 @@ def _described(block: Block, key: str, bodies: dict[Ref, Entity], settings: dict
     said = {ref: heard(ref, key, settings) for ref in block}
     plain = len(key.split()) < LONG and not all(club(bodies[ref]) for ref in block)
     many = _MANY_WORDS - (not plain)
-    for state in sorted(set(filter(None, home.values()))) or [""]:
-        yield from much_alike({ref: found for ref, found in said.items() if home[ref] in (None, state)}, many)
+    anywhere = [ref for ref in block if home[ref] is None]
+    of: dict[str | None, list[Ref]] = defaultdict(list)
+    for ref in block:
+        of[home[ref]].append(ref)
+    for state in sorted(filter(None, of)) or [""]:
+        yield from much_alike({ref: said[ref] for ref in (*anywhere, *of.get(state, ()))}, many)
 
 
 def _of_states(block: Block, bodies: dict[Ref, Entity], settings: dict[str, Setting]) -> Evidence:
