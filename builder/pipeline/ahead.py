@@ -56,6 +56,11 @@ class Ahead:
         return ontology_graph.quads(ontology.files(), self.minter)
 
     @cached_property
+    def core(self) -> validate.CoreValidator:
+        """What runs the shapes on each layer."""
+        return validate.prepared(self.terms)
+
+    @cached_property
     def asked(self) -> Asked:
         """What questions over all articles ask for."""
         return asked(self.terms)

@@ -62,7 +62,7 @@ class Layers:
         ahead = self._ahead
         self._who = self._identity()
         said = claiming.classes_said(self._read.outlines, self._who)
-        checks = validate.ArticleValidator(ahead.terms, self._minter, said)
+        checks = validate.ArticleValidator(ahead.terms, self._minter, said, core=ahead.core)
         maker = Maker(ahead.folder, self._minter, self._who, said, ahead.asked, checks, self._read.load)
         count = Count("claims", len(self._read.articles), self._stages.progress)
         self._gathered.rest()
@@ -90,7 +90,7 @@ class Layers:
         gathered.put("report", disputed)
         gathered.put("decisions", merges)
         drafted = facts_graph.facts(decisions, minter)
-        facts, withheld, checked = validate.settle(checked, drafted, gathered)
+        facts, withheld, checked = validate.settle(checked, drafted, gathered, self._ahead.core)
         decisions = policy.withhold(decisions, (quad.triple for quad in withheld))
         stages.done("facts", f"{len(facts)} facts, {len(disputes)} conflicts; {validate.summary(checked)}")
 

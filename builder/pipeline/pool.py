@@ -70,7 +70,10 @@ class Job:
 
 
 class Pool(AbstractContextManager["Pool"]):
-    """Works through jobs; ``begun`` is told of each article that is begun. No worker is left at its end."""
+    """Works through jobs; ``begun`` is told of each article that is begun.
+
+    No worker is left at its end but what ``early`` takes back.
+    """
 
     def __init__(
         self,
@@ -88,12 +91,14 @@ class Pool(AbstractContextManager["Pool"]):
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
         self._fresh = False
+        self._early = early
         for worker in early.taken() if early is not None else ():
             self._welcome(worker)
 
     def __exit__(self, *_: object) -> None:
         for worker in list(self._workers):
-            self._dismiss(worker)
+            if self._early is None or not self._early.takes(worker):
+                worker.end(0.0)
         self._selector.close()
 
     def _welcome(self, worker: _Worker) -> None:
@@ -217,6 +222,8 @@ class Early(AbstractContextManager["Early"]):
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._workers: list[_Worker] = []
+        self.stay = False
+        """Whether those that have nothing to do are to wait for more: they know the words that they have read."""
 
     def __exit__(self, *_: object) -> None:
         for worker in self.taken():
@@ -231,6 +238,13 @@ class Early(AbstractContextManager["Early"]):
         """The workers, which are the taker's from now on."""
         workers, self._workers = self._workers, []
         return workers
+
+    def takes(self, worker: _Worker) -> bool:
+        """Take one back that can be used again, if they are to stay; whether it was taken."""
+        able = self.stay and worker.ready and worker.job is None
+        if able:
+            self._workers.append(worker)
+        return able
 
 
 class _Worker:

@@ -69,6 +69,7 @@ class Resident(AbstractContextManager["Resident"]):
 
     def rest(self) -> None:
         """Get ready for the next build, while there is time: free what the last one held, and have workers load."""
+        self.early.stay = True
         self.early.start(self.limits.workers)
         self.ahead.gathered.bare()
         let_go()

@@ -31,6 +31,7 @@ from builder.validate.wording import summary
 
 __all__ = [
     "ArticleValidator",
+    "CoreValidator",
     "Report",
     "Result",
     "Severity",
@@ -39,6 +40,7 @@ __all__ = [
     "contradicted",
     "lines",
     "load",
+    "prepared",
     "quarantined",
     "recorded",
     "rejected",
@@ -117,29 +119,32 @@ def whole(checked: Report, quads: Iterable[Quad], minter: Minter, shapes: Shapes
     ontology = graphs.get(minter.graph("ontology"), [])
     elsewhere = types_said(apart(quad for own in graphs.values() if own is not ontology for quad in own))
     layers = {layer: graphs.get(minter.graph(layer), []) for layer in _LAYERS}
-    found = _alone(shapes, layers, ontology, elsewhere, minter)
+    found = _alone(prepared(ontology, shapes), layers, elsewhere, minter)
     found += tier2.results(shapes, graphs, minter.graph("facts"))
     sources = Sources(apart(chain.from_iterable(graphs.values())) if found else ())
     return checked.among(map(sources.located, found))
 
 
+def prepared(ontology: Iterable[Quad], shapes: Shapes | None = None) -> CoreValidator:
+    """What runs the core shapes; ``ontology``: terms and known entities."""
+    return CoreValidator(shapes or load(), context(ontology))
+
+
 def _alone(
-    shapes: Shapes,
+    core: CoreValidator,
     layers: Mapping[str, Sequence[Quad]],
-    ontology: Iterable[Quad],
     elsewhere: Mapping[str, AbstractSet[str]],
     minter: Minter,
 ) -> list[Result]:
     """Tier 1 on facts, report and decisions."""
-    validator = CoreValidator(shapes, context(ontology))
     found: list[Result] = []
     for layer, own in layers.items():
         if own:
-            found += validator.results(minter.graph(layer), layer, list(apart(own)), elsewhere)
+            found += core.results(minter.graph(layer), layer, list(apart(own)), elsewhere)
     return found
 
 
-def _gathered(checked: Report, gathered: Gathered) -> Report:
+def _gathered(checked: Report, gathered: Gathered, core: CoreValidator | None) -> Report:
     """The same as ``whole``, of what is gathered in a store already."""
     shapes, minter = load(), gathered.minter
     layers = {layer: gathered.layer(layer) for layer in _LAYERS}
@@ -148,7 +153,7 @@ def _gathered(checked: Report, gathered: Gathered) -> Report:
     with ThreadPoolExecutor(1) as beside:
         answers = beside.submit(tier2.answers, shapes, gathered.store, facts)
         elsewhere = gathered.types(term.value for term in terms if isinstance(term, NamedNode))
-        found = _alone(shapes, layers, gathered.layer("ontology"), elsewhere, minter)
+        found = _alone(core or prepared(gathered.layer("ontology"), shapes), layers, elsewhere, minter)
         found += tier2.told(shapes, answers.result(), facts, gathered.described)
     sources = Sources(gathered.store)
     return checked.among(map(sources.located, found))
@@ -166,18 +171,20 @@ def validate(
     return whole(checked, (quad for found in graphs.values() for quad in found), minter, shapes)
 
 
-def settle(checked: Report, facts: Sequence[Quad], gathered: Gathered) -> tuple[list[Quad], list[Quad], Report]:
+def settle(
+    checked: Report, facts: Sequence[Quad], gathered: Gathered, core: CoreValidator | None = None
+) -> tuple[list[Quad], list[Quad], Report]:
     """The facts that stand, those that violations keep out, and ``checked`` with every result found on the way.
 
     ``gathered``: all other layers; what was inferred in it goes, and the facts that stand are put in. A triple taken
     out can leave another node wanting, so this looks again until nothing more has to go; each round takes out at least
-    one triple, so it ends.
+    one triple, so it ends. ``core``: what runs the shapes, where that is prepared already.
     """
     kept, withheld = list(facts), list[Quad]()
     gathered.drop("inferred")
     while True:
         gathered.put("facts", kept)
-        checked = _gathered(checked, gathered)
+        checked = _gathered(checked, gathered, core)
         left, out = withhold(checked, kept)
         if not out:
             return kept, withheld, checked  # the very list that was put in, so that it need not be put in again

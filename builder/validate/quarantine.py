@@ -79,6 +79,8 @@ def withhold(report: Report, facts: Sequence[Quad]) -> tuple[list[Quad], list[Qu
     must have, or is of two kinds, is taken out whole, with the triples that lead to it.
     """
     nodes, properties, triples = _reach(report.violations)
+    if not (nodes or properties or triples):
+        return list(facts), []
     kept: list[Quad] = []
     out: list[Quad] = []
     for quad in facts:

@@ -20,7 +20,8 @@ from builder.validate.sources import Sources
 class ArticleValidator:
     """Checks articles' graphs against the shapes of articles, and their evidence against their texts.
 
-    ``ontology``: terms and known entities. ``elsewhere``: node to the classes that other articles give it.
+    ``ontology``: terms and known entities. ``elsewhere``: node to the classes that other articles give it. ``core``:
+    what runs the shapes, where that is prepared already.
     """
 
     def __init__(
@@ -29,11 +30,12 @@ class ArticleValidator:
         minter: Minter,
         elsewhere: Mapping[str, AbstractSet[str]],
         shapes: Shapes | None = None,
+        core: CoreValidator | None = None,
     ) -> None:
         self._shapes = shapes or load()
         self._minter = minter
         self._elsewhere = elsewhere
-        self._core = CoreValidator(self._shapes, context(ontology))
+        self._core = core or CoreValidator(self._shapes, context(ontology))
 
     def results(
         self, identifier: str, rows: Sequence[Row], text: str | None = None, sha256: str | None = None
