@@ -14,15 +14,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import rdflib
-from owlrl.OWLRL import OWLRL_Semantics
 from pyoxigraph import Triple
 from rdflib import OWL, RDF, RDFS
 
 from builder.reason.module import Schema
 from builder.reason.terms import parts, to_rdflib, triple_from_rdflib
 
-_SAME, _TYPE, _THING, _NOTHING = OWL.sameAs, RDF.type, OWL.Thing, OWL.Nothing
-_REFLEXIVE = frozenset({OWL.sameAs, RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty})
+_SAME, _TYPE = OWL.sameAs, RDF.type
 _BUILT_IN = (str(RDF), str(RDFS), str(OWL))
 _IRI = re.compile(r"https?://[^\s,()']+")
 
@@ -53,6 +51,8 @@ class Closure:
 
 def close(schema: Schema, new: Collection[Triple], old: Iterable[Triple] = ()) -> Closure:
     """What follows from ``new`` and the schema, given ``old``, which is already closed under the schema."""
+    from builder.reason.quiet import Quiet  # owlrl is slow to load, and few builds use it
+
     module = schema.module(new)
     graph = rdflib.Graph()
     for axiom in module.axioms:
@@ -60,37 +60,11 @@ def close(schema: Schema, new: Collection[Triple], old: Iterable[Triple] = ()) -
     given = set(new) | {triple for triple in old if module.joins(triple)}
     for triple in given:
         graph.add(tuple(to_rdflib(term) for term in parts(triple)))  # type: ignore[arg-type]
-    reasoner = _Reasoner(graph)
+    reasoner = Quiet(graph)
     reasoner.closure()
     # owlrl writes its complaints into the graph as triples too: they are blank nodes, which are dropped here
     found = {triple_from_rdflib(t) for t in graph if t not in schema.axioms and useful(t)} - given
     return Closure(frozenset(found), frozenset(map(_inconsistency, reasoner.error_messages)))
-
-
-class _Reasoner(OWLRL_Semantics):  # type: ignore[misc]
-    """owlrl without its noise."""
-
-    def __init__(self, graph: rdflib.Graph) -> None:
-        super().__init__(graph, False, False)
-
-    def one_time_rules(self) -> None:
-        """Nothing: what is done once is the typing of literals and of the vocabulary."""
-
-    def store_triple(self, triple: _Generalised) -> None:
-        """Stores what is no noise: no literal is a subject, nothing is the same as itself or a mere thing."""
-        subject, predicate, obj = triple
-        if subject is obj or subject == obj:
-            noise = predicate in _REFLEXIVE
-        else:
-            noise = isinstance(subject, rdflib.Literal) or obj == _THING or subject == _NOTHING
-        if not noise:
-            super().store_triple(triple)
-
-    def rules(self, triple: _Generalised, cycle: int) -> None:
-        """Only axioms, types and equalities set off a rule in owlrl; other triples are skipped for speed."""
-        predicate = triple[1]
-        if predicate == _SAME or str(predicate).startswith(_BUILT_IN):
-            super().rules(triple, cycle)
 
 
 def useful(triple: _Generalised) -> bool:
