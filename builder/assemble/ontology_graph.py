@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -17,22 +16,29 @@ def quads(files: Iterable[Path], minter: Minter) -> list[ox.Quad]:
 
     Blank nodes (of OWL axioms) are named by their file and their order in it: the same files, the same quads.
     """
-    graph = ox.NamedNode(minter.graph("ontology"))
-    found: set[ox.Quad] = set()
+    found: set[bytes] = set()
     for path in sorted(files):
-        names: dict[ox.BlankNode, ox.BlankNode] = {}
-
         try:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                subject, obj = (_stable(term, names, path.stem) for term in (quad.subject, quad.object))
-                found.add(ox.Quad(subject, quad.predicate, obj, graph))
+            found.update(_lines(path))
         except (OSError, SyntaxError, ValueError) as error:
             raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
-    return sorted(found, key=str)
+    end = f" {ox.NamedNode(minter.graph('ontology'))} .\n".encode()
+    return list(ox.parse(b"".join(line + end for line in sorted(found)), format=ox.RdfFormat.N_QUADS))
 
 
-def _stable(term: Any, names: dict[ox.BlankNode, ox.BlankNode], stem: str) -> Any:
+def _lines(path: Path) -> Iterator[bytes]:
+    """The triples of a file as N-Triples without the full stop; as text, most need not be looked at."""
+    names: dict[bytes, bytes] = {}
+    written = ox.serialize(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+    for line in (written or b"").splitlines():
+        triple = line.removesuffix(b" .")
+        if b"_:" in triple:
+            triple = b" ".join(_stable(term, names, path.stem) for term in triple.split(b" ", 2))
+        yield triple
+
+
+def _stable(term: bytes, names: dict[bytes, bytes], stem: str) -> bytes:
     """The term itself, or the stable name of a blank node."""
-    if isinstance(term, ox.BlankNode):
-        return names.setdefault(term, ox.BlankNode(f"{stem}{len(names)}"))
+    if term.startswith(b"_:"):
+        return names.setdefault(term, f"_:{stem}{len(names)}".encode())
     return term
