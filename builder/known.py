@@ -19,7 +19,7 @@ _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _NAMES: Final = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
 _MADE: Final = ("signedOn", "concludedOn")
 _DAYS: Final = ("signedOn", "inForceFrom")
-_LINKS: Final = ("capital", "capitalOf", "inState", "organOf", "ofState", "basedIn", "metonymOf", "office")
+_STATES: Final = ("capitalOf", "inState", "organOf", "ofState")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,6 @@ def _entity(iri: str, values: dict[str, list[_Term]]) -> KnownEntity | None:
     )
     if not kinds:
         return None
-    links = {
-        name: next((t.value for t in values.get(MQ + name, []) if isinstance(t, ox.NamedNode)), None) for name in _LINKS
-    }
     codes = _literals(values, MQ + "iso3166")
     return KnownEntity(
         iri=iri,
@@ -136,12 +133,12 @@ def _entity(iri: str, values: dict[str, list[_Term]]) -> KnownEntity | None:
         names=_names(values),
         code=codes[0] if codes else None,
         demonyms=tuple(_literals(values, MQ + "demonym", "ar")),
-        capital=links["capital"],
-        state=links["capitalOf"] or links["inState"] or links["organOf"] or links["ofState"],
-        base=links["basedIn"],
-        metonym=links["metonymOf"],
+        capital=_link(values, "capital"),
+        state=next(filter(None, (_link(values, name) for name in _STATES)), None),
+        base=_link(values, "basedIn"),
+        metonym=_link(values, "metonymOf"),
         tenures=_iris(values, "holdsOffice"),
-        office=links["office"],
+        office=_link(values, "office"),
         ambiguous=tuple(_literals(values, MQ + "ambiguousLabel", "ar")),
         parties=_iris(values, "hasParty"),
         years=tuple(sorted({day[:4] for name in _DAYS for day in _literals(values, MQ + name)})),
@@ -150,9 +147,16 @@ def _entity(iri: str, values: dict[str, list[_Term]]) -> KnownEntity | None:
     )
 
 
+def _link(values: dict[str, list[_Term]], name: str) -> str | None:
+    """The first IRI that an ``mq:`` property of this local name gives, or None."""
+    found = values.get(MQ + name)
+    return next((term.value for term in found if isinstance(term, ox.NamedNode)), None) if found else None
+
+
 def _iris(values: dict[str, list[_Term]], name: str) -> tuple[str, ...]:
     """The IRIs that an ``mq:`` property of this local name gives, sorted."""
-    return tuple(sorted(term.value for term in values.get(MQ + name, []) if isinstance(term, ox.NamedNode)))
+    found = values.get(MQ + name)  # most entities have few of the properties
+    return tuple(sorted(term.value for term in found if isinstance(term, ox.NamedNode))) if found else ()
 
 
 def _most_special(kinds: list[str]) -> str:
@@ -165,12 +169,15 @@ def _names(values: dict[str, list[_Term]]) -> tuple[tuple[str, tuple[str, ...]],
     by_language: dict[str, list[str]] = defaultdict(list)
     for predicate in _NAMES:
         terms = [term for term in values.get(predicate, []) if isinstance(term, ox.Literal)]
-        for term in sorted(terms, key=lambda term: (term.language or "", term.value)):
-            if term.value not in by_language[term.language or ""]:
-                by_language[term.language or ""].append(term.value)
+        for tag, word in sorted((term.language or "", term.value) for term in terms):
+            if word not in by_language[tag]:
+                by_language[tag].append(word)
     return tuple((tag, tuple(words)) for tag, words in sorted(by_language.items()))
 
 
 def _literals(values: dict[str, list[_Term]], predicate: str, language: str | None = None) -> list[str]:
-    terms = [term for term in values.get(predicate, []) if isinstance(term, ox.Literal)]
+    found = values.get(predicate)
+    if not found:
+        return []
+    terms = [term for term in found if isinstance(term, ox.Literal)]
     return sorted(term.value for term in terms if language is None or term.language == language)
