@@ -13,7 +13,7 @@ import regex
 
 from builder.languages import topic
 from builder.model import Span
-from builder.recognise.text import fold, folded, is_letter, marks_pattern, plain, spaced
+from builder.recognise.text import fold, folded, is_letter, marks_pattern, plain, spaced, strip_marks
 
 T = TypeVar("T")
 
@@ -137,8 +137,7 @@ def _longest(candidate: tuple[int, int, object]) -> tuple[int, int]:
 
 
 def _key(name: str) -> str:
-    folded = fold(name)
-    return " ".join("".join(char for char in folded if char not in _marks()).split())
+    return " ".join(strip_marks(fold(name)).split())
 
 
 class _LeftOut(NamedTuple):
