@@ -17,7 +17,7 @@ from builder.pipeline.progress import Progress
 from builder.pipeline.resident import Resident
 from builder.pipeline.summary import Summary
 
-_SETTLED: Final = 200
+_SETTLED: Final = 100
 """Milliseconds without a change after which no more is expected."""
 _LONGEST: Final = 10_000
 """Milliseconds after which those that came are built while others still come."""
