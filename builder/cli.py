@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import gc
 import json
+import signal
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -142,11 +145,17 @@ def _watch(
     def refused(error: MithaqError) -> None:
         click.echo(f"Error: {error}; the graph stays as it was", err=True)
 
-    try:
-        with resident:
-            watching(resident, paths, tell, reasoner, decisions, done, refused)
-    except KeyboardInterrupt:
-        tell("watching", "no more")
+    stop = threading.Event()
+
+    def interrupted(*_: object) -> None:
+        stop.set()  # what is raised where Python frees something is lost
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupted)
+    with suppress(KeyboardInterrupt), resident:
+        watching(resident, paths, tell, reasoner, decisions, done, refused, stop)
+    tell("watching", "no more")
     sys.exit(0)
 
 

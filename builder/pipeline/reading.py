@@ -50,6 +50,11 @@ class Memory:
     outcomes: Mapping[str, Kept] = field(default_factory=dict)
 
 
+def memory_of(directory: Path, early: Early | None = None) -> Memory:
+    """No more than what is kept in the folder of a graph."""
+    return Memory(Shards(directory, fingerprint()), early)
+
+
 Meanwhile = Callable[[int], Iterable[object]]
 """Something that has to be done at some time, step by step; it is told how many articles are new."""
 Load = Callable[[Iterable[str]], list[Reading]]
@@ -117,7 +122,7 @@ def readings(
     process, and nothing guards against a crash. ``meanwhile`` is done while workers load their rules and read.
     Raises GraphError where another build is at work in the directory, or it cannot be written.
     """
-    memory = memory or Memory(Shards(directory, fingerprint()))
+    memory = memory or memory_of(directory)
     by_key = {memory.keys.get(article) or key(article): article for article in found}
     if not limits.workers:
         yield _read_here(by_key.values(), progress)

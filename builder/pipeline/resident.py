@@ -11,15 +11,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from builder.identifiers import Minter
-from builder.kept.shards import Shards
 from builder.memory import let_go
 from builder.model import Article
 from builder.pipeline import catalogue
 from builder.pipeline.ahead import Ahead
-from builder.pipeline.fingerprint import fingerprint
 from builder.pipeline.inputs import Inputs
 from builder.pipeline.pool import Early, Limits
-from builder.pipeline.reading import Memory
+from builder.pipeline.reading import memory_of
 from builder.store.graph import CURRENT
 from builder.vocabulary import DATA
 
@@ -39,7 +37,7 @@ class Resident(AbstractContextManager["Resident"]):
     def forget(self) -> None:
         """Know no more than any process does that begins."""
         self.ahead = Ahead(self.directory, Minter(self.base))
-        self.memory = Memory(Shards(self.directory, fingerprint()), self.early)
+        self.memory = memory_of(self.directory, self.early)
         self.sums: Mapping[Article, str] = {}
         self._inputs: Inputs | None = None
 

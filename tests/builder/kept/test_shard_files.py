@@ -119,10 +119,12 @@ def test_pruning_keeps_what_was_used(tmp_path: Path) -> None:
     left = kept.folder / ".x.1.part"
     left.write_text("half")
     list(kept.kept({NAME}, LIMITS))
-    kept.prune()
+    kept.prune({NAME})
     assert path.exists()
     assert not old.exists()
     assert not left.exists()
+    kept.prune({"another"})
+    assert not path.exists()
 
 
 def test_two_builds_in_one_folder_are_refused(tmp_path: Path) -> None:

@@ -79,7 +79,8 @@ def test_what_does_not_exist_is_not_watched(tmp_path: Path) -> None:
         watching(resident, [tmp_path / "missing"], silent, DEFAULT_REASONER, None, never, never)
 
 
-def test_the_command_goes_on_until_it_is_interrupted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_goes_on_until_it_is_interrupted(number: signal.Signals, tmp_path: Path) -> None:
     article, graph = tmp_path / "one.txt", tmp_path / "graph"
     article.write_text(TEXT, "utf-8")
     command = [sys.executable, "-c", COMMAND, "build", str(article), "-o", str(graph), "--watch", "--workers", "1"]
@@ -93,7 +94,7 @@ def test_the_command_goes_on_until_it_is_interrupted(tmp_path: Path) -> None:
             assert store.open_graph(graph).article_text("one") == TEXT * (round_ + 1)
             article.write_text(TEXT * (round_ + 2), "utf-8")
         assert any("watching" in line for line in process.stderr)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         said = process.stderr.read()
         late.cancel()
     assert process.returncode == 0, said
