@@ -72,21 +72,20 @@ class Inputs:
         self._before, self._now, self.keys, self.sums = self._now, {}, {}, {}
         self._articles = {name: article for name, article in self._articles.items() if name in self._before}
 
-    def expect(self, paths: Iterable[Path]) -> None:
+    def expect(self, names: Iterable[str]) -> None:
         """All files that will be asked for."""
-        if self._before and any(str(path) not in self._before for path in paths):
+        if self._before and any(name not in self._before for name in names):
             self._news()
 
-    def article(self, path: Path) -> Article | None:
+    def article(self, name: str) -> Article | None:
         """The article in a file that was not touched since it was read; None where it has to be read."""
-        name = str(path)
         try:
             state = _state(name)
             self._now[name] = state, None
             was, found = self._before[name]
             if found is None or was != state:
                 return None
-            article = self._articles.get(name) or self._of_text(found, path.name)
+            article = self._articles.get(name) or self._of_text(found, Path(name).name)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         self._now[name] = state, found
@@ -102,9 +101,8 @@ class Inputs:
             raise ValueError(f"{found.identifier}: another text")
         return Article(found.identifier, data.decode("utf-8"), found.sha256, source)
 
-    def note(self, path: Path, article: Article) -> None:
+    def note(self, name: str, article: Article) -> None:
         """Remember what ``article`` was asked for, and was read then."""
-        name = str(path)
         if name not in self._now:
             return
         state, _ = self._now[name]

@@ -32,13 +32,13 @@ _TAKEN: Final = READ | ZIP
 class Inputs(Protocol):
     """What is remembered of plain text files."""
 
-    def expect(self, paths: Iterable[Path]) -> None:
+    def expect(self, names: Iterable[str]) -> None:
         """These will be asked for."""
 
-    def article(self, path: Path) -> Article | None:
+    def article(self, name: str) -> Article | None:
         """The article in a file that need not be read again."""
 
-    def note(self, path: Path, article: Article) -> None:
+    def note(self, name: str, article: Article) -> None:
         """This was read in the file that was asked for last."""
 
 
@@ -49,10 +49,10 @@ def articles(given: Iterable[Path], inputs: Inputs | None = None, but: Path | No
     second is refused. Raises InputError, before anything is read, where a path does not exist. ``inputs``: what
     remembers files; ``but``: a folder that is passed over.
     """
-    found = paths(given, but)
+    found = _names(given, but)
     if inputs is not None:
-        inputs.expect(path for path in found if _suffix(str(path)) in TEXT)
-    return _once(outcome for path in found for outcome in _outcomes(path, inputs))
+        inputs.expect(name for name in found if _suffix(name) in TEXT)
+    return _once(outcome for name in found for outcome in _outcomes(name, inputs))
 
 
 def article(path: Path, limit: int = LIMIT) -> Article:
@@ -71,16 +71,18 @@ def article(path: Path, limit: int = LIMIT) -> Article:
     return found[0]
 
 
-def _outcomes(path: Path, inputs: Inputs | None) -> Outcomes:
-    if inputs is None or _suffix(str(path)) not in TEXT:
-        yield from _guarded(_file(path), str(path))
-    elif (known := inputs.article(path)) is not None:
-        yield known
-    else:
-        for outcome in _guarded(_file(path), str(path)):
-            if isinstance(outcome, Article):
-                inputs.note(path, outcome)
-            yield outcome
+def _outcomes(name: str, inputs: Inputs | None) -> Outcomes:
+    if inputs is None or _suffix(name) not in TEXT:
+        return _guarded(_file(Path(name)), name)
+    known = inputs.article(name)
+    return _noted(name, inputs) if known is None else iter((known,))
+
+
+def _noted(name: str, inputs: Inputs) -> Outcomes:
+    for outcome in _guarded(_file(Path(name)), name):
+        if isinstance(outcome, Article):
+            inputs.note(name, outcome)
+        yield outcome
 
 
 def _file(path: Path, limit: int = LIMIT) -> Outcomes:
@@ -175,40 +177,54 @@ def paths(given: Iterable[Path], but: Path | None = None) -> list[Path]:
     Of folders, files of the suffixes that can be read are taken and hidden ones passed over; a file given by name is
     taken whatever its name. ``but``: a folder that is passed over. Raises InputError where a path does not exist.
     """
+    return list(map(Path, _names(given, but)))
+
+
+def _names(given: Iterable[Path], but: Path | None) -> list[str]:
+    """The same as names: of many files, and each path takes longer to make than the system to find it."""
     left = os.path.realpath(but) if but is not None else None
-    found: dict[str, tuple[Path, str]] = {}
+    found: dict[str, str] = {}
     for path in given:
         if path.is_dir():
-            found |= {str(file): (file, place) for file, place in _within(path, left)}
+            found |= _within("" if str(path) == "." else os.path.join(path, ""), os.path.realpath(path), left)  # noqa: PTH118
         elif path.exists():
-            found[str(path)] = path, os.path.realpath(path)
+            found[str(path)] = os.path.realpath(path)
         else:
             raise InputError(f"{path}: no such file or folder; give text files, or folders that hold some")
-    distinct: dict[tuple[str, str], Path] = {}
-    for path, place in sorted(found.values(), key=lambda item: item[0].parts):
-        distinct.setdefault((place, path.name), path)
+    distinct: dict[tuple[str, str], str] = {}
+    for name in sorted(found, key=_parts):
+        distinct.setdefault((found[name], name[name.rfind("/") + 1 :]), name)
     return list(distinct.values())
 
 
-def _within(folder: Path, but: str | None) -> Iterable[tuple[Path, str]]:
-    """The files of a folder and where each really is, asking the system as little as may be: a corpus has many."""
-    here = os.path.realpath(folder)
+def _parts(name: str) -> list[str]:
+    """The parts of a path, by which files are sorted: what stands in a folder stands together."""
+    start, *rest = name.split("/")
+    return [start or "/", *rest]
+
+
+def _within(folder: str, here: str, but: str | None) -> Iterable[tuple[str, str]]:
+    """The files of a folder and where each really is, asking the system as little as may be: a corpus has many.
+
+    ``folder``: what stands before the names of its files; ``here``: where it really is.
+    """
     try:
-        entries = list(os.scandir(folder)) if here != but else []
+        entries = list(os.scandir(here)) if here != but else []
     except OSError:  # a folder that may not be looked into
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        name = entry.name
+        if name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _within(folder / entry.name, but)
-        elif _suffix(entry.name) not in _TAKEN:
+            yield from _within(f"{folder}{name}/", f"{here.rstrip('/')}/{name}", but)
+        elif _suffix(name) not in _TAKEN:
             continue
         # A link to nothing is taken too: reading it says so, where passing over it would hide a lost article.
         elif entry.is_symlink():
-            yield folder / entry.name, os.path.realpath(entry)
+            yield folder + name, os.path.realpath(entry)
         elif entry.is_file():
-            yield folder / entry.name, f"{here}/{entry.name}"
+            yield folder + name, f"{here.rstrip('/')}/{name}"
 
 
 def _suffix(name: str) -> str:
