@@ -24,11 +24,11 @@ from builder.pipeline import reading
 from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in, remembered
 from builder.pipeline.layers import Layers
 from builder.pipeline.parts import FOLDER
-from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Read, Rejected
 from builder.pipeline.resident import Resident
 from builder.pipeline.summary import Summary
+from builder.pipeline.workers import Limits
 from builder.vocabulary import DATA
 
 

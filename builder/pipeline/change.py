@@ -13,11 +13,11 @@ from builder.pipeline import reading
 from builder.pipeline.build import articles as recorded
 from builder.pipeline.build import compose
 from builder.pipeline.decisions import of_graph
-from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.reading import Rejected
 from builder.pipeline.resident import Resident
 from builder.pipeline.summary import Summary
+from builder.pipeline.workers import Limits
 from builder.vocabulary import MQ
 
 LAYERS = ("facts", "inferred")

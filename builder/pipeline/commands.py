@@ -18,7 +18,7 @@ from builder.pipeline.deciding import Words
 from builder.pipeline.decisions import judged_in, of_graph
 from builder.pipeline.near_misses import Apart, near_misses
 from builder.pipeline.options import limited
-from builder.pipeline.pool import Limits
+from builder.pipeline.workers import Limits
 from builder.resolve import judgements
 
 _GRAPH = click.Path(file_okay=False, path_type=Path)

@@ -13,10 +13,10 @@ from builder.errors import InputError
 from builder.pipeline.build import articles, compose
 from builder.pipeline.change import Change, changes, rejected
 from builder.pipeline.decisions import Decisions, judged_in, of_graph
-from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, Stages, silent
 from builder.pipeline.resident import Resident
 from builder.pipeline.summary import Summary
+from builder.pipeline.workers import Limits
 from builder.resolve import judgements
 from builder.resolve.judgements import Judgement
 from builder.vocabulary import expand

@@ -8,9 +8,9 @@ from pathlib import Path
 from builder import store
 from builder.pipeline.build import articles
 from builder.pipeline.decisions import judged_in, of_graph
-from builder.pipeline.pool import Limits
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.reading import readings
+from builder.pipeline.workers import Limits
 from builder.resolve import identity
 
 

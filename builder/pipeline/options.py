@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from builder.pipeline.allowance import Allowance
-from builder.pipeline.pool import Limits
+from builder.pipeline.workers import Limits
 
 _DEFAULT = Limits()
 

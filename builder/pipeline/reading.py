@@ -16,8 +16,9 @@ from builder.kept.shards import Failure, Kept, Shards, key
 from builder.memory import swept
 from builder.model import Article, Reading
 from builder.pipeline.fingerprint import fingerprint
-from builder.pipeline.pool import Early, Job, Limits, Pool
+from builder.pipeline.pool import Pool
 from builder.pipeline.progress import Count, Progress
+from builder.pipeline.workers import Early, Job, Limits
 from builder.resolve.outlines import Outline, outline
 
 SHARD = 64

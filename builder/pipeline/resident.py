@@ -16,8 +16,8 @@ from builder.model import Article
 from builder.pipeline import catalogue
 from builder.pipeline.ahead import Ahead
 from builder.pipeline.inputs import Inputs
-from builder.pipeline.pool import Early, Limits
 from builder.pipeline.reading import memory_of
+from builder.pipeline.workers import Early, Limits
 from builder.store.graph import CURRENT
 from builder.vocabulary import DATA
 
