@@ -144,13 +144,22 @@ def main() -> None:
     if not CORPUS.is_dir():
         print(f"no corpus in {CORPUS}: nothing measured")
         return
-    print(f"Python {platform.python_version()}, {platform.machine()}")
+    print(f"Python {platform.python_version()}, {platform.machine()}; ten million additions: {additions():.2f} s")
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(given.into or Path(folder), sorted(given.sizes))
     print(growth(figures))
     print(f"{MORE} more, watched: {statistics.median(figures['watched']):.1f} s, the median of {ROUNDS}")
+    print(f"ten million additions: {additions():.2f} s")
     if given.json:
         given.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False), "utf-8")
+
+
+def additions() -> float:
+    """The seconds of a plain loop, by which to compare hours of a shared machine, that goes at several speeds."""
+    start, number = time.perf_counter(), 0
+    for more_ in range(10_000_000):
+        number += more_
+    return time.perf_counter() - start
 
 
 def _processor() -> float:
