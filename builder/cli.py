@@ -5,7 +5,6 @@ Exit codes: 0 fine, 1 the data has violations, 2 wrong use or unreadable input.
 
 from __future__ import annotations
 
-import gc
 import json
 import signal
 import sys
@@ -124,7 +123,6 @@ def build(
         _watch(pipeline.Resident(output, base, limits), paths, tell, reasoner, decisions, show)
     summary = pipeline.build(paths, output, base, tell, limits, reasoner, decisions)
     show(summary)
-    gc.freeze()  # Python looks for cycles once more at its end, among all there is: half a second after many articles
     sys.exit(1 if summary.violations else 0)
 
 

@@ -28,12 +28,11 @@ from builder.store.loading import Loading
 from builder.store.made import basis, remember
 from builder.store.quads import GRAPH, canonical_lines
 from builder.store.search_index import INDEX
-from builder.store.texts import TEXTS
+from builder.store.texts import NO_SUMS, TEXTS
 from builder.store.written import Written, paths
 
 PREVIOUS: Final = "previous"
 _BUILDING: Final = ".building"
-_NO_SUMS: Final[Mapping[str, str]] = {}
 
 
 def write(
@@ -93,7 +92,7 @@ class Draft:
         texts: Mapping[str, str],
         manifest: Mapping[str, Any] | None = None,
         spelt: Iterable[str] = (),
-        sums: Mapping[str, str] = _NO_SUMS,
+        sums: Mapping[str, str] = NO_SUMS,
     ) -> Graph:
         """Write it with these quads too, as the function ``write`` does.
 

@@ -29,11 +29,11 @@ _END: Final = struct.Struct("<4s4x2H2L2x")
 _UNIX: Final = 3
 _MOST: Final = 1 << 24
 """About so many bytes are copied at once."""
-_NO_SUMS: Final[Mapping[str, str]] = {}
+NO_SUMS: Final[Mapping[str, str]] = {}
 
 
 def write_texts(
-    path: Path, texts: Mapping[str, str], before: Archive | None = None, sums: Mapping[str, str] = _NO_SUMS
+    path: Path, texts: Mapping[str, str], before: Archive | None = None, sums: Mapping[str, str] = NO_SUMS
 ) -> dict[str, dict[str, Any]]:
     """Write the texts (by identifier) to a new archive, in the order of the identifiers; what there is of each.
 
