@@ -7,7 +7,7 @@ many articles make once for each two or three of them that a query joins.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -162,14 +162,19 @@ class Gathered:
         self.store.clear_graph(self.graph(layer))
         self._layers.pop(layer, None)
 
-    def types(self, names: Iterable[str]) -> dict[str, set[str]]:
-        """The classes that triples of any layer give to these nodes, and that claims do (whatever their factuality)."""
+    def types(self, names: Iterable[str], claimed: Mapping[str, AbstractSet[str]] | None = None) -> dict[str, set[str]]:
+        """The classes that triples of any layer give to these nodes, and that claims do (whatever their factuality).
+
+        ``claimed``: node to these, where that is known.
+        """
         found: dict[str, set[str]] = {}
-        claimed = self._claimed()
+        claimed = self._claimed() if claimed is None else claimed
         for name in names:
             classes = {quad.object for quad in self.store.quads_for_pattern(NamedNode(name), TYPE, None)}
             if classes or name in claimed:
-                found[name] = {term.value for term in classes if isinstance(term, NamedNode)} | claimed.get(name, set())
+                found[name] = {term.value for term in classes if isinstance(term, NamedNode)}.union(
+                    claimed.get(name, ())
+                )
         return found
 
     def _claimed(self) -> dict[str, set[str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from pyoxigraph import NamedNode
 
-from builder.assemble.terms import Term, concept, literal, predicate
+from builder.assemble.terms import TYPE, Term, concept, literal, predicate
 from builder.identifiers import Minter
 from builder.model import VOICE, ClaimRecord, Concept, Entity, Factuality, Reading, Span, Value
 from builder.resolve.identity import Identity
@@ -64,6 +64,15 @@ def holdings(reading: Reading, identity: Identity, minter: Minter, publisher: st
                 rule=record.rule,
             )
         )
+    return found
+
+
+def classes_claimed(held: Iterable[Holding]) -> dict[str, set[str]]:
+    """Node to the classes that claims give it, whatever their factuality."""
+    found: dict[str, set[str]] = {}
+    for holding in held:
+        if holding.predicate == TYPE and isinstance(holding.object, NamedNode):
+            found.setdefault(holding.subject, set()).add(holding.object.value)
     return found
 
 

@@ -51,6 +51,8 @@ class Failure(Record, frozen=True, tag=True):
 
 Outcome = Reading | Failure
 Kept = Outline | Failure
+Place = tuple[str, int]
+"""Where a reading is kept: the path of the file, and how many stand before it there."""
 
 _written: Final = msgspec.json.Encoder(order="deterministic").encode
 _entries: Final = msgspec.json.Decoder(dict[str, Kept]).decode
@@ -86,7 +88,7 @@ class Shards:
     def __init__(self, directory: Path, fingerprint: str) -> None:
         self.folder = directory / FOLDER
         self._fingerprint = fingerprint
-        self._places: dict[str, tuple[Path, int]] = {}
+        self._places: dict[str, Place] = {}
         self._read: set[Path] = set()
 
     def locked(self) -> AbstractContextManager[None]:
@@ -122,28 +124,24 @@ class Shards:
                 if isinstance(outcome, Failure) and outcome.limits not in (None, limits):
                     self._read.discard(path)  # it may be written anew with what is read now
                     continue
-                self._places[name] = path, at
+                self._places[name] = str(path), at
                 yield name, outcome
 
     def _unread(self) -> list[Path]:
         return sorted({*self.folder.glob(f"{self._fingerprint[:16]}-*.jsonl")} - self._read)
 
-    def readings(self, names: Sequence[str]) -> list[Reading]:
-        """The readings of articles whose outlines were found. Raises GraphError where they are gone meanwhile."""
-        wanted: dict[Path, dict[int, str]] = defaultdict(dict)
-        for name in names:
-            path, at = self._places[name]
-            wanted[path][at] = name
-        found = {name: reading for path, own in wanted.items() for name, reading in _readings(path, own)}
-        return [found[name] for name in names]
+    def places(self, names: Iterable[str]) -> list[Place]:
+        """Where the readings of articles are kept whose outlines were found."""
+        return [self._places[name] for name in names]
 
     def prune(self, wanted: AbstractSet[str]) -> None:
         """Remove the files that have nothing of the wanted articles, and what stopped builds left behind."""
         self._places = {name: place for name, place in self._places.items() if name in wanted}
         used = {path for path, _ in self._places.values()}
         for path in sorted(self.folder.iterdir()):
-            if path not in used and path.suffix in (".jsonl", ".part"):
+            if str(path) not in used and path.suffix in (".jsonl", ".part"):
                 path.unlink(missing_ok=True)
+                self._read.discard(path)  # should it be written again
 
     def _entries(self, path: Path) -> Mapping[str, Kept]:
         try:
@@ -163,12 +161,21 @@ class Shards:
         return header
 
 
-def _readings(path: Path, wanted: Mapping[int, str]) -> Iterator[tuple[str, Reading]]:
+def readings(places: Sequence[Place]) -> list[Reading]:
+    """The readings that are kept in these places. Raises GraphError where they are gone meanwhile."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for path, at in places:
+        wanted[path].add(at)
+    found = {place: reading for path, own in wanted.items() for place, reading in _readings(path, own)}
+    return [found[place] for place in places]
+
+
+def _readings(path: str, wanted: Iterable[int]) -> Iterator[tuple[Place, Reading]]:
     """The readings at these places of a file."""
     try:
-        lines = path.read_bytes().split(b"\n")
-        for at, name in wanted.items():
-            yield name, _reading(lines[2 + at])
+        lines = Path(path).read_bytes().split(b"\n")
+        for at in wanted:
+            yield (path, at), _reading(lines[2 + at])
     except (OSError, ValueError, IndexError) as error:
         raise GraphError(f"{path}: was changed while it was in use ({error}); build again") from error
 

@@ -1,8 +1,10 @@
-"""A process that reads articles for a build: ``python -m builder.kept.worker MEGABYTES``.
+"""A process that works for a build: ``python -m builder.kept.worker MEGABYTES``.
 
 It takes jobs, one JSON line each, from standard input, and answers on standard output: ``ready`` once, then for
 each job ``start N`` before each article, and ``done``, or ``stopped REASON`` where it cannot write the shard. A job
 names the shard file to write. What kills this process is the parent's to find out; it knows which article was read.
+
+A job that names a module is other work: that of the function ``work`` there, which gives what to answer, if anything.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import resource
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -48,7 +51,8 @@ def main(megabytes: int, read: Extract = extract) -> None:
             except MemoryError:
                 os._exit(OUT_OF_MEMORY)  # no more memory for an orderly end either
             except OSError as error:
-                _tell(answers, f"stopped {job['shard']}: {error.strerror or error}")
+                place = job.get("shard") or error.filename or job["module"]
+                _tell(answers, f"stopped {place}: {error.strerror or error}")
 
 
 def _prepare() -> None:
@@ -72,6 +76,10 @@ def read_one(article: Article, read: Extract = extract) -> Outcome:
 
 
 def _work(job: dict[str, Any], read: Extract, answers: TextIO) -> None:
+    if "module" in job:
+        if answer := import_module(job["module"]).work(job["job"]):
+            _tell(answers, answer)
+        return
     outcomes: dict[str, Outcome] = {}
     for position, (name, fields) in enumerate(job["articles"]):
         _tell(answers, f"start {position}")

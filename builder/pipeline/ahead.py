@@ -17,6 +17,7 @@ from builder.identifiers import Minter
 from builder.pipeline import catalogue, parts
 from builder.pipeline.asking import asked
 from builder.pipeline.catalogue import Row
+from builder.pipeline.making import Naming
 from builder.pipeline.parts import FOLDER, Part
 from builder.resolve import identity
 
@@ -34,6 +35,8 @@ class Ahead:
         self.minter = minter
         self.folder = directory / FOLDER
         self.gathered = Gathered(minter)
+        self.namings: Mapping[str, Naming] = {}
+        """How the pieces of articles were named when that was done last."""
         self._before: dict[str, Part] = {}
         self._parts: dict[str, Part | None] = {}
 

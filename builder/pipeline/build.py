@@ -106,7 +106,7 @@ def compose(
         kept = len(articles) - done.fresh
         earlier = f", {kept} of them kept from an earlier build" if kept else ""
         stages.done("reading", f"{len(done.articles)} articles read{earlier}, {len(left_out)} left out")
-        layers = Layers(ahead, done, stages, limits.workers, reasoner, judgements)
+        layers = Layers(ahead, done, stages, resident.early, reasoner, judgements)
         return _written(done, left_out, layers, resident, stages, decisions)
 
 

@@ -8,111 +8,43 @@ unchanged is taken from an earlier build (parts.py).
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Final
 
-import msgspec
-
-from builder import validate
-from builder.assemble import graph as assembly
-from builder.assemble.asked import Asked
 from builder.assemble.holdings import Holding
 from builder.errors import GraphError
-from builder.identifiers import Minter, digest
+from builder.identifiers import digest
 from builder.memory import swept
-from builder.model import Article, Reading, Value
+from builder.model import Value
 from builder.pipeline import catalogue, parts
 from builder.pipeline.ahead import Ahead
 from builder.pipeline.catalogue import Row
-from builder.pipeline.fingerprint import whole_fingerprint
-from builder.pipeline.parts import Part, Piece, Said
+from builder.pipeline.making import Maker, Named, Work
+from builder.pipeline.orders import Ordering
+from builder.pipeline.parts import Part, Said
 from builder.pipeline.progress import Count
-from builder.pipeline.reading import Load, Read
+from builder.pipeline.reading import Places, Read
+from builder.pipeline.workers import Early
 from builder.resolve.identity import Identity
 from builder.resolve.outlines import Outline
-from builder.store import spelt
-from builder.validate import ArticleValidator
 from builder.vocabulary import MQ
 
-_encoded: Final = msgspec.json.Encoder(order="deterministic").encode
 _PART: Final = 32
 """At most so many articles that name nobody make a part; any other, whose names may come to be another's, is one."""
 _MOST_SMALL: Final = 32
 """Of so many parts that are half empty or more none is worth joining: each costs the opening of four files."""
 _FEW: Final = 192
-"""So few articles are done as fast in this process as in others, which are born with all that it holds."""
-
-Named = tuple[str, str]
-"""The identifier of an article, and the name of the piece that it makes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """What every part is made with; ``classes``: node to the classes that articles give it."""
-
-    folder: Path
-    minter: Minter
-    who: Identity
-    classes: Mapping[str, set[str]]
-    asked: Asked
-    validator: ArticleValidator
-    load: Load
-
-    def name(self, article: Article, own: Outline) -> str:
-        """The name of the piece of this article: a digest of all that it is made of."""
-        said = _encoded(self._depends_on(article, own)).decode("utf-8")
-        return digest(whole_fingerprint(), self.minter.base, said, length=32)
-
-    def make(self, name: str, group: Sequence[Named], kept: Mapping[str, str]) -> None:
-        """Write the part of these articles; ``kept``: pieces that an older part has, with its name."""
-        found: dict[str, Piece] = {}
-        older = defaultdict[str, set[str]](set)
-        for _, piece in group:
-            if piece in kept:
-                older[kept[piece]].add(piece)
-        for part, wanted in older.items():
-            found |= parts.taken(self.folder, part, wanted)
-        fresh = {article: piece for article, piece in group if piece not in found}
-        for reading in self.load(fresh):
-            piece = fresh[reading.article.identifier]
-            found[piece] = self._piece(piece, reading)
-        parts.write(self.folder, name, [found[piece] for _, piece in group], self.minter)
-
-    def _piece(self, name: str, reading: Reading) -> Piece:
-        article = reading.article
-        lines, held = assembly.article(reading, self.who, self.minter)
-        rows = list(lines.values())
-        results = self.validator.results(article.identifier, rows, article.text, article.sha256)
-        return parts.piece(
-            name,
-            article.identifier,
-            self.minter,
-            spelt(lines, self.minter.article("")),
-            self.asked.select(lines),
-            held,
-            results,
-            validate.spoilt(results, rows),
-            assembly.unaccounted(reading, self.minter),
-        )
-
-    def _depends_on(self, article: Article, own: Outline) -> list[object]:
-        said = [article.identifier, article.sha256, article.title, article.publisher, article.language]
-        issued = article.issued.lexical if article.issued else None
-        sizes = [own.sizes.mentions, own.sizes.statements, own.sizes.clauses, own.sizes.claims]
-        people = []
-        for key in sorted({entity.key for entity in own.entities}.union(own.others, own.setting.known)):
-            iri = self.who.iri(article.identifier, key)
-            people.append((key, iri, self.who.labels.get(iri), sorted(self.classes.get(iri, ()))))
-        return [*said, issued, sizes, people]
+"""So few articles are done as fast in this process as in others that are born with all that it holds."""
+_LEAST: Final = 8
+_MANY: Final = 1024
+"""So many are done sooner by workers that are there already and know what to load, than in either."""
 
 
 def classes_said(outlines: Iterable[Outline], who: Identity) -> dict[str, set[str]]:
@@ -140,29 +72,32 @@ class Claimed:
     sound: bool = True
 
 
-def claims(maker: Maker, read: Read, ahead: Ahead, workers: int, count: Count) -> Claimed:
+def claims(maker: Maker, read: Read, ahead: Ahead, early: Early, count: Count) -> Claimed:
     """What all articles claim. Raises GraphError where a part cannot be made.
 
-    Parts of earlier builds that this one does without stay until they are pruned.
+    ``early``: how many processes may work at once, and those that are there already. Parts of earlier builds that
+    this one does without stay until they are pruned.
     """
     maker.folder.mkdir(parents=True, exist_ok=True)
-    named = [(item.identifier, maker.name(item, own)) for item, own in zip(read.articles, read.outlines, strict=True)]
+    every = zip(read.articles, read.outlines, strict=True)
+    ahead.namings = {own.article: maker.naming(item, own, ahead.namings.get(own.article)) for item, own in every}
+    named = [(article, naming.name) for article, naming in ahead.namings.items()]
     earlier = {name: row.head.pieces for name, row in ahead.kept.items()}
     rows = dict[str, Row]()
     pieces = zip((piece for _, piece in named), read.outlines, strict=True)
     alone = frozenset(piece for piece, outline in pieces if outline.entities or outline.others)
     whole = _whole(earlier, {piece for _, piece in named}, alone)
-    work = _Work(maker, *_left(named, alone, whole, earlier))
+    work = Work(maker, *_left(named, alone, whole, earlier))
     count.skip(len(named) - work.size())
     try:
-        with swept() as sweep, _making(work, workers, sweep) as made:
+        with swept() as sweep, _making(work, ahead, read.places, early, sweep) as made:
             found = {name: part for name in whole if (part := ahead.part(name)) is not None}
             sound = len(found) == len(whole)
             rows = {name: ahead.kept[name] for name in found}
             for place in _done(work, made, found, rows):
                 count.one(work.size(place))
             if not sound:
-                again = _Work(
+                again = Work(
                     maker, *_left(named, alone, found, earlier | {name: rows[name].head.pieces for name in rows})
                 )
                 for place in _done(again, _alone(again, sweep), found, rows):
@@ -173,7 +108,7 @@ def claims(maker: Maker, read: Read, ahead: Ahead, workers: int, count: Count) -
     return Claimed(tuple(found.values()), tuple(said[piece] for _, piece in named), rows, sound)
 
 
-def _done(work: _Work, places: Iterable[int], found: dict[str, Part], rows: dict[str, Row]) -> Iterator[int]:
+def _done(work: Work, places: Iterable[int], found: dict[str, Part], rows: dict[str, Row]) -> Iterator[int]:
     """Takes each part that is made to what is ``found``, and gives its place."""
     folder = work.maker.folder
     for place in places:
@@ -217,51 +152,37 @@ def _left(
     return groups, kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """The parts to make, and the pieces for them that older parts have."""
-
-    maker: Maker
-    groups: Sequence[tuple[str, Sequence[Named]]]
-    kept: Mapping[str, str]
-
-    def make(self, place: int) -> int:
-        """Make one part; its place again."""
-        name, group = self.groups[place]
-        self.maker.make(name, group, self.kept)
-        return place
-
-    def size(self, place: int | None = None) -> int:
-        """How many articles of a part, or of all, are made and not taken from an older one."""
-        groups = self.groups if place is None else [self.groups[place]]
-        return sum(piece not in self.kept for _, group in groups for _, piece in group)
-
-
-_at_work: list[tuple[_Work, Callable[[], object]]] = []
+_at_work: list[tuple[Work, Callable[[], object]]] = []
 """What the processes of a pool work with: they are born with it, so that nothing has to be sent to them."""
 
 
 @contextmanager
-def _making(work: _Work, workers: int, sweep: Callable[[], object]) -> Iterator[Iterator[int]]:
+def _making(
+    work: Work, ahead: Ahead, places: Places | None, early: Early, sweep: Callable[[], object]
+) -> Iterator[Iterator[int]]:
     """Makes the parts, and gives the place of each that is done; ``sweep`` is for what making one leaves behind.
 
     Processes that do it are born, and at work, before anything is asked of what is given.
     """
-    places = range(len(work.groups))
-    if workers < 2 or work.size() <= _FEW or threading.active_count() > 1:
+    every, workers, size = range(len(work.groups)), early.limits.workers, work.size()
+    if places and early.prepared and _LEAST <= size <= _MANY:
+        with closing(Ordering(work, ahead.namings, places, early).made()) as done:
+            yield done
+        return
+    if workers < 2 or size <= _FEW or threading.active_count() > 1:
         yield _alone(work, sweep)
         return
     _at_work.append((work, sweep))
     try:
         with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-            yield pool.map(_make, places)
+            yield pool.map(_make, every)
     except BrokenProcessPool as error:
         raise GraphError("a process that assembles claims was ended; build again with --workers 1") from error
     finally:
         _at_work.clear()
 
 
-def _alone(work: _Work, sweep: Callable[[], object]) -> Iterator[int]:
+def _alone(work: Work, sweep: Callable[[], object]) -> Iterator[int]:
     for place in range(len(work.groups)):
         work.make(place)
         sweep()

@@ -12,14 +12,16 @@ from builder.assemble import conflicts, facts_graph
 from builder.assemble import facts as policy
 from builder.assemble import graph as assembly
 from builder.assemble.gathered import Gathered
-from builder.assemble.holdings import Holding
+from builder.assemble.holdings import Holding, classes_claimed
 from builder.assemble.support import Support
 from builder.pipeline import claiming
 from builder.pipeline.ahead import Ahead
-from builder.pipeline.claiming import Claimed, Maker
+from builder.pipeline.claiming import Claimed
+from builder.pipeline.making import Maker
 from builder.pipeline.progress import Count, Stages
 from builder.pipeline.reading import Read
 from builder.pipeline.reasoning import Reasoned, Standing, reasoned
+from builder.pipeline.workers import Early, Limits
 from builder.resolve import identity
 from builder.resolve.identity import Identity
 from builder.resolve.judgements import Judgement
@@ -29,7 +31,7 @@ from builder.store import Written
 class Layers:
     """The stages after reading, over all articles at once.
 
-    ``workers``: the processes that make the articles' own graphs; with fewer than two it is done in this one.
+    ``early``: how many processes make the articles' own graphs, and those that are there already; none where not given.
     """
 
     def __init__(
@@ -37,7 +39,7 @@ class Layers:
         ahead: Ahead,
         read: Read,
         stages: Stages,
-        workers: int = 0,
+        early: Early | None = None,
         reasoner: str = reason.DEFAULT_REASONER,
         judgements: Sequence[Judgement] = (),
     ) -> None:
@@ -46,7 +48,7 @@ class Layers:
         self._reasoner = reasoner
         self._read = read
         self._stages = stages
-        self._workers = workers
+        self._early = early or Early(Limits(workers=0))
         self._judgements = judgements
         self._who = Identity({}, (), {})
         self._claimed = Claimed((), (), {})
@@ -66,7 +68,7 @@ class Layers:
         maker = Maker(ahead.folder, self._minter, self._who, said, ahead.asked, checks, self._read.load)
         count = Count("claims", len(self._read.articles), self._stages.progress)
         self._gathered.rest()
-        self._claimed = claiming.claims(maker, self._read, ahead, self._workers, count)
+        self._claimed = claiming.claims(maker, self._read, ahead, self._early, count)
         return tuple(part.written for part in self._claimed.parts)
 
     def prune(self) -> None:
@@ -90,7 +92,7 @@ class Layers:
         gathered.put("report", disputed)
         gathered.put("decisions", merges)
         drafted = facts_graph.facts(decisions, minter)
-        facts, withheld, checked = validate.settle(checked, drafted, gathered, self._ahead.core)
+        facts, withheld, checked = validate.settle(checked, drafted, gathered, self._ahead.core, classes_claimed(held))
         decisions = policy.withhold(decisions, (quad.triple for quad in withheld))
         stages.done("facts", f"{len(facts)} facts, {len(disputes)} conflicts; {validate.summary(checked)}")
 
@@ -132,7 +134,8 @@ class Layers:
         results = (result for own in said for result in own.results)
         told = Counter[validate.Severity]()
         for own in said:
-            told.update(own.told)
+            if own.told:
+                told.update(own.told)
         checked = validate.together(results, gathered, rejected, told)
         self._stages.done("validation", f"articles: {validate.summary(checked)}")
         return gathered, held, number, checked

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from builder import read
 from builder.errors import GraphError
-from builder.kept.shards import Failure, Kept, Shards, key
+from builder.kept import shards
+from builder.kept.shards import Failure, Kept, Place, Shards, key
 from builder.memory import swept
 from builder.model import Article, Reading
 from builder.pipeline.fingerprint import fingerprint
@@ -60,13 +61,16 @@ Meanwhile = Callable[[int], Iterable[object]]
 """Something that has to be done at some time, step by step; it is told how many articles are new."""
 Load = Callable[[Iterable[str]], list[Reading]]
 """Gives the readings of articles by their identifiers, in this order."""
+Places = Callable[[Iterable[str]], list[Place]]
+"""Gives where they are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """The articles that were read and their outlines, in the order of their identifiers, and what was left out.
 
-    ``load`` gives readings that are asked for. ``fresh``: how many articles were read anew.
+    ``load`` gives readings that are asked for, ``places`` where they are kept, if they are. ``fresh``: how many
+    articles were read anew.
     """
 
     articles: list[Article]
@@ -74,6 +78,7 @@ class Read:
     rejected: list[Rejected]
     fresh: int
     load: Load
+    places: Places | None = None
 
 
 def nothing(_fresh: int) -> Iterable[object]:
@@ -194,7 +199,11 @@ def _gathered(
     by_key: Mapping[str, Article], outcomes: Mapping[str, Kept], kept: Shards, fresh: int, progress: Progress
 ) -> Read:
     names: dict[str, str] = {}
-    done = Read([], [], [], fresh, lambda wanted: kept.readings([names[name] for name in wanted]))
+
+    def places(wanted: Iterable[str]) -> list[Place]:
+        return kept.places(names[name] for name in wanted)
+
+    done = Read([], [], [], fresh, lambda wanted: shards.readings(places(wanted)), places)
     for name, article in sorted(by_key.items(), key=lambda item: item[1].identifier):
         outcome = outcomes.get(name)
         if outcome is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from builder.identifiers import Minter
 from builder.memory import let_go
 from builder.model import Article
-from builder.pipeline import catalogue
+from builder.pipeline import catalogue, orders
 from builder.pipeline.ahead import Ahead
 from builder.pipeline.inputs import Inputs
 from builder.pipeline.reading import memory_of
@@ -69,6 +69,7 @@ class Resident(AbstractContextManager["Resident"]):
         """Get ready for the next build, while there is time: free what the last one held, and have workers load."""
         self.early.stay = True
         self.early.start(self.limits.workers)
+        self.early.prepare(orders.prepared(self.directory, self.base))
         self.ahead.gathered.bare()
         let_go()
 

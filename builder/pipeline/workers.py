@@ -1,4 +1,4 @@
-"""The processes that read articles for a build, and what is said to them and by them (kept/worker.py)."""
+"""The processes that work for a build, and what is said to them and by them (kept/worker.py)."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ class Worker:
             bufsize=0,
         )
         self.ready = False
+        self.prepared = False
         self.job: Job | None = None
         self.position = 0
         self.begun: float | None = None
@@ -85,7 +86,14 @@ class Worker:
 
     def give(self, job: Job, shard: Path, fingerprint: str) -> bool:
         """Hand over a job; whether the process still took it."""
-        message = msgspec.json.encode({"shard": str(shard), "fingerprint": fingerprint, "articles": job.articles})
+        told = {"shard": str(shard), "fingerprint": fingerprint, "articles": job.articles}
+        if not self.tell(msgspec.json.encode(told)):
+            return False
+        self.job, self.position, self.begun = job, 0, time.monotonic()
+        return True
+
+    def tell(self, message: bytes) -> bool:
+        """Say something to the process; whether it still took it."""
         assert self.process.stdin is not None
         view = memoryview(message + b"\n")
         try:
@@ -93,7 +101,6 @@ class Worker:
                 view = view[self.process.stdin.write(view) or 0 :]
         except BrokenPipeError:
             return False
-        self.job, self.position, self.begun = job, 0, time.monotonic()
         return True
 
     def hear(self) -> list[str] | None:
@@ -129,10 +136,10 @@ class Worker:
 
 
 class Early(AbstractContextManager["Early"]):
-    """Workers that load their rules while it is not known yet what there is to read; ended where nobody takes them."""
+    """Workers that load their rules while it is not known yet what there is to do; ended where nobody takes them."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        self.limits = limits
         self._workers: list[Worker] = []
         self.stay = False
         """Whether those that have nothing to do are to wait for more: they know the words that they have read."""
@@ -143,8 +150,18 @@ class Early(AbstractContextManager["Early"]):
 
     def start(self, most: int = 1) -> None:
         """Have so many, if there are to be workers, and no more than may work at once."""
-        while len(self._workers) < min(most, self._limits.workers):
-            self._workers.append(Worker(self._limits))
+        while len(self._workers) < min(most, self.limits.workers):
+            self._workers.append(Worker(self.limits))
+
+    def prepare(self, message: bytes) -> None:
+        """Say what they are to load for other work than to read."""
+        for worker in self._workers:
+            worker.prepared = worker.prepared or worker.tell(message)
+
+    @property
+    def prepared(self) -> bool:
+        """Whether there is one, and each has been told what to load."""
+        return bool(self._workers) and all(worker.prepared for worker in self._workers)
 
     def taken(self) -> list[Worker]:
         """The workers, which are the taker's from now on."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,22 +22,30 @@ from builder.store.updating import Difference, both
 _BLOCK: Final = 1 << 23
 _MOST: Final = 1 << 23
 """Bytes that are copied as one piece at most, and about so many at once."""
+_LINES: Final = 1 << 14
+"""Lines that come as one piece at most."""
+
+
+class _Used(NamedTuple):
+    """How much of what the new file is made from is used: bytes of the older one, lines that go, and that come."""
+
+    old: int = 0
+    gone: int = 0
+    come: int = 0
 
 
 class _Piece(NamedTuple):
-    """Some of the new file: a part of the older one, or a line; how far both of what it is made from are used then."""
+    """Some of the new file: a part of the older one, or lines; what is used when it is written."""
 
     data: slice | bytes
-    old: int
-    lines: int
+    used: _Used
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A place up to which the new file is written: how far what it is made from is used, its size, and its sum."""
+    """A place up to which the new file is written: what is used then, its size, and its sum."""
 
-    old: int
-    lines: int
+    used: _Used
     size: int
     digest: hashlib._Hash
 
@@ -50,7 +59,7 @@ class Splicing:
 
     def __init__(self, old: Path, new: Path, count: int) -> None:
         self._old, self._new, self._count = old, new, count
-        self._marks = [_Mark(0, 0, 0, hashlib.sha256())]
+        self._marks = [_Mark(_Used(), 0, hashlib.sha256())]
         self._known = Difference((), ())
         self._enough = threading.Event()
 
@@ -76,7 +85,7 @@ class Splicing:
         if first is not None:
             with self._old.open("rb") as source, mmap(source.fileno(), 0, access=ACCESS_READ) as whole:
                 place = _place(whole, first, 0)
-            self._marks = [mark for mark in self._marks if mark.old < place or not mark.size]
+            self._marks = [mark for mark in self._marks if mark.used.old < place or not mark.size]
         changed = self._known = both(self._known, others)
         if not self._write():
             return None
@@ -131,30 +140,33 @@ def _summed(mark: _Mark, data: bytes, last: _Piece) -> _Mark:
     """The mark behind data that follow a mark, the last of which is a piece."""
     digest = mark.digest.copy()
     digest.update(data)
-    return _Mark(last.old, last.lines, mark.size + len(data), digest)
+    return _Mark(last.used, mark.size + len(data), digest)
 
 
 def _pieces(whole: mmap, changed: Difference, mark: _Mark) -> Iterator[_Piece]:
-    """The new file from a mark to its end. Raises LookupError where a line that should go is not there."""
-    lines = sorted([*((line, False) for line in changed.gone), *((line, True) for line in changed.come)])
-    done, begin = mark.old, whole.rfind(b"\n", 0, mark.old) + 1  # what is copied at once ends anywhere
-    for place, (line, comes) in enumerate(lines[mark.lines :], mark.lines):
-        at = _place(whole, line, begin)
-        yield from _blocks(done, at, place)
-        done = at
-        if comes:
-            yield _Piece(line, done, place + 1)
-        elif whole[at : at + len(line)] == line:
-            done += len(line)
+    """The new file from a mark to its end. Raises LookupError where one that goes is not there, or comes and is."""
+    (done, left, taken), (gone, come) = mark.used, (changed.gone, changed.come)
+    begin = whole.rfind(b"\n", 0, done) + 1  # what is copied at once ends anywhere
+    while left < len(gone) or taken < len(come):
+        at = _place(whole, min((*gone[left : left + 1], *come[taken : taken + 1])), begin)
+        yield from _blocks(done, at, left, taken)
+        begin = done = at
+        line = whole[at : whole.find(b"\n", at) + 1]
+        behind = min(bisect_left(come, line, taken) if line else len(come), taken + _LINES)
+        if behind > taken:
+            lines, taken = come[taken:behind], behind
+            yield _Piece(b"".join(lines), _Used(done, left, taken))
+        elif gone[left : left + 1] == (line,):
+            begin = done = at + len(line)
+            left += 1
         else:
             raise LookupError(line)
-        begin = done
-    yield from _blocks(done, len(whole), len(lines))
+    yield from _blocks(done, len(whole), left, taken)
 
 
-def _blocks(start: int, end: int, lines: int) -> Iterator[_Piece]:
+def _blocks(start: int, end: int, gone: int, come: int) -> Iterator[_Piece]:
     for at in range(start, end, _BLOCK):
-        yield _Piece(slice(at, behind := min(at + _BLOCK, end)), behind, lines)
+        yield _Piece(slice(at, behind := min(at + _BLOCK, end)), _Used(behind, gone, come))
 
 
 def _batches(pieces: Iterator[_Piece]) -> Iterator[Sequence[_Piece]]:

@@ -144,7 +144,9 @@ def _alone(
     return found
 
 
-def _gathered(checked: Report, gathered: Gathered, core: CoreValidator | None) -> Report:
+def _gathered(
+    checked: Report, gathered: Gathered, core: CoreValidator | None, claimed: Mapping[str, AbstractSet[str]] | None
+) -> Report:
     """The same as ``whole``, of what is gathered in a store already."""
     shapes, minter = load(), gathered.minter
     layers = {layer: gathered.layer(layer) for layer in _LAYERS}
@@ -152,7 +154,7 @@ def _gathered(checked: Report, gathered: Gathered, core: CoreValidator | None) -
     facts = minter.graph("facts")
     with ThreadPoolExecutor(1) as beside:
         answers = beside.submit(tier2.answers, shapes, gathered.store, facts)
-        elsewhere = gathered.types(term.value for term in terms if isinstance(term, NamedNode))
+        elsewhere = gathered.types((term.value for term in terms if isinstance(term, NamedNode)), claimed)
         found = _alone(core or prepared(gathered.layer("ontology"), shapes), layers, elsewhere, minter)
         found += tier2.told(shapes, answers.result(), facts, gathered.described)
     sources = Sources(gathered.store)
@@ -172,19 +174,24 @@ def validate(
 
 
 def settle(
-    checked: Report, facts: Sequence[Quad], gathered: Gathered, core: CoreValidator | None = None
+    checked: Report,
+    facts: Sequence[Quad],
+    gathered: Gathered,
+    core: CoreValidator | None = None,
+    claimed: Mapping[str, AbstractSet[str]] | None = None,
 ) -> tuple[list[Quad], list[Quad], Report]:
     """The facts that stand, those that violations keep out, and ``checked`` with every result found on the way.
 
     ``gathered``: all other layers; what was inferred in it goes, and the facts that stand are put in. A triple taken
     out can leave another node wanting, so this looks again until nothing more has to go; each round takes out at least
-    one triple, so it ends. ``core``: what runs the shapes, where that is prepared already.
+    one triple, so it ends. ``core``: what runs the shapes, where that is prepared already; ``claimed``: the classes
+    that claims give to nodes, where they are known.
     """
     kept, withheld = list(facts), list[Quad]()
     gathered.drop("inferred")
     while True:
         gathered.put("facts", kept)
-        checked = _gathered(checked, gathered, core)
+        checked = _gathered(checked, gathered, core, claimed)
         left, out = withhold(checked, kept)
         if not out:
             return kept, withheld, checked  # the very list that was put in, so that it need not be put in again

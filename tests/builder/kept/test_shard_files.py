@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from builder.errors import GraphError
 from builder.kept import shards
-from builder.kept.shards import Failure, Shards, key
+from builder.kept.shards import Failure, Shards, key, readings
 from builder.model import Article, Layout, Reading
 from builder.resolve.outlines import outline
 
@@ -32,7 +32,7 @@ def written(tmp_path: Path, outcome: Reading | Failure = READING, mark: str = "f
 def test_what_is_written_comes_back(tmp_path: Path) -> None:
     kept, path = written(tmp_path)
     assert dict(kept.kept({NAME, "other"}, LIMITS)) == {NAME: outline(READING)}
-    assert kept.readings([NAME]) == [READING]
+    assert readings(kept.places([NAME])) == [READING]
     assert [item.name for item in kept.folder.iterdir()] == [path.name]
 
 
@@ -43,10 +43,10 @@ def test_readings_are_found_among_failures_and_in_any_order(tmp_path: Path) -> N
     shards.write(kept.path(["x"]), "f" * 32, {**found, "b": Failure("no words")})
     told = dict(kept.kept(set("abcd"), LIMITS))
     assert told == {**{name: outline(reading) for name, reading in found.items()}, "b": Failure("no words")}
-    assert kept.readings("dac") == [found["d"], found["a"], found["c"]]
+    assert readings(kept.places("dac")) == [found["d"], found["a"], found["c"]]
     kept.path(["x"]).unlink()
     with pytest.raises(GraphError, match="build again"):
-        kept.readings("a")
+        readings(kept.places("a"))
 
 
 def test_other_rules_see_nothing(tmp_path: Path) -> None:
@@ -125,6 +125,8 @@ def test_pruning_keeps_what_was_used(tmp_path: Path) -> None:
     assert not left.exists()
     kept.prune({"another"})
     assert not path.exists()
+    shards.write(path, "f" * 32, {NAME: READING})  # the article is there again
+    assert dict(kept.kept({NAME}, LIMITS)) == {NAME: outline(READING)}
 
 
 def test_two_builds_in_one_folder_are_refused(tmp_path: Path) -> None:

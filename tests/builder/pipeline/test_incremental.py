@@ -59,6 +59,7 @@ def test_a_process_that_builds_again_makes_what_another_makes(
 ) -> None:
     monkeypatch.setattr(inputs, "_YOUNG", (-1, -1))
     monkeypatch.setattr(claiming, "_PART", 3)
+    monkeypatch.setattr(claiming, "_LEAST", 1)
     chance, articles, graph = random.Random(2), tmp_path / "articles", tmp_path / "graph"
     articles.mkdir()
     with Resident(graph, limits=Limits(workers=1)) as resident:

@@ -1,0 +1,148 @@
+"""Parts of claims that the workers make that have read the articles: they are told of whom each speaks, and no more.
+
+A worker (kept/worker.py) is told ``prepared`` while nobody waits, and then orders, one after the other.
+"""
+
+from __future__ import annotations
+
+import selectors
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from builder import validate
+from builder.errors import GraphError
+from builder.identifiers import Minter
+from builder.kept import shards
+from builder.kept.shards import Place
+from builder.model import Reading, Record
+from builder.pipeline.ahead import Ahead
+from builder.pipeline.making import Maker, Named, Naming, Person, Work
+from builder.pipeline.reading import Places
+from builder.pipeline.workers import Early, Worker
+from builder.resolve.identity import Identity
+
+_TOGETHER: Final = 4
+"""Parts in an order."""
+_AHEAD: Final = 2
+"""Orders that a worker has at once, so that it need not wait for the next."""
+_GRACE: Final = 5.0
+"""Seconds that one that was ended needs at most to say how."""
+
+
+class Order(Record, frozen=True):
+    """Parts of a graph's folder to make, as of Work; where the reading of each article is, and of whom it speaks."""
+
+    directory: str
+    base: str
+    groups: list[tuple[str, list[Named]]]
+    kept: Mapping[str, str]
+    places: Mapping[str, Place]
+    people: Mapping[str, list[Person]]
+
+
+def prepared(directory: Path, base: str) -> bytes:
+    """What tells a worker to load what it makes parts with, which it does not answer."""
+    return _told(Order(str(directory), base, [], {}, {}, {}))
+
+
+def _told(order: Order) -> bytes:
+    return msgspec.json.encode({"module": __name__, "job": order})
+
+
+def work(job: Any) -> str:
+    """Do what a worker is told; its answer, if any. Raises OSError where the disk refuses."""
+    order = msgspec.convert(job, Order)
+    maker = _maker(_ahead(order.directory, order.base), order)
+    for name, group in order.groups:
+        maker.make(name, group, order.kept)
+    return "done" if order.groups else ""
+
+
+@lru_cache(maxsize=1)
+def _ahead(directory: str, base: str) -> Ahead:
+    return Ahead(Path(directory), Minter(base))
+
+
+def _maker(ahead: Ahead, order: Order) -> Maker:
+    told = [(article, person) for article, people in order.people.items() for person in people]
+    iris = {(article, key): iri for article, (key, iri, _, _) in told}
+    labels = {iri: label for _, (_, iri, label, _) in told if label is not None}
+    classes = {iri: set(own) for _, (_, iri, _, own) in told}
+    checks = validate.ArticleValidator(ahead.terms, ahead.minter, classes, core=ahead.core)
+
+    def load(wanted: Iterable[str]) -> list[Reading]:
+        return shards.readings([order.places[article] for article in wanted])
+
+    return Maker(ahead.folder, ahead.minter, Identity(iris, (), labels), classes, ahead.asked, checks, load)
+
+
+class Ordering:
+    """The work on parts as orders for the workers that are there; ``places``: where readings are kept."""
+
+    def __init__(self, work: Work, namings: Mapping[str, Naming], places: Places, early: Early) -> None:
+        self._work, self._namings, self._places, self._early = work, namings, places, early
+        every = range(len(work.groups))
+        self._waiting = deque(every[start : start + _TOGETHER] for start in every[::_TOGETHER])
+        self._given: dict[Worker, deque[range]] = {worker: deque() for worker in early.taken()}
+
+    def made(self) -> Generator[int]:
+        """Have all parts made; gives the place of each that is done. Raises GraphError where one cannot be."""
+        try:
+            with selectors.DefaultSelector() as selector:
+                for worker in self._given:
+                    selector.register(worker.output, selectors.EVENT_READ, worker)
+                self._give()
+                while any(self._given.values()):
+                    for event, _ in selector.select():
+                        yield from self._heard(event.data)
+        finally:
+            for worker, given in self._given.items():
+                if given or not self._early.takes(worker):
+                    worker.end(0.0)
+
+    def _give(self) -> None:
+        """Give every worker as many orders as it may have."""
+        for _ in range(_AHEAD):
+            for worker, given in self._given.items():
+                if self._waiting and len(given) < _AHEAD:
+                    given.append(places := self._waiting.popleft())
+                    worker.tell(self._order(places))  # one that is gone will be heard to be
+
+    def _heard(self, worker: Worker) -> Iterator[int]:
+        """The places of what is done, as far as a worker says."""
+        lines = worker.hear()
+        if lines is None:
+            del self._given[worker]
+            told = worker.end(_GRACE)
+            raise GraphError(f"a process that assembles claims was ended ({told or worker.ending()}); build again")
+        for line in lines:
+            word, _, rest = line.partition(" ")
+            if word == "ready":
+                worker.ready = True
+            elif word == "stopped":
+                raise GraphError(f"{rest}; make room and build again")
+            else:
+                done = self._given[worker].popleft()
+                self._give()
+                yield from done
+
+    def _order(self, places: range) -> bytes:
+        maker = self._work.maker
+        groups = [self._work.groups[place] for place in places]
+        named = [item for _, group in groups for item in group]
+        articles = [article for article, _ in named]
+        return _told(
+            Order(
+                str(maker.folder.parent),
+                maker.minter.base,
+                [(name, list(group)) for name, group in groups],
+                {piece: self._work.kept[piece] for _, piece in named if piece in self._work.kept},
+                dict(zip(articles, self._places(articles), strict=True)),
+                {article: self._namings[article].people for article in articles},
+            )
+        )
