@@ -23,6 +23,7 @@ ORDER = [
         "nquads",
         "rows",
         "memory",
+        "giving_way",
         "languages",
         "recognise.text",
     ),

@@ -116,7 +116,7 @@ class Gathered:
             for file in wanted:
                 if file.path in self._files and not nodes.isdisjoint(file.shared):
                     left.difference_update(line for _, line in file.lines())
-            for triple in parse(b"".join(left), format=RdfFormat.N_TRIPLES, lenient=True):
+            for triple in nquads.quads(left):
                 self.store.remove(Quad(triple.subject, triple.predicate, triple.object, self.said))
         except (OSError, SyntaxError, ValueError):
             return False

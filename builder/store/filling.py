@@ -6,7 +6,7 @@ Then most of it goes on in threads: the library, SQLite and the system let other
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,7 @@ import msgspec
 
 from builder import __version__
 from builder.errors import GraphError
+from builder.giving_way import give_way
 from builder.identifiers import digest_of_file
 from builder.store.files import Given, Sum, sync, write_graph
 from builder.store.graph import CURRENT, FORMAT, MANIFEST, Graph, open_snapshot
@@ -56,7 +57,7 @@ class Earlier:
         return self.begun.result()
 
 
-def known_before(known: Basis, building: Path, beside: Executor) -> Earlier:
+def known_before(known: Basis, building: Path) -> Earlier:
     """What is known of the current snapshot; what can be written of the next one, in a folder, is begun."""
     graph = _alike(known)
     if graph is None:
@@ -65,7 +66,10 @@ def known_before(known: Basis, building: Path, beside: Executor) -> Earlier:
     if differ is None:
         return Earlier(known, graph, whole)
     lines = Splicing(graph.nquads, building / GRAPH, graph.manifest["quads"])
-    return Earlier(known, graph, whole, differ, lines, beside.submit(_begin, lines, graph, whole, differ))
+    alone = ThreadPoolExecutor(1, initializer=give_way)  # while facts are decided, for which the rest waits
+    begun = alone.submit(_begin, lines, graph, whole, differ)
+    alone.shutdown(wait=False)
+    return Earlier(known, graph, whole, differ, lines, begun)
 
 
 def _begin(lines: Splicing, before: Graph, whole: bool, of_files: Difference) -> bool:

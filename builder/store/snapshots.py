@@ -64,7 +64,7 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         files = paths(written)
-        earlier = known_before(basis(directory, files), building, beside)
+        earlier = known_before(basis(directory, files), building)
         before = earlier.graph.path if earlier.graph else None
         loading = Loading(building / "store", files, before, earlier.of_files)
         try:

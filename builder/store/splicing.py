@@ -125,8 +125,14 @@ class Splicing:
 
 def _data(source: int, pieces: Sequence[_Piece]) -> bytes:
     """The pieces of an older file and of lines as one; what is read, and not mapped, lets others work meanwhile."""
-    found = [piece.data if isinstance(piece.data, bytes) else _read(source, piece.data) for piece in pieces]
-    return found[0] if len(found) == 1 else b"".join(found)
+    copied = [piece.data for piece in pieces if isinstance(piece.data, slice)]
+    start, end = (copied[0].start, copied[-1].stop) if copied else (0, 0)
+    read = _read(source, slice(start, end))
+    if len(pieces) == len(copied) == 1:
+        return read
+    view = memoryview(read)
+    parts = (piece.data for piece in pieces)
+    return b"".join(view[p.start - start : p.stop - start] if isinstance(p, slice) else p for p in parts)
 
 
 def _read(source: int, part: slice) -> bytes:

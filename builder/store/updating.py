@@ -14,7 +14,7 @@ from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple
 
 from builder import nquads
 
@@ -159,7 +159,7 @@ def link(old: Path, new: Path) -> None:
 
 def apply(store: Store, changed: Difference) -> bool:
     """Change a store; whether it held what was to go. Raises OSError or RuntimeError as the library."""
-    gone = list(_quads(changed.gone))
+    gone = list(nquads.quads(changed.gone))
     left: dict[Triple, set[object]] = {}
     for quad in gone:
         if quad.triple not in left:
@@ -168,18 +168,16 @@ def apply(store: Store, changed: Difference) -> bool:
         if not {quad.graph_name, DefaultGraph()} <= left[quad.triple]:
             return False
         left[quad.triple].discard(quad.graph_name)
-    last = [line for quad, line in zip(gone, changed.gone, strict=True) if len(left[quad.triple]) == 1]
-    _remove(store, changed.gone, last)
+    _remove(store, gone, (triple for triple, graphs in left.items() if len(graphs) == 1))
     load(store, b"".join(changed.come))
     store.flush()
     return True
 
 
-def _remove(store: Store, lines: Iterable[bytes], last: Iterable[bytes]) -> None:
-    """Take quads out, and the triples of the ``last`` out of the merge of all, at once: that is ten times as fast."""
-    parted = [line.decode("utf-8").removesuffix(" .\n").rpartition(" ") for line in lines]
-    gone = [f"GRAPH {graph} {{ {triple} }}" for triple, _, graph in parted]
-    gone.append(nquads.triples(b"".join(last)).decode("utf-8"))
+def _remove(store: Store, quads: Iterable[Quad], last: Iterable[Triple]) -> None:
+    """Take quads out, and the ``last`` of a triple out of the merge of all, at once: that is ten times as fast."""
+    gone = [f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads]
+    gone += [f"{triple} ." for triple in last]
     store.update(f"DELETE DATA {{ {' '.join(gone)} }}")
 
 
@@ -189,7 +187,3 @@ def load(store: Store, lines: bytes) -> None:
     Both at once: the library then keeps their words once, and makes each of its tables in one go.
     """
     store.bulk_load(lines + nquads.triples(lines), format=RdfFormat.N_QUADS, lenient=True)
-
-
-def _quads(lines: Iterable[bytes]) -> Iterator[Quad]:
-    return parse(b"".join(lines), format=RdfFormat.N_QUADS, lenient=True)

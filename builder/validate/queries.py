@@ -8,6 +8,7 @@ triples that some query can read are loaded.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
 from rdflib import URIRef, Variable
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
 from rdflib.plugins.sparql.algebra import translateQuery
@@ -169,17 +170,22 @@ def _answers(check: Check, store: Store, facts: str) -> Iterator[tuple[str, str 
     found = store.query(_query(check, facts), use_default_graph_as_union=True)
     if not isinstance(found, QuerySolutions):
         raise OntologyError(f"shapes: the query of {check.shape} is no SELECT; write SELECT $this ?path ?value")
-    names = {variable.value for variable in found.variables}
-    for row in found:
-        this = row["this"]
-        path = row["path"] if "path" in names else None
-        value = row["value"] if "value" in names else None
+    # All at once: row by row, each would wait for what other threads do.
+    told = json.loads(found.serialize(format=QueryResultsFormat.JSON) or b"")
+    for row in told["results"]["bindings"]:
+        this, path, value = (_term(row.get(name)) for name in ("this", "path", "value"))
         if isinstance(this, NamedNode):
-            yield (
-                this.value,
-                path.value if isinstance(path, NamedNode) else None,
-                value if isinstance(value, NamedNode | Literal) else None,
-            )
+            yield this.value, path.value if isinstance(path, NamedNode) else None, value
+
+
+def _term(told: Mapping[str, str] | None) -> Term | None:
+    """A value of results in JSON (SPARQL 1.1 Query Results JSON Format, section 3.2.2), but of blank nodes none."""
+    if told is None or told["type"] == "bnode":
+        return None
+    if told["type"] == "uri":
+        return NamedNode(told["value"])
+    datatype, language = told.get("datatype"), told.get("xml:lang")
+    return Literal(told["value"], datatype=NamedNode(datatype) if datatype else None, language=language)
 
 
 def _query(check: Check, facts: str) -> str:

@@ -171,6 +171,14 @@ def test_every_query_has_a_case() -> None:
     assert {check.shape.removeprefix(SHAPES) for check in load().checks} == {shape for shape, *_ in CASES}
 
 
+@pytest.mark.parametrize("value", ['"اسم \\"الميثاق\\"\\n"@ar', '"2009-05"^^xsd:gYearMonth', '"plain"', "7", ":old"])
+def test_a_result_has_the_value_as_it_is_stored(value: str) -> None:
+    text = ASSERTED.replace(":old", value).replace("f:asserted", "f:alleged", 1)
+    (result,) = _results(text)
+    (stored,) = (q.object for q in _graphs(text)[MINTER.graph("facts")] if q.predicate.value == result.path)
+    assert result.value == stored
+
+
 def test_result_stands_in_the_graph_of_its_triple() -> None:
     (result,) = _results(ASSERTED.replace("f:asserted", "f:alleged", 1))
     assert result.graph == MINTER.graph("facts")
