@@ -81,7 +81,12 @@ class Minter:
 
     def claim(self, subject: str, predicate: str, obj: str) -> str:
         """A claim: the same proposition has the same IRI, whichever article makes it."""
-        return f"{self.base}claim/{digest(subject, predicate, obj)}"
+        return f"{self.claims}{digest(subject, predicate, obj)}"
+
+    @property
+    def claims(self) -> str:
+        """What the IRI of every claim begins with."""
+        return f"{self.base}claim/"
 
     def attribution(self, claim: str, holder: str, factuality: str, article: str) -> str:
         """One holder's stance on a claim in one article."""

@@ -126,12 +126,13 @@ def _written(
         "records": {article.identifier: _record(article) for article in done.articles},
         "rejected": [{"source": Path(item.source).name, "reason": item.reason} for item in left_out],
     }
-    with locked(directory / FOLDER), store.draft(directory, layers.articles()) as draft:
+    texts = {article.identifier: article.text for article in done.articles}
+    sums = {article.identifier: known[article] for article in done.articles if article in known}
+    with locked(directory / FOLDER), store.draft(directory) as draft:
+        draft.begin(layers.articles(lambda: draft.texts(texts, manifest, sums)))
         quads = layers.others()  # while the articles' graphs are loaded
         resident.limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)
-        texts = {article.identifier: article.text for article in done.articles}
-        sums = {article.identifier: known[article] for article in done.articles if article in known}
-        snapshot = draft.write(quads, texts, {**manifest, "counts": layers.counts}, layers.spelt, sums)
+        snapshot = draft.write(quads, {"counts": layers.counts}, layers.spelt)
         layers.prune()
     stages.done("store", f"{snapshot.manifest['quads']} quads in {snapshot.path}")
     held(done, layers, draft, quads, texts)

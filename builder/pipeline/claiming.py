@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
@@ -72,11 +72,13 @@ class Claimed:
     sound: bool = True
 
 
-def claims(maker: Maker, read: Read, ahead: Ahead, early: Early, count: Count) -> Claimed:
+def claims(
+    maker: Maker, read: Read, ahead: Ahead, early: Early, count: Count, meanwhile: Callable[[], object]
+) -> Claimed:
     """What all articles claim. Raises GraphError where a part cannot be made.
 
     ``early``: how many processes may work at once, and those that are there already. Parts of earlier builds that
-    this one does without stay until they are pruned.
+    this one does without stay until they are pruned. ``meanwhile`` is done while those work.
     """
     maker.folder.mkdir(parents=True, exist_ok=True)
     every = zip(read.articles, read.outlines, strict=True)
@@ -91,6 +93,7 @@ def claims(maker: Maker, read: Read, ahead: Ahead, early: Early, count: Count) -
     count.skip(len(named) - work.size())
     try:
         with swept() as sweep, _making(work, ahead, read.places, early, sweep) as made:
+            meanwhile()
             found = {name: part for name in whole if (part := ahead.part(name)) is not None}
             sound = len(found) == len(whole)
             rows = {name: ahead.kept[name] for name in found}
@@ -166,8 +169,8 @@ def _making(
     """
     every, workers, size = range(len(work.groups)), early.limits.workers, work.size()
     if places and early.prepared and _LEAST <= size <= _MANY:
-        with closing(Ordering(work, ahead.namings, places, early).made()) as done:
-            yield done
+        with Ordering(work, ahead.namings, places, early) as orders:
+            yield orders.made()
         return
     if workers < 2 or size <= _FEW or threading.active_count() > 1:
         yield _alone(work, sweep)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pyoxigraph import Quad
 
@@ -59,8 +59,8 @@ class Layers:
         self.violated: Counter[str] = Counter()
         self.counts: dict[str, int] = {}
 
-    def articles(self) -> tuple[Written, ...]:
-        """The articles' own graphs, in files."""
+    def articles(self, meanwhile: Callable[[], object] = lambda: None) -> tuple[Written, ...]:
+        """The articles' own graphs, in files; ``meanwhile`` is done while processes work on them."""
         ahead = self._ahead
         self._who = self._identity()
         said = claiming.classes_said(self._read.outlines, self._who)
@@ -68,7 +68,7 @@ class Layers:
         maker = Maker(ahead.folder, self._minter, self._who, said, ahead.asked, checks, self._read.load)
         count = Count("claims", len(self._read.articles), self._stages.progress)
         self._gathered.rest()
-        self._claimed = claiming.claims(maker, self._read, ahead, self._early, count)
+        self._claimed = claiming.claims(maker, self._read, ahead, self._early, count, meanwhile)
         return tuple(part.written for part in self._claimed.parts)
 
     def prune(self) -> None:

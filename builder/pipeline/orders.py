@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import selectors
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -81,29 +82,30 @@ def _maker(ahead: Ahead, order: Order) -> Maker:
     return Maker(ahead.folder, ahead.minter, Identity(iris, (), labels), classes, ahead.asked, checks, load)
 
 
-class Ordering:
-    """The work on parts as orders for the workers that are there; ``places``: where readings are kept."""
+class Ordering(AbstractContextManager["Ordering"]):
+    """The work on parts as orders for the workers that are there, who begin; ``places``: where readings are kept."""
 
     def __init__(self, work: Work, namings: Mapping[str, Naming], places: Places, early: Early) -> None:
         self._work, self._namings, self._places, self._early = work, namings, places, early
         every = range(len(work.groups))
         self._waiting = deque(every[start : start + _TOGETHER] for start in every[::_TOGETHER])
         self._given: dict[Worker, deque[range]] = {worker: deque() for worker in early.taken()}
+        self._give()
 
-    def made(self) -> Generator[int]:
-        """Have all parts made; gives the place of each that is done. Raises GraphError where one cannot be."""
-        try:
-            with selectors.DefaultSelector() as selector:
-                for worker in self._given:
-                    selector.register(worker.output, selectors.EVENT_READ, worker)
-                self._give()
-                while any(self._given.values()):
-                    for event, _ in selector.select():
-                        yield from self._heard(event.data)
-        finally:
-            for worker, given in self._given.items():
-                if given or not self._early.takes(worker):
-                    worker.end(0.0)
+    def __exit__(self, *_: object) -> None:
+        """Workers that are not done are of no more use."""
+        for worker, given in self._given.items():
+            if given or not self._early.takes(worker):
+                worker.end(0.0)
+
+    def made(self) -> Iterator[int]:
+        """Wait for all parts to be made; gives the place of each that is. Raises GraphError where one cannot be."""
+        with selectors.DefaultSelector() as selector:
+            for worker in self._given:
+                selector.register(worker.output, selectors.EVENT_READ, worker)
+            while any(self._given.values()):
+                for event, _ in selector.select():
+                    yield from self._heard(event.data)
 
     def _give(self) -> None:
         """Give every worker as many orders as it may have."""

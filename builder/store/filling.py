@@ -5,12 +5,12 @@ Then most of it goes on in threads: the library, SQLite and the system let other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -21,7 +21,7 @@ from builder.identifiers import digest_of_file
 from builder.store.files import Given, Sum, sync, write_graph
 from builder.store.graph import CURRENT, FORMAT, MANIFEST, Graph, open_snapshot
 from builder.store.loading import Loading
-from builder.store.made import Basis, altered, as_written, layers, note, of_files, of_others
+from builder.store.made import Basis, altered, as_written, basis, layers, note, of_files, of_others
 from builder.store.quads import GRAPH
 from builder.store.search_index import INDEX, quoting, write_index
 from builder.store.splicing import Splicing
@@ -34,12 +34,33 @@ _json: Final = msgspec.json.Encoder(order="deterministic").encode
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What is noted of the current snapshot, if it may be one to go on from, and whether its files are as written."""
+
+    known: Basis
+    graph: Graph | None = None
+    whole: bool = False
+
+
+def before(directory: Path) -> Before:
+    """What is known before anything is of the next snapshot."""
+    known = basis(directory)
+    try:
+        graph = open_snapshot((directory / CURRENT).resolve())
+    except GraphError:
+        return Before(known)
+    if graph.manifest.get("versions") != _versions():
+        return Before(known)
+    return Before(known, graph, as_written(known, graph.path))
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """What is known before the new lines are.
 
-    ``graph``: a snapshot that the new one is likely to be much the same as; ``whole``: whether its files are as they
-    were written. ``of_files``: how the lines in files differ from those it had in files, where that is known, and
-    ``lines``, then, what writes the file of all lines: it has ``begun`` with these, if its lines are as they were.
+    ``graph`` and ``whole`` as of Before, where the new snapshot is likely to be much the same. ``of_files``: how the
+    lines in files differ from those it had in files, where that is known, and ``lines``, then, what writes the file of
+    all lines: it has ``begun`` with these, if its lines are as they were.
     """
 
     known: Basis
@@ -57,12 +78,12 @@ class Earlier:
         return self.begun.result()
 
 
-def known_before(known: Basis, building: Path) -> Earlier:
-    """What is known of the current snapshot; what can be written of the next one, in a folder, is begun."""
-    graph = _alike(known)
-    if graph is None:
+def earlier(was: Before, files: Iterable[Path], building: Path) -> Earlier:
+    """What is known once there are files; what can be written of the next snapshot, in a folder, is begun."""
+    known, graph, whole = was.known.of(files), was.graph, was.whole
+    if graph is None or not _alike(known, graph):
         return Earlier(known)
-    differ, whole = of_files(known, graph.identifier), as_written(known, graph.path)
+    differ = of_files(known, graph.identifier)
     if differ is None:
         return Earlier(known, graph, whole)
     lines = Splicing(graph.nquads, building / GRAPH, graph.manifest["quads"])
@@ -76,49 +97,66 @@ def _begin(lines: Splicing, before: Graph, whole: bool, of_files: Difference) ->
     """Begin to write from the lines of a snapshot; whether they are what they were."""
     if not whole and digest_of_file(before.nquads) != before.manifest["sha256"]:
         return False
-    lines.begin(of_files)
+    lines.begin(of_files, f"<{before.minter.claims}".encode())  # what became of each claim is in no file
     return True
 
 
-def _alike(known: Basis) -> Graph | None:
-    """The current snapshot, if the new one may well be much the same, as far as sizes tell."""
+def _alike(known: Basis, graph: Graph) -> bool:
+    """Whether the new snapshot may well be much the same, as far as sizes tell."""
     try:
-        before = open_snapshot((known.directory / CURRENT).resolve())
-        was = before.nquads.stat().st_size
-    except (GraphError, OSError):
-        return None
-    likely = not known.now or abs(was - known.size()) <= was // 3
-    return before if likely and before.manifest.get("versions") == _versions() else None
+        was = graph.nquads.stat().st_size
+    except OSError:
+        return False
+    return not known.now or abs(was - known.size()) <= was // 3
+
+
+class Said(NamedTuple):
+    """What a manifest says of things by their names, and the same as JSON."""
+
+    values: Mapping[str, Any]
+    spelt: Mapping[str, bytes]
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Said:
+        """The same as JSON, of which each is made but once."""
+        return cls(values, {name: _spelt(own) for name, own in values.items()})
+
+
+def written_texts(building: Path, texts: Mapping[str, str], sums: Mapping[str, str], was: Before) -> Said:
+    """Write the articles' texts; what the manifest says of these and of how it is written."""
+    archive = Archive(was.graph.path / TEXTS, was.graph.manifest["articles"]) if was.graph and was.whole else None
+    articles = write_texts(building / TEXTS, texts, archive, sums)
+    return Said.of({"articles": articles, "format": FORMAT, "versions": _versions()})
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """The files of a snapshot: ``building`` is their folder."""
+    """The files of a snapshot: ``building`` is their folder. ``said`` of its articles, whose texts are written."""
 
     building: Path
+    said: Said
     given: Given
     loading: Loading
     earlier: Earlier
     beside: Executor
 
-    def fill(self, texts: Mapping[str, str], sums: Mapping[str, str], extra: Mapping[str, Any]) -> dict[str, Any]:
-        """Write every file to disk, for good; returns the manifest."""
+    def fill(self, extra: Mapping[str, Any]) -> dict[str, Any]:
+        """Write every file to disk, for good; returns the manifest, in which there is ``extra`` too."""
         before = self.earlier
         others = of_others(before.known, self.given.lines)
         wait = self._changed(others) if before.of_files and others else self._anew()
-        base = str(extra.get("base", DATA))
+        base = str({**self.said.values, **extra}.get("base", DATA))
         of_lines = layers(before.known, base, self.given.lines, others)
-        described = {**extra, **self._described(texts, sums), "base": base, "layers": self.given.layers(of_lines)}
-        spelt = {name: _spelt(own) for name, own in described.items()}
+        more = Said.of({**extra, "base": base, "layers": self.given.layers(of_lines)})
         note(before.known, self.given.rest, {base: of_lines}, self.given.written)
         graph = wait()
         own = {"id": graph.sha256[:16], "quads": graph.count, "sha256": graph.sha256}
-        spelt |= {name: _spelt(value) for name, value in own.items()}
+        spelt = {**self.said.spelt, **more.spelt, **Said.of(own).spelt}
         lines = b",\n".join(b"  %b: %b" % (_json(name), value) for name, value in sorted(spelt.items()))
         (self.building / MANIFEST).write_bytes(b"{\n%b\n}\n" % lines)
         for path in [*self.building.rglob("*"), self.building]:
             sync(path)
-        return {**described, **own}
+        return {**self.said.values, **more.values, **own}
 
     def _anew(self) -> Callable[[], Sum]:
         """Write the lines, the index and the store: one after the other, for each takes memory."""
@@ -157,15 +195,6 @@ class Filling:
         path = self.building / INDEX
         write_index(path, given.entries(), before.path / INDEX if before else None, changed)
         sync(path)
-
-    def _described(self, texts: Mapping[str, str], sums: Mapping[str, str]) -> dict[str, Any]:
-        """Write the texts; what the manifest says of these and of how it is written."""
-        before, archive = self.earlier.graph, None
-        if before is not None and self.earlier.whole:
-            archive = Archive(before.path / TEXTS, before.manifest["articles"])
-        articles = write_texts(self.building / TEXTS, texts, archive, sums)
-        self.beside.submit(sync, self.building / TEXTS)  # if it fails, so will that of all in the end
-        return {"articles": articles, "format": FORMAT, "versions": _versions()}
 
 
 def _spelt(own: Any) -> bytes:

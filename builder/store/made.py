@@ -17,7 +17,7 @@ import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -62,6 +62,10 @@ class Basis:
     rest: AbstractSet[bytes] = frozenset()
     layers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
+    def of(self, files: Iterable[Path]) -> Basis:
+        """The same of other files. Raises OSError where one of them is missing."""
+        return replace(self, now={_name(path, self.directory): _state(path) for path in files})
+
     @cached_property
     def entries(self) -> dict[str, bytes]:
         """Of each file the line of what could be found in the part that it begins, where that was kept."""
@@ -81,17 +85,16 @@ class Basis:
         return sum(state[0] for state in self.now.values()) + sum(map(len, self.rest))
 
 
-def basis(directory: Path, files: Iterable[Path]) -> Basis:
-    """What there is to begin with. Raises OSError where one of the files is missing."""
-    now = {_name(path, directory): _state(path) for path in files}
+def basis(directory: Path) -> Basis:
+    """What there is to begin with, as long as there are no files."""
     folder = directory / _FOLDER
     try:
         of = json.loads((folder / _OF).read_text(encoding="utf-8"))
         rest = _lines([folder / _REST])
         layers = json.loads((folder / _LAYERS).read_text(encoding="utf-8"))
-        return Basis(directory, now, of["snapshot"], of["files"], of["own"], rest, layers)
+        return Basis(directory, {}, of["snapshot"], of["files"], of["own"], rest, layers)
     except (OSError, ValueError, KeyError, TypeError):
-        return Basis(directory, now)
+        return Basis(directory, {})
 
 
 def as_written(known: Basis, snapshot: Path) -> bool:

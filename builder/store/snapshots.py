@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,10 +22,10 @@ from pyoxigraph import Quad
 from builder.errors import GraphError
 from builder.identifiers import digest_of_file
 from builder.store.files import Given, sync
-from builder.store.filling import Earlier, Filling, known_before
+from builder.store.filling import Before, Earlier, Filling, Said, before, earlier, written_texts
 from builder.store.graph import CURRENT, MANIFEST, Graph, open_snapshot
 from builder.store.loading import Loading
-from builder.store.made import basis, remember
+from builder.store.made import remember
 from builder.store.quads import GRAPH, canonical_lines
 from builder.store.search_index import INDEX
 from builder.store.texts import NO_SUMS, TEXTS
@@ -49,13 +49,15 @@ def write(
     same input gives the same bytes, store/ and the search's index aside.
     Raises GraphError where another build is writing, a quad is in no layer's graph, or a literal is not canonical.
     """
-    with draft(directory, written) as begun:
-        return begun.write(quads, texts, manifest).path
+    with draft(directory) as begun:
+        begun.texts(texts, manifest or {})
+        begun.begin(written)
+        return begun.write(quads).path
 
 
 @contextmanager
-def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
-    """A snapshot into which the quads in files are loaded already while the others are being made.
+def draft(directory: Path) -> Iterator[Draft]:
+    """A snapshot of which each part is written as soon as it is there.
 
     The directory is locked until the end; where nothing was written by then, all stays as it was.
     """
@@ -63,51 +65,75 @@ def draft(directory: Path, written: Sequence[Written] = ()) -> Iterator[Draft]:
         building = directory / _BUILDING
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
-        files = paths(written)
-        earlier = known_before(basis(directory, files), building)
-        before = earlier.graph.path if earlier.graph else None
-        loading = Loading(building / "store", files, before, earlier.of_files)
+        begun = Draft(directory, beside)
         try:
-            yield Draft(directory, tuple(written), loading, earlier, beside)
+            yield begun
         finally:
-            if earlier.lines:
-                earlier.lines.stop()
-            loading.abandon()
+            begun.abandon()
             shutil.rmtree(building, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Draft:
-    """A snapshot that has been begun; ``beside`` works for it meanwhile."""
+    """A snapshot that has been begun: what it has of ``texts``, then what ``begin`` reads of files, then the rest.
 
-    directory: Path
-    written: tuple[Written, ...]
-    loading: Loading
-    earlier: Earlier
-    beside: Executor
+    ``beside`` works for it meanwhile.
+    """
+
+    def __init__(self, directory: Path, beside: Executor) -> None:
+        self._directory, self._building = directory, directory / _BUILDING
+        self._beside = beside
+        self._said = Said({}, {})
+        self._written: tuple[Written, ...] = ()
+        self._earlier: Earlier | None = None
+        self._loading: Loading | None = None
+
+    @cached_property
+    def _was(self) -> Before:
+        return before(self._directory)
+
+    def texts(self, texts: Mapping[str, str], manifest: Mapping[str, Any], sums: Mapping[str, str] = NO_SUMS) -> None:
+        """Write the articles' texts and what the manifest says of them, as the function ``write`` does.
+
+        ``sums``: of texts of which it is known the SHA-256 of their UTF-8.
+        """
+        own, more = written_texts(self._building, texts, sums, self._was), Said.of(manifest)
+        self._said = Said({**more.values, **own.values}, {**more.spelt, **own.spelt})
+
+    def begin(self, written: Iterable[Written]) -> None:
+        """Begin to load the quads that stand in files, while the others are being made."""
+        self._written = tuple(written)
+        self._beside.submit(sync, self._building / TEXTS)  # if it fails, so will that of all in the end
+        files = paths(self._written)
+        self._earlier = known = earlier(self._was, files, self._building)
+        was = known.graph.path if known.graph else None
+        self._loading = Loading(self._building / "store", files, was, known.of_files)
+
+    def abandon(self) -> None:
+        """Do no more of what was begun."""
+        if self._earlier and self._earlier.lines:
+            self._earlier.lines.stop()
+        if self._loading:
+            self._loading.abandon()
 
     def write(
-        self,
-        quads: Iterable[Quad],
-        texts: Mapping[str, str],
-        manifest: Mapping[str, Any] | None = None,
-        spelt: Iterable[str] = (),
-        sums: Mapping[str, str] = NO_SUMS,
+        self, quads: Iterable[Quad], manifest: Mapping[str, Any] | None = None, spelt: Iterable[str] = ()
     ) -> Graph:
-        """Write it with these quads too, as the function ``write`` does.
+        """Write it with these quads too, once it was begun; ``manifest``: what else is said.
 
         ``spelt``: further quads as canonical N-Quads lines without a blank node, which are not in files, and name
-        nothing that can be found. ``sums``: of texts of which it is known the SHA-256 of their UTF-8.
+        nothing that can be found.
         """
-        known, building = self.earlier.known, self.directory / _BUILDING
+        if self._earlier is None or self._loading is None:
+            raise ValueError("a draft is written that was not begun")
+        known = self._earlier.known
         naming = canonical_lines(quads, known.rest)
-        given = Given(naming.union([line.encode("utf-8") for line in spelt]), naming, self.written)
-        filling = Filling(building, given, self.loading, self.earlier, self.beside)
-        described = filling.fill(texts, sums, manifest or {})
-        final = self.directory / "snapshots" / str(described["id"])
-        _place(building, final)
-        _point(self.directory, final)
-        self.beside.submit(_clean, self.directory)  # to give so much room back takes the system a while
+        given = Given(naming.union([line.encode("utf-8") for line in spelt]), naming, self._written)
+        filling = Filling(self._building, self._said, given, self._loading, self._earlier, self._beside)
+        described = filling.fill(manifest or {})
+        final = self._directory / "snapshots" / str(described["id"])
+        _place(self._building, final)
+        _point(self._directory, final)
+        self._beside.submit(_clean, self._directory)  # to give so much room back takes the system a while
         remember(known, final)
         return Graph(final, described)
 

@@ -63,10 +63,13 @@ class Splicing:
         self._known = Difference((), ())
         self._enough = threading.Event()
 
-    def begin(self, some: Difference) -> None:
-        """Write the file as if no lines but these differed, until ``stop``. Raises OSError where the disk refuses."""
+    def begin(self, some: Difference, until: bytes = b"") -> None:
+        """Write the file as if no lines but these differed, until ``stop``. Raises OSError where the disk refuses.
+
+        ``until``: what sorts after the lines that are written; most likely others differ from there on.
+        """
         self._known = some
-        if self._write() and not self._enough.is_set():
+        if self._write(until) and not self._enough.is_set():
             sync(self._new)
 
     def stop(self) -> None:
@@ -92,20 +95,21 @@ class Splicing:
         sync(self._new)  # it takes the disk long, and meanwhile others work
         return Sum(self._count - len(changed.gone) + len(changed.come), self._marks[-1].digest.hexdigest())
 
-    def _write(self) -> bool:
+    def _write(self, until: bytes = b"") -> bool:
         """Write from the last mark on, with a mark after each step; whether all that is gone was there."""
-        mark = self._marks[-1]
+        mark, changed = self._marks[-1], _before(self._known, until) if until else self._known
         with (
             self._old.open("rb") as source,
             mmap(source.fileno(), 0, access=ACCESS_READ) as whole,
             self._new.open("r+b" if mark.size else "wb") as file,
             ThreadPoolExecutor(1) as beside,
         ):
+            end = _place(whole, until, 0) if until else len(whole)
             file.truncate(mark.size)
             file.seek(mark.size)
             summing = beside.submit(lambda: mark)
             try:
-                for some in _batches(_pieces(whole, self._known, mark)):
+                for some in _batches(_pieces(whole, changed, mark, end)):
                     data = _data(source.fileno(), some)
                     mark = self._marked(summing.result())
                     summing = beside.submit(_summed, mark, data, some[-1])
@@ -149,8 +153,16 @@ def _summed(mark: _Mark, data: bytes, last: _Piece) -> _Mark:
     return _Mark(last.used, mark.size + len(data), digest)
 
 
-def _pieces(whole: mmap, changed: Difference, mark: _Mark) -> Iterator[_Piece]:
-    """The new file from a mark to its end. Raises LookupError where one that goes is not there, or comes and is."""
+def _before(changed: Difference, until: bytes) -> Difference:
+    gone, come = (lines[: bisect_left(lines, until)] for lines in (changed.gone, changed.come))
+    return Difference(gone, come)
+
+
+def _pieces(whole: mmap, changed: Difference, mark: _Mark, end: int) -> Iterator[_Piece]:
+    """The new file from a mark to what becomes of an end of the older one.
+
+    Raises LookupError where one that goes is not there, or comes and is.
+    """
     (done, left, taken), (gone, come) = mark.used, (changed.gone, changed.come)
     begin = whole.rfind(b"\n", 0, done) + 1  # what is copied at once ends anywhere
     while left < len(gone) or taken < len(come):
@@ -167,7 +179,7 @@ def _pieces(whole: mmap, changed: Difference, mark: _Mark) -> Iterator[_Piece]:
             left += 1
         else:
             raise LookupError(line)
-    yield from _blocks(done, len(whole), left, taken)
+    yield from _blocks(done, end, left, taken)
 
 
 def _blocks(start: int, end: int, gone: int, come: int) -> Iterator[_Piece]:

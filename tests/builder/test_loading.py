@@ -59,7 +59,13 @@ def test_a_file_that_cannot_be_read_is_told_when_the_store_is_finished(tmp_path:
 
 def test_a_draft_that_comes_to_nothing_leaves_all_as_it_was(tmp_path: Path) -> None:
     written = store.Written(tuple(files(tmp_path, ONE)), {}, ())
-    with pytest.raises(ValueError, match="a stage failed"), store.draft(tmp_path / "graph", [written]):
-        raise ValueError("a stage failed")
+
+    def begin() -> None:
+        with store.draft(tmp_path / "graph") as begun:
+            begun.begin([written])
+            raise ValueError("a stage failed")
+
+    with pytest.raises(ValueError, match="a stage failed"):
+        begin()
     assert [path.name for path in (tmp_path / "graph").iterdir()] == [".lock"]
     assert not [thread for thread in threading.enumerate() if thread.name == "loading"]

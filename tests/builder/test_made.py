@@ -58,7 +58,7 @@ def differ(old: set[int], new: set[int]) -> Difference:
 
 
 @pytest.mark.usefixtures("small_steps")
-@pytest.mark.parametrize("begun", ["not", "whole", "stopped"])
+@pytest.mark.parametrize("begun", ["not", "whole", "stopped", "in part"])
 def test_splicing_gives_what_sorting_all_lines_gives(tmp_path: Path, begun: str) -> None:
     chance = random.Random(3)
     for step in range(60):
@@ -75,7 +75,7 @@ def test_splicing_gives_what_sorting_all_lines_gives(tmp_path: Path, begun: str)
         if begun == "stopped":
             lines.stop()
         if begun != "not":
-            lines.begin(some)
+            lines.begin(some, line(chance.randrange(4000)) if begun == "in part" else b"")
         found = lines.finish(others if begun != "not" else both(some, others))
         assert found == Sum(len(then), sha256(whole.read_bytes()).hexdigest()), step
         assert (tmp_path / "new.nq").read_bytes() == whole.read_bytes()
@@ -108,7 +108,7 @@ def test_a_file_without_a_line_that_should_go_is_not_spliced(tmp_path: Path) -> 
 def known(tmp_path: Path) -> tuple[Path, list[Path]]:
     """A folder whose snapshot "one" is of ten files, and of a line more."""
     files = [file(tmp_path / f"{n}.nq", set(range(100 * n, 100 * n + 100))) for n in range(1, 21)]
-    noted(basis(tmp_path, files), tmp_path / "one", b"rest\n")
+    noted(basis(tmp_path).of(files), tmp_path / "one", b"rest\n")
     return tmp_path, files
 
 
@@ -119,10 +119,10 @@ def noted(known: Basis, snapshot: Path, rest: bytes, parts: Iterable[Written] = 
 
 def test_what_changed_is_told_by_the_files_that_did(known: tuple[Path, list[Path]]) -> None:
     folder, files = known
-    known_of = basis(folder, files)
+    known_of = basis(folder).of(files)
     assert of_files(known_of, "one") == of_others(known_of, {b"rest\n"}) == Difference((), ())
     changed = file(folder / "other.nq", set(range(101, 202)))
-    found = of_files(basis(folder, [changed, *files[1:]]), "one")
+    found = of_files(basis(folder).of([changed, *files[1:]]), "one")
     assert found == Difference((line(100),), tuple(sorted([line(200), line(201)])))
     assert of_others(known_of, {b"more\n"}) == Difference((b"rest\n",), (b"more\n",))
     assert both(found, Difference((), (b"more\n",))).come == tuple(sorted([b"more\n", line(200), line(201)]))
@@ -145,7 +145,7 @@ def test_what_changed_is_not_told_where_it_may_be_wrong(known: tuple[Path, list[
         rest = {b"_:c14n0 <urn:p> <urn:a> <urn:facts> .\n"}
     else:
         (folder / "made" / "of.json").write_text("[", "utf-8")
-    found = basis(folder, now)
+    found = basis(folder).of(now)
     assert of_files(found, snapshot) is None or of_others(found, rest) is None
 
 
@@ -170,7 +170,7 @@ def test_the_texts_that_differ_are_told_by_the_parts_that_did(tmp_path: Path) ->
     before, rest = [one, two, three], [label("r"), label("d"), label("f")]
 
     def known(parts: Iterable[Written]) -> Basis:
-        return basis(tmp_path, [part.paths[0] for part in parts])
+        return basis(tmp_path).of([part.paths[0] for part in parts])
 
     for _ in range(2):  # the second time from what was noted before
         noted(known(before), snapshot, b"".join(rest), before)
@@ -190,7 +190,7 @@ def test_a_snapshot_stands_where_there_is_no_room_to_note_what_it_was_made_from(
     (tmp_path / "made").write_bytes(b"in the way")
     snapshot = store.write(tmp_path, [Quad(FACTS, FACTS, FACTS, FACTS)], {})
     assert store.open_graph(tmp_path).path == snapshot
-    assert of_files(basis(tmp_path, []), snapshot.name) is None
+    assert of_files(basis(tmp_path), snapshot.name) is None
 
 
 def test_layers_counted_from_what_changed_are_those_of_all_lines(tmp_path: Path) -> None:
@@ -199,9 +199,9 @@ def test_layers_counted_from_what_changed_are_those_of_all_lines(tmp_path: Path)
         return {f'<urn:s> <urn:p> "{n}" <{graphs[n % 3]}> .\n'.encode() for n in numbers}
 
     before, now = lines(*range(10)), lines(*range(4, 17))
-    note(basis(tmp_path, []), b"".join(before), {DATA: count_layers(before, DATA)}, [])
-    remember(basis(tmp_path, []), tmp_path / "one")
-    known = basis(tmp_path, [])
+    note(basis(tmp_path), b"".join(before), {DATA: count_layers(before, DATA)}, [])
+    remember(basis(tmp_path), tmp_path / "one")
+    known = basis(tmp_path)
     for some in (now, now | {line(1)}):  # the second has an article's graph, where classes tell the layer
         assert layers(known, DATA, some, of_others(known, some)) == count_layers(some, DATA)
     assert layers(known, f"{DATA}other/", set(), of_others(known, set())) == {}
