@@ -121,7 +121,7 @@ def update(old: Path, new: Path, changed: Difference) -> bool:
 
     Raises OSError where it cannot be written.
     """
-    _share(old, new)
+    share(old, new)
     if changed_in_place(new, changed):
         return True
     shutil.rmtree(new)
@@ -140,7 +140,8 @@ def changed_in_place(path: Path, changed: Difference) -> bool:
         return False
 
 
-def _share(old: Path, new: Path) -> None:
+def share(old: Path, new: Path) -> None:
+    """Make a store of the tables of another, which never change. Raises OSError where it cannot be written."""
     new.mkdir()
     for file in sorted(old.iterdir()):
         if file.suffix == ".sst":
