@@ -18,7 +18,6 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from builder import nquads
 from builder.errors import GraphError
 from builder.store.quads import GRAPH
-from builder.store.spare import Spare
 from builder.store.updating import Difference, changed_in_place, difference, load, update
 
 _MANY: Final = 3
@@ -31,18 +30,12 @@ class Loading:
     The lines are the library's own, so that it need not check them again. They have no blank nodes.
     ``before``: a snapshot that is likely to be much the same; ``of_files``: how the lines in files differ from those it
     had in files. Then its store is changed by these; where that is not known, nothing is done until all lines are.
-    ``spare``: perhaps a copy of that store.
     """
 
     def __init__(
-        self,
-        path: Path,
-        files: Iterable[Path],
-        before: Path | None = None,
-        of_files: Difference | None = None,
-        spare: Spare | None = None,
+        self, path: Path, files: Iterable[Path], before: Path | None = None, of_files: Difference | None = None
     ) -> None:
-        self._path, self._before, self._spare = path, before, spare
+        self._path, self._before = path, before
         self._store: Store | None = None if before else Store(str(path))
         self._files = tuple(files)
         self._begun = False
@@ -94,10 +87,7 @@ class Loading:
 
     def _begin(self, before: Path, of_files: Difference) -> None:
         try:
-            if self._spare is not None and self._spare.take(before, self._path):
-                self._begun = changed_in_place(self._path, of_files)
-            else:
-                self._begun = update(before / "store", self._path, of_files)
+            self._begun = update(before / "store", self._path, of_files)
         except OSError as error:  # told by the thread that waits for this one
             self._error = error
 

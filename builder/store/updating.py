@@ -121,7 +121,7 @@ def update(old: Path, new: Path, changed: Difference) -> bool:
 
     Raises OSError where it cannot be written.
     """
-    share(old, new)
+    _share(old, new)
     if changed_in_place(new, changed):
         return True
     shutil.rmtree(new)
@@ -140,8 +140,7 @@ def changed_in_place(path: Path, changed: Difference) -> bool:
         return False
 
 
-def share(old: Path, new: Path) -> None:
-    """Make a store of the tables of another, which never change. Raises OSError where it cannot be written."""
+def _share(old: Path, new: Path) -> None:
     new.mkdir()
     for file in sorted(old.iterdir()):
         if file.suffix == ".sst":
