@@ -22,6 +22,8 @@ _END: Final = b"\xff"
 """Sorts after every line."""
 _SHARE: Final = 10
 """Where more than a tenth of the lines differ, loading all is faster."""
+_MANY: Final = 1 << 15
+"""So many lines are loaded at once in half the time that adding them takes."""
 _LEAST: Final = 1 << 8
 _MOST: Final = 1 << 20
 _WINDOW: Final = 1 << 24
@@ -169,7 +171,7 @@ def apply(store: Store, changed: Difference) -> bool:
             return False
         left[quad.triple].discard(quad.graph_name)
     _remove(store, gone, (triple for triple, graphs in left.items() if len(graphs) == 1))
-    load(store, b"".join(changed.come))
+    (add if len(changed.come) < _MANY else load)(store, b"".join(changed.come))
     store.flush()
     return True
 
@@ -187,3 +189,12 @@ def load(store: Store, lines: bytes) -> None:
     Both at once: the library then keeps their words once, and makes each of its tables in one go.
     """
     store.bulk_load(lines + nquads.triples(lines), format=RdfFormat.N_QUADS, lenient=True)
+
+
+def add(store: Store, lines: bytes) -> None:
+    """The same for a few lines, which go into the tables that the engine writes by itself, and keeps in order.
+
+    Loaded at once they are tables of their own: where stores are made from each other, these soon are so many that the
+    engine stops all writing until it has put them in order.
+    """
+    store.load(lines + nquads.triples(lines), format=RdfFormat.N_QUADS, lenient=True)

@@ -34,7 +34,11 @@ def held(folder: Path) -> set[str]:
     return set(map(str, Store.read_only(str(folder / "store"))))
 
 
-def test_random_changes_one_after_the_other_give_the_store_of_a_load_from_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [1, 10_000], ids=["many at once", "few at once"])
+def test_random_changes_one_after_the_other_give_the_store_of_a_load_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("builder.store.updating._MANY", many)
     chance = random.Random(7)
     numbers = set(range(3000))
     before = graph(tmp_path / "0", lines(numbers))
