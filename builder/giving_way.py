@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 _LAST: Final = 15
@@ -20,3 +21,12 @@ def give_way() -> None:
     if sys.platform == "linux":
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LAST)
+
+
+def have_give_way(name: str) -> None:
+    """Have the threads of this process do so that go by a name, as the system knows it (proc(5), "comm")."""
+    if sys.platform == "linux":
+        for thread in Path("/proc/self/task").iterdir():
+            with suppress(OSError):
+                if (thread / "comm").read_text("utf-8").strip() == name:
+                    os.setpriority(os.PRIO_PROCESS, int(thread.name), _LAST)

@@ -18,7 +18,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from builder import nquads
 from builder.errors import GraphError
 from builder.store.quads import GRAPH
-from builder.store.updating import Difference, changed_in_place, difference, load, update
+from builder.store.updating import Difference, apply, begun, difference, flushed, load, update
 
 _MANY: Final = 3
 """So many batches leave tables that the engine begins to put in order whenever the store is opened, and never ends."""
@@ -38,7 +38,6 @@ class Loading:
         self._path, self._before = path, before
         self._store: Store | None = None if before else Store(str(path))
         self._files = tuple(files)
-        self._begun = False
         self._batches = 0
         self._stopped = threading.Event()
         self._error: Exception | None = None
@@ -79,15 +78,18 @@ class Loading:
 
     def _updated(self, before: Path, graph: Path | None, others: Difference | None) -> bool:
         """Make the store from that of the snapshot before; if it cannot be, nothing is left of it."""
-        if self._begun and others is not None and changed_in_place(self._path, others):
+        store, self._store = self._store, None
+        if store is not None and others is not None and apply(store, others) and flushed(store):
             return True
+        del store
         shutil.rmtree(self._path, ignore_errors=True)
         changed = difference(before / GRAPH, graph) if graph is not None else None
         return changed is not None and update(before / "store", self._path, changed)
 
     def _begin(self, before: Path, of_files: Difference) -> None:
         try:
-            self._begun = update(before / "store", self._path, of_files)
+            store = begun(before / "store", self._path)
+            self._store = store if store is not None and apply(store, of_files) else None
         except OSError as error:  # told by the thread that waits for this one
             self._error = error
 

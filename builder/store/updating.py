@@ -17,11 +17,14 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple
 
 from builder import nquads
+from builder.giving_way import have_give_way
 
 _END: Final = b"\xff"
 """Sorts after every line."""
 _SHARE: Final = 10
 """Where more than a tenth of the lines differ, loading all is faster."""
+_ORDERS: Final = "rocksdb:low"
+"""The engine's threads that put tables in order."""
 _MANY: Final = 1 << 15
 """So many lines are loaded at once in half the time that adding them takes."""
 _LEAST: Final = 1 << 8
@@ -123,23 +126,44 @@ def update(old: Path, new: Path, changed: Difference) -> bool:
 
     Raises OSError where it cannot be written.
     """
-    _share(old, new)
-    if changed_in_place(new, changed):
+    store = begun(old, new)
+    if store is not None and apply(store, changed) and flushed(store):
         return True
+    del store
     shutil.rmtree(new)
     return False
 
 
-def changed_in_place(path: Path, changed: Difference) -> bool:
-    """Change a store that nobody else has; False where it does not hold what it should.
+def begun(old: Path, new: Path) -> Store | None:
+    """A store that shares the tables of an older one; None where these are not whole.
 
-    It is open no longer than that takes: while it is, the engine puts its tables in order, over and over where
-    each build begins with the files of the one before.
+    While it is open, the engine puts them in order, as far as nothing else is to be done: let it be open long. Raises
+    OSError where it cannot be written.
     """
+    _share(old, new)
     try:
-        return apply(Store(str(path)), changed)
+        store = Store(str(new))
     except (OSError, RuntimeError):  # the second where tables are missing
+        return None
+    have_give_way(_ORDERS)
+    return store
+
+
+def apply(store: Store, changed: Difference) -> bool:
+    """Change a store; False where it does not hold what it should. It is not on disk before it is ``flushed``."""
+    try:
+        return _apply(store, changed)
+    except (OSError, RuntimeError):
         return False
+
+
+def flushed(store: Store) -> bool:
+    """Have all of a store on disk; whether that could be."""
+    try:
+        store.flush()
+    except (OSError, RuntimeError):
+        return False
+    return True
 
 
 def _share(old: Path, new: Path) -> None:
@@ -159,8 +183,7 @@ def link(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def apply(store: Store, changed: Difference) -> bool:
-    """Change a store; whether it held what was to go. Raises OSError or RuntimeError as the library."""
+def _apply(store: Store, changed: Difference) -> bool:
     gone = list(nquads.quads(changed.gone))
     left: dict[Triple, set[object]] = {}
     for quad in gone:
@@ -172,7 +195,6 @@ def apply(store: Store, changed: Difference) -> bool:
         left[quad.triple].discard(quad.graph_name)
     _remove(store, gone, (triple for triple, graphs in left.items() if len(graphs) == 1))
     (add if len(changed.come) < _MANY else load)(store, b"".join(changed.come))
-    store.flush()
     return True
 
 
