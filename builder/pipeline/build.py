@@ -20,7 +20,7 @@ from builder.identifiers import Minter
 from builder.kept.shards import locked
 from builder.memory import held, swept, uncollected
 from builder.model import Article
-from builder.pipeline import reading
+from builder.pipeline import orders, reading
 from builder.pipeline.decisions import NO_DECISIONS, Decisions, given, judged_in, remembered
 from builder.pipeline.layers import Layers
 from builder.pipeline.parts import FOLDER
@@ -100,6 +100,10 @@ def compose(
 
     reads = reading.readings(articles, directory, limits, stages.progress, meanwhile, resident.memory)
     with uncollected(), reads as done:
+        if orders.worth(done.fresh):
+            resident.early.prepare(orders.prepared(directory, resident.base))
+        else:
+            resident.early.end()
         left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
         if not done.articles:
             raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")

@@ -27,7 +27,7 @@ from builder.pipeline import catalogue, parts
 from builder.pipeline.ahead import Ahead
 from builder.pipeline.catalogue import Row
 from builder.pipeline.making import Maker, Named, Work
-from builder.pipeline.orders import Ordering
+from builder.pipeline.orders import Ordering, worth
 from builder.pipeline.parts import Part, Said
 from builder.pipeline.progress import Count
 from builder.pipeline.reading import Places, Read
@@ -42,9 +42,6 @@ _MOST_SMALL: Final = 32
 """Of so many parts that are half empty or more none is worth joining: each costs the opening of four files."""
 _FEW: Final = 192
 """So few articles are done as fast in this process as in others that are born with all that it holds."""
-_LEAST: Final = 8
-_MANY: Final = 1024
-"""So many are done sooner by workers that are there already and know what to load, than in either."""
 
 
 def classes_said(outlines: Iterable[Outline], who: Identity) -> dict[str, set[str]]:
@@ -168,7 +165,7 @@ def _making(
     Processes that do it are born, and at work, before anything is asked of what is given.
     """
     every, workers, size = range(len(work.groups)), early.limits.workers, work.size()
-    if places and early.prepared and _LEAST <= size <= _MANY:
+    if places and early.prepared and worth(size):
         with Ordering(work, ahead.namings, places, early) as orders:
             yield orders.made()
         return

@@ -27,6 +27,9 @@ from builder.pipeline.reading import Places
 from builder.pipeline.workers import Early, Worker
 from builder.resolve.identity import Identity
 
+_LEAST: Final = 8
+_MOST: Final = 1024
+"""So many articles are done sooner by workers that are there already and know what to load, than in any other way."""
 _TOGETHER: Final = 4
 """Parts in an order."""
 _AHEAD: Final = 2
@@ -44,6 +47,11 @@ class Order(Record, frozen=True):
     kept: Mapping[str, str]
     places: Mapping[str, Place]
     people: Mapping[str, list[Person]]
+
+
+def worth(articles: int) -> bool:
+    """Whether so many articles are for workers that have read."""
+    return _LEAST <= articles <= _MOST
 
 
 def prepared(directory: Path, base: str) -> bytes:
@@ -83,7 +91,10 @@ def _maker(ahead: Ahead, order: Order) -> Maker:
 
 
 class Ordering(AbstractContextManager["Ordering"]):
-    """The work on parts as orders for the workers that are there, who begin; ``places``: where readings are kept."""
+    """The work on parts as orders for the workers that are there, who begin; ``places``: where readings are kept.
+
+    Where there are fewer workers than may work, this process makes parts too, as soon as it would wait.
+    """
 
     def __init__(self, work: Work, namings: Mapping[str, Naming], places: Places, early: Early) -> None:
         self._work, self._namings, self._places, self._early = work, namings, places, early
@@ -104,8 +115,14 @@ class Ordering(AbstractContextManager["Ordering"]):
             for worker in self._given:
                 selector.register(worker.output, selectors.EVENT_READ, worker)
             while any(self._given.values()):
-                for event, _ in selector.select():
+                for event, _ in selector.select(0.0 if self._idle() else None):
                     yield from self._heard(event.data)
+                if self._idle():
+                    yield from map(self._work.make, self._waiting.pop())
+
+    def _idle(self) -> bool:
+        """Whether parts wait that this process can make, for more processes may work than there are workers."""
+        return bool(self._waiting) and len(self._given) < self._early.limits.workers
 
     def _give(self) -> None:
         """Give every worker as many orders as it may have."""

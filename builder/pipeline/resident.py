@@ -67,7 +67,6 @@ class Resident(AbstractContextManager["Resident"]):
 
     def rest(self) -> None:
         """Get ready for the next build, while there is time: free what the last one held, and have workers load."""
-        self.early.stay = True
         self.early.start(self.limits.workers)
         self.early.prepare(orders.prepared(self.directory, self.base))
         self.ahead.gathered.bare()

@@ -136,15 +136,17 @@ class Worker:
 
 
 class Early(AbstractContextManager["Early"]):
-    """Workers that load their rules while it is not known yet what there is to do; ended where nobody takes them."""
+    """Workers that wait for work: they load their rules before it is known, and know the words that they have read."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._workers: list[Worker] = []
-        self.stay = False
-        """Whether those that have nothing to do are to wait for more: they know the words that they have read."""
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End those that nobody has taken."""
         for worker in self.taken():
             worker.end(0.0)
 
@@ -169,8 +171,8 @@ class Early(AbstractContextManager["Early"]):
         return workers
 
     def takes(self, worker: Worker) -> bool:
-        """Take one back that can be used again, if they are to stay; whether it was taken."""
-        able = self.stay and worker.ready and worker.job is None
+        """Take one back if it can be used again; whether it was taken."""
+        able = worker.ready and worker.job is None
         if able:
             self._workers.append(worker)
         return able

@@ -12,7 +12,7 @@ from pyoxigraph import Store
 from builder import pipeline
 from builder.errors import GraphError
 from builder.kept.shards import locked
-from builder.pipeline import Limits, Resident, claiming, inputs
+from builder.pipeline import Limits, Resident, claiming, inputs, orders
 from builder.pipeline.build import rebuild
 
 DEEDS = (
@@ -59,7 +59,7 @@ def test_a_process_that_builds_again_makes_what_another_makes(
 ) -> None:
     monkeypatch.setattr(inputs, "_YOUNG", (-1, -1))
     monkeypatch.setattr(claiming, "_PART", 3)
-    monkeypatch.setattr(claiming, "_LEAST", 1)
+    monkeypatch.setattr(orders, "_LEAST", 1)
     chance, articles, graph = random.Random(2), tmp_path / "articles", tmp_path / "graph"
     articles.mkdir()
     with Resident(graph, limits=Limits(workers=1)) as resident:

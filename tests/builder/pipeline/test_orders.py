@@ -22,7 +22,7 @@ NOBODY = "افتتح المعرض أبوابه أمام الزوار صباح أ
 @pytest.fixture(autouse=True)
 def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers are given even a single part, a few at a time."""
-    monkeypatch.setattr(claiming, "_LEAST", 1)
+    monkeypatch.setattr(orders, "_LEAST", 1)
     monkeypatch.setattr(claiming, "_PART", 1)
     monkeypatch.setattr(orders, "_TOGETHER", 2)
 
@@ -60,6 +60,17 @@ def test_workers_make_the_same_parts(seeds: Path, resident: Resident, tmp_path: 
     assert _files(resident.directory) == _files(tmp_path / "alone")
     whole = [(graph / "current" / "graph.nq").read_bytes() for graph in (resident.directory, tmp_path / "alone")]
     assert whole[0] == whole[1]
+
+
+def test_who_waits_for_one_worker_makes_parts_too(
+    seeds: Path, tmp_path: Path, given: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "_TOGETHER", 1)
+    monkeypatch.setattr(orders, "_AHEAD", 1)
+    pipeline.build([seeds], tmp_path / "graph", limits=Limits(workers=2))
+    assert 0 < len(given) < len(list(seeds.glob("*.txt")))
+    pipeline.build([seeds], tmp_path / "alone", limits=ALONE)
+    assert _files(tmp_path / "graph") == _files(tmp_path / "alone")
 
 
 def test_workers_take_what_older_parts_have_as_far_as_it_is_whole(
