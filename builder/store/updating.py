@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple
+from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from builder import nquads
 from builder.giving_way import have_give_way
 
 _END: Final = b"\xff"
 """Sorts after every line."""
+_MERGE: Final = ""
+"""Stands for the graph that has every triple once."""
 _SHARE: Final = 10
 """Where more than a tenth of the lines differ, loading all is faster."""
 _ORDERS: Final = "rocksdb:low"
@@ -184,25 +186,40 @@ def link(old: Path, new: Path) -> None:
 
 
 def _apply(store: Store, changed: Difference) -> bool:
-    gone = list(nquads.quads(changed.gone))
-    left: dict[Triple, set[object]] = {}
-    for quad in gone:
-        if quad.triple not in left:
-            found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-            left[quad.triple] = {other.graph_name for other in found}
-        if not {quad.graph_name, DefaultGraph()} <= left[quad.triple]:
+    parted = (line.decode("utf-8").removesuffix(" .\n").rpartition(" <") for line in changed.gone)
+    gone = [(triple, f"<{graph}") for triple, _, graph in parted]
+    graphs: dict[str, set[str]] = {triple: set() for triple, _ in gone}
+    for triple, graph in _graphs(store, list(graphs)):
+        graphs[triple].add(graph)
+    for triple, graph in gone:
+        if not {graph, _MERGE} <= graphs[triple]:
             return False
-        left[quad.triple].discard(quad.graph_name)
-    _remove(store, gone, (triple for triple, graphs in left.items() if len(graphs) == 1))
+        graphs[triple].discard(graph)
+    _remove(store, gone, (triple for triple, left in graphs.items() if left == {_MERGE}))
     (add if len(changed.come) < _MANY else load)(store, b"".join(changed.come))
     return True
 
 
-def _remove(store: Store, quads: Iterable[Quad], last: Iterable[Triple]) -> None:
-    """Take quads out, and the ``last`` of a triple out of the merge of all, at once: that is ten times as fast."""
-    gone = [f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads]
-    gone += [f"{triple} ." for triple in last]
-    store.update(f"DELETE DATA {{ {' '.join(gone)} }}")
+def _graphs(store: Store, triples: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each triple with each graph that it stands in.
+
+    Answers come in one piece: at each one of many the library would wait for threads that are busy.
+    """
+    if not triples:
+        return
+    rows = " ".join(f"({place} {triple})" for place, triple in enumerate(triples))
+    for pattern in ("GRAPH ?graph { ?s ?p ?o }", "?s ?p ?o"):
+        query = f"SELECT ?place ?graph {{ VALUES (?place ?s ?p ?o) {{ {rows} }} {pattern} }}"
+        found = cast(QuerySolutions, store.query(query)).serialize(format=QueryResultsFormat.TSV) or b""
+        for row in found.decode("utf-8").splitlines()[1:]:
+            place, _, graph = row.partition("\t")
+            yield triples[int(place)], graph
+
+
+def _remove(store: Store, gone: Iterable[tuple[str, str]], last: Iterable[str]) -> None:
+    """Take triples out of graphs, and the ``last`` of one out of the merge, at once: that is ten times as fast."""
+    all_gone = [f"GRAPH {graph} {{ {triple} }}" for triple, graph in gone] + [f"{triple} ." for triple in last]
+    store.update(f"DELETE DATA {{ {' '.join(all_gone)} }}")
 
 
 def load(store: Store, lines: bytes) -> None:
