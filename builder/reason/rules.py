@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode, Store, Triple
-from rdflib import RDF, URIRef
-from rdflib.paths import MulPath
+from rdflib import RDF
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
@@ -25,13 +24,20 @@ from builder.errors import OntologyError
 from builder.reason.terms import TYPE
 from builder.resources import folder
 from builder.rulefile import RuleFile, rule_files
-from builder.vocabulary import compact, expand
+from builder.vocabulary import expand
 
 _NEGATION = re.compile(r"NOT\s+EXISTS\s*\{")
 _FILTER = re.compile(rf"FILTER\s+{_NEGATION.pattern}")
 _NAME = re.compile(r"(?<![\w?$])[a-z]+:\w+")
 _GRAPH = re.compile(r"GRAPH\s+\S+\s*\{[^{}]*\}")
 _TEMPLATE = re.compile(r"CONSTRUCT\s*\{[^{}]*\}")
+_PROLOGUE = re.compile(r"#.*|PREFIX\s+\S*\s*<[^>]*>")
+_IRI = re.compile(r"<([^<>\s]+)>")
+_ANY_CLASS = re.compile(r"\s(?:a|rdf:type)\s+[?$]")
+_ANY_PROPERTY = re.compile(
+    r"[?$]\w+\s+[?$]\w|;\s*[?$]\w|(?:\w*:\w+|[>\]])\s+[?$]\w+\s+(?:\w*:|[\d<\"'\[])|!\s*(?:[(^<]|a\b|\w*:)"
+)
+"""A variable in the place of a property: between two others, behind a semicolon, between two terms; or all but some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,12 @@ class Pattern:
     graph: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A rule file: ``query`` is its text, ``select`` the same that gives the bindings of all its variables.
 
-    ``head`` is its template, ``body`` what it asks for, and ``negated`` the names inside its NOT EXISTS.
-    ``asked``: the IRIs of the properties and classes in both, rdf:type for any class; None for anything at all.
+    ``derived`` are the names in its template, and ``negated`` those inside its NOT EXISTS. ``asked``: the IRIs of the
+    properties and classes that it asks for, perhaps of more, rdf:type for any class; None for anything at all.
     """
 
     name: str
@@ -58,10 +64,24 @@ class Rule:
     stratum: int
     query: str
     select: str
-    head: tuple[Pattern, ...]
-    body: tuple[Pattern, ...]
+    derived: frozenset[str]
     negated: frozenset[str]
     asked: frozenset[str] | None
+
+    @cached_property
+    def head(self) -> tuple[Pattern, ...]:
+        """Its template."""
+        return tuple(Pattern(*triple) for triple in self._algebra.template)
+
+    @cached_property
+    def body(self) -> tuple[Pattern, ...]:
+        """What must hold, but for its filters."""
+        return tuple(sorted(_patterns(self._algebra.p), key=repr))
+
+    @cached_property
+    def _algebra(self) -> CompValue:
+        """What rdflib makes of it, in longer than all else takes: of what proofs are asked for, and no build."""
+        return prepareQuery(_without_negations(self.query)).algebra
 
     def asks_for(self, triples: Iterable[Triple]) -> bool:
         """Whether a triple among these may be one that the rule asks for, by its property or its class."""
@@ -98,7 +118,6 @@ def _read(file: RuleFile) -> Rule:
         Store().query(file.text)
     except SyntaxError as error:
         raise OntologyError(f"{file.path}: not SPARQL 1.1: {error}") from error
-    algebra = prepareQuery(_without_negations(file.text)).algebra  # what is left tells all that it is asked for
     if not file.field("stratum").isdigit():
         raise OntologyError(f"{file.path}: its stratum {file.field('stratum')!r} is no number: give 1, 2, …")
     return Rule(
@@ -108,25 +127,19 @@ def _read(file: RuleFile) -> Rule:
         stratum=int(file.field("stratum")),
         query=file.text,
         select=_TEMPLATE.sub("SELECT *", file.text),
-        head=tuple(Pattern(*triple) for triple in algebra.template),
-        body=tuple(sorted(_patterns(algebra.p), key=repr)),
+        derived=frozenset(_NAME.findall(_TEMPLATE.findall(file.text)[0])),
         negated=_negated(file.text),
-        asked=_asked(tuple(_patterns(algebra.p)), _negated(file.text)),
+        asked=_asked(file.text),
     )
 
 
-def _asked(body: tuple[Pattern, ...], negated: frozenset[str]) -> frozenset[str] | None:
-    asked = {expand(name) for name in negated}
-    for pattern in body:
-        predicate = pattern.predicate.path if isinstance(pattern.predicate, MulPath) else pattern.predicate
-        if pattern.graph is not None:  # claims and reports, which reasoning does not change
-            continue
-        if not isinstance(predicate, URIRef):
-            return None
-        if predicate == RDF.type and isinstance(pattern.object, URIRef):
-            predicate = pattern.object
-        asked.add(str(predicate))
-    return frozenset(asked)
+def _asked(text: str) -> frozenset[str] | None:
+    """What a rule asks for outside GRAPH, where claims and reports stand, which reasoning does not change."""
+    body = _GRAPH.sub("", _TEMPLATE.sub("", _PROLOGUE.sub("", text)))
+    if _ANY_PROPERTY.search(body):
+        return None
+    types = {RDF.type.toPython()} if _ANY_CLASS.search(body) else set()
+    return frozenset({*map(expand, _NAME.findall(body)), *_IRI.findall(body), *types})
 
 
 def _patterns(part: object, graph: Node | None = None) -> Iterator[Pattern]:
@@ -176,8 +189,7 @@ def _end(text: str, start: int) -> int:
 def _check_strata(rules: tuple[Rule, ...]) -> None:
     for rule in rules:
         for other in rules:
-            derived = {compact(str(pattern.predicate)) for pattern in other.head}
-            if other.stratum >= rule.stratum and (clash := sorted(derived & rule.negated)):
+            if other.stratum >= rule.stratum and (clash := sorted(other.derived & rule.negated)):
                 raise OntologyError(
                     f"{rule.name}.rq negates {', '.join(clash)}, which {other.name}.rq derives: "
                     f"give {rule.name} a stratum above {other.stratum}"

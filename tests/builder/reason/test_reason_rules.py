@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rdflib import RDF
 from rdflib.plugins.sparql import prepareQuery
 
 from builder.errors import OntologyError
 from builder.reason import rules
 from builder.reason.rules import installed, load
+from builder.vocabulary import expand
 
 PENDING: dict[str, Any] = {"factuality": "planned", "outcome": "pending"}
 SUPERSEDES = "<new> mq:directlySupersedes <old>"
@@ -350,3 +352,35 @@ def test_what_must_hold_is_the_same_without_what_must_not(query: str) -> None:
     whole, left = (prepareQuery(found).algebra for found in (text, short))
     assert sorted(map(repr, rules._patterns(whole.p))) == sorted(map(repr, rules._patterns(left.p)))
     assert whole.template == left.template
+
+
+@pytest.mark.parametrize("rule", installed(), ids=lambda rule: rule.name)
+def test_what_a_rule_asks_for_holds_the_properties_of_its_patterns(rule: rules.Rule) -> None:
+    assert rule.asked is not None
+    properties = {getattr(pattern.predicate, "path", pattern.predicate) for pattern in rule.body if not pattern.graph}
+    typed = {str(pattern.object) for pattern in rule.body if pattern.predicate == RDF.type and not pattern.graph}
+    assert {str(name) for name in properties - {RDF.type}} <= rule.asked
+    assert {name if ":" in name else str(RDF.type) for name in typed} <= rule.asked
+    assert {expand(name) for name in rule.negated} <= rule.asked
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        ("?s mq:invokes ?o . ?o mq:amends ?x", {"invokes", "amends"}),
+        ("?s mq:invokes ?o GRAPH ?g { ?c mq:subject ?s } FILTER(?o != ?s)", {"invokes"}),
+        ("?s (mq:invokes|^mq:amends)+ ?o FILTER NOT EXISTS { ?s a mq:Treaty }", {"invokes", "amends", "Treaty"}),
+        ("?s a ?kind ; mq:amends ?o", {"type", "amends"}),
+        ("?s ?property ?o", None),
+        ("?s mq:amends ?o ; ?property mq:Treaty", None),
+        ("mq:Treaty ?property mq:Treaty . ?s mq:amends ?o", None),
+        ('<urn:s> ?property "o" . ?s mq:amends ?o', None),
+        ("?s !mq:amends ?o", None),
+        ("?s !(mq:amends|mq:invokes) ?o", None),
+    ],
+)
+def test_a_rule_asks_for_what_its_text_names(tmp_path: Path, body: str, asked: set[str] | None) -> None:
+    _write(tmp_path, "some", f"CONSTRUCT {{ ?s mq:supersedes ?o }} WHERE {{ {body} }}")
+    [rule] = load(tmp_path)
+    found = None if rule.asked is None else {name.rpartition("#")[2] for name in rule.asked}
+    assert found == asked
