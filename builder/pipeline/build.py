@@ -132,7 +132,7 @@ def _written(
     }
     texts = {article.identifier: article.text for article in done.articles}
     sums = {article.identifier: known[article] for article in done.articles if article in known}
-    with locked(directory / FOLDER), store.draft(directory) as draft:
+    with locked(directory / FOLDER), store.draft(directory, resident.spare) as draft:
         draft.begin(layers.articles(lambda: draft.texts(texts, manifest, sums)))
         quads = layers.others()  # while the articles' graphs are loaded
         resident.limits.quarantine.check(layers.counts["claims"], layers.quarantined, layers.violated)

@@ -18,6 +18,7 @@ from builder.pipeline.ahead import Ahead
 from builder.pipeline.inputs import Inputs
 from builder.pipeline.reading import memory_of
 from builder.pipeline.workers import Early, Limits
+from builder.store import Spare
 from builder.store.graph import CURRENT
 from builder.vocabulary import DATA
 
@@ -28,11 +29,14 @@ class Resident(AbstractContextManager["Resident"]):
     def __init__(self, directory: Path, base: str = DATA, limits: Limits | None = None) -> None:
         self.directory, self.base, self.limits = directory, base, limits or Limits()
         self.early = Early(self.limits)
+        self.spare: Spare | None = None
         self._left: object = None
         self.forget()
 
     def __exit__(self, *_: object) -> None:
         self.early.__exit__()
+        if self.spare is not None:
+            self.spare.remove()
 
     def forget(self) -> None:
         """Know no more than any process does that begins."""
@@ -51,6 +55,8 @@ class Resident(AbstractContextManager["Resident"]):
         if self._left is not None and self._left != self._state():
             self.forget()
         self._left = None
+        if self.spare is not None:
+            self.spare.close()
 
     def inputs(self) -> Inputs:
         """What is known of the files that articles are read from."""
@@ -71,6 +77,7 @@ class Resident(AbstractContextManager["Resident"]):
         self.early.prepare(orders.prepared(self.directory, self.base))
         self.ahead.gathered.bare()
         let_go()
+        self.spare = Spare(self.directory)
 
     def _state(self) -> object:
         """What another process would alter that builds in the same folder."""

@@ -16,6 +16,7 @@ from builder.store.graph import Graph, open_graph
 from builder.store.layers import layer_of_graph, split_layers
 from builder.store.search_index import Entry
 from builder.store.snapshots import Draft, draft, undo, write
+from builder.store.spare import Spare
 from builder.store.texts import TEXTS
 from builder.store.written import Spelt, Written, spelt
 
@@ -26,6 +27,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Graph",
+    "Spare",
     "Spelt",
     "Written",
     "draft",

@@ -18,7 +18,8 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from builder import nquads
 from builder.errors import GraphError
 from builder.store.quads import GRAPH
-from builder.store.updating import Difference, apply, begun, difference, flushed, load, update
+from builder.store.spare import Spare
+from builder.store.updating import Difference, apply, difference, flushed, load, opened, share, update
 
 _MANY: Final = 3
 """So many batches leave tables that the engine begins to put in order whenever the store is opened, and never ends."""
@@ -30,12 +31,18 @@ class Loading:
     The lines are the library's own, so that it need not check them again. They have no blank nodes.
     ``before``: a snapshot that is likely to be much the same; ``of_files``: how the lines in files differ from those it
     had in files. Then its store is changed by these; where that is not known, nothing is done until all lines are.
+    ``spare``: perhaps a copy of that store.
     """
 
     def __init__(
-        self, path: Path, files: Iterable[Path], before: Path | None = None, of_files: Difference | None = None
+        self,
+        path: Path,
+        files: Iterable[Path],
+        before: Path | None = None,
+        of_files: Difference | None = None,
+        spare: Spare | None = None,
     ) -> None:
-        self._path, self._before = path, before
+        self._path, self._before, self._spare = path, before, spare
         self._store: Store | None = None if before else Store(str(path))
         self._files = tuple(files)
         self._batches = 0
@@ -88,7 +95,9 @@ class Loading:
 
     def _begin(self, before: Path, of_files: Difference) -> None:
         try:
-            store = begun(before / "store", self._path)
+            if self._spare is None or not self._spare.take(before, self._path):
+                share(before / "store", self._path)
+            store = opened(self._path)
             self._store = store if store is not None and apply(store, of_files) else None
         except OSError as error:  # told by the thread that waits for this one
             self._error = error

@@ -3,6 +3,7 @@
 DIR/current   -> snapshots/ID     what readers open
 DIR/previous  -> snapshots/ID     what ``undo`` goes back to
 DIR/snapshots/ID/                 graph.nq store/ search.sqlite articles.zip manifest.json, never changed once there
+DIR/.spare/                       a copy of the current store/ while a process watches, see ``spare``
 DIR/.lock                         held by the one build that writes
 """
 
@@ -28,6 +29,7 @@ from builder.store.loading import Loading
 from builder.store.made import remember
 from builder.store.quads import GRAPH, canonical_lines
 from builder.store.search_index import INDEX
+from builder.store.spare import FOLDER, Spare
 from builder.store.texts import NO_SUMS, TEXTS
 from builder.store.written import Written, paths
 
@@ -56,16 +58,17 @@ def write(
 
 
 @contextmanager
-def draft(directory: Path) -> Iterator[Draft]:
+def draft(directory: Path, spare: Spare | None = None) -> Iterator[Draft]:
     """A snapshot of which each part is written as soon as it is there.
 
-    The directory is locked until the end; where nothing was written by then, all stays as it was.
+    The directory is locked until the end; where nothing was written by then, all stays as it was. ``spare``: a copy of
+    the current snapshot's store, if there is one, which is used up.
     """
     with _lock(directory), ThreadPoolExecutor() as beside:
         building = directory / _BUILDING
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
-        begun = Draft(directory, beside)
+        begun = Draft(directory, beside, spare)
         try:
             yield begun
         finally:
@@ -76,12 +79,12 @@ def draft(directory: Path) -> Iterator[Draft]:
 class Draft:
     """A snapshot that has been begun: what it has of ``texts``, then what ``begin`` reads of files, then the rest.
 
-    ``beside`` works for it meanwhile.
+    ``beside`` works for it meanwhile; ``spare`` as of ``draft``.
     """
 
-    def __init__(self, directory: Path, beside: Executor) -> None:
+    def __init__(self, directory: Path, beside: Executor, spare: Spare | None = None) -> None:
         self._directory, self._building = directory, directory / _BUILDING
-        self._beside = beside
+        self._beside, self._spare = beside, spare
         self._said = Said({}, {})
         self._written: tuple[Written, ...] = ()
         self._earlier: Earlier | None = None
@@ -106,7 +109,7 @@ class Draft:
         files = paths(self._written)
         self._earlier = known = earlier(self._was, files, self._building)
         was = known.graph.path if known.graph else None
-        self._loading = Loading(self._building / "store", files, was, known.of_files)
+        self._loading = Loading(self._building / "store", files, was, known.of_files, self._spare)
 
     def abandon(self) -> None:
         """Do no more of what was begun."""
@@ -203,8 +206,9 @@ def _swap(link: Path, target: Path) -> None:
 
 
 def _clean(directory: Path) -> None:
-    """Remove what is neither current nor previous."""
-    shutil.rmtree(directory / _BUILDING, ignore_errors=True)
+    """Remove what is neither current nor previous, nor of use to them."""
+    for left in (_BUILDING, FOLDER):
+        shutil.rmtree(directory / left, ignore_errors=True)
     kept = {(directory / name).resolve() for name in (CURRENT, PREVIOUS)}
     for snapshot in sorted((directory / "snapshots").iterdir()):
         if snapshot.resolve() not in kept:

@@ -128,7 +128,8 @@ def update(old: Path, new: Path, changed: Difference) -> bool:
 
     Raises OSError where it cannot be written.
     """
-    store = begun(old, new)
+    share(old, new)
+    store = opened(new)
     if store is not None and apply(store, changed) and flushed(store):
         return True
     del store
@@ -136,15 +137,13 @@ def update(old: Path, new: Path, changed: Difference) -> bool:
     return False
 
 
-def begun(old: Path, new: Path) -> Store | None:
-    """A store that shares the tables of an older one; None where these are not whole.
+def opened(path: Path) -> Store | None:
+    """A store that nobody else has; None where its tables are not whole.
 
-    While it is open, the engine puts them in order, as far as nothing else is to be done: let it be open long. Raises
-    OSError where it cannot be written.
+    While it is open, the engine puts them in order, as far as nothing else is to be done: let it be open long.
     """
-    _share(old, new)
     try:
-        store = Store(str(new))
+        store = Store(str(path))
     except (OSError, RuntimeError):  # the second where tables are missing
         return None
     have_give_way(_ORDERS)
@@ -168,7 +167,8 @@ def flushed(store: Store) -> bool:
     return True
 
 
-def _share(old: Path, new: Path) -> None:
+def share(old: Path, new: Path) -> None:
+    """Make a store of the tables of another, which never change. Raises OSError where it cannot be written."""
     new.mkdir()
     for file in sorted(old.iterdir()):
         if file.suffix == ".sst":
