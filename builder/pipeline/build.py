@@ -62,7 +62,7 @@ def rebuild(
     decisions: Path | None = None,
 ) -> Summary:
     """The same in a process that has built this graph before, perhaps, and remembers what it can."""
-    stages = Stages(progress)
+    stages = Stages(progress, resident.early.processor)
     judged = remembered(resident.directory) if decisions is None else given(decisions, Minter(resident.base))
     resident.begin()
     try:

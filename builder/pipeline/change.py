@@ -54,16 +54,16 @@ def add(
     article that can be read, GraphError where there is no graph.
     """
     before = store.open_graph(directory)
-    stages = Stages(progress)
-    found, refused = reading.articles(paths, progress, but=directory)
-    if not found:
-        raise InputError("no article to add: nothing that was given can be read; see the reasons above")
-    articles = {article.identifier: article for article in (*recorded(before), *found)}
-    given = [*(article.source for article in found), *(item.source for item in refused)]
-    sources = {Path(source).name for source in given}
-    left_out = [item for item in rejected(before) if item.source not in sources]
-    kept = of_graph(before)
     with Resident(directory, before.base, limits) as resident:
+        stages = Stages(progress, resident.early.processor)
+        found, refused = reading.articles(paths, progress, but=directory)
+        if not found:
+            raise InputError("no article to add: nothing that was given can be read; see the reasons above")
+        articles = {article.identifier: article for article in (*recorded(before), *found)}
+        given = [*(article.source for article in found), *(item.source for item in refused)]
+        sources = {Path(source).name for source in given}
+        left_out = [item for item in rejected(before) if item.source not in sources]
+        kept = of_graph(before)
         summary = compose(list(articles.values()), [*left_out, *refused], resident, stages, decisions=kept)
     return summary, changes(before, store.open_graph(directory))
 
@@ -79,8 +79,8 @@ def remove(
     kept = [article for article in recorded(before) if article.identifier not in set(identifiers)]
     if not kept:
         raise InputError(f"{directory}: no article would be left; remove the folder instead")
-    stages = Stages(progress)
     with Resident(directory, before.base, limits) as resident:
+        stages = Stages(progress, resident.early.processor)
         summary = compose(kept, rejected(before), resident, stages, decisions=of_graph(before))
     return summary, changes(before, store.open_graph(directory))
 

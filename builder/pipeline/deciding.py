@@ -78,7 +78,7 @@ def whole(name: str, base: str) -> str:
 def _rebuilt(
     before: store.Graph, directory: Path, text: str, progress: Progress, limits: Limits | None
 ) -> tuple[Summary, list[Change]]:
-    stages = Stages(progress)
     with Resident(directory, before.base, limits) as resident:
+        stages = Stages(progress, resident.early.processor)
         summary = compose(articles(before), rejected(before), resident, stages, decisions=Decisions(text))
     return summary, changes(before, store.open_graph(directory))

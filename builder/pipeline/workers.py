@@ -17,6 +17,7 @@ import msgspec
 
 from builder.model import Article
 from builder.pipeline.allowance import ANY, Allowance
+from builder.pipeline.progress import processor_of
 
 COMMAND: Final = (sys.executable, "-m", "builder.kept.worker")
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
@@ -164,6 +165,10 @@ class Early(AbstractContextManager["Early"]):
     def prepared(self) -> bool:
         """Whether there is one, and each has been told what to load."""
         return bool(self._workers) and all(worker.prepared for worker in self._workers)
+
+    def processor(self) -> float:
+        """The seconds of processor time that they took so far."""
+        return sum(processor_of(worker.process.pid) for worker in self._workers)
 
     def taken(self) -> list[Worker]:
         """The workers, which are the taker's from now on."""
