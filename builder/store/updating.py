@@ -154,7 +154,7 @@ def apply(store: Store, changed: Difference) -> bool:
     """Change a store; False where it does not hold what it should. It is not on disk before it is ``flushed``."""
     try:
         return _apply(store, changed)
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, SyntaxError):  # the last where an IRI is none that can be asked for
         return False
 
 

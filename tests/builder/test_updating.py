@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from builder.store import write
 from builder.store.loading import Loading
-from builder.store.updating import difference, update
+from builder.store.updating import Difference, apply, difference, update
 from builder.vocabulary import DATA
 
 BLANK = b"_:c14n0 <urn:p> <urn:a> <urn:facts> .\n"
@@ -127,3 +127,11 @@ def test_differences_are_found_beyond_a_window(tmp_path: Path, monkeypatch: pyte
     changed = difference(tmp_path / "old.nq", tmp_path / "new.nq")
     assert changed is not None
     assert (changed.gone, changed.come) == (tuple(lines({0, 2500, 4999})), tuple(lines({6000})))
+
+
+def test_a_store_is_loaded_anew_where_a_line_cannot_be_asked_for(tmp_path: Path) -> None:
+    odd = b"<urn:a b> <urn:p> <urn:o> <urn:g0> .\n"
+    old = graph(tmp_path / "old", lines(set(range(100))))
+    store = Store(str(old / "store"))
+    assert not apply(store, Difference((odd,), ()))
+    assert apply(store, Difference(tuple(lines({0})), tuple(lines({100}))))
