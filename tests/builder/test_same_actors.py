@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from builder.identifiers import digest
 from builder.model import Article, Entity, Form, Layout, Mention, Reading, Sentence, Span
 from builder.resolve import same_actors
+from builder.resolve.joining import Joining
 from builder.resolve.judged import Judged
 from builder.resolve.keys import name_ends, without_state
 
@@ -785,6 +786,31 @@ def test_no_rule_without_what_it_names(found: list[tuple[str, set[str], set[str]
     assert [groups.find(ref) for ref in sorted(reasons)] == [
         same_actors.join(read)[0].find(ref) for ref in sorted(reasons)
     ]
+
+
+NEAR = ("الاستثمار", "المهرجان", "الفيضانات", "الميناء", "المستشفى", "الزلازل", "المتاحف", "البرلمان", "الأسماك")
+ARTICLES = st.tuples(
+    st.lists(ENTITIES, min_size=1, max_size=3, unique_by=lambda entity: entity[0]), st.sets(st.sampled_from(NEAR))
+)
+
+
+@given(st.lists(ARTICLES, max_size=10))
+@settings(deadline=None)
+def test_what_is_one_already_needs_no_more_evidence(
+    found: list[tuple[list[tuple[str, set[str], set[str]]], set[str]]],
+) -> None:
+    read = []
+    for at, (entities, near) in enumerate(found):
+        own = [named(place, name, states=tuple(states)) for place, (name, states, _) in enumerate(entities)]
+        text = " ".join([*(entity.label for entity in own), *sorted(near)])
+        read.append(reading(f"{at:02}", own, set().union(*(known for *_, known in entities)), text))
+    groups, reasons = same_actors.join(read)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Joining, "settled", lambda *_: False)
+        others, again = same_actors.join(read)
+    parted = [{frozenset(some.members(root)) for root in some.roots()} for some in (groups, others)]
+    assert parted[0] == parted[1]
+    assert reasons == again
 
 
 def test_a_name_in_very_many_articles_takes_no_time() -> None:
