@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from pyoxigraph import NamedNode, Store, Triple
-from rdflib import RDF
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
+from builder.assemble.asked import names
 from builder.errors import OntologyError
 from builder.reason.terms import TYPE
 from builder.resources import folder
@@ -31,9 +31,9 @@ _FILTER = re.compile(rf"FILTER\s+{_NEGATION.pattern}")
 _NAME = re.compile(r"(?<![\w?$])[a-z]+:\w+")
 _GRAPH = re.compile(r"GRAPH\s+\S+\s*\{[^{}]*\}")
 _TEMPLATE = re.compile(r"CONSTRUCT\s*\{[^{}]*\}")
-_PROLOGUE = re.compile(r"#.*|PREFIX\s+\S*\s*<[^>]*>")
-_IRI = re.compile(r"<([^<>\s]+)>")
-_ANY_CLASS = re.compile(r"\s(?:a|rdf:type)\s+[?$]")
+_COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
+_TYPE = re.compile(r"(?<![\w?$:-])(?:a|rdf:type)(?![\w:-])")
+_TYPE_OF_ONE = re.compile(rf"(?<=[\s;]){_TYPE.pattern}\s+(?=\w*:\w|<)")
 _ANY_PROPERTY = re.compile(
     r"[?$]\w+\s+[?$]\w|;\s*[?$]\w|(?:\w*:\w+|[>\]])\s+[?$]\w+\s+(?:\w*:|[\d<\"'\[])|!\s*(?:[(^<]|a\b|\w*:)"
 )
@@ -54,7 +54,7 @@ class Pattern:
 class Rule:
     """A rule file: ``query`` is its text, ``select`` the same that gives the bindings of all its variables.
 
-    ``derived`` are the names in its template, and ``negated`` those inside its NOT EXISTS. ``asked``: the IRIs of the
+    ``derived`` are the IRIs in its template, ``negated`` the names inside its NOT EXISTS. ``asked``: the IRIs of the
     properties and classes that it asks for, perhaps of more, rdf:type for any class; None for anything at all.
     """
 
@@ -118,6 +118,7 @@ def _read(file: RuleFile) -> Rule:
         Store().query(file.text)
     except SyntaxError as error:
         raise OntologyError(f"{file.path}: not SPARQL 1.1: {error}") from error
+    text = _COMMENT.sub("", file.text)
     if not file.field("stratum").isdigit():
         raise OntologyError(f"{file.path}: its stratum {file.field('stratum')!r} is no number: give 1, 2, …")
     return Rule(
@@ -127,19 +128,33 @@ def _read(file: RuleFile) -> Rule:
         stratum=int(file.field("stratum")),
         query=file.text,
         select=_TEMPLATE.sub("SELECT *", file.text),
-        derived=frozenset(_NAME.findall(_TEMPLATE.findall(file.text)[0])),
+        derived=_derived(text),
         negated=_negated(file.text),
-        asked=_asked(file.text),
+        asked=_asked(text),
     )
+
+
+def _derived(text: str) -> frozenset[str]:
+    template = text[: next(_TEMPLATE.finditer(text)).end()]  # with the prefixes, which stand before it
+    return _named(template) | _types(template)
 
 
 def _asked(text: str) -> frozenset[str] | None:
     """What a rule asks for outside GRAPH, where claims and reports stand, which reasoning does not change."""
-    body = _GRAPH.sub("", _TEMPLATE.sub("", _PROLOGUE.sub("", text)))
+    body = _GRAPH.sub("", _TEMPLATE.sub("", text))
     if _ANY_PROPERTY.search(body):
         return None
-    types = {RDF.type.toPython()} if _ANY_CLASS.search(body) else set()
-    return frozenset({*map(expand, _NAME.findall(body)), *_IRI.findall(body), *types})
+    return _named(body) | _types(_TYPE_OF_ONE.sub("", body))
+
+
+def _named(text: str) -> frozenset[str]:
+    """The IRIs that a text with its prefixes names, but for those that the prefixes stand for."""
+    return frozenset(name for name in names(text) if not name.endswith(("#", "/")))
+
+
+def _types(text: str) -> frozenset[str]:
+    """rdf:type, where a text has it by either name."""
+    return frozenset({TYPE.value} if _TYPE.search(text) else ())
 
 
 def _patterns(part: object, graph: Node | None = None) -> Iterator[Pattern]:
@@ -189,7 +204,8 @@ def _end(text: str, start: int) -> int:
 def _check_strata(rules: tuple[Rule, ...]) -> None:
     for rule in rules:
         for other in rules:
-            if other.stratum >= rule.stratum and (clash := sorted(other.derived & rule.negated)):
+            clash = sorted(name for name in rule.negated if expand(name) in other.derived)
+            if clash and other.stratum >= rule.stratum:
                 raise OntologyError(
                     f"{rule.name}.rq negates {', '.join(clash)}, which {other.name}.rq derives: "
                     f"give {rule.name} a stratum above {other.stratum}"

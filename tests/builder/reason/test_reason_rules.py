@@ -296,6 +296,7 @@ PREFIX mq: <https://w3id.org/mithaq/ontology#>
 {query}
 """
 _GOOD = "CONSTRUCT { ?s mq:supersedes ?o } WHERE { ?s mq:directlySupersedes ?o }"
+_GOOD_WHOLE = _GOOD.replace("mq:supersedes", "<https://w3id.org/mithaq/ontology#supersedes>")
 _NEGATES = "CONSTRUCT { ?s mq:amends ?o } WHERE { ?s mq:invokes ?o FILTER NOT EXISTS { ?s mq:supersedes ?o } }"
 _NEGATES_DEEP = (
     "CONSTRUCT { ?s mq:amends ?o } WHERE { ?s mq:invokes ?o "
@@ -321,9 +322,10 @@ def test_a_broken_rule_file_is_named(tmp_path: Path, query: str, stratum: object
         load(tmp_path)
 
 
+@pytest.mark.parametrize("good", [_GOOD, _GOOD_WHOLE])
 @pytest.mark.parametrize("negating", [_NEGATES, _NEGATES_DEEP])
-def test_a_rule_negates_only_lower_strata(tmp_path: Path, negating: str) -> None:
-    _write(tmp_path, "first", _GOOD)
+def test_a_rule_negates_only_lower_strata(tmp_path: Path, negating: str, good: str) -> None:
+    _write(tmp_path, "first", good)
     _write(tmp_path, "second", negating)
     with pytest.raises(OntologyError, match=r"second\.rq negates mq:supersedes, which first\.rq derives"):
         load(tmp_path)
@@ -371,6 +373,8 @@ def test_what_a_rule_asks_for_holds_the_properties_of_its_patterns(rule: rules.R
         ("?s mq:invokes ?o GRAPH ?g { ?c mq:subject ?s } FILTER(?o != ?s)", {"invokes"}),
         ("?s (mq:invokes|^mq:amends)+ ?o FILTER NOT EXISTS { ?s a mq:Treaty }", {"invokes", "amends", "Treaty"}),
         ("?s a ?kind ; mq:amends ?o", {"type", "amends"}),
+        ("?s ^a/mq:amends ?o", {"type", "amends"}),
+        ("?s <https://w3id.org/mithaq/ontology#amends> ?o ; mq:invokes ?o", {"amends", "invokes"}),
         ("?s ?property ?o", None),
         ("?s mq:amends ?o ; ?property mq:Treaty", None),
         ("mq:Treaty ?property mq:Treaty . ?s mq:amends ?o", None),
