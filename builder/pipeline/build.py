@@ -100,10 +100,7 @@ def compose(
 
     reads = reading.readings(articles, directory, limits, stages.progress, meanwhile, resident.memory)
     with uncollected(), reads as done:
-        if orders.worth(done.fresh):
-            resident.early.prepare(orders.prepared(directory, resident.base))
-        else:
-            resident.early.end()
+        orders.get_ready(resident.early, directory, resident.base, done.fresh)
         left_out = tuple(sorted({*rejected, *done.rejected}, key=lambda item: (Path(item.source).name, item.reason)))
         if not done.articles:
             raise InputError(f"none of the {len(left_out)} articles can be read; see the reasons above")

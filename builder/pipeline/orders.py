@@ -54,6 +54,14 @@ def worth(articles: int) -> bool:
     return _LEAST <= articles <= _MOST
 
 
+def get_ready(early: Early, directory: Path, base: str, articles: int) -> None:
+    """Have the workers load what they make parts with, where so many are for them; end them where they are too many."""
+    if articles > _MOST:
+        early.end()
+    elif worth(articles):
+        early.prepare(prepared(directory, base))
+
+
 def prepared(directory: Path, base: str) -> bytes:
     """What tells a worker to load what it makes parts with, which it does not answer."""
     return _told(Order(str(directory), base, [], {}, {}, {}))

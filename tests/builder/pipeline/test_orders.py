@@ -73,6 +73,21 @@ def test_who_waits_for_one_worker_makes_parts_too(
     assert _files(tmp_path / "graph") == _files(tmp_path / "alone")
 
 
+def test_workers_stay_where_few_articles_or_none_are_new(
+    seeds: Path, resident: Resident, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "_LEAST", 3)
+    articles = tmp_path / "articles"
+    shutil.copytree(seeds, articles)
+    rebuild(resident, [articles])
+    resident.rest()
+    known = {worker.process.pid for worker in resident.early._workers}
+    (articles / "one.txt").write_text(f"{NOBODY}\n", "utf-8")
+    for _ in range(2):
+        rebuild(resident, [articles])
+        assert {worker.process.pid for worker in resident.early._workers} == known
+
+
 def test_workers_take_what_older_parts_have_as_far_as_it_is_whole(
     resident: Resident, tmp_path: Path, given: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
