@@ -111,7 +111,7 @@ def prune(folder: Path, found: Mapping[str, Row]) -> None:
 
 def asked(folder: Path, name: str, row: Row) -> Seen:
     """The file of a part that holds what questions over all articles can see."""
-    return Seen(folder / f"{name}{_ENDINGS[-1]}", row.head.shared)
+    return Seen(files(folder, name)[-1], row.head.shared)
 
 
 def files(folder: Path, name: str) -> tuple[Path, Path, Path]:

@@ -26,13 +26,11 @@ class Spare:
         self._path = directory / FOLDER
         self._of = (directory / CURRENT).resolve()
         self._store: Store | None = None
-        self._made = False
         self.remove()  # that of a process that was killed
         with suppress(OSError):
             share(self._of / "store", self._path)
             self._store = opened(self._path)
-        self._made = self._store is not None
-        if not self._made:
+        if self._store is None:
             self.remove()
 
     def close(self) -> None:
@@ -42,8 +40,7 @@ class Spare:
     def take(self, snapshot: Path, place: Path) -> bool:
         """Move the copy to a place, if there is one, and of this snapshot; whether it was."""
         self.close()
-        if self._made and self._of == snapshot:
-            self._made = False
+        if self._of == snapshot:
             with suppress(OSError):
                 self._path.rename(place)
                 return True
@@ -51,6 +48,5 @@ class Spare:
 
     def remove(self) -> None:
         """Leave nothing of it."""
-        self._made = False
         self.close()
         shutil.rmtree(self._path, ignore_errors=True)

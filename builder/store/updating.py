@@ -211,8 +211,8 @@ def _graphs(store: Store, triples: Sequence[str]) -> Iterator[tuple[str, str]]:
     for pattern in ("GRAPH ?graph { ?s ?p ?o }", "?s ?p ?o"):
         query = f"SELECT ?place ?graph {{ VALUES (?place ?s ?p ?o) {{ {rows} }} {pattern} }}"
         found = cast(QuerySolutions, store.query(query)).serialize(format=QueryResultsFormat.TSV) or b""
-        for row in found.decode("utf-8").splitlines()[1:]:
-            place, _, graph = row.partition("\t")
+        for row in found.splitlines()[1:]:
+            place, _, graph = row.decode("utf-8").partition("\t")
             yield triples[int(place)], graph
 
 
