@@ -7,7 +7,6 @@ process that held nothing.
 from __future__ import annotations
 
 import json
-import queue
 import signal
 import threading
 import time
@@ -37,44 +36,50 @@ class _KilledError(MemoryLimitError):
     """Something else than this server killed the worker: a person, or the system for want of memory."""
 
 
-class _Line(queue.LifoQueue[Worker]):
-    """Workers that wait, the last to finish first: it has the graph open. A fresh one waits behind all others."""
+class _Line:
+    """Workers that wait, the last to finish first: it has the graph open. A fresh one waits behind all others.
 
-    def put_last(self, worker: Worker) -> None:
-        """Add a worker that has still to start."""
-        with self.not_empty:
-            self.queue.insert(0, worker)
-            self.unfinished_tasks += 1
-            self.not_empty.notify()
+    ``told``: the conditions, all of one lock, whose next waiting thread hears of each worker that comes.
+    """
+
+    def __init__(self, told: tuple[threading.Condition, ...]) -> None:
+        self._told = told
+        self.workers: list[Worker] = []
+
+    def put(self, worker: Worker, last: bool = False) -> None:
+        """Add a worker; ``last``: one that has still to start."""
+        with self._told[0]:
+            self.workers.insert(0 if last else len(self.workers), worker)
+            for news in self._told:
+                news.notify()
 
     def remove(self, worker: Worker) -> bool:
         """Take a worker, if it waits."""
-        with self.mutex:
-            waits = worker in self.queue
+        with self._told[0]:
+            waits = worker in self.workers
             if waits:
-                self.queue.remove(worker)
+                self.workers.remove(worker)
         return waits
 
     def take(self) -> Worker | None:
         """A worker that waits, if one does."""
-        try:
-            return self.get_nowait()
-        except queue.Empty:
-            return None
+        with self._told[0]:
+            return self.workers.pop() if self.workers else None
 
 
 class Pool:
     """Workers for one server; ``run`` and ``begin`` may be called from any thread.
 
     One worker more than the settings say is kept for cheap queries: when all others are busy, a query has a short
-    time there, and if that does not do it waits for its turn like the rest.
+    time there, and if that does not do it waits for one of the others.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._memory = settings.memory_limit << 20
-        self._free: _Line = _Line()
-        self._spare: _Line = _Line()
+        lock = threading.Lock()
+        self._other, self._any = threading.Condition(lock), threading.Condition(lock)
+        self._free, self._spare = _Line((self._other, self._any)), _Line((self._any,))
         self.killed = 0
         # A worker without a line of its own is for one query alone, and ends with it.
         self._all: dict[Worker, _Line | None] = {}
@@ -110,7 +115,7 @@ class Pool:
 
     def free(self) -> int:
         """How many workers wait for a query, the one for cheap queries left out."""
-        return self._free.qsize()
+        return len(self._free.workers)
 
     def run(self, job: Job, begun: Begun | None = None) -> Answer:
         """Run a job, which ``begin`` may have begun; its answer once the first bytes are here, or none are to come.
@@ -130,7 +135,7 @@ class Pool:
 
         Raises what ``run`` raises, which then need not be called.
         """
-        if not (self._free.queue or self._spare.queue):
+        if not (self._free.workers or self._spare.workers):
             return None  # as a look without a lock tells: this is asked each time that something happens
         job = self.copies.placed(job)
         self._store = job.store, job.quads
@@ -143,7 +148,7 @@ class Pool:
             with suppress(OSError):
                 worker.open(job.store, job.quads)
             if not worker.is_ready():
-                line.put_last(worker)
+                line.put(worker, last=True)
                 continue
             with suppress(_KilledError):
                 self._was_begun = True
@@ -154,7 +159,7 @@ class Pool:
         """The workers that ``begin`` could use once they have started, or opened the store that they were told of."""
         if self._is_turn_of_threads():
             return []
-        return [worker for line in (self._free, self._spare) for worker in tuple(line.queue) if worker.opens]
+        return [worker for line in (self._free, self._spare) for worker in tuple(line.workers) if worker.opens]
 
     def _is_turn_of_threads(self) -> bool:
         """Whether the next worker is theirs: threads that wait have every second one that comes free."""
@@ -169,29 +174,32 @@ class Pool:
             return self._run_outside(job)
         job = self.copies.placed(job)
         self._store = job.store, job.quads
-        if begun is None and (worker := self._free.take()) is not None:
-            begun = self._begin(job, worker)
         try:
-            if begun is not None:
-                return self._answer(begun)
-            if (worker := self._spare.take()) is not None:
-                return self._answer(self._begin(job, worker, cheap=True))
+            begun = begun or self._begin_next(job, self._any, self._free, self._spare)
+            return self._answer(begun)
         except TimeLimitError:
             if begun is not None and not begun.cheap:
                 raise
-        return self._answer(self._begin(job, self._next_free()))
+        return self._answer(self._begin_next(job, self._other, self._free))
 
-    def _next_free(self) -> Worker:
+    def _begin_next(self, job: Job, news: threading.Condition, *lines: _Line) -> Begun:
+        """Begin a job on a worker of some lines, the first that is or comes free. Raises BusyError."""
+        for line in lines:
+            if (worker := line.take()) is not None:
+                return self._begin(job, worker, line is self._spare)
         with self._lock:
             self._waiting += 1
         try:
-            return self._free.get(timeout=self._settings.queue_limit)
-        except queue.Empty as error:
-            raise self.busy() from error
+            with news:
+                if not news.wait_for(lambda: any(line.workers for line in lines), self._settings.queue_limit):
+                    raise self.busy()
+                line = next(line for line in lines if line.workers)
+                worker = line.workers.pop()
         finally:
             with self._lock:
                 self._waiting -= 1
             self._was_begun = False
+        return self._begin(job, worker, line is self._spare)
 
     def _run_outside(self, job: Job) -> Answer:
         """Run a query that asks other endpoints, on a process of its own that has the network and ends with it."""
@@ -276,7 +284,7 @@ class Pool:
         self._prepare(worker)
         with self._lock:
             self._all[worker] = home
-        home.put_last(worker)
+        home.put(worker, last=True)
 
     def _too_much(self) -> str:
         return f"the query needs more than {self._settings.memory_limit} MiB of memory, or is nested too deeply"

@@ -86,9 +86,13 @@ class Server:
         return self.get("/sparql", accept, query=text)
 
     def answered(self, text: str) -> Reply:
-        """The answer to a query, asked again while the server says that it has no worker or no time for it."""
+        """The answer to a query, however long the machine stands still."""
+        return self.again(lambda: self.query(text))
+
+    def again(self, ask: Callable[[], Reply]) -> Reply:
+        """A reply, asked for again while the server says that it has no worker or no time for it."""
         until = time.monotonic() + 60
-        while (reply := self.query(text)).status in (429, 503, 504) and time.monotonic() < until:
+        while (reply := ask()).status in (429, 503, 504) and time.monotonic() < until:
             time.sleep(0.1)
         return reply
 

@@ -74,6 +74,30 @@ def test_the_disk_answers_while_copies_are_made_and_then_all_have_one(pool: Pool
     assert all(worker.has(store, str(pipe)) for worker in pool._all)
 
 
+def test_a_query_waits_for_the_worker_for_cheap_ones_while_that_makes_its_copy(pool: Pool, tmp_path: Path) -> None:
+    snapshot = write(tmp_path, quads(2000), {})
+    store, text = str(snapshot / "store"), (snapshot / "graph.nq").read_text()
+    long = pool.run(Job("SELECT * { ?s ?p ?o . ?a ?b ?c }", store, "urn:base")).body
+    assert not isinstance(long, bytes)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pool.open(store, str(pipe))
+    until = time.monotonic() + 60
+    while pool._free.workers or pool._spare.workers:  # the only one that waits is lent to make its copy
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    answers: list[bytes] = []
+    asking = threading.Thread(target=lambda: answers.append(ask(pool, store, str(pipe))), daemon=True)
+    asking.start()
+    while not pool._waiting:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    pipe.write_text(text)
+    asking.join(30)
+    assert [len(rows(answer)) for answer in answers] == [2000], "before the long query ends"
+    long.close()
+
+
 def test_a_worker_that_is_killed_at_its_copy_costs_nothing(pool: Pool, tmp_path: Path) -> None:
     snapshot = write(tmp_path, quads(50), {})
     store, pipe = str(snapshot / "store"), tmp_path / "pipe"
