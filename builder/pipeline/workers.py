@@ -15,12 +15,12 @@ from typing import Any, Final
 
 import msgspec
 
+from builder.children import environment
 from builder.model import Article
 from builder.pipeline.allowance import ANY, Allowance
 from builder.pipeline.progress import processor_of
 
 COMMAND: Final = (sys.executable, "-m", "builder.kept.worker")
-_ROOT: Final = str(Path(__file__).resolve().parents[2])
 
 
 def cores() -> int:
@@ -62,15 +62,12 @@ class Worker:
     def __init__(self, limits: Limits) -> None:
         command = (*limits.command, str(limits.megabytes))
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed by end()
-        paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
-        # A fixed hash seed: should a rule ever depend on the order of a set, two builds still agree.
-        own = {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0"}
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env={**os.environ, **own},
+            env=environment(),
             bufsize=0,
         )
         self.ready = False

@@ -16,7 +16,6 @@ import msgspec
 
 from builder import __version__
 from builder.errors import GraphError
-from builder.giving_way import give_way
 from builder.identifiers import digest_of_file
 from builder.store.files import Given, Sum, sync, write_graph
 from builder.store.graph import CURRENT, FORMAT, MANIFEST, Graph, open_snapshot
@@ -24,12 +23,14 @@ from builder.store.loading import Loading
 from builder.store.made import Basis, altered, as_written, basis, layers, note, of_files, of_others
 from builder.store.quads import GRAPH
 from builder.store.search_index import INDEX, quoting, write_index
-from builder.store.splicing import Splicing
+from builder.store.splicer import Splicer
 from builder.store.texts import TEXTS, Archive, write_texts
 from builder.store.updating import Difference
 from builder.store.written import merged
 from builder.vocabulary import DATA
 
+_LARGE: Final = 1 << 24
+"""Bytes: the lines of a smaller file are written sooner than a process has started that would splice it."""
 _json: Final = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -67,15 +68,13 @@ class Earlier:
     graph: Graph | None = None
     whole: bool = False
     of_files: Difference | None = None
-    lines: Splicing | None = None
+    lines: Splicer | None = None
     begun: Future[bool] | None = None
 
-    def stop(self) -> bool:
-        """Do no more than was begun; whether it is of use. Raises OSError where the disk refused."""
-        if self.lines is None or self.begun is None:
-            return False
-        self.lines.stop()
-        return self.begun.result()
+    def end(self) -> None:
+        """Do no more than was begun."""
+        if self.lines is not None:
+            self.lines.end()
 
 
 def earlier(was: Before, files: Iterable[Path], building: Path) -> Earlier:
@@ -86,14 +85,16 @@ def earlier(was: Before, files: Iterable[Path], building: Path) -> Earlier:
     differ = of_files(known, graph.identifier)
     if differ is None:
         return Earlier(known, graph, whole)
-    lines = Splicing(graph.nquads, building / GRAPH, graph.manifest["quads"])
-    alone = ThreadPoolExecutor(1, initializer=give_way)  # while facts are decided, for which the rest waits
+    if graph.nquads.stat().st_size < _LARGE:
+        return Earlier(known, graph, whole, differ)
+    lines = Splicer(graph.nquads, building / GRAPH, graph.manifest["quads"])
+    alone = ThreadPoolExecutor(1)  # the process has to start before it hears
     begun = alone.submit(_begin, lines, graph, whole, differ)
     alone.shutdown(wait=False)
     return Earlier(known, graph, whole, differ, lines, begun)
 
 
-def _begin(lines: Splicing, before: Graph, whole: bool, of_files: Difference) -> bool:
+def _begin(lines: Splicer, before: Graph, whole: bool, of_files: Difference) -> bool:
     """Begin to write from the lines of a snapshot; whether they are what they were."""
     if not whole and digest_of_file(before.nquads) != before.manifest["sha256"]:
         return False
@@ -160,7 +161,7 @@ class Filling:
 
     def _anew(self) -> Callable[[], Sum]:
         """Write the lines, the index and the store: one after the other, for each takes memory."""
-        self.earlier.stop()
+        self.earlier.end()
         lines = sorted(self.given.lines)
         graph = write_graph(self.building / GRAPH, merged(lines, self.given.written))
         before = self.earlier.graph
@@ -183,8 +184,8 @@ class Filling:
 
     def _graph(self, others: Difference) -> Sum:
         """Write the file of all lines, from that of the snapshot before if it is what it was."""
-        lines = self.earlier.lines
-        found = lines.finish(others) if lines is not None and self.earlier.stop() else None
+        lines, begun = self.earlier.lines, self.earlier.begun
+        found = lines.finish(others) if lines and begun and begun.result() else None
         return found or write_graph(self.building / GRAPH, merged(sorted(self.given.lines), self.given.written))
 
     def _index(self, others: Difference) -> None:

@@ -113,8 +113,8 @@ class Draft:
 
     def abandon(self) -> None:
         """Do no more of what was begun."""
-        if self._earlier and self._earlier.lines:
-            self._earlier.lines.stop()
+        if self._earlier:
+            self._earlier.end()
         if self._loading:
             self._loading.abandon()
 

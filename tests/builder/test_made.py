@@ -6,7 +6,7 @@ import os
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +24,7 @@ from builder.store.files import Sum
 from builder.store.layers import count_layers
 from builder.store.made import Basis, altered, as_written, basis, layers, note, of_files, of_others, remember
 from builder.store.search_index import Altered, Entry
+from builder.store.splicer import Splicer
 from builder.store.splicing import Splicing
 from builder.store.texts import Archive, write_texts
 from builder.store.updating import Difference, both
@@ -102,6 +103,54 @@ def test_a_file_without_a_line_that_should_go_is_not_spliced(tmp_path: Path) -> 
             lines.begin(Difference((line(60),), ()))
         assert lines.finish(Difference((), ()) if begun else Difference((line(60),), ())) is None
     assert Splicing(file(old, set()), tmp_path / "new.nq", 0).finish(Difference((), (line(60),))) is None
+
+
+@pytest.fixture
+def splicer(tmp_path: Path) -> Iterator[Splicer]:
+    """A process that splices a file of 400 lines."""
+    (tmp_path / "building").mkdir()
+    made = Splicer(file(tmp_path / "old.nq", set(range(400))), tmp_path / "building" / "new.nq", 400)
+    yield made
+    made.end()
+    assert made._process.returncode is not None
+
+
+def test_a_process_of_its_own_splices_the_same(splicer: Splicer, tmp_path: Path) -> None:
+    then = set(range(100, 500))
+    whole = file(tmp_path / "whole.nq", then).read_bytes()
+    splicer.begin(differ(set(range(400)), set(range(100, 400))), line(300))
+    assert splicer.finish(differ(set(), set(range(400, 500)))) == Sum(400, sha256(whole).hexdigest())
+    assert (tmp_path / "building" / "new.nq").read_bytes() == whole
+
+
+def test_a_process_that_was_killed_has_spliced_nothing(splicer: Splicer) -> None:
+    splicer._process.kill()
+    splicer._process.wait()
+    splicer.begin(Difference((), ()))
+    assert splicer.finish(Difference((), (line(500),))) is None
+
+
+def test_what_the_disk_refuses_is_told_by_the_process_that_asked(splicer: Splicer, tmp_path: Path) -> None:
+    (tmp_path / "building" / "new.nq").mkdir()
+    splicer.begin(Difference((), ()))
+    with pytest.raises(IsADirectoryError):
+        splicer.finish(Difference((), ()))
+
+
+def test_a_process_that_outlives_its_build_writes_into_no_later_one(splicer: Splicer, tmp_path: Path) -> None:
+    building = tmp_path / "building"
+    building.rename(tmp_path / "gone")
+    shutil.rmtree(tmp_path / "gone")
+    building.mkdir()
+    splicer.begin(Difference((), ()))
+    with pytest.raises(FileNotFoundError):
+        splicer.finish(Difference((), ()))
+    assert not list(building.iterdir())
+
+
+def test_a_process_ends_with_the_one_that_began_it(splicer: Splicer) -> None:
+    splicer._line.close()
+    assert splicer._process.wait(60) == 0
 
 
 @pytest.fixture
