@@ -6,7 +6,7 @@ import os
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from builder import store
 from builder.identifiers import Minter
-from builder.store import splicing
+from builder.store import filling, splicing
 from builder.store.files import Sum
 from builder.store.layers import count_layers
 from builder.store.made import Basis, altered, as_written, basis, layers, note, of_files, of_others, remember
@@ -268,8 +268,20 @@ def test_texts_copied_from_an_older_archive_are_those_written_anew(own: dict[str
         assert copied.read_bytes() == anew.read_bytes()
 
 
-@pytest.mark.parametrize("damaged", ["", "graph.nq", "articles.zip"])
-def test_a_snapshot_made_from_what_changed_is_that_made_from_nothing(damaged: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("damaged", "large"), [("", False), ("", True), ("graph.nq", True), ("articles.zip", True)])
+def test_a_snapshot_made_from_what_changed_is_that_made_from_nothing(
+    damaged: str, large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spliced: list[Sum | None] = []
+
+    def finish(lines: Splicer, others: Difference, way: Callable[..., Sum | None] = Splicer.finish) -> Sum | None:
+        spliced.append(way(lines, others))
+        return spliced[-1]
+
+    monkeypatch.setattr(Splicer, "finish", finish)
+    if large:
+        monkeypatch.setattr(filling, "_LARGE", 0)
+
     def facts(numbers: range) -> list[Quad]:
         every = [Quad(NamedNode(f"urn:s{n % 7}"), LABEL, Literal(str(n % 20)), FACTS) for n in numbers]
         return [*every, *(Quad(NamedNode(f"urn:b{n % 7}"), LABEL, Literal("b"), FACTS) for n in numbers if n > 40)]
@@ -304,6 +316,8 @@ def test_a_snapshot_made_from_what_changed_is_that_made_from_nothing(damaged: st
     again = store.write(graph, facts(range(3, 46)), texts(range(2, 13)), written=now)
     shutil.rmtree(fresh)
     assert_same(again, store.write(fresh, facts(range(3, 46)), texts(range(2, 13)), written=now))
+    assert len(spliced) == large + (large and damaged == "articles.zip")
+    assert None not in spliced
 
 
 def assert_same(one: Path, other: Path) -> None:
