@@ -116,6 +116,8 @@ def decide(held: Iterable[Holding], known: Iterable[Quad], rejected: frozenset[s
 def withhold(decisions: Iterable[Decision], triples: Iterable[Triple], reason: str = REJECTED) -> list[Decision]:
     """The decisions, with those turned down whose plain triple the shapes, or the reasoner, keep out of the facts."""
     refused = set(triples)
+    if not refused:
+        return list(decisions)
     return [
         replace(d, outcome=WITHHELD, reason=reason)
         if Triple(NamedNode(d.subject), d.predicate, d.object) in refused

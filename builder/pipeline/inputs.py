@@ -85,7 +85,7 @@ class Inputs:
             was, found = self._before[name]
             if found is None or was != state:
                 return None
-            article = self._articles.get(name) or self._of_text(found, Path(name).name)
+            article = self._articles.get(name) or self._of_text(found, name[name.rfind(os.sep) + 1 :])
         except (OSError, ValueError, KeyError, TypeError):
             return None
         self._now[name] = state, found

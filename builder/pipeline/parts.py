@@ -33,7 +33,7 @@ from builder.pipeline import catalogue, plain
 from builder.pipeline.catalogue import Head, State, asked
 from builder.rows import Row
 from builder.store import Entry, Spelt, Written
-from builder.validate import Result, Severity, settled
+from builder.validate import NOTHING_TOLD, Result, Severity, settled
 
 FOLDER: Final = "claims"
 
@@ -168,7 +168,7 @@ def _as_said(value: Mapping[str, Any]) -> Said:
     return Said(
         tuple(map(plain.as_holding, value["held"])),
         tuple(map(plain.as_result, value["results"])),
-        Counter(map(Severity, value["told"].values())),
+        Counter(map(Severity, value["told"].values())) if value["told"] else NOTHING_TOLD,
         frozenset(value["spoilt"]),
     )
 

@@ -30,6 +30,7 @@ from builder.validate.tier1 import ArticleValidator
 from builder.validate.wording import summary
 
 __all__ = [
+    "NOTHING_TOLD",
     "ArticleValidator",
     "CoreValidator",
     "Report",

@@ -57,6 +57,7 @@ class CoreValidator:
         index = Index(rows, self._frames[layer], elsewhere)
         suspects = compiled.find(index) if self._quick else {}
         yield from self._known(name, layer, suspects, index)
+        alike = self._like_another(layer, suspects, index)
         if self._quick and not suspects and not compiled.always:
             return
         whole = compiled.deep or compiled.always or not self._quick
@@ -64,6 +65,17 @@ class CoreValidator:
         results = [self._result(said, name, data) for said in self._reports(layer, data, suspects)]
         self._learn(layer, suspects, index, results)
         yield from (result for result in results if result.focus in index.own)
+        yield from self._known(name, layer, alike, index)
+
+    def _like_another(self, layer: str, suspects: dict[str, set[str]], index: Index) -> dict[str, set[str]]:
+        """Those, taken out, that lack what another suspect of the shape lacks too, of which pyshacl is to tell."""
+        found: dict[str, set[str]] = {}
+        for shape, focuses in suspects.items():
+            bare = self._bare(layer, shape, suspects, index)
+            if len(bare) > 1:
+                found[shape] = bare - {min(bare)}
+                focuses -= found[shape]
+        return found
 
     def _known(self, name: str, layer: str, suspects: dict[str, set[str]], index: Index) -> Iterator[Result]:
         """The results of nodes that lack what another lacked before; these are suspects no more."""
