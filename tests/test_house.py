@@ -24,6 +24,7 @@ ORDER = [
         "rows",
         "memory",
         "giving_way",
+        "children",
         "languages",
         "recognise.text",
     ),
