@@ -1,9 +1,7 @@
 """Splices a file in a process of its own: a thread would wait for Python's lock at every step, while facts are decided.
 
-    python -m builder.store.splicer FD OLD NEW COUNT
-
-It takes from the socket FD what Splicing is to begin with, and then to finish with, and gives what came of it. NEW is
-in its working folder: once that is removed, it can write nothing. It ends when the other side of the socket is gone.
+The process takes from a socket what Splicing is to begin with, and then to finish with, and gives what came of it. The
+new file is in its working folder: once that is removed, it can write nothing. It ends when the other side is gone.
 """
 
 from __future__ import annotations
@@ -30,7 +28,8 @@ class Splicer:
         self._line, theirs = Pipe()
         with theirs:
             own = theirs.fileno()
-            command = (sys.executable, "-P", "-m", __name__, str(own), str(old.resolve()), new.name, str(count))
+            code = f"from {__name__} import main; main()"  # of a module that its package imports, -m would warn
+            command = (sys.executable, "-P", "-c", code, str(own), str(old.resolve()), new.name, str(count))
             # A group of its own: a key that interrupts the build is for the build alone, which ends it.
             self._process = subprocess.Popen(
                 command, pass_fds=(own,), cwd=new.parent, env=environment(), process_group=0
@@ -67,8 +66,14 @@ class Splicer:
             return
 
 
-def main(line: Connection, lines: Splicing) -> None:
-    """Do what is asked."""
+def main() -> None:
+    """The process: its arguments are the number of its socket, the older file, the new one, and the count."""
+    number, old, new, count = sys.argv[1:]
+    with Connection(int(number)) as line:
+        _splice(line, Splicing(Path(old), Path(new), int(count)))
+
+
+def _splice(line: Connection, lines: Splicing) -> None:
     with ThreadPoolExecutor(1, initializer=give_way) as beside:
         try:
             begun = beside.submit(lines.begin, *line.recv())
@@ -84,8 +89,3 @@ def main(line: Connection, lines: Splicing) -> None:
         found = error
     with suppress(OSError):  # nobody waits for it any more
         line.send(found)
-
-
-if __name__ == "__main__":
-    with Connection(int(sys.argv[1])) as socket:
-        main(socket, Splicing(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])))

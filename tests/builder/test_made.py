@@ -115,12 +115,16 @@ def splicer(tmp_path: Path) -> Iterator[Splicer]:
     assert made._process.returncode is not None
 
 
-def test_a_process_of_its_own_splices_the_same(splicer: Splicer, tmp_path: Path) -> None:
+def test_a_process_of_its_own_splices_the_same(
+    splicer: Splicer, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     then = set(range(100, 500))
     whole = file(tmp_path / "whole.nq", then).read_bytes()
     splicer.begin(differ(set(range(400)), set(range(100, 400))), line(300))
     assert splicer.finish(differ(set(), set(range(400, 500)))) == Sum(400, sha256(whole).hexdigest())
     assert (tmp_path / "building" / "new.nq").read_bytes() == whole
+    assert splicer._process.wait(60) == 0
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_process_that_was_killed_has_spliced_nothing(splicer: Splicer) -> None:
